@@ -1,0 +1,1 @@
+"""The question side: understanding, computing, retrieving, wording and verifying."""

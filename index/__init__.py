@@ -1,0 +1,1 @@
+"""The document side: reading budget documents into facts, passages and a store."""

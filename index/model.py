@@ -1,0 +1,271 @@
+"""The document-side types.
+
+Everything that is read from a file remembers where it came from (`Place`).
+Amounts are exact `Decimal`s in the unit that stands beside them; a blank cell
+yields no fact at all, so zero and "nothing arranged" never look alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """What kind of figures a document holds; an answer never mixes them."""
+
+    BUDGET = "预算"
+    FINAL = "决算"
+
+
+class TableKind(StrEnum):
+    """The kinds of table of the export contract."""
+
+    BALANCE = "收支总表"
+    INCOME = "收入总表"
+    EXPENDITURE = "支出总表"
+    FISCAL_BALANCE = "财政拨款收支总表"
+    GENERAL_BUDGET = "一般公共预算支出表"
+    BASIC = "基本支出表"
+    THREE_PUBLIC = "三公经费表"
+    GOVERNMENT_FUND = "政府性基金支出表"
+    STATE_CAPITAL = "国有资本经营支出表"
+    PROJECT = "项目支出表"
+    INDICATOR = "绩效指标表"
+    PROJECT_GOAL = "项目绩效表"
+    PROJECT_INFO = "项目信息表"
+    PROCUREMENT = "政府采购表"
+    ASSET = "固定资产表"
+    OPERATING = "机关运行经费表"
+    ORGANISATION = "机构设置表"
+    OTHER = "其他"
+
+
+class ItemKind(StrEnum):
+    """What a fact's `item` is."""
+
+    TOTAL = "total"  # 合计 / 总计 of a table
+    FUNCTIONAL = "functional"  # 支出功能分类科目
+    ECONOMIC = "economic"  # 支出经济分类科目
+    INCOME = "income"  # income items and sources of funds
+    PROJECT = "project"  # a budgeted project of either level
+    UNIT = "unit"  # a department or unit as the row of a table
+    THREE_PUBLIC = "three_public"  # 三公经费 and its kinds
+    INDICATOR = "indicator"  # a performance indicator
+    PROCUREMENT = "procurement"  # a procured good or service
+    ASSET = "asset"  # a kind of asset
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: 1-based lines for text sources, 1-based pages for paged ones."""
+
+    line: int | None = None
+    end_line: int | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a document was read from; `sha256` is of the file's bytes."""
+
+    path: str
+    name: str
+    sha256: str
+    size: int
+
+
+# --- blocks: what every reader yields, in document order ---------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading line; `level` counts from 1 and is a hint (Markdown marks, numbering)."""
+
+    text: str
+    level: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as printed, its lines joined without adding characters."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a grid with the raw text of each cell (blank cells are empty strings)."""
+
+    cells: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A run of table rows as printed, not yet understood."""
+
+    rows: tuple[GridRow, ...]
+    place: Place
+
+
+Block = Heading | Paragraph | Grid
+
+
+# --- documents ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the section tree. `path` holds the headings from the top down to this one;
+    `lines` is the span of the whole section, subsections included, both ends inclusive."""
+
+    id: int
+    parent: int | None
+    level: int
+    path: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A row of a table region that is no data row, and why (header, 栏次, repeated, blank form …)."""
+
+    line: int | None
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """One data row of an understood table."""
+
+    label: str
+    cells: tuple[str, ...]  # one per column of the table, raw
+    place: Place
+    code: str = ""
+    parents: tuple[str, ...] = ()
+    unit_name: str = ""
+    level: int = 0  # 0 total, 1 类 / top, 2 款, 3 项
+    side: str = ""  # 收入 or 支出 in side-by-side lists
+    item: str = ""  # label without numbering and 其中：
+    item_kind: ItemKind = ItemKind.OTHER
+    project: str = ""  # the project an indicator or form field belongs to
+    operator: str = ""  # of an indicator
+    measure_unit: str = ""  # 计量单位 of an indicator, procurement or asset row
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An understood table. `columns` are header paths joined by " / ", data columns only."""
+
+    id: str
+    kind: TableKind
+    confidence: float
+    title: str
+    unit: str
+    section: tuple[str, ...]
+    place: Place
+    columns: tuple[str, ...]
+    rows: tuple[DataRow, ...]
+    notes: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One non-empty data cell. The first block of fields is the export contract, in its order;
+    the second is what computing needs and `export` leaves out.
+
+    `value` is the decimal as printed, in `unit` (no conversion); None for text.
+    `item` is what the figure is about in canonical words (label or column, without numbering),
+    `measure` the canonical name of its column (合计, 人员经费, 公用经费, 基本支出, 项目支出,
+    一般公共预算, 政府性基金 …), see `index/catalogue/measures.toml`.
+    """
+
+    document_id: str
+    source_file: str
+    document: str
+    department: str
+    year: int | None
+    basis: str
+    table_id: str
+    table_kind: str
+    table_title: str
+    unit_name: str
+    code: str
+    row: str
+    parents: str
+    column: str
+    operator: str
+    raw: str
+    value: Decimal | None
+    unit: str
+    page: int | None
+    line: int | None
+
+    item: str = ""
+    item_kind: str = ItemKind.OTHER
+    measure: str = ""
+    level: int = 0
+    side: str = ""
+    project: str = ""
+    row_number: int = 0
+    column_number: int = 0
+    scope: str = ""  # "department" for totals over all units, else "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text that can be found and quoted. `text` is verbatim (line breaks of the source
+    within a sentence removed), `section` its heading path, `part` the part of the document
+    (概况, 情况说明, 名词解释, 预算表, 其他), `kind` paragraph | item | definition | table | note."""
+
+    id: str
+    document_id: str
+    section: tuple[str, ...]
+    part: str
+    kind: str
+    text: str
+    place: Place
+    table_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read: identity, sections, tables, passages."""
+
+    id: str
+    source: Source
+    title: str
+    department: str
+    region: str
+    year: int | None
+    basis: Basis
+    level: str  # 部门 or 单位
+    units: tuple[str, ...]
+    sections: tuple[Section, ...]
+    tables: tuple[Table, ...]
+    passages: tuple[Passage, ...]
+    lines: tuple[str, ...] = field(repr=False, default=())  # the source's lines, for showing and proving quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reconciliation finding, as in the contract's `check --json`."""
+
+    rule: str
+    document_id: str
+    document: str
+    severity: str
+    message: str
+    expected: Decimal | None
+    actual: Decimal | None
+    difference: Decimal | None
+    unit: str
+    sources: tuple[Fact | Passage, ...] = ()
