@@ -237,6 +237,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """An amount that a sentence states of a subject, with the change and the reason it gives.
+
+    `amount` is in `unit`; `change` is a positive amount in the same unit whose sign is
+    `direction` (增加, 减少, 持平 or empty); `rate` is a positive percentage. `compared_with` holds
+    the words of the comparison (上年预算数, 上年执行数, 2023年预算 …), `reason` the words after
+    主要是 / 原因是, `quote` the verbatim sentence, `passage_id` where it stands.
+    """
+
+    document_id: str
+    passage_id: str
+    subject: str
+    amount: Decimal | None
+    unit: str
+    direction: str
+    change: Decimal | None
+    rate: Decimal | None
+    compared_with: str
+    reason: str
+    quote: str
+    section: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as read: identity, sections, tables, passages."""
 
@@ -252,7 +277,29 @@ class Document:
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     passages: tuple[Passage, ...]
+    statements: tuple[Statement, ...] = ()
     lines: tuple[str, ...] = field(repr=False, default=())  # the source's lines, for showing and proving quotes
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """What the store's catalogue knows of a document without opening it."""
+
+    id: str
+    title: str
+    department: str
+    region: str
+    year: int | None
+    basis: str
+    level: str
+    units: tuple[str, ...]
+    source_file: str
+    source_path: str
+    sha256: str
+    sections: int
+    tables: int
+    facts: int
+    passages: int
 
 
 @dataclass(frozen=True, slots=True)
