@@ -1,0 +1,183 @@
+"""Statements: what the sentences of the narrative say of amounts, changes and reasons.
+
+A sentence such as "机关运行经费财政拨款预算 426.51 万元，比上年预算增加 19.35 万元，增长 4.8%，
+主要是部分支出标准调整" becomes one `Statement`. The narrative's figures are cited by these, and
+compared with the tables by the checks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.amounts import Amount, find_amounts
+from index.model import Passage, Statement
+
+_SENTENCE_END = re.compile(r"[。；;！？]|\n")
+_COMPARISON = re.compile(r"(?:比|较|与)(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算)?数?)")
+_CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*$")
+_LEVEL = re.compile(r"持平|无增减变化|无变化|无增减")
+_REASON = re.compile(r"(?:(?:增加|增长|减少|下降|变动|变化)的?)?(?:主要)?(?:原因|系|是因为|因为)?(?:主要)?(?:原因)?(?:是|为|系|在于)[:：]?")
+_REASON_CLUE = re.compile(r"主要是|主要为|主要系|主要因|原因是|原因为|原因系|是因为|主要原因")
+_SHARE = re.compile(r"占[^，。；]{0,12}$")
+_SUBJECT_CUT = re.compile(r"[，,；;。、：:]|其中|包括|涉及|共计")
+_NOISE = re.compile(
+    r"20\d\d\s*年(?:度|初|末)?|共计|合计|共有|共|总计|安排的?|预算数|预算总额|财政拨款预算|总额|为|约|"
+    r"^[\s（(]*[\d一二三四五六七八九十]+[)）.、]\s*|[“”\"]|主要|以及|^和|^及"
+)
+_RISING = {"增加", "增长", "提高", "上升"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The stretch of a sentence that belongs to one amount."""
+
+    subject: str
+    amount: Amount | None
+    change: Amount | None = None
+    rate: Amount | None = None
+    direction: str = ""
+    base: str = ""
+
+
+def statements_of(document_id: str, passages: Sequence[Passage]) -> tuple[Statement, ...]:
+    """The statements of all paragraphs; definitions and tables state nothing of their own."""
+    found: list[Statement] = []
+    for passage in passages:
+        if passage.kind not in ("definition", "table") and any(char.isdigit() for char in passage.text):
+            found += _of_passage(document_id, passage)
+    return tuple(found)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of a paragraph; a semicolon ends one too."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if text[start : match.end()].strip():
+            yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
+    text = passage.text
+    spans = list(sentences(text))
+    topic = _topic(passage)
+    for position, (start, end) in enumerate(spans):
+        sentence = text[start:end]
+        for clause in _clauses(sentence, topic):
+            reason, last = _reason(text, spans, position) if clause.direction or _REASON_CLUE.search(sentence) else ("", end)
+            yield Statement(
+                document_id=document_id,
+                passage_id=passage.id,
+                subject=clause.subject or topic,
+                amount=clause.amount.value if clause.amount else None,
+                unit=(clause.amount or clause.change or clause.rate or Amount(Decimal(0), "", 0, 0)).unit,
+                direction=clause.direction,
+                change=clause.change.value if clause.change else None,
+                rate=clause.rate.value if clause.rate else None,
+                compared_with=clause.base,
+                reason=reason,
+                quote=text[start : last if reason else end].strip(),
+                section=passage.section,
+                place=passage.place,
+            )
+
+
+def _topic(passage: Passage) -> str:
+    """What a paragraph is about when a clause names nothing: its own head, else its heading."""
+    head = re.match(r"[\s\d.、（()）]*([^，。：:；]{2,25})[：:]", passage.text)
+    if head:
+        return _clean(head[1])
+    return _clean(passage.section[-1]) if passage.section else ""
+
+
+def _clean(subject: str) -> str:
+    return _NOISE.sub("", subject).strip(" 　的是:：（）()")
+
+
+def _clauses(sentence: str, topic: str) -> Iterator[_Clause]:
+    """One clause per amount that is neither a change, a rate nor a share of the one before."""
+    amounts = find_amounts(sentence)
+    open_clause: _Clause | None = None
+    previous_end = 0
+    for amount in amounts:
+        before = sentence[previous_end : amount.start]
+        word = _CHANGE.search(before)
+        if word:
+            open_clause = open_clause or _Clause(subject="", amount=None)
+            closed, open_clause = _with_change(open_clause, amount, word["word"], before)
+            if closed:
+                yield closed
+        elif not _SHARE.search(before) and amount.unit != "%":
+            if open_clause:
+                yield _levelled(open_clause, sentence[previous_end : amount.start])
+            open_clause = _Clause(subject=_subject(sentence[: amount.start], previous_end), amount=amount)
+        previous_end = amount.end
+    rest = sentence[previous_end:]
+    if open_clause:
+        yield _levelled(open_clause, rest)
+    elif _LEVEL.search(sentence) and _COMPARISON.search(sentence):
+        yield _levelled(_Clause(subject=topic, amount=None), sentence)
+
+
+def _with_change(clause: _Clause, amount: Amount, word: str, before: str) -> tuple[_Clause | None, _Clause]:
+    """Adds a change or a rate to the clause. A second change of a named subject of its own, such as
+    "其中：基本支出减少 204.91 万元", closes the clause and opens another."""
+    direction = "增加" if word in _RISING else "减少"
+    comparison = _COMPARISON.search(before)
+    own_subject = _clean(_CHANGE.sub("", _SUBJECT_CUT.split(before)[-1]))
+    closed: _Clause | None = None
+    if own_subject and not comparison and clause.direction and amount.is_money:
+        closed, clause = clause, _Clause(subject=own_subject, amount=None, base=clause.base)
+    elif not clause.subject and own_subject and not comparison:
+        clause = _Clause(subject=own_subject, amount=clause.amount, base=clause.base)
+    elif comparison and not clause.amount and not clause.subject:
+        clause = _Clause(subject=_clean(_SUBJECT_CUT.split(before[: comparison.start()])[-1]), amount=None)
+    is_rate = amount.unit == "%"
+    return closed, _Clause(
+        subject=clause.subject,
+        amount=clause.amount,
+        change=clause.change if is_rate else clause.change or amount,
+        rate=clause.rate or amount if is_rate else clause.rate,
+        direction=direction,
+        base=re.sub(r"\s", "", comparison["base"]) if comparison else clause.base,
+    )
+
+
+def _levelled(clause: _Clause, rest: str) -> _Clause:
+    """Marks 持平 where the words after the amount say so."""
+    comparison = _COMPARISON.search(rest)
+    if clause.direction or not _LEVEL.search(rest):
+        return clause
+    return _Clause(clause.subject, clause.amount, None, None, "持平", re.sub(r"\s", "", comparison["base"]) if comparison else "")
+
+
+def _subject(before: str, start: int) -> str:
+    """The words that name an amount: back from it to the nearest separator."""
+    stretch = before[start:]
+    parts = [part for part in _SUBJECT_CUT.split(stretch) if _clean(part)]
+    if not parts:
+        return ""
+    return _clean(parts[-1])
+
+
+def _reason(text: str, spans: Sequence[tuple[int, int]], position: int) -> tuple[str, int]:
+    """The reason given in this sentence or the two after it, and where it ends."""
+    for following in range(position, min(position + 3, len(spans))):
+        start, end = spans[following]
+        clue = _REASON_CLUE.search(text, start, end)
+        if not clue:
+            if following > position and find_amounts(text[start:end]):
+                return "", end
+            continue
+        last = end
+        if re.search(r"[：:]\s*(?:1、|1\.|（1）|\(1\))?", text[clue.start() : clue.end() + 3]) or re.search(r"1[、.]", text[clue.end() : end]):
+            last = spans[-1][1]
+        opening = _REASON.match(text, clue.start())
+        begin = opening.end() if opening else clue.end()
+        return text[begin:last].strip(" 。；\n"), last
+    return "", spans[position][1]
