@@ -1,0 +1,39 @@
+"""The kinds of table with the evidence for each: wordings of titles, columns, rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.catalogue.wording import folded, read_toml
+from index.model import TableKind
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """The evidence for one kind.
+
+    `titles` are wordings, each a tuple of parts that a title must hold together; `without` are parts
+    that rule the kind out; `columns` and `rows` are words of header paths and row labels. All folded.
+    """
+
+    kind: TableKind
+    titles: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def table_kinds() -> tuple[KindSpec, ...]:
+    """All kinds with evidence, more special ones first; 其他 has none and is not among them."""
+    return tuple(
+        KindSpec(
+            kind=TableKind(entry["kind"]),
+            titles=tuple(tuple(folded(part) for part in wording.split("+")) for wording in entry["titles"]),
+            without=tuple(folded(part) for part in entry.get("without", ())),
+            columns=tuple(folded(word) for word in entry["columns"]),
+            rows=tuple(folded(word) for word in entry["rows"]),
+        )
+        for entry in read_toml("table_kinds.toml")["kind"]
+    )

@@ -1,0 +1,98 @@
+"""What columns measure and where money comes from, by canonical names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from index.catalogue.wording import folded, read_toml
+
+THREE_PUBLIC_KINDS = (
+    "三公经费",
+    "因公出国（境）费用",
+    "公务用车购置及运行维护费",
+    "公务用车购置费",
+    "公务用车运行维护费",
+    "公务接待费",
+)
+TOTAL = "合计"
+_YEAR = re.compile(r"^(?:20\d\d年(?:度)?|本年度?|\d{4})(?=.)")
+_AMOUNT_UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(?:万元|亿元|元)\)$")
+
+
+@lru_cache(maxsize=1)
+def measures() -> Mapping[str, str]:
+    """Folded wording of a header cell -> canonical measure (人员支出 -> 人员经费, 总计 -> 合计)."""
+    return _inverted(read_toml("measures.toml")["wordings"])
+
+
+@lru_cache(maxsize=1)
+def funds() -> Mapping[str, str]:
+    """Folded wording of a source of funds -> its canonical name."""
+    return _inverted(read_toml("funds.toml")["sources"])
+
+
+@lru_cache(maxsize=1)
+def transparent_groups() -> frozenset[str]:
+    """Folded header groups that say nothing about the columns below them."""
+    return frozenset(folded(word) for word in read_toml("measures.toml")["groups"]["transparent"])
+
+
+@lru_cache(maxsize=1)
+def prefixed_groups() -> frozenset[str]:
+    """Canonical header groups that stay before the column's own name (上年结转/一般公共预算)."""
+    return frozenset(read_toml("measures.toml")["groups"]["prefixed"])
+
+
+def fund_of(label: str) -> str:
+    """The canonical source of funds that a label names, or an empty string."""
+    return funds().get(folded(label), "")
+
+
+def three_public_kind(wording: str) -> str:
+    """The canonical kind of 三公经费 that a label or header names, or an empty string."""
+    canonical = _canonical(wording)
+    return canonical if canonical in THREE_PUBLIC_KINDS else ""
+
+
+@lru_cache(maxsize=4096)
+def measure_of(column: str) -> str:
+    """The canonical measure of a header path whose parts are joined by " / ".
+
+    "基本支出 / 小计" is 基本支出, "上年结转结余 / 一般公共预算" is 上年结转/一般公共预算,
+    a path that the catalogue does not know keeps its last part.
+    """
+    parts = [part for part in column.split(" / ") if folded(part)]
+    if not parts:
+        return TOTAL
+    *groups, last = parts
+    name = _canonical(last) or _bare(last)
+    for group in reversed(groups):
+        canonical = _canonical(group)
+        if canonical in prefixed_groups():
+            return canonical if name == TOTAL else f"{canonical}/{name}"
+        if name == TOTAL and folded(group) not in transparent_groups():
+            name = canonical or _bare(group)
+    return name
+
+
+def _canonical(wording: str) -> str:
+    text = folded(wording)
+    known = measures()
+    for candidate in (text, _bare(text)):
+        if candidate in known:
+            return known[candidate]
+    return ""
+
+
+def _bare(wording: str) -> str:
+    """A header word without year, unit in brackets, numbering and 其中."""
+    text = _AMOUNT_UNIT.sub("", folded(wording))
+    text = re.sub(r"^(?:其中:?|[一二三四五六七八九十]+、|\d+[、.]|\([一二三四五六七八九十\d]+\))", "", text)
+    return _YEAR.sub("", text) or text
+
+
+def _inverted(entries: Mapping[str, list[str]]) -> Mapping[str, str]:
+    return MappingProxyType({folded(word): name for name, words in entries.items() for word in words})
