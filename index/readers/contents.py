@@ -1,0 +1,129 @@
+"""The table of contents: found by its heading, ended where its first entries come again.
+
+Its lines repeat the headings of the document and are no headings themselves; what they say is
+kept as evidence for telling the true headings from list items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.line_kinds import (
+    has_page_reference,
+    heading_key,
+    is_contents_title,
+    is_label,
+    is_table_title,
+)
+from index.model import Grid
+from index.numbering import Scheme, parse_mark
+from index.readers.units import Item, Unit
+
+_MAX_ENTRY_LENGTH = 90
+_MAX_ITEMS = 400
+_MIN_KEY_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Where a table of contents stands among the items (title excluded), and its entries' keys."""
+
+    start: int
+    end: int
+    keys: frozenset[str]
+
+
+def find_contents(items: Sequence[Item]) -> list[Contents]:
+    """Every table of contents of a document, in order; usually there is one."""
+    found: list[Contents] = []
+    index = 0
+    while index < len(items):
+        item = items[index]
+        index += 1
+        if isinstance(item, Unit) and is_contents_title(item.text):
+            contents = _read_contents(items, index)
+            if contents.end - contents.start > 1:
+                found.append(contents)
+                index = contents.end
+    return found
+
+
+def _read_contents(items: Sequence[Item], start: int) -> Contents:
+    reader = _ContentsReader()
+    end = start
+    stopped_by_text = False
+    while end < min(len(items), start + _MAX_ITEMS):
+        entries = _entries(items[end])
+        if entries is None:
+            stopped_by_text = True
+            break
+        if not all(reader.accepts(entry) for entry in entries):
+            break
+        end += 1
+    if stopped_by_text:
+        end = _before_first_heading(items, start, end)
+    keys = frozenset(heading_key(entry) for item in items[start:end] for entry in _entries(item) or ())
+    return Contents(start, end, frozenset(key for key in keys if len(key) >= _MIN_KEY_LENGTH))
+
+
+class _ContentsReader:
+    """Knows which entries came already, so that the document's first true heading is noticed."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._top: Scheme | None = None
+        self._last = 0
+
+    def accepts(self, entry: str) -> bool:
+        """Whether `entry` goes on with the contents; False at a repeated or restarted heading."""
+        mark = parse_mark(entry)
+        deep = mark is not None and mark.scheme >= Scheme.ARABIC
+        key = heading_key(entry)
+        if key in self._seen and not deep:
+            return False
+        self._seen.add(key)
+        if mark is None:
+            return True
+        if self._top is None or mark.scheme < self._top:
+            self._top, self._last = mark.scheme, mark.ordinal
+        elif mark.scheme == self._top:
+            if mark.ordinal <= self._last:
+                return False
+            self._last = mark.ordinal
+        return True
+
+
+def _entries(item: Item) -> tuple[str, ...] | None:
+    """The entries that an item can hold, or None for a sentence or a table of figures."""
+    if isinstance(item, Unit):
+        return (item.text,) if _is_entry(item.text) else None
+    rows = [[cell for cell in row.cells if cell] for row in item.rows]
+    if not all(len(cells) <= 1 or (len(cells) <= 3 and cells[-1].isdigit() and len(cells[-1]) <= 3) for cells in rows):
+        return None
+    texts = tuple(" ".join(cells) for cells in rows if cells)
+    return texts if all(_is_entry(text) for text in texts) else None
+
+
+def _is_entry(text: str) -> bool:
+    return len(text) <= _MAX_ENTRY_LENGTH and not any(mark in text for mark in "。；！？")
+
+
+def _before_first_heading(items: Sequence[Item], start: int, end: int) -> int:
+    """Running text or a table follows: give back the headings that lead up to it."""
+    referring = [index for index in range(start, end) if any(map(has_page_reference, _entries(items[index]) or ()))]
+    if len(referring) > 1:
+        return referring[-1] + 1
+    while end > start + 1 and isinstance(items[end - 1], Unit) and is_label(_text(items[end - 1])):
+        end -= 1
+    if end > start + 1 and (isinstance(items[end - 1], Grid) or not _is_numbered(items[end - 1])):
+        end -= 1
+    return end
+
+
+def _text(item: Item) -> str:
+    return item.text if isinstance(item, Unit) else ""
+
+
+def _is_numbered(item: Item) -> bool:
+    return isinstance(item, Unit) and item.mark is not None and not is_table_title(item.text)

@@ -1,0 +1,147 @@
+"""Putting paragraphs together again: lines wrapped at a width, sentences cut by a page's end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.line_kinds import (
+    ends_as_heading,
+    ends_sentence,
+    has_amount,
+    has_sentence_mark,
+    heading_key,
+    is_bare_year,
+    is_contents_title,
+    is_label,
+    is_organisation,
+    is_table_title,
+    is_unit_begun,
+    is_unit_line,
+)
+from index.readers.units import Item, Unit, has_open_bold, joined, unbolded
+
+_MAX_HEADING_LENGTH = 80
+_MAX_TAIL_LENGTH = 40
+_MIN_PLAIN_LENGTH = 20
+_AMOUNT_ENDS = ("元", "%", "％")
+_CLOSERS = "，。；：、！？,;:)）"
+
+
+def join_wrapped(items: Sequence[Item], contents_keys: frozenset[str]) -> list[Item]:
+    """Joins the lines of one paragraph that no blank line divides."""
+    joined_items: list[Item] = []
+    for item in items:
+        last = joined_items[-1] if joined_items else None
+        if isinstance(item, Unit) and isinstance(last, Unit) and _is_wrapped(last, item, contents_keys):
+            joined_items[-1] = unbolded(joined(last, item))
+        else:
+            joined_items.append(item)
+    return joined_items
+
+
+def _is_wrapped(first: Unit, second: Unit, contents_keys: frozenset[str]) -> bool:
+    if is_unit_begun(first.text) and is_unit_line(first.text + second.text):
+        return True
+    if second.after_gap or first.hashes or first.bold or _starts_anew(second):
+        return False
+    if has_open_bold(first):
+        return True
+    if ends_sentence(first.text) or is_label(first.text) or is_table_title(first.text) or is_contents_title(first.text):
+        return False
+    if first.mark is not None and may_head(first):
+        if heading_key(first.text) in contents_keys or ends_as_heading(first.text):
+            return False
+        if is_heading_tail(first, second, contents_keys):
+            return True
+        if first.hard_break:
+            return False
+    return _width(second.text) <= _width(first.text) * 1.3 + 4
+
+
+def _starts_anew(unit: Unit) -> bool:
+    """Whether a line begins something of its own whatever stands before it."""
+    return (
+        bool(unit.hashes or unit.bold or unit.bullet or unit.mark) or is_label(unit.text) or is_table_title(unit.text)
+    )
+
+
+def _width(text: str) -> int:
+    """Columns that `text` takes on paper: a Chinese character takes two."""
+    return len(text.encode("gb18030", "replace"))
+
+
+def may_head(unit: Unit) -> bool:
+    """Whether the wording of a unit allows it to be a heading: short, no clause, no amount. A full
+    stop at the end is allowed (2. 政府采购情况。), for numbered headings carry one in many documents."""
+    text = unit.text
+    if len(text) > _MAX_HEADING_LENGTH or unit.bullet:
+        return False
+    words = text[unit.mark.end if unit.mark else 0 :].rstrip("*")
+    body = words[:-1] if words and words[-1] in "。：:" else words
+    return bool(body) and not has_sentence_mark(body) and "：" not in body and ":" not in body and not has_amount(body)
+
+
+def is_heading_tail(first: Unit, second: Unit, contents_keys: frozenset[str]) -> bool:
+    """Whether `second` is the rest of the heading that `first` begins, as the table of contents
+    prints it, or as its last word shows."""
+    text = second.text
+    if second.hashes or second.mark or second.bullet or len(text) > _MAX_TAIL_LENGTH:
+        return False
+    if has_sentence_mark(text) or "：" in text or is_label(text):
+        return False
+    if heading_key(first.text + text) in contents_keys:
+        return True
+    if heading_key(first.text) in contents_keys or ends_as_heading(first.text) or ends_sentence(first.text):
+        return False
+    return ends_as_heading(text) and not is_table_title(text)
+
+
+def join_broken_sentences(items: Sequence[tuple[Item, bool]]) -> list[tuple[Item, bool]]:
+    """Joins sentences that the end of a page cut in two; each item comes with whether it is a heading."""
+    result: list[tuple[Item, bool]] = []
+    for item, is_heading in items:
+        if result and isinstance(item, Unit) and not is_heading:
+            last, last_is_heading = result[-1]
+            if isinstance(last, Unit) and not last_is_heading and _is_broken(last, item):
+                result[-1] = (joined(last, item), False)
+                continue
+        result.append((item, is_heading))
+    return result
+
+
+def join_broken_headings(
+    items: Sequence[Item], headings: frozenset[int], keys: frozenset[str]
+) -> list[tuple[Item, bool]]:
+    """Joins each numbered heading with the rest of it on the next line; tells which items are headings."""
+    result: list[tuple[Item, bool]] = []
+    for index, item in enumerate(items):
+        last, last_is_heading = result[-1] if result else (None, False)
+        if (
+            isinstance(item, Unit)
+            and isinstance(last, Unit)
+            and last_is_heading
+            and last.mark is not None
+            and index not in headings
+            and is_heading_tail(last, item, keys)
+        ):
+            result[-1] = (joined(last, item), True)
+        else:
+            result.append((item, index in headings))
+    return result
+
+
+def _is_broken(first: Unit, second: Unit) -> bool:
+    if _starts_anew(second) or second.after_noise or not second.after_gap:
+        return False
+    text, rest = first.text, second.text
+    if ends_sentence(text) or is_label(text) or is_table_title(text) or is_bare_year(rest) or is_organisation(text):
+        return False
+    if rest[0] in _CLOSERS:
+        return True
+    if text.endswith(_AMOUNT_ENDS):
+        return False
+    if first.mark is not None or has_sentence_mark(text) or "、" in text:
+        begun = True
+    else:
+        begun = len(text) >= _MIN_PLAIN_LENGTH and not ends_as_heading(text)
+    return begun and (has_sentence_mark(rest) or len(rest) >= _MIN_PLAIN_LENGTH)

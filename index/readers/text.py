@@ -1,0 +1,56 @@
+"""Text and Markdown files with tab or pipe tables, read into blocks that keep their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from index.model import Block, Grid, Heading, Paragraph
+from index.readers.contents import find_contents
+from index.readers.outline import find_headings
+from index.readers.paragraphs import join_broken_headings, join_broken_sentences, join_wrapped
+from index.readers.scan import scan_lines
+from index.readers.units import Item, Unit
+
+
+def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
+    """The blocks of a text in document order; every block carries its 1-based lines. The entries
+    of a table of contents come as paragraphs below its heading."""
+    items = scan_lines(lines)
+    contents = find_contents(items)
+    keys = frozenset(key for part in contents for key in part.keys)
+    blocks: list[Block] = []
+    start = 0
+    for part in contents:
+        blocks += _blocks_between(items[start : part.start], keys)
+        blocks += _contents_entries(items[part.start : part.end])
+        start = part.end
+    blocks += _blocks_between(items[start:], keys)
+    return blocks
+
+
+def _blocks_between(items: Sequence[Item], contents_keys: frozenset[str]) -> Iterator[Block]:
+    units = join_wrapped(items, contents_keys)
+    headings = find_headings(units, contents_keys)
+    for item, is_heading in join_broken_sentences(join_broken_headings(units, headings, contents_keys)):
+        if isinstance(item, Grid):
+            yield item
+        elif is_heading:
+            yield Heading(item.text, _level(item), item.place)
+        else:
+            yield Paragraph(item.text, item.place)
+
+
+def _contents_entries(items: Iterable[Item]) -> Iterator[Block]:
+    for item in items:
+        if isinstance(item, Unit):
+            yield Paragraph(item.text, item.place)
+        else:
+            for row in item.rows:
+                yield Paragraph(" ".join(cell for cell in row.cells if cell), row.place)
+
+
+def _level(unit: Unit) -> int:
+    """The number of Markdown marks, else the rank of the numbering, else 1."""
+    if unit.hashes:
+        return unit.hashes
+    return int(unit.mark.scheme) if unit.mark else 1

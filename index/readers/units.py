@@ -1,0 +1,100 @@
+"""Stretches of running text on their way from lines to headings and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from index.model import Grid, Place
+from index.numbering import Mark, parse_mark
+
+_HASHES = re.compile(r"^(#{1,6})\s+")
+_BULLET = re.compile(r"^[-*+•·●■◆▪]\s+")
+_WRAPPED_BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1\s*$", re.DOTALL)
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line of running text, or several joined ones. `hashes` counts Markdown heading marks,
+    `after_gap` says that blank lines, a table or nothing stands before it, `after_noise` that a
+    page number was dropped there, `hard_break` that its line ends in two spaces."""
+
+    text: str
+    line: int
+    end_line: int
+    hashes: int = 0
+    bold: bool = False
+    bullet: bool = False
+    after_gap: bool = True
+    after_noise: bool = False
+    hard_break: bool = False
+    mark: Mark | None = None
+
+    @property
+    def place(self) -> Place:
+        """The lines of the file that the unit spans."""
+        return Place(line=self.line, end_line=self.end_line)
+
+
+Item = Unit | Grid
+
+
+def unit_of(raw: str, line: int, *, after_gap: bool, after_noise: bool = False) -> Unit:
+    """One line of a file as a unit; marks of Markdown are taken off and remembered."""
+    text = raw.strip().replace("\t", " ")
+    hashes = 0
+    bullet = False
+    if text[0] == "#":
+        match = _HASHES.match(text)
+        if match:
+            hashes = len(match[1])
+            text = text[match.end() :].rstrip("#").rstrip()
+    elif text[0] in "-*+•·●■◆▪":
+        match = _BULLET.match(text)
+        if match:
+            bullet = True
+            text = text[match.end() :]
+    unit = Unit(
+        text,
+        line,
+        line,
+        hashes,
+        False,
+        bullet,
+        after_gap,
+        after_noise,
+        hard_break=raw.endswith("  "),
+        mark=parse_mark(text),
+    )
+    return unbolded(unit)
+
+
+def unbolded(unit: Unit) -> Unit:
+    """`unit` without the bold marks around the whole of it."""
+    match = _WRAPPED_BOLD.match(unit.text) if unit.text[:2] in ("**", "__") else None
+    if not match or match[1] in match[2]:
+        return unit
+    return replace(unit, text=match[2], bold=True, mark=parse_mark(match[2]))
+
+
+def has_open_bold(unit: Unit) -> bool:
+    """Whether bold text begins with this unit and does not end in it."""
+    return unit.text.startswith("**") and unit.text.count("**") == 1
+
+
+def joined_text(first: str, second: str) -> str:
+    """Two lines of one sentence; only two Latin words or numbers are kept apart by a space."""
+    if first and second and _ASCII_WORD.match(first[-1]) and _ASCII_WORD.match(second[0]):
+        return f"{first} {second}"
+    return first + second
+
+
+def joined(first: Unit, second: Unit) -> Unit:
+    """Two units as one that spans both places."""
+    return replace(
+        first,
+        text=joined_text(first.text, second.text),
+        end_line=second.end_line,
+        hard_break=second.hard_break,
+    )
