@@ -1,0 +1,99 @@
+"""The words of tables: rows that read as text, and the notes below tables."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.line_kinds import heading_key
+from index.model import Block, Grid, Paragraph, Place, Table, TableKind
+from index.sections import SectionTree
+
+_KINDS_IN_WORDS = frozenset(
+    {
+        TableKind.PROJECT_INFO,
+        TableKind.PROJECT_GOAL,
+        TableKind.INDICATOR,
+        TableKind.ORGANISATION,
+        TableKind.PROCUREMENT,
+        TableKind.ASSET,
+    }
+)
+_NOTE = re.compile(r"^[（(]?(?:注|备注|附注|说明)\s*\d?\s*[:：]")
+_EMPTY_TABLE = re.compile(r"本表无数据|此表无数据|空表列示|[本此]表为空|故无数据")
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """A row or a note of a table, with the headings above it."""
+
+    text: str
+    section: tuple[str, ...]
+    place: Place
+    table_id: str | None
+
+
+def rows_in_words(blocks: Sequence[Block], tables: Sequence[Table], lines: Sequence[str]) -> Iterator[TableText]:
+    """The data rows of the tables whose rows are to be read, each as its source prints it, white
+    space narrowed. Two data rows of one line are one text."""
+    grid_rows = _grid_rows(blocks) if not lines else {}
+    for table in tables:
+        if table.kind not in _KINDS_IN_WORDS:
+            continue
+        section = titled_path(table)
+        for place in dict.fromkeys(row.place for row in table.rows):
+            text = _source_text(place, lines, grid_rows)
+            if text:
+                yield TableText(text, section, place, table.id)
+
+
+def _grid_rows(blocks: Sequence[Block]) -> dict[int, str]:
+    rows = (row for block in blocks if isinstance(block, Grid) for row in block.rows)
+    return {row.place.line: " ".join(filter(None, row.cells)) for row in rows if row.place.line is not None}
+
+
+def _source_text(place: Place, lines: Sequence[str], grid_rows: Mapping[int, str]) -> str:
+    if place.line is None:
+        return ""
+    numbers = range(place.line, (place.end_line or place.line) + 1)
+    parts = [lines[number - 1] if lines else grid_rows.get(number, "") for number in numbers]
+    return " ".join(" ".join(parts).split())
+
+
+def titled_path(table: Table) -> tuple[str, ...]:
+    """The headings above a table, its own title last."""
+    if not table.title or (table.section and heading_key(table.section[-1]) == heading_key(table.title)):
+        return table.section
+    return (*table.section, table.title)
+
+
+class NoteFinder:
+    """Tells the notes below tables from the paragraphs of the narrative."""
+
+    def __init__(self, tree: SectionTree, tables: Sequence[Table]) -> None:
+        self._tree = tree
+        self._tables = sorted(
+            (table for table in tables if table.place.line is not None), key=lambda table: table.place.line or 0
+        )
+        self._starts = [table.place.line or 0 for table in self._tables]
+
+    def note(self, paragraph: Paragraph) -> TableText | None:
+        """The note that a paragraph is, or None for a paragraph of the narrative."""
+        marked = bool(_NOTE.match(paragraph.text))
+        if not marked and not _EMPTY_TABLE.search(paragraph.text):
+            return None
+        line = paragraph.place.line or 0
+        table = self._table_above(line)
+        if table is not None:
+            return TableText(paragraph.text, titled_path(table), paragraph.place, table.id)
+        return TableText(paragraph.text, self._tree.path_at(line), paragraph.place, None) if marked else None
+
+    def _table_above(self, line: int) -> Table | None:
+        """The last table above `line` in the same section."""
+        index = bisect_right(self._starts, line) - 1
+        if index < 0:
+            return None
+        table = self._tables[index]
+        return table if self._tree.section_at(self._starts[index]) == self._tree.section_at(line) else None
