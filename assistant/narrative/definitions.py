@@ -1,0 +1,108 @@
+"""Definitions: the head terms of a glossary, and the words that define a term inside another entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.narrative.relevance import fold, is_abbreviation
+from assistant.narrative.scoring import Inquiry, weighted
+from assistant.narrative.spans import Span, split_spans
+from assistant.narrative.relevance import strength
+from index.model import Passage
+from index.numbering import parse_mark
+
+_HEAD_END = re.compile(r"[:：]|(?:是|主要)?(?:指|反映|反应|用于|是指)|，|,|。|是")
+_LEVEL_MARK = re.compile(r"[（(](?:类|款|项|目)[)）]")
+_DEFINES = re.compile(r"^.{0,3}?(?:是指|指的是|指|反映|反应|主要包括|包括|是|:|主要用于)")
+_LONGEST_HEAD = 120
+_SHORTEST_TERM = 2
+_HEAD_COVERAGE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An entry of a glossary: the folded terms that it defines and where their head ends."""
+
+    passage: Passage
+    terms: tuple[str, ...]
+    head: str
+
+
+def definition_of(passage: Passage) -> Definition | None:
+    """The entry that a passage is, or None when it has no head term."""
+    mark = parse_mark(passage.text)
+    begin = mark.end if mark else 0
+    raw = _raw_head(passage.text[begin : begin + _LONGEST_HEAD])
+    if not raw:
+        return None
+    name = _LEVEL_MARK.split(_LEVEL_MARK.sub("", raw) if not _LEVEL_MARK.search(raw) else _last_name(raw))[-1]
+    terms = tuple(term for term in (fold(part) for part in re.split(r"[、，,]", name)) if len(term) >= _SHORTEST_TERM)
+    return Definition(passage, terms, fold(raw)) if terms else None
+
+
+def find_definitions(inquiry: Inquiry, passages: Sequence[Passage]) -> list[Definition]:
+    """The entries whose terms the question names, longest first; else those whose head covers its subject."""
+    entries = [entry for entry in map(definition_of, passages) if entry]
+    named = _named(inquiry, entries)
+    if named or not inquiry.terms:
+        return named
+    scored = [(_head_fit(inquiry, entry), -len(entry.terms[0]), entry) for entry in entries]
+    best = max(scored, key=lambda item: item[:2], default=None)
+    return [best[2]] if best and best[0] >= _HEAD_COVERAGE else []
+
+
+def find_inner_definition(inquiry: Inquiry, passages: Sequence[Passage]) -> tuple[Passage, Span] | None:
+    """The clause that defines the subject within another entry or paragraph
+    ("公务接待费反映单位按规定开支的…" under “三公”经费)."""
+    subjects = [fold(piece) for piece in inquiry.query.subject.split() if len(fold(piece)) > _SHORTEST_TERM]
+    for passage in passages:
+        for span in split_spans(passage.text):
+            text = fold(passage.text[span.start : span.end])
+            for subject in subjects:
+                at = text.find(subject)
+                if at >= 0 and _DEFINES.match(text[at + len(subject) :]):
+                    return passage, span
+    return None
+
+
+def _raw_head(text: str) -> str:
+    """The words before the defining verb or colon; level marks belong to the head."""
+    position = 0
+    for level in _LEVEL_MARK.finditer(text):
+        position = level.end()
+    end = _HEAD_END.search(text, position)
+    if position and (not end or end.start() - position > 2 * _SHORTEST_TERM + 40):
+        return text[:position]
+    if position and end and end.start() == position:
+        return text[:position]
+    return text[: end.start()].strip() if end else ""
+
+
+def _last_name(raw: str) -> str:
+    pieces = [piece for piece in _LEVEL_MARK.split(raw) if piece.strip()]
+    return pieces[-1] if pieces else ""
+
+
+def _named(inquiry: Inquiry, entries: Sequence[Definition]) -> list[Definition]:
+    """Entries with a term that stands in the question; a longer term hides the shorter ones inside it."""
+    asked = fold(inquiry.query.question)
+    hits = [(term, entry) for entry in entries for term in entry.terms if term in asked]
+    found: list[Definition] = []
+    for term, entry in sorted(hits, key=lambda hit: -len(hit[0])):
+        if term in asked and entry not in found:
+            found.append(entry)
+            asked = asked.replace(term, "\0" * len(term))
+    return found
+
+
+def _head_fit(inquiry: Inquiry, entry: Definition) -> float:
+    """How much of the subject the entry's own terms (less its class path) cover."""
+    own = ":".join(entry.terms)
+    strengths = [max(strength(term, own), 0.6 * strength(term, entry.head)) for term in inquiry.terms]
+    fit = weighted(inquiry, strengths)
+    subject = fold(inquiry.query.subject.replace(" ", ""))
+    if any(is_abbreviation(piece, term) for term in entry.terms for piece in (subject,) if len(piece) > 1):
+        fit = max(fit, 0.8)
+    return fit

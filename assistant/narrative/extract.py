@@ -1,0 +1,129 @@
+"""The sentences that answer: from scored spans to quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.narrative.relevance import fold
+from assistant.narrative.scoring import Inquiry, ScoredSpan, weighted
+from assistant.narrative.spans import Role, Span, enumeration_of, split_spans
+from assistant.narrative_query import Quote
+from index.model import Passage
+from index.numbering import parse_mark
+
+MOST_QUOTES = 6
+_GAIN = 0.15
+_TIE = 0.03
+_SELF_CONTAINED = 90
+_OPENS_LIST = ("：", ":", "如下", "如下。", "是", "为")
+_CHANGE = re.compile(r"(?:增加|增长|减少|下降|持平|提高|降低|上升|压减|无增减)")
+
+
+def quote_of(passage: Passage, spans: Sequence[Span], score: float) -> Quote:
+    """The contiguous words of the passage from the first of the spans to the last."""
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    return Quote(passage, passage.text[start:end].strip(), score)
+
+
+def whole(passage: Passage, score: float) -> Quote:
+    """The passage as a quote."""
+    return Quote(passage, passage.text.strip(), score)
+
+
+def covering_spans(inquiry: Inquiry, ranked: Sequence[ScoredSpan], plural: bool) -> list[ScoredSpan]:
+    """The best span, then those that cover terms which the chosen ones lack; where several are asked
+    for, also those of the same section that cover as much as the best."""
+    if not ranked:
+        return []
+    best = ranked[0]
+    chosen = [best]
+    reached = list(best.strengths)
+    for candidate in ranked[1:]:
+        if len(chosen) == MOST_QUOTES:
+            break
+        together = [max(a, b) for a, b in zip(reached, candidate.strengths, strict=True)]
+        gains = weighted(inquiry, together) - weighted(inquiry, reached) >= _GAIN
+        ties = plural and candidate.score >= best.score - _TIE and candidate.passage.section == best.passage.section
+        if gains or ties:
+            chosen.append(candidate)
+            reached = together
+    return chosen
+
+
+def quotes_of(inquiry: Inquiry, chosen: Iterable[ScoredSpan]) -> list[Quote]:
+    """One quote for each chosen span, whole enumerations after a lead, and joined where spans touch."""
+    quotes: list[Quote] = []
+    for scored in chosen:
+        spans = split_spans(scored.passage.text)
+        members: tuple[Span, ...] = (scored.span,)
+        if scored.span.role is Role.LEAD:
+            members = enumeration_of(spans, spans.index(scored.span))
+        quotes.append(quote_of(scored.passage, with_subject(inquiry, scored.passage, members), scored.score))
+        if members[-1].end == spans[-1].end:
+            quotes += continuation(inquiry, scored.passage, scored.score)
+    return quotes
+
+
+def with_subject(inquiry: Inquiry, passage: Passage, members: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans, with the short sentence before them when only that one names the subject."""
+    spans = split_spans(passage.text)
+    at = spans.index(members[0])
+    if at == 0 or members[0].role is Role.ITEM:
+        return members
+    before = spans[at - 1]
+    text, own = fold(passage.text[before.start : before.end]), fold(passage.text[members[0].start : members[0].end])
+    lacks = [t for t in inquiry.terms if t.text not in own and not any(form in own for form in t.forms)]
+    names = any(term.text in text or any(form in text for form in term.forms) for term in lacks)
+    return (before, *members) if names and before.end - before.start <= _SELF_CONTAINED else members
+
+
+def continuation(inquiry: Inquiry, passage: Passage, score: float) -> list[Quote]:
+    """The items in the passages after one that ends by announcing them ("原因是：", "具体如下："): those
+    numbered in the same scheme as the first, and under the same heading or a deeper one."""
+    if not passage.text.rstrip().endswith(_OPENS_LIST):
+        return []
+    items: list[Quote] = []
+    scheme = None
+    depth = len(passage.section)
+    for follower in inquiry.library.following(passage):
+        mark = parse_mark(follower.text)
+        if follower.section[:depth] != passage.section or follower.kind == "table":
+            break
+        if scheme is None:
+            own = parse_mark(passage.text)
+            if mark is None or (own and own.scheme == mark.scheme):
+                break
+            scheme = mark.scheme
+        elif mark and mark.scheme < scheme:
+            break
+        items.append(whole(follower, score))
+    return items
+
+
+def states_change(text: str) -> bool:
+    """Whether the words state how an amount changed."""
+    return bool(_CHANGE.search(text))
+
+
+def in_reading_order(inquiry: Inquiry, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """The quotes by document in the order asked, each place once; a quote inside another is dropped."""
+    order = {document: number for number, document in enumerate(inquiry.query.documents)}
+    position = inquiry.library.position
+    unique: dict[tuple[str, str], Quote] = {}
+    for quote in quotes:
+        unique.setdefault((quote.passage.id, quote.text), quote)
+    kept = [
+        quote
+        for quote in unique.values()
+        if not any(
+            other is not quote and other.passage.id == quote.passage.id and quote.text in other.text
+            for other in unique.values()
+        )
+    ]
+    return tuple(
+        sorted(
+            kept,
+            key=lambda q: (order.get(q.passage.document_id, 0), position[q.passage.id], q.passage.text.find(q.text)),
+        )
+    )

@@ -1,0 +1,87 @@
+"""Reasons: the sentence that says why, with the change it explains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.narrative.clues import load_clues
+from assistant.narrative.extract import continuation, quote_of, states_change
+from assistant.narrative.relevance import fold
+from assistant.narrative.scoring import Inquiry, ScoredSpan
+from assistant.narrative.spans import Role, Span, enumeration_of, split_spans
+from assistant.narrative_query import Aspect, Quote
+from index.model import Passage
+
+_SAME_AS_BEST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The spans of a passage that state a reason, and the one that states the change, if another."""
+
+    passage: Passage
+    because: tuple[Span, ...]
+    change: Span | None
+
+
+def reason_at(passage: Passage, span: Span) -> Reason | None:
+    """The reason that stands at a span or directly after it in the same passage."""
+    spans = split_spans(passage.text)
+    start = spans.index(span)
+    for position in range(start, len(spans)):
+        here = spans[position]
+        if position > start and (spans[position].role is Role.ITEM or _new_amount(passage, spans, start, position)):
+            break
+        if _gives_reason(passage.text[here.start : here.end]):
+            because = enumeration_of(spans, position) if here.role is Role.LEAD else (here,)
+            change = None if states_amount_change(passage, here) else _change_before(passage, spans, position)
+            return Reason(passage, because, change)
+    return None
+
+
+def reason_quotes(inquiry: Inquiry, ranked: Sequence[ScoredSpan]) -> list[Quote]:
+    """The quotes of the best reason among the spans, best first; empty when none of the spans that cover
+    the subject as well as the best gives one."""
+    if not ranked:
+        return []
+    for scored in ranked:
+        if scored.score < ranked[0].score - 4 * _SAME_AS_BEST:
+            break
+        reason = reason_at(scored.passage, scored.span)
+        if reason:
+            return _quotes(inquiry, reason, scored.score)
+    return []
+
+
+def states_amount_change(passage: Passage, span: Span) -> bool:
+    """Whether the span itself states the change by an amount or says that there is none."""
+    text = passage.text[span.start : span.end]
+    return states_change(text) and (any(char.isdigit() for char in text) or "持平" in text)
+
+
+def _quotes(inquiry: Inquiry, reason: Reason, score: float) -> list[Quote]:
+    quotes = [quote_of(reason.passage, reason.because, score)]
+    if reason.change:
+        adjacent = reason.change.end >= reason.because[0].start - 1
+        if adjacent:
+            quotes = [quote_of(reason.passage, (reason.change, *reason.because), score)]
+        else:
+            quotes.insert(0, quote_of(reason.passage, (reason.change,), score))
+    return quotes + continuation(inquiry, reason.passage, score)
+
+
+def _gives_reason(text: str) -> bool:
+    return bool(load_clues().aspects[Aspect.REASON].markers.search(fold(text)))
+
+
+def _change_before(passage: Passage, spans: Sequence[Span], position: int) -> Span | None:
+    for before in reversed(spans[:position]):
+        if states_amount_change(passage, before) or states_change(passage.text[before.start : before.end]):
+            return before
+    return None
+
+
+def _new_amount(passage: Passage, spans: Sequence[Span], start: int, position: int) -> bool:
+    """Whether the span at `position` speaks of another amount's change than the one at `start`."""
+    return states_amount_change(passage, spans[start]) and states_amount_change(passage, spans[position])

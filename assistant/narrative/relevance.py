@@ -1,0 +1,161 @@
+"""How well a text covers what a question is about.
+
+The subject's content words are weighted by how rare they are in the store, so that a word the
+documents hardly use counts most, and a word they never use argues against every answer. Words of
+the department's own name count little: they are in every heading.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.narrative.clues import load_clues
+
+_FOLD = str.maketrans(
+    {char: None for char in " \t\r\n　“”\"‘’'「」『』（）()〈〉《》<>*"}
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+    | {"：": ":", "，": ",", "；": ";", "！": "!", "？": "?"}
+)
+_NUMBER = re.compile(r"\d{2,}(?:\.\d+)?|\d\.\d+")
+_COUNTED = re.compile(r"(?:19|20)\d\d年?度?[初底末]?|[一二两三四五六七八九十几\d]+(?:家|个(?!人))|第[一二三四五六七八九十\d]+")
+_GAP = "[^,。;:!?、]{0,3}"
+_ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
+_SYNONYM_STRENGTH = 0.9
+_GAPPED_STRENGTH = 0.7
+
+Segmenter = Callable[[str], Iterable[str]]
+Frequency = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of a question: its folded text, the folded forms that stand for it and its weight."""
+
+    text: str
+    forms: tuple[str, ...]
+    weight: float
+    gapped: re.Pattern[str] | None = None
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """The text for comparison: no white space, brackets or quotation marks, one width of digits."""
+    return text.translate(_FOLD)
+
+
+def terms_of(words: Sequence[str], frequency: Frequency, texts: int) -> tuple[Term, ...]:
+    """The content words as terms, each once. `frequency` says in how many of the store's `texts` a folded
+    word occurs."""
+    parts = (part for word in words for part in _seen_parts(word, frequency))
+    return tuple(_term(part, frequency, texts) for part in dict.fromkeys(parts))
+
+
+def without_names(subject: str, names: Sequence[tuple[str, str]], segment: Segmenter) -> str:
+    """The subject without the words that call the departments asked about, given as (name, region): runs
+    of words that are in the name in order, and begin with its place or end as it does (人社局 in
+    某市人力资源和社会保障局)."""
+    words = list(segment(subject))
+    kept: list[str] = []
+    start = 0
+    while start < len(words):
+        end = max((_name_end(words, start, fold(name), fold(region)) for name, region in names), default=start)
+        kept.append(" " if end > start else words[start])
+        start = max(end, start + 1)
+    return "".join(kept)
+
+
+def _name_end(words: Sequence[str], start: int, name: str, region: str) -> int:
+    """Where the longest run of words from `start` that calls the name ends; `start` when none does."""
+    found, run = start, ""
+    name = name if region in name else region + name
+    for end in range(start, len(words)):
+        run += fold(words[end])
+        if not is_abbreviation(run, name):
+            break
+        if len(run) > 1 and (run[:2] in (region or name[:2]) or run[-1] == name[-1]):
+            found = end + 1
+    return found
+
+
+def content_words(subject: str, segment: Segmenter) -> tuple[str, ...]:
+    """The folded words that say something, in order; spoken words of the synonym groups stay whole."""
+    words: list[str] = []
+    subject = _COUNTED.sub(" ", subject)
+    words += _NUMBER.findall(subject)
+    for piece in re.split(r"[\s，,。.？?！!；;：:、\d]+", subject):
+        spoken = [match.span() for match in load_clues().spoken.finditer(piece)]
+        words += _words_of(piece, spoken, segment)
+    return tuple(words)
+
+
+def coverage(terms: Sequence[Term], text: str, context: str = "", context_share: float = 0.9) -> float:
+    """The weighted share of the terms found in the folded `text`, or for `context_share` of their weight
+    in its folded `context` (headings, the lead of a list); 1 when there are no terms."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 1.0
+    return sum(term.weight * max(strength(term, text), context_share * strength(term, context)) for term in terms) / total
+
+
+def strength(term: Term, text: str) -> float:
+    """How surely the folded text names the term: 1 as written, less by a synonym or as an abbreviation."""
+    if not text:
+        return 0.0
+    if term.text in text:
+        return 1.0
+    if any(form in text for form in term.forms):
+        return _SYNONYM_STRENGTH
+    return _GAPPED_STRENGTH if term.gapped and term.gapped.search(text) else 0.0
+
+
+def adjacency(words: Sequence[str], text: str) -> float:
+    """The share of neighbouring words of the question that also stand together in the folded text."""
+    pairs = [left + right for left, right in zip(words, words[1:], strict=False)]
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def is_abbreviation(word: str, name: str) -> bool:
+    """Whether the characters of `word` occur in `name` in order (人社局 in 人力资源和社会保障局)."""
+    characters = iter(name)
+    return all(char in characters for char in word)
+
+
+def _words_of(piece: str, spoken: Sequence[tuple[int, int]], segment: Segmenter) -> list[str]:
+    """The piece's spoken words and, around them, what its segmented words leave over. Neighbouring single
+    characters that are no fillers make one word, since the segmenter splits names it does not know."""
+    taken = {position for start, end in spoken for position in range(start, end)}
+    starts = {start: piece[start:end] for start, end in spoken}
+    words: list[str] = []
+    singles, position = "", 0
+    for token in segment(piece):
+        rest = fold("".join(char for offset, char in enumerate(token) if position + offset not in taken))
+        if len(rest) == 1 and len(token) == 1 and rest not in load_clues().filler_words and "\u4e00" <= rest <= "\u9fff":
+            singles += rest
+        else:
+            words += [singles] if len(singles) > 1 else []
+            singles = ""
+            words += [rest] if len(rest) > 1 and rest not in load_clues().filler_words else []
+        words += [fold(starts[at]) for at in range(position, position + len(token)) if at in starts]
+        position += len(token)
+    return words + ([singles] if len(singles) > 1 else [])
+
+
+def _seen_parts(word: str, frequency: Frequency) -> list[str]:
+    """The word, or the shorter words it is made of where the store knows those only (保密工作)."""
+    if len(word) < 4 or word in load_clues().synonyms or frequency(word):
+        return [word]
+    for length in range(len(word) - 2, 1, -1):
+        if frequency(word[:length]):
+            return [word[:length], *_seen_parts(word[length:], frequency)]
+    return [word]
+
+
+def _term(word: str, frequency: Frequency, texts: int) -> Term:
+    forms = tuple(dict.fromkeys(fold(form) for form in load_clues().synonyms.get(word, ()) if fold(form) != word))
+    gapped = re.compile(_GAP.join(word)) if _ABBREVIATION.fullmatch(word) and not forms else None
+    seen = max((frequency(form) for form in (word, *forms)), default=0)
+    return Term(word, forms, math.log(1 + texts / (1 + seen)), gapped)

@@ -1,0 +1,103 @@
+"""Scores of the spans of passages for one question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.narrative.library import Library
+from assistant.narrative.relevance import Term, adjacency, fold, strength
+from assistant.narrative.spans import Span, split_spans
+from assistant.narrative_query import NarrativeQuery
+from index.model import Passage
+
+HEADING_SHARE = 0.9
+PASSAGE_SHARE = 0.85
+_ADJACENCY_WEIGHT = 0.2
+_MARKER_WEIGHT = 0.2
+_SIMILARITY_WEIGHT = 0.5
+_PLACE_WEIGHT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One question against a library: its content terms, its words in order, and how near in meaning
+    each retrieved passage is (0 to 1)."""
+
+    query: NarrativeQuery
+    library: Library
+    terms: tuple[Term, ...]
+    words: tuple[str, ...]
+    nearness: Mapping[str, float]
+
+    @property
+    def weight(self) -> float:
+        """The total weight of the terms."""
+        return sum(term.weight for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSpan:
+    """A span of a passage with its score, the share of the subject it covers and each term's strength."""
+
+    passage: Passage
+    span: Span
+    score: float
+    covered: float
+    strengths: tuple[float, ...]
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.span.start : self.span.end]
+
+
+def score_spans(
+    inquiry: Inquiry, passages: Sequence[Passage], markers: re.Pattern[str], preferred: frozenset[str] = frozenset()
+) -> list[ScoredSpan]:
+    """All spans of the passages, best first. A term counts fully in the span itself, less in the rest of
+    its passage or in its headings. `preferred` are ids of passages that stand where answers of this kind do."""
+    scored = [
+        one
+        for passage in passages
+        for one in _spans_of(inquiry, passage, markers, _PLACE_WEIGHT if passage.id in preferred else 0.0)
+    ]
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def term_strengths(inquiry: Inquiry, text: str, passage_text: str, heading: str) -> tuple[float, ...]:
+    """Each term's strength in the folded texts, by the share that each text counts for."""
+    return tuple(
+        max(
+            strength(term, text),
+            PASSAGE_SHARE * strength(term, passage_text),
+            HEADING_SHARE * strength(term, heading),
+        )
+        for term in inquiry.terms
+    )
+
+
+def weighted(inquiry: Inquiry, strengths: Sequence[float]) -> float:
+    """The weighted share of the subject that the strengths cover; 1 where the subject has no terms."""
+    total = inquiry.weight
+    return sum(t.weight * s for t, s in zip(inquiry.terms, strengths, strict=True)) / total if total else 1.0
+
+
+def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], place: float) -> list[ScoredSpan]:
+    whole, heading = inquiry.library.texts[passage.id], inquiry.library.headings[passage.id]
+    base = term_strengths(inquiry, "", whole, heading)
+    found = []
+    near = inquiry.nearness.get(passage.id, 0.0)
+    for span in split_spans(passage.text):
+        text = fold(passage.text[span.start : span.end])
+        strengths = tuple(max(low, strength(term, text)) for low, term in zip(base, inquiry.terms, strict=True))
+        covered = weighted(inquiry, strengths)
+        score = (
+            covered
+            + _ADJACENCY_WEIGHT * adjacency(inquiry.words, text)
+            + _MARKER_WEIGHT * bool(markers.search(text))
+            + _SIMILARITY_WEIGHT * near
+            + place
+        )
+        found.append(ScoredSpan(passage, span, score, covered, strengths))
+    return found
