@@ -14,14 +14,17 @@ class KindSpec:
     """The evidence for one kind.
 
     `titles` are wordings, each a tuple of parts that a title must hold together; `without` are parts
-    that rule the kind out; `columns` and `rows` are words of header paths and row labels. All folded.
+    that rule the kind out; `columns` and `rows` are words of header paths and row labels, `decisive` those
+    of either that weigh most. All folded. `shapes` are the ways in which the rows of such a table are read.
     """
 
     kind: TableKind
+    shapes: frozenset[str]
     titles: tuple[tuple[str, ...], ...]
     without: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[str, ...]
+    decisive: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -30,10 +33,12 @@ def table_kinds() -> tuple[KindSpec, ...]:
     return tuple(
         KindSpec(
             kind=TableKind(entry["kind"]),
+            shapes=frozenset(entry["shapes"]),
             titles=tuple(tuple(folded(part) for part in wording.split("+")) for wording in entry["titles"]),
             without=tuple(folded(part) for part in entry.get("without", ())),
             columns=tuple(folded(word) for word in entry["columns"]),
             rows=tuple(folded(word) for word in entry["rows"]),
+            decisive=tuple(folded(word) for word in entry.get("decisive", ())),
         )
         for entry in read_toml("table_kinds.toml")["kind"]
     )

@@ -1,0 +1,193 @@
+"""Facts: one for each non-empty data cell, with everything that computing and exporting need."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
+from index.catalogue.wording import folded
+from index.model import DataRow, Document, Fact, ItemKind, Table, TableKind
+from index.tables.cells import parse_number, parse_quantity
+from index.tables.hierarchy import is_total
+from index.tables.units import bracketed_unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+export_columns: tuple[str, ...] = (
+    "document_id",
+    "source_file",
+    "document",
+    "department",
+    "year",
+    "basis",
+    "table_id",
+    "table_kind",
+    "table_title",
+    "unit_name",
+    "code",
+    "row",
+    "parents",
+    "column",
+    "operator",
+    "raw",
+    "value",
+    "unit",
+    "page",
+    "line",
+)
+_INTEGERS = ("year", "page", "line", "level", "row_number", "column_number")
+_COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
+_RATES = frozenset(("增减率", "占比", "比例", "比重"))
+_VALUE = "指标值"
+_PRECISION, _SCALE = 28, 8
+_DEPARTMENT_WIDE = re.compile(r"[(](?:部门|汇总)[)]?$")
+_CODE_FIELD = re.compile(r"编码|编号|名称|电话|时间|期限")
+
+
+def facts_of(document: Document) -> tuple[Fact, ...]:
+    """The facts of a document, in document order; a blank cell gives none.
+
+    `value` is the decimal as printed, without conversion, in `unit`; None for words and codes.
+    """
+    return tuple(fact for table in document.tables for fact in _facts_of_table(document, table))
+
+
+def _facts_of_table(document: Document, table: Table) -> Iterator[Fact]:
+    measures = [measure_of(column) for column in table.columns]
+    units = [_column_unit(column, measure, table) for column, measure in zip(table.columns, measures, strict=True)]
+    for row_number, row in enumerate(table.rows):
+        scope = _scope(document, row)
+        for column_number, raw in enumerate(row.cells):
+            if not raw:
+                continue
+            measure = measures[column_number]
+            item, kind, measure = _meaning(table, row, measure)
+            value, unit, operator = _value(table, row, raw, measures[column_number], units[column_number])
+            yield Fact(
+                document_id=document.id,
+                source_file=document.source.name,
+                document=document.title,
+                department=document.department,
+                year=document.year,
+                basis=document.basis.value,
+                table_id=table.id,
+                table_kind=table.kind.value,
+                table_title=table.title,
+                unit_name=row.unit_name or document.department,
+                code=row.code,
+                row=row.label,
+                parents=" / ".join(row.parents),
+                column=table.columns[column_number],
+                operator=operator,
+                raw=raw,
+                value=value,
+                unit=unit,
+                page=row.place.page,
+                line=row.place.line,
+                item=item,
+                item_kind=kind,
+                measure=measure,
+                level=row.level,
+                side=row.side,
+                project=row.project,
+                row_number=row_number,
+                column_number=column_number,
+                scope=scope,
+            )
+
+
+def _scope(document: Document, row: DataRow) -> str:
+    """Whether a row speaks of the whole department or of one of its units."""
+    unit = folded(row.unit_name)
+    whole = not unit or bool(_DEPARTMENT_WIDE.search(unit)) or document.level == "单位"
+    return "department" if whole else "unit"
+
+
+def _meaning(table: Table, row: DataRow, measure: str) -> tuple[str, ItemKind, str]:
+    """What a cell is about (item and its kind) and what it measures.
+
+    In a table of 三公经费 the kinds may stand in the columns or in the rows; in a form the amount is
+    that of the project, and the field says what is measured.
+    """
+    if table.kind is TableKind.THREE_PUBLIC:
+        return _three_public_meaning(row, measure)
+    if table.kind is TableKind.PROJECT_INFO and row.project:
+        field = measure_of(row.label)
+        group = row.parents[-1] if len(row.parents) > 1 else ""
+        if row.item_kind is ItemKind.PROJECT or parse_number(row.cells[0]) is not None:
+            name = f"资金支出计划/{row.item}" if "计划" in group else field
+            return row.project, ItemKind.PROJECT, name
+        return row.item, row.item_kind, row.item
+    return row.item, row.item_kind, measure
+
+
+def _three_public_meaning(row: DataRow, measure: str) -> tuple[str, ItemKind, str]:
+    by_row = three_public_kind(row.item)
+    if by_row:
+        return by_row, ItemKind.THREE_PUBLIC, measure
+    if measure in THREE_PUBLIC_KINDS:
+        return measure, ItemKind.THREE_PUBLIC, TOTAL
+    if measure == TOTAL or is_total(row.item):
+        return THREE_PUBLIC_KINDS[0], ItemKind.THREE_PUBLIC, measure
+    return row.item, row.item_kind, measure
+
+
+def _column_unit(column: str, measure: str, table: Table) -> str | None:
+    """The unit that a column gives its figures; None where the row has to tell."""
+    money = bracketed_unit(column)
+    if money:
+        return money
+    last = unicodedata.normalize("NFKC", column.split(" / ")[-1])
+    bracket = re.search(r"\(([^()]{1,4})\)$", last)
+    if bracket and measure in _COUNTS:
+        return bracket[1]
+    if measure in _RATES or last.endswith(("%", "%)")):
+        return "%"
+    return None if measure in _COUNTS or table.kind is TableKind.INDICATOR else table.unit
+
+
+def _value(
+    table: Table, row: DataRow, raw: str, measure: str, column_unit: str | None
+) -> tuple[Decimal | None, str, str]:
+    """Value, unit and operator of a cell as printed."""
+    if table.kind is TableKind.INDICATOR:
+        if measure != _VALUE:
+            return None, "", ""
+        return parse_quantity(raw).value, row.measure_unit, row.operator
+    if table.kind is TableKind.PROJECT_INFO and _CODE_FIELD.search(row.label):
+        return None, "", ""
+    number = parse_number(raw)
+    if number is not None:
+        percent = raw.rstrip().endswith(("%", "％"))
+        return number, "%" if percent else row.measure_unit if column_unit is None else column_unit, ""
+    quantity = parse_quantity(raw)
+    return quantity.value, quantity.unit if quantity.value is not None else "", ""
+
+
+def facts_frame(facts: Sequence[Fact]) -> pd.DataFrame:
+    """The facts as a pandas frame with Arrow-backed columns, one a field, in the order of `Fact`.
+
+    Texts are `string[pyarrow]`, `value` is decimal128(28, 8), numbers are nullable integers.
+    """
+    import pandas as pd
+    import pyarrow as pa
+
+    from index.model import Fact as Row
+
+    columns = {}
+    for name in Row.__dataclass_fields__:
+        values = [getattr(fact, name) for fact in facts]
+        if name == "value":
+            dtype: object = pd.ArrowDtype(pa.decimal128(_PRECISION, _SCALE))
+            array = pa.array(values, type=pa.decimal128(_PRECISION, _SCALE))
+            columns[name] = pd.Series(pd.arrays.ArrowExtensionArray(array), dtype=dtype)
+        elif name in _INTEGERS:
+            columns[name] = pd.Series(values, dtype="Int64")
+        else:
+            columns[name] = pd.Series([str(value) for value in values], dtype="string[pyarrow]")
+    return pd.DataFrame(columns)

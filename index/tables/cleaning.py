@@ -1,0 +1,100 @@
+"""Step 5: rows that are no data leave the body, each with a record of why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.catalogue.subjects import subjects_named
+from index.catalogue.wording import folded
+from index.model import GridRow
+from index.tables.cells import is_blank
+from index.tables.forms import is_template_row
+from index.tables.headers import is_ordinal_row, repeats_row
+from index.tables.joining import is_total_row
+from index.tables.parts import Draft, Role, Shape, cell_at
+
+
+def clean_rows(draft: Draft) -> Draft:
+    """The draft without blank rows, column numbers, repeated headers, lone unit names and templates."""
+    if draft.shape is Shape.FORM:
+        return draft
+    draft = draft.without([row for row in draft.body if all(is_blank(cell) for cell in row.cells)], "空行")
+    draft = draft.without([row for row in draft.body if _is_column_numbers(row)], "栏次")
+    printed = draft.header.rows
+    draft = draft.without([row for row in draft.body if any(repeats_row(row, other) for other in printed)], "重复表头")
+    draft = _mend_wrapped(draft)
+    draft = _without_lone_units(draft)
+    if draft.shape is Shape.INDICATORS:
+        draft = draft.without([row for row in draft.body if is_template_row(row)], "空白模板")
+    return _without_empty_totals(draft)
+
+
+def _is_column_numbers(row: GridRow) -> bool:
+    marked = any(cell in ("**", "栏次") for cell in row.cells)
+    return marked and is_ordinal_row(row)
+
+
+def _without_lone_units(draft: Draft) -> Draft:
+    """Rows that hold nothing but a unit's name; the name serves rows below that leave theirs blank."""
+    if Role.UNIT not in draft.roles or draft.shape is Shape.UNITS:
+        return draft
+    column = draft.roles.index(Role.UNIT)
+    lone: list[GridRow] = []
+    body: list[GridRow] = []
+    unit = ""
+    for row in draft.body:
+        if _is_lone(row, column):
+            unit = row.cells[column]
+            lone.append(row)
+            body.append(row)
+        elif unit and not cell_at(row, column) and not is_total_row(row):
+            body.append(replace(row, cells=(*row.cells[:column], unit, *row.cells[column + 1 :])))
+        else:
+            unit = ""
+            body.append(row)
+    return replace(draft, body=tuple(body)).without(lone, "只有单位名称") if lone else draft
+
+
+def _is_lone(row: GridRow, column: int) -> bool:
+    cells = row.cells
+    return (
+        column < len(cells)
+        and bool(cells[column])
+        and not is_total_row(row)
+        and all(is_blank(cell) for position, cell in enumerate(cells) if position != column)
+    )
+
+
+def _mend_wrapped(draft: Draft) -> Draft:
+    """The second line of a subject's name, which stands in a row of its own, back in the row above."""
+    if draft.shape not in (Shape.FUNCTIONAL, Shape.ECONOMIC) or Role.SUBJECT not in draft.roles:
+        return draft
+    column = draft.roles.index(Role.SUBJECT)
+    body: list[GridRow] = []
+    gone: list[GridRow] = []
+    for row in draft.body:
+        if body and _is_lone(row, column) and _completes(body[-1], row, column):
+            above = body[-1]
+            whole = cell_at(above, column) + cell_at(row, column)
+            body[-1] = replace(above, cells=(*above.cells[:column], whole, *above.cells[column + 1 :]))
+            gone.append(row)
+        body.append(row) if row not in gone[-1:] else None
+    return replace(draft, body=(*body, *gone)).without(gone, "名称换行，已并入上一行") if gone else draft
+
+
+def _completes(above: GridRow, row: GridRow, column: int) -> bool:
+    first, second = cell_at(above, column), cell_at(row, column)
+    return bool(subjects_named(folded(first + second))) and not subjects_named(folded(first))
+
+
+def _without_empty_totals(draft: Draft) -> Draft:
+    """The total of an empty table (合计 and nothing beside it) is no data row."""
+    if draft.body and all(is_total_row(row) and _is_empty(row) for row in draft.body):
+        return draft.without(list(draft.body), "空表合计")
+    return draft
+
+
+def _is_empty(row: GridRow) -> bool:
+    filled: Sequence[str] = [cell for cell in row.cells if not is_blank(cell)]
+    return len(filled) <= 1

@@ -1,0 +1,89 @@
+"""Step 6 for forms: fields to data rows, and the indicators below them as a draft of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.catalogue.wording import folded
+from index.model import DataRow, GridRow, ItemKind, Place
+from index.tables.cells import mended
+from index.tables.cleaning import clean_rows
+from index.tables.forms import (
+    Field,
+    field_item,
+    is_indicator_header,
+    is_template,
+    is_template_row,
+    read_fields,
+    split_form,
+)
+from index.tables.headers import read_header
+from index.tables.parts import Draft, dropped
+from index.tables.roles import assign_roles
+
+COLUMN = "内容"
+_PROJECT_FIELDS = ("二级项目名称", "项目名称", "一级项目名称")
+_AMOUNTS = frozenset(("预算数", "预算金额", "项目总额", "年度资金总额", "资金总额", "项目资金"))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that was read: its project, its fields as rows, and its indicators, if it has any."""
+
+    project: str
+    columns: tuple[str, ...]
+    rows: tuple[DataRow, ...]
+    fields_draft: Draft
+    indicators: Draft | None
+
+
+def read_form(draft: Draft) -> Form:
+    """The fields and the indicators of a form; of a blank template nothing but what was dropped."""
+    above, below = split_form(draft.body)
+    if below and is_template(below[1:]):
+        draft = draft.without(above, "空白表单").without(below, "空白模板")
+        above, below = [], []
+    fields = list(read_fields(above))
+    project = _project_of(fields)
+    rows = tuple(_row(field, project) for field in fields)
+    fields_draft = replace(draft, body=tuple(above), place=_place(above) or draft.place)
+    used = {id(field.row) for field in fields}
+    fields_draft = fields_draft.without([row for row in above if id(row) not in used], "表头")
+    return Form(project, (COLUMN,), rows, fields_draft, _indicators(draft, below))
+
+
+def _project_of(fields: Sequence[Field]) -> str:
+    by_label = {field_item(field): mended(field.value) for field in reversed(fields)}
+    return next((by_label[label] for label in _PROJECT_FIELDS if label in by_label), "")
+
+
+def _row(field: Field, project: str) -> DataRow:
+    item = field_item(field)
+    return DataRow(
+        label=field.label or field.group,
+        cells=(field.value,),
+        place=field.row.place,
+        parents=tuple(name for name in (project, field.group if field.label else "") if name),
+        level=1,
+        item=item,
+        item_kind=ItemKind.PROJECT if folded(item) in _AMOUNTS else ItemKind.OTHER,
+        project=project,
+    )
+
+
+def _indicators(draft: Draft, rows: Sequence[GridRow]) -> Draft | None:
+    if not rows:
+        return None
+    header = read_header(rows[:1])
+    body = tuple(row for row in rows[1:] if not is_indicator_header(row) and not is_template_row(row))
+    place = _place(rows) or draft.place
+    inner = replace(draft, header=header, body=body, dropped=(dropped(rows[0], "表头"),), place=place)
+    return clean_rows(assign_roles(inner))
+
+
+def _place(rows: Sequence[GridRow]) -> Place | None:
+    if not rows:
+        return None
+    first, last = rows[0].place, rows[-1].place
+    return Place(first.line, last.end_line or last.line, first.page, first.box)

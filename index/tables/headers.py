@@ -1,0 +1,184 @@
+"""Step 2: which rows of a grid are its header, and the path of header words above each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.catalogue.headers import header_words
+from index.catalogue.wording import folded
+from index.model import GridRow
+from index.tables.cells import is_blank, is_code, is_number, mended
+from index.tables.parts import Header
+
+SEPARATOR = " / "
+_MAX_DEPTH = 8
+_ORDINALS = re.compile(r"^(?:\*\*|栏次|行次|[甲乙丙丁]|\d{1,2}|\d{1,2}=[\d+\-=()x×÷/]+|\(\d{1,2}\))$")
+_YEAR = re.compile(r"^(?:19|20)\d\d年?$")
+_TOTALS = frozenset(("合计", "总计", "总合计"))
+
+
+def read_header(rows: Sequence[GridRow]) -> Header:
+    """The header at the top of a grid; without rows and paths where the grid begins with data."""
+    depth = header_depth(rows)
+    if not depth:
+        return Header()
+    width = max(len(row.cells) for row in rows)
+    worded = [row for row in rows[:depth] if not is_ordinal_row(row)]
+    return Header(tuple(rows[:depth]), column_paths(worded, width))
+
+
+def header_depth(rows: Sequence[GridRow]) -> int:
+    """How many rows from the top are header: words of columns, spans, numbers of columns."""
+    top = rows[:_MAX_DEPTH]
+    numbered = [index for index, row in enumerate(top) if is_ordinal_row(row)]
+    if numbered and all(not is_data_row(row) for row in top[: numbered[0]]):
+        last = numbered[0]
+        while last + 1 < len(top) and is_ordinal_row(top[last + 1]):
+            last += 1
+        return last + 1
+    depth = 0
+    for index, row in enumerate(top):
+        if is_data_row(row) or not _goes_on(top[:index], row, rows[index + 1 :]):
+            break
+        depth = index + 1
+    return depth
+
+
+def is_ordinal_row(row: GridRow) -> bool:
+    """A row that numbers the columns (** ** 1 2 3; 栏次 1 2 3; 1 2 3=1+2)."""
+    cells = ["".join(cell.split()) for cell in row.cells if cell]
+    if not cells or not all(_ORDINALS.match(cell) for cell in cells):
+        return False
+    numbers = [int(cell) for cell in cells if cell.isdigit()]
+    if numbers and numbers != sorted(set(numbers)):
+        return False
+    marked = len(numbers) < len(cells)
+    return marked or (len(numbers) > 1 and numbers[0] in (1, 2) and numbers[-1] - numbers[0] == len(numbers) - 1)
+
+
+def is_data_row(row: GridRow) -> bool:
+    """A row with an amount, a code of a subject, or the label of a total."""
+    filled = [cell for cell in row.cells if not is_blank(cell)]
+    if not filled:
+        return False
+    if is_code(filled[0]) or (len(filled) > 1 and is_code(filled[1])):
+        return True
+    numbers = [is_number(cell) and not _YEAR.match(cell) for cell in filled[1:]]
+    return any(numbers) or (folded(filled[0]) in _TOTALS and all(numbers))
+
+
+def header_share(row: GridRow) -> float:
+    """The share of a row's cells that are known words of headers."""
+    cells = [cell for cell in row.cells if cell]
+    if not cells:
+        return 0.0
+    words = header_words()
+    return sum(_is_header_word(cell, words) for cell in cells) / len(cells)
+
+
+def _is_header_word(cell: str, words: frozenset[str]) -> bool:
+    text = folded(cell)
+    if text in words:
+        return True
+    bare = re.sub(r"^(?:20\d\d|本|上)年(?:度)?|\([^()]*\)", "", text).strip("“”\"'")
+    return bool(bare) and bare in words
+
+
+def _goes_on(above: Sequence[GridRow], row: GridRow, below: Sequence[GridRow]) -> bool:
+    """Whether a row without amounts belongs to the header, given the rows above and below it."""
+    filled = sum(1 for cell in row.cells if cell)
+    if not above:
+        return header_share(row) >= 0.5 or (filled > 1 and not _is_text_table(row, below))
+    if header_share(row) >= 0.5:
+        return not (header_share(above[-1]) >= 0.5 and _is_complete(above))
+    return not _is_complete(above) and _fits_spans(above, row)
+
+
+def _is_complete(above: Sequence[GridRow]) -> bool:
+    """Whether every column has its word already, so that no further header row is needed."""
+    width = max(len(row.cells) for row in above)
+    bottom = [any(column < len(row.cells) and row.cells[column] for row in above) for column in range(width)]
+    return all(bottom) or (len(above) > 1 and sum(bottom) >= width - 1)
+
+
+def _fits_spans(above: Sequence[GridRow], row: GridRow) -> bool:
+    """Whether the cells of a row stand below spans: where the row above is blank or begins one."""
+    top = above[-1].cells
+    for column, cell in enumerate(row.cells):
+        if not cell or column >= len(top):
+            continue
+        spans = not top[column] or (column + 1 < len(top) and not top[column + 1])
+        if not spans:
+            return False
+    return True
+
+
+def _is_text_table(row: GridRow, below: Sequence[GridRow]) -> bool:
+    """Whether the rows below look like the row itself: text all through, so that it is no header."""
+    sample = below[:4]
+    return not any(is_data_row(other) for other in sample)
+
+
+def column_paths(rows: Sequence[GridRow], width: int) -> tuple[str, ...]:
+    """The header path of each column: words from top to bottom, a span's word for all its columns."""
+    grid = [[mended(row.cells[column]) if column < len(row.cells) else "" for column in range(width)] for row in rows]
+    spans = _filled_spans(grid, width)
+    return tuple(_path([row[column] for row in spans]) for column in range(width))
+
+
+def _filled_spans(grid: list[list[str]], width: int) -> list[list[str]]:
+    """The header grid with each spanning word repeated over the blank cells that it spans."""
+    filled = [list(row) for row in grid]
+    origin = [[column if grid[depth][column] else -1 for column in range(width)] for depth in range(len(grid))]
+    for depth, row in enumerate(filled):
+        for column in range(1, width):
+            if row[column] or not row[column - 1]:
+                continue
+            if not any(grid[lower][column] for lower in range(depth + 1, len(grid))):
+                continue
+            if depth and origin[depth - 1][column] != origin[depth - 1][column - 1]:
+                continue
+            row[column] = row[column - 1]
+            origin[depth][column] = origin[depth][column - 1]
+    return filled
+
+
+def _path(words: Sequence[str]) -> str:
+    """The path of one column; a word broken over two header rows is one word again."""
+    parts: list[str] = []
+    for word in words:
+        if word and (not parts or parts[-1] != word):
+            parts.append(word)
+    joined = "".join(parts)
+    if (
+        len(parts) > 1
+        and folded(joined) in header_words()
+        and not all(folded(part) in header_words() for part in parts)
+    ):
+        return joined
+    return SEPARATOR.join(parts)
+
+
+def same_header(first: Header, second: Header) -> bool:
+    """Whether two headers name the same columns, broken words and trailing blanks aside."""
+    return bool(first.paths) and _key(first) == _key(second)
+
+
+def _key(header: Header) -> tuple[str, ...]:
+    paths = [folded(path) for path in header.paths]
+    while paths and not paths[-1]:
+        paths.pop()
+    return tuple(paths)
+
+
+def repeats_row(first: GridRow, second: GridRow) -> bool:
+    """Whether two rows print the same words, white space and trailing blanks aside."""
+    return _words(first) == _words(second)
+
+
+def _words(row: GridRow) -> list[str]:
+    cells = [folded(cell) for cell in row.cells]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells

@@ -1,0 +1,141 @@
+"""What stands under what: by the codes of subjects, by numbering, by the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.catalogue.subjects import (
+    Classification,
+    level_of_code,
+    subject_of,
+    subjects_named,
+)
+from index.catalogue.wording import folded
+from index.tables.cells import mended
+
+_NUMBERING = re.compile(
+    r"^\s*(?:(?P<chinese>[一二三四五六七八九十]+)[、.．]|[(（](?P<bracketed>[一二三四五六七八九十]+)[)）]、?"
+    r"|(?P<arabic>\d{1,2})[、.．](?!\d)|[(（](?P<numbered>\d{1,2})[)）]、?|(?P<circled>[①-⑳]))\s*"
+)
+_AMONG = re.compile(r"^\s*(?:其\s*中)\s*[:：]?\s*")
+_RANKS = {"chinese": 1, "bracketed": 2, "arabic": 3, "numbered": 4, "circled": 5}
+_TOTAL = re.compile(r"^(?:合计|总计|总合计|小计|.{0,12}(?:收入|支出)(?:合计|总计)|资产总额|.{2,30}小计|合计金额)$")
+AMONG_RANK = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row label taken apart: the words, the rank of its numbering (0 for none, 9 for 其中)."""
+
+    words: str
+    rank: int
+
+
+@lru_cache(maxsize=65536)
+def read_label(text: str) -> Label:
+    """The label without numbering, 其中：, and the spaces that the print sets into words."""
+    rest = text
+    rank = 0
+    match = _AMONG.match(rest)
+    if match and match.end():
+        rest, rank = rest[match.end() :], AMONG_RANK
+    match = _NUMBERING.match(rest)
+    if match:
+        rest = rest[match.end() :]
+        rank = rank or next(_RANKS[name] for name, value in match.groupdict().items() if value)
+    return Label(mended(rest) or mended(text), rank)
+
+
+def is_total(label: str) -> bool:
+    """Whether a row label is that of a total (合计, 本年收入合计, 收入总计, …小计)."""
+    return bool(_TOTAL.match(folded(label)))
+
+
+class CodeTree:
+    """The ancestors of coded subjects, from the rows of the table itself, else from the catalogue."""
+
+    def __init__(self) -> None:
+        self._labels: dict[str, str] = {}
+
+    def place(self, code: str, label: str) -> tuple[int, tuple[str, ...]]:
+        """The level of a subject and the labels of its ancestors; the subject is remembered."""
+        level = level_of_code(code)
+        self._labels[code] = label
+        if level <= 1:
+            return level, ()
+        above = [code[:length] for length in (3, 5) if length < len(code)]
+        return level, tuple(name for name in (self._name(parent) for parent in above) if name)
+
+    def _name(self, code: str) -> str:
+        known = self._labels.get(code)
+        if known:
+            return known
+        subject = subject_of(code)
+        return subject.name if subject else ""
+
+
+class NumberTree:
+    """The ancestors of numbered items: 一、 over （一） over 1、; un-numbered rows stand under the last number."""
+
+    def __init__(self) -> None:
+        self._above: list[tuple[int, str]] = []
+
+    def place(self, text: str, *, heads: bool = False) -> tuple[int, tuple[str, ...]]:
+        """The level (1 for the top) and the ancestors' labels of the next row of a list.
+
+        `heads` marks an un-numbered row that begins a part of its own, as 上年结转结余 does.
+        """
+        label = read_label(text)
+        if is_total(label.words):
+            self._above = []
+            return 0, ()
+        rank = label.rank
+        if heads:
+            self._above = [(0, text)]
+            return 1, ()
+        if rank == 0:
+            rank = AMONG_RANK
+        while self._above and self._above[-1][0] >= rank:
+            self._above.pop()
+        parents = tuple(mended(above) for _, above in self._above)
+        if label.rank != 0 or not parents:
+            self._above.append((rank, text))
+        return len(parents) + 1, parents
+
+
+class SubjectNames:
+    """Codes for subjects that a list prints without codes: the document's own coded rows, then the catalogue."""
+
+    def __init__(self, coded: Iterable[tuple[str, str]]) -> None:
+        own: dict[str, set[str]] = {}
+        for code, name in coded:
+            own.setdefault(folded(name), set()).add(code)
+        self._own: Mapping[str, tuple[str, ...]] = {name: tuple(sorted(codes)) for name, codes in own.items()}
+
+    def codes(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The codes that the document gives a name, and those of the catalogue."""
+        known = subjects_named(name, Classification.FUNCTIONAL)
+        return self._own.get(folded(name), ()), tuple(subject.code for subject in known)
+
+    def next_code(self, name: str, previous: str) -> str:
+        """The code of the next subject of a list in the order of codes; empty when nothing fits.
+
+        A 款 or 项 under the subjects just before is preferred, then the first code after them.
+        """
+        for codes in self.codes(name):
+            later = [code for code in codes if code > previous]
+            close = [code for code in later if code[:5] == previous[:5] or code[:3] == previous[:3]]
+            for choice in (close, [code for code in later if len(code) == 3], later if not previous else []):
+                if choice:
+                    return min(choice, key=lambda code: _distance(code, previous))
+        own = self._own.get(folded(name), ())
+        return own[0] if len(own) == 1 else ""
+
+
+def _distance(code: str, previous: str) -> tuple[int, str]:
+    """How far a code is from the one before: own children first, then siblings, then others."""
+    shared = next((length for length in (5, 3) if code[:length] == previous[:length]), 0)
+    return -shared, code

@@ -1,0 +1,118 @@
+"""Step 6 for indicators: one data row an indicator, with operator, value and unit told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.catalogue.measures import measure_of
+from index.catalogue.wording import folded
+from index.model import DataRow, GridRow, ItemKind
+from index.tables.cells import is_blank, mended, normal_operator, parse_quantity, plain_unit
+from index.tables.hierarchy import read_label
+from index.tables.parts import Draft, Role, cell_at
+from index.tables.rows import Layout, layout_of
+
+VALUE = "指标值"
+_GROUP = re.compile(
+    r"^(?:数量|质量|时效|时效性|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|成本)(?:性)?(?:指标)?$"
+)
+_TOP = re.compile(r"^(?:产出|效益|满意度|成本|绩效|决策|过程)(?:指标)?$")
+_CONTEXT = (Role.UNIT, Role.TOP_PROJECT, Role.PROJECT, Role.INDICATOR_TOP, Role.INDICATOR_GROUP)
+
+
+@dataclass(slots=True)
+class _Context:
+    """The cells that stay in force over the blank cells of the rows below (merged cells)."""
+
+    texts: dict[Role, str]
+
+    def update(self, row: GridRow, layout: Layout) -> None:
+        """Takes over the filled cells of a row; a new cell ends what stood to its right."""
+        for position, role in enumerate(_CONTEXT):
+            text = layout.text(row, role)
+            if is_blank(text) or text == self.texts.get(role):
+                continue
+            self.texts[role] = text
+            for lower in _CONTEXT[position + 1 :]:
+                self.texts.pop(lower, None)
+
+
+def read_indicators(draft: Draft, project: str = "") -> tuple[tuple[str, ...], tuple[DataRow, ...]]:
+    """The columns and rows of a table of indicators; `project` is the one that a form is about."""
+    layout = layout_of(draft)
+    value = next((index for index, path in enumerate(layout.columns) if measure_of(path) == VALUE), None)
+    context = _Context({})
+    rows = []
+    for printed in draft.body:
+        row = _unshifted(printed, layout, value)
+        context.update(row, layout)
+        rows.append(_indicator(row, layout, value, context, project))
+    return layout.columns, tuple(rows)
+
+
+def _indicator(row: GridRow, layout: Layout, value: int | None, context: _Context, project: str) -> DataRow:
+    texts = context.texts
+    label = layout.text(row, Role.INDICATOR)
+    cells = layout.cells(row)
+    own = project or mended(texts.get(Role.PROJECT, "") or texts.get(Role.TOP_PROJECT, ""))
+    above = [project] if project else [texts.get(Role.TOP_PROJECT, ""), texts.get(Role.PROJECT, "")]
+    above += [texts.get(Role.INDICATOR_TOP, ""), texts.get(Role.INDICATOR_GROUP, "")]
+    operator = normal_operator(layout.text(row, Role.OPERATOR))
+    unit = plain_unit(layout.text(row, Role.MEASURE_UNIT))
+    if value is not None:
+        quantity = parse_quantity(cells[value])
+        operator = operator or quantity.operator
+        unit = unit or quantity.unit
+    return DataRow(
+        label=mended(label),
+        cells=cells,
+        place=row.place,
+        parents=tuple(mended(name) for name in above if name),
+        unit_name=mended(texts.get(Role.UNIT, "")),
+        level=3,
+        item=_bare(label, unit),
+        item_kind=ItemKind.INDICATOR,
+        project=own,
+        operator=operator,
+        measure_unit=unit,
+    )
+
+
+def _bare(label: str, unit: str) -> str:
+    """The indicator's name without a mark before it and its unit in brackets behind it."""
+    words = read_label(label.lstrip("★☆*▲●")).words
+    match = re.search(r"[(（]/?\s*(?P<unit>[^()（）]{1,6})[)）]$", words)
+    if match and match.start() and (folded(match["unit"]) == folded(unit) or match["unit"] in ("%", "％")):
+        return words[: match.start()]
+    return words
+
+
+def _unshifted(row: GridRow, layout: Layout, value: int | None) -> GridRow:
+    """A row whose blank first cell got lost, so that all stands one column too far left, put right again.
+
+    Told by a second-level indicator in the first-level column, a printed value (≤3万元) one column
+    before its own, and a blank at the end.
+    """
+    top = layout.by_role.get(Role.INDICATOR_TOP)
+    if top is None or value is None or layout.data[value] < 1:
+        return row
+    cells = row.cells
+    column = layout.data[value]
+    if not (_GROUP.match(folded(cell_at(row, top))) and not _TOP.match(folded(cell_at(row, top + 1)))):
+        return row
+    if is_blank(cell_at(row, top)) or not is_blank(cells[-1]) or _is_group(cell_at(row, top + 1)):
+        return row
+    if parse_quantity(cell_at(row, column - 1)).value is None or parse_quantity(cell_at(row, column)).value is not None:
+        return row
+    return replace(row, cells=(*cells[:top], "", *cells[top:-1]))
+
+
+def _is_group(cell: str) -> bool:
+    return bool(_GROUP.match(folded(cell)))
+
+
+def project_names(rows: Sequence[DataRow]) -> list[str]:
+    """The projects that indicators belong to, each once, in order."""
+    return list(dict.fromkeys(row.project for row in rows if row.project))

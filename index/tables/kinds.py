@@ -1,0 +1,133 @@
+"""Step 5: the kind of a table from evidence, so that a table without a title is known too.
+
+The shape rules kinds in or out; the title, the header, the row labels, the notes and the place in
+the order of the table of contents add up. The confidence says how far the best kind is ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.catalogue.kinds import KindSpec, table_kinds
+from index.catalogue.wording import folded
+from index.line_kinds import is_table_title
+from index.model import Block, Grid, TableKind
+from index.numbering import parse_mark
+from index.tables.cells import is_number, mended
+from index.tables.parts import Draft, Shape
+
+_TITLE = 6.0
+_NOTE = 4.0
+_DECISIVE = 3.0
+_NEXT_IN_CONTENTS = 1.5
+_MAX_WORDS = 3
+_MIN_SCORE = 1.5
+_MAX_LABELS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A table named in the table of contents."""
+
+    title: str
+    kind: TableKind
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of a table, how sure that is (0 to 1), and the title, also where the print lost it."""
+
+    kind: TableKind
+    confidence: float
+    title: str
+
+
+def read_contents(blocks: Sequence[Block]) -> tuple[Entry, ...]:
+    """The tables that the lines before the first grid name, in order (目录)."""
+    found: list[Entry] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            break
+        mark = parse_mark(block.text)
+        title = block.text[mark.end :].strip() if mark else block.text.strip()
+        title = title.rstrip("0123456789 .·…\t")
+        if is_table_title(title):
+            found.append(Entry(title, kind_of_title(title)))
+    return tuple(found)
+
+
+def kind_of_title(title: str) -> TableKind:
+    """The kind that a title alone suggests; 其他 when it suggests none."""
+    text = folded(title)
+    scored = [(_title_score(spec, text), spec.kind) for spec in table_kinds()]
+    best, kind = max(scored, key=lambda pair: pair[0])
+    return kind if best > 0 else TableKind.OTHER
+
+
+class KindJudge:
+    """Judges the tables of one document in their order."""
+
+    def __init__(self, contents: Sequence[Entry]) -> None:
+        self._contents = contents
+        self._position = -1
+
+    def judge(self, draft: Draft) -> Verdict:
+        """The verdict on the next table."""
+        scores = sorted(
+            ((self._score(spec, draft), -index, spec.kind) for index, spec in enumerate(table_kinds())), reverse=True
+        )
+        (best, _, kind), (second, _, _) = scores[0], scores[1]
+        if best < _MIN_SCORE:
+            return Verdict(TableKind.OTHER, 0.5, draft.caption.title or TableKind.OTHER.value)
+        confidence = min(0.99, round(0.5 + (best - max(second, 0.0)) / (2 * best), 2))
+        return Verdict(kind, confidence, self._title(draft, kind))
+
+    def _score(self, spec: KindSpec, draft: Draft) -> float:
+        if draft.shape.value not in spec.shapes:
+            return -1.0
+        columns = [folded(path) for path in draft.header.paths]
+        labels = _labels(draft)
+        score = _title_score(spec, folded(draft.caption.title))
+        if not draft.caption.title:
+            score += max((_NOTE for note in draft.notes if _fits_title(spec, folded(note))), default=0.0)
+            if self._next_kind() is spec.kind:
+                score += _NEXT_IN_CONTENTS
+        score += min(_MAX_WORDS, sum(any(word in column for column in columns) for word in spec.columns))
+        score += min(_MAX_WORDS, sum(any(word in label for label in labels) for word in spec.rows)) / 2
+        decisive = sum(any(word in text for text in (*columns, *labels)) for word in spec.decisive)
+        return score + _DECISIVE * min(1, decisive)
+
+    def _next_kind(self) -> TableKind | None:
+        following = self._position + 1
+        return self._contents[following].kind if following < len(self._contents) else None
+
+    def _title(self, draft: Draft, kind: TableKind) -> str:
+        """The printed title, or that of the table of contents for a table that lost its own."""
+        printed = folded(draft.caption.title)
+        for index in [*range(self._position + 1, len(self._contents)), *range(self._position + 1)]:
+            entry = self._contents[index]
+            if folded(entry.title) == printed or (not printed and entry.kind is kind):
+                self._position = index
+                return draft.caption.title or entry.title
+        return draft.caption.title or kind.value
+
+
+def _title_score(spec: KindSpec, title: str) -> float:
+    if not title or not _fits_title(spec, title):
+        return 0.0
+    return _TITLE + max(sum(map(len, parts)) for parts in spec.titles if all(part in title for part in parts)) / 20
+
+
+def _fits_title(spec: KindSpec, text: str) -> bool:
+    if any(word in text for word in spec.without):
+        return False
+    return any(all(part in text for part in parts) for parts in spec.titles)
+
+
+def _labels(draft: Draft) -> list[str]:
+    """The words of the first rows: enough to know a table by."""
+    if draft.shape is Shape.INDICATORS:
+        return []
+    rows = draft.body[:_MAX_LABELS]
+    return [folded(mended(cell)) for row in rows for cell in row.cells if cell and not is_number(cell)]

@@ -1,0 +1,89 @@
+"""Step 6 for lists side by side: income and expenditure, each row of each list a data row of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.catalogue.wording import folded
+from index.model import DataRow, GridRow, ItemKind
+from index.tables.cells import is_blank
+from index.tables.hierarchy import Label, NumberTree, SubjectNames, is_total, read_label
+from index.tables.parts import Draft, Role, cell_at
+from index.tables.roles import list_columns, side_of
+
+_CARRIED = re.compile(r"^(?:上年|年初|年末|年终|结转|用事业基金|使用非财政|使用专用)")
+_INCOME = "收入"
+
+
+@dataclass(slots=True)
+class _List:
+    """One of the lists of a grid while it is read: its columns, and where in its hierarchy it stands."""
+
+    side: str
+    label: int
+    data: tuple[int, ...]
+    numbers: NumberTree = field(default_factory=NumberTree)
+    codes: list[tuple[str, str]] = field(default_factory=list)
+    previous: str = ""
+
+
+def read_lists(draft: Draft, names: SubjectNames) -> tuple[tuple[str, ...], tuple[DataRow, ...]]:
+    """The columns and rows of lists side by side; a row's cells are filled in its own side's columns only."""
+    labels = list_columns(draft.header.paths, draft.roles)
+    data = [column for column, role in enumerate(draft.roles) if role is Role.DATA]
+    lists = []
+    for index, label in enumerate(labels):
+        end = labels[index + 1] if index + 1 < len(labels) else draft.header.width
+        own = tuple(column for column in data if label < column < end)
+        lists.append(_List(side_of(draft.header.paths[label]) or ("支出" if index else _INCOME), label, own))
+    rows = [found for row in draft.body for part in lists if (found := _row(part, row, data, names)) is not None]
+    return tuple(draft.header.paths[column] for column in data), tuple(rows)
+
+
+def _row(part: _List, row: GridRow, data: Sequence[int], names: SubjectNames) -> DataRow | None:
+    text = cell_at(row, part.label)
+    filled = any(not is_blank(cell_at(row, column)) for column in part.data)
+    if is_blank(text) and not filled:
+        return None
+    label = read_label(text)
+    own = set(part.data)
+    cells = tuple(cell if column in own and not is_blank(cell := cell_at(row, column)) else "" for column in data)
+    code, level, parents = _position(part, text, label, names)
+    return DataRow(
+        label=text,
+        cells=cells,
+        place=row.place,
+        code=code,
+        parents=parents,
+        level=level,
+        side=part.side,
+        item=label.words,
+        item_kind=_kind(part.side, label.words, code),
+    )
+
+
+def _position(part: _List, text: str, label: Label, names: SubjectNames) -> tuple[str, int, tuple[str, ...]]:
+    """The code (found for subjects printed without one), level and ancestors of a row."""
+    carried = bool(_CARRIED.match(folded(label.words))) and not label.rank
+    if part.side == _INCOME or carried or is_total(label.words):
+        level, parents = part.numbers.place(text, heads=carried)
+        return "", level, parents
+    code = names.next_code(label.words, part.previous)
+    if not code:
+        level, parents = part.numbers.place(text)
+        return "", level, parents
+    part.codes = [(other, name) for other, name in part.codes if code.startswith(other) and other != code]
+    parents = tuple(name for _, name in part.codes)
+    part.codes.append((code, label.words))
+    part.previous = code
+    return code, {3: 1, 5: 2, 7: 3}[len(code)], parents
+
+
+def _kind(side: str, words: str, code: str) -> ItemKind:
+    if is_total(words):
+        return ItemKind.TOTAL
+    if side == _INCOME:
+        return ItemKind.INCOME
+    return ItemKind.FUNCTIONAL if code else ItemKind.OTHER

@@ -1,0 +1,137 @@
+"""The steps of table understanding in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.model import Block, DataRow, ItemKind, Table, TableKind
+from index.tables.cleaning import clean_rows
+from index.tables.fields import read_form
+from index.tables.hierarchy import SubjectNames
+from index.tables.indicators import read_indicators
+from index.tables.joining import join_pages
+from index.tables.kinds import KindJudge, read_contents
+from index.tables.lists import read_lists
+from index.tables.names import complete_names
+from index.tables.parts import Draft, Shape
+from index.tables.projects import link_levels
+from index.tables.regions import find_regions
+from index.tables.roles import assign_roles
+from index.tables.rows import layout_of, read_rows
+from index.tables.units import prevailing_unit, unit_of
+
+SectionOf = Callable[[int], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table with its rows, on the way to be named and numbered."""
+
+    draft: Draft
+    kind: TableKind
+    confidence: float
+    title: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: tuple[DataRow, ...]
+
+
+def _no_section(_line: int) -> tuple[str, ...]:
+    return ()
+
+
+def build_tables(blocks: Sequence[Block], section_of: SectionOf = _no_section) -> tuple[Table, ...]:
+    """The tables of a document in order.
+
+    `blocks` are what a reader yields; `section_of` gives the heading path of a 1-based line.
+    Empty tables come without rows and with their notes; nothing is invented, and each row that is
+    no data row is in `dropped` with the reason.
+    """
+    drafts = [clean_rows(assign_roles(draft)) for draft in join_pages(find_regions(blocks))]
+    judge = KindJudge(read_contents(blocks))
+    prevailing = prevailing_unit(drafts)
+    names = SubjectNames(_coded_subjects(drafts))
+    read = [table for draft in drafts for table in _read(draft, judge, names, prevailing)]
+    read = _with_full_names(_with_linked_levels(read), drafts)
+    return tuple(_table(index, table, section_of) for index, table in enumerate(read, start=1))
+
+
+def _coded_subjects(drafts: Sequence[Draft]) -> Iterator[tuple[str, str]]:
+    for draft in drafts:
+        if draft.shape is Shape.FUNCTIONAL:
+            yield from ((row.code, row.item) for row in read_rows(draft) if row.code)
+
+
+def _read(draft: Draft, judge: KindJudge, names: SubjectNames, prevailing: str) -> Iterator[_Read]:
+    """The table of a draft; a form gives two, its fields and its indicators."""
+    verdict = judge.judge(draft)
+    unit = unit_of(draft, verdict.kind, prevailing)
+    whole = _Read(draft, verdict.kind, verdict.confidence, verdict.title, unit, (), ())
+    if draft.shape is Shape.FORM:
+        form = read_form(draft)
+        yield replace(whole, draft=form.fields_draft, columns=form.columns, rows=form.rows)
+        if form.indicators is not None and form.indicators.body:
+            columns, rows = read_indicators(form.indicators, form.project)
+            yield replace(whole, draft=form.indicators, kind=TableKind.INDICATOR, columns=columns, rows=rows)
+    elif draft.shape is Shape.LISTS:
+        columns, rows = read_lists(draft, names)
+        yield replace(whole, columns=columns, rows=rows)
+    elif draft.shape is Shape.INDICATORS:
+        columns, rows = read_indicators(draft)
+        yield replace(whole, columns=columns, rows=rows)
+    else:
+        yield replace(whole, columns=layout_of(draft).columns, rows=read_rows(draft))
+
+
+def _with_linked_levels(tables: Sequence[_Read]) -> list[_Read]:
+    """The tables with the rows of a second, more detailed project table linked to those of the first."""
+    found: list[_Read] = []
+    for table in tables:
+        if table.draft.level > 1 and found and table.draft.shape is Shape.PROJECTS:
+            table = replace(table, rows=link_levels(found[-1].rows, table.rows))
+        found.append(table)
+    return found
+
+
+def _with_full_names(tables: Sequence[_Read], drafts: Sequence[Draft]) -> list[_Read]:
+    """The tables with the names of units and projects in full where the print cut them off."""
+    units = complete_names(
+        [_distinct(row.unit_name for row in table.rows) for table in tables],
+        [draft.caption.department for draft in drafts],
+    )
+    projects = complete_names([_distinct(row.project for row in table.rows) for table in tables])
+    if not units and not projects:
+        return list(tables)
+    return [replace(table, rows=tuple(_renamed(row, units, projects) for row in table.rows)) for table in tables]
+
+
+def _distinct(names: Iterator[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _renamed(row: DataRow, units: Mapping[str, str], projects: Mapping[str, str]) -> DataRow:
+    if row.unit_name not in units and row.project not in projects:
+        return row
+    unit = units.get(row.unit_name, row.unit_name)
+    project = projects.get(row.project, row.project)
+    item = unit if row.item_kind is ItemKind.UNIT else project if row.item_kind is ItemKind.PROJECT else row.item
+    return replace(row, unit_name=unit, project=project, item=item)
+
+
+def _table(number: int, table: _Read, section_of: SectionOf) -> Table:
+    draft = table.draft
+    line = draft.place.line
+    return Table(
+        id=f"t{number:02d}",
+        kind=table.kind,
+        confidence=table.confidence,
+        title=table.title,
+        unit=table.unit,
+        section=section_of(line) if line is not None else (),
+        place=draft.place,
+        columns=table.columns,
+        rows=table.rows,
+        notes=draft.notes,
+        dropped=draft.dropped,
+    )

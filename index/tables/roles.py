@@ -1,0 +1,144 @@
+"""Step 4: what each column holds, and from that how the rows are to be read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.catalogue.headers import column_roles
+from index.catalogue.subjects import economic_subjects, functional_subjects
+from index.catalogue.wording import folded
+from index.model import GridRow
+from index.tables.cells import is_blank, is_code, is_number
+from index.tables.forms import is_form
+from index.tables.headers import SEPARATOR
+from index.tables.parts import Draft, Role, Shape, cell_at
+
+_SAMPLE = 60
+_LABELS = (Role.SUBJECT, Role.ITEM, Role.UNIT, Role.PROJECT, Role.INDICATOR, Role.GOODS)
+_INCOME = re.compile(r"收入|来源")
+_SPENDING = re.compile(r"支出|用途|运用")
+
+
+def assign_roles(draft: Draft) -> Draft:
+    """The draft with the role of each column and its shape."""
+    if is_form(draft.body) and not draft.header.paths:
+        return replace(draft, shape=Shape.FORM)
+    width = draft.header.width or max((len(row.cells) for row in draft.body), default=0)
+    roles = [_role_of_path(draft.header.paths[column]) if draft.header.paths else Role.DATA for column in range(width)]
+    roles = _settle(roles, draft.body[:_SAMPLE])
+    return replace(draft, roles=tuple(roles), shape=_shape(draft, roles))
+
+
+def _role_of_path(path: str) -> Role:
+    *groups, last = [folded(part) for part in path.split(SEPARATOR)]
+    known = column_roles()
+    for text in (last, re.sub(r"\([^()]*\)$", "", last), *groups[-1:] * (last == "")):
+        if text in known:
+            return Role(known[text])
+    return Role.DATA
+
+
+def _settle(roles: list[Role], rows: Sequence[GridRow]) -> list[Role]:
+    """The roles with doubtful ones decided: 单位 and 项目 mean several things, and some columns have no word."""
+    settled = list(roles)
+    for column, role in enumerate(roles):
+        before = settled[:column]
+        if role is Role.UNIT and any(known in _LABELS for known in before):
+            settled[column] = Role.MEASURE_UNIT if Role.INDICATOR in before or Role.GOODS in before else Role.DATA
+        elif role is Role.SUBJECT and Role.SUBJECT in before:
+            settled[column] = Role.DATA
+        elif role is Role.CODE and not _holds_codes(rows, column):
+            settled[column] = Role.SUBJECT if _holds_words(rows, column) and Role.CODE not in before else role
+        elif role is Role.PROJECT and Role.GOODS in roles:
+            settled[column] = Role.TOP_PROJECT
+        elif role is Role.ITEM and (Role.INDICATOR in roles or Role.GOODS in roles):
+            settled[column] = Role.PROJECT
+    if not any(role in _LABELS for role in settled):
+        text_column = _first_text_column(settled, rows)
+        if text_column is not None:
+            settled[text_column] = Role.ITEM
+    return settled
+
+
+def _holds_codes(rows: Sequence[GridRow], column: int) -> bool:
+    cells = [cell_at(row, column) for row in rows]
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return not filled or sum(1 for cell in filled if is_number(cell)) * 2 > len(filled)
+
+
+def _holds_words(rows: Sequence[GridRow], column: int) -> bool:
+    return any(not is_blank(cell_at(row, column)) and not is_number(cell_at(row, column)) for row in rows)
+
+
+def _first_text_column(roles: Sequence[Role], rows: Sequence[GridRow]) -> int | None:
+    for column, role in enumerate(roles):
+        if role in (Role.SERIAL, Role.CODE):
+            continue
+        if not rows or _holds_words(rows, column):
+            return column
+    return None
+
+
+def _shape(draft: Draft, roles: Sequence[Role]) -> Shape:
+    counts = Counter(roles)
+    if counts[Role.INDICATOR] or counts[Role.INDICATOR_GROUP]:
+        return Shape.INDICATORS
+    if counts[Role.GOODS]:
+        return Shape.GOODS
+    if len(list_columns(draft.header.paths, roles)) > 1:
+        return Shape.LISTS
+    if counts[Role.CODE] or counts[Role.SUBJECT]:
+        return Shape.ECONOMIC if _is_economic(draft, roles) else Shape.FUNCTIONAL
+    if counts[Role.PROJECT] and (counts[Role.UNIT] or counts[Role.TOP_PROJECT] or not counts[Role.ITEM]):
+        return Shape.PROJECTS
+    if counts[Role.UNIT]:
+        return Shape.UNITS
+    return _shape_of_labels(draft, roles)
+
+
+def list_columns(paths: Sequence[str], roles: Sequence[Role]) -> list[int]:
+    """The label columns of lists side by side: 收入 / 项目 and 支出 / 项目."""
+    labels = [column for column, role in enumerate(roles) if role in (Role.ITEM, Role.SUBJECT)]
+    if len(labels) < 2:
+        return []
+    sides = {side_of(paths[column]) for column in labels if column < len(paths)}
+    return labels if len(sides) > 1 or len({folded(paths[column]) for column in labels}) == 1 else []
+
+
+def side_of(path: str) -> str:
+    """收入 or 支出, whichever the header path of a list names first; empty for neither."""
+    for part in path.split(SEPARATOR):
+        text = folded(part)
+        if _INCOME.search(text) and not _SPENDING.search(text):
+            return "收入"
+        if _SPENDING.search(text) or "功能分类" in text or "经济分类" in text:
+            return "支出"
+    return ""
+
+
+def _is_economic(draft: Draft, roles: Sequence[Role]) -> bool:
+    if any("经济" in path for path in draft.header.paths):
+        return True
+    if any("功能" in path for path in draft.header.paths):
+        return False
+    column = roles.index(Role.CODE) if Role.CODE in roles else None
+    codes = [cell_at(row, column) for row in draft.body[:_SAMPLE]] if column is not None else []
+    known = [code for code in codes if is_code(code)]
+    economic, functional = economic_subjects(), functional_subjects()
+    return sum(code in economic for code in known) > sum(code in functional for code in known)
+
+
+def _shape_of_labels(draft: Draft, roles: Sequence[Role]) -> Shape:
+    """The shape of a table with one plain column of labels: subjects with the code in the label, or items."""
+    column = next((column for column, role in enumerate(roles) if role in _LABELS), None)
+    if column is None:
+        return Shape.PLAIN
+    labels = [cell_at(row, column) for row in draft.body[:_SAMPLE]]
+    coded = [label for label in labels if re.match(r"^\[?\d{3}(?:\d\d)?(?:\d\d)?\]?[\s\-_]*[^\W\d]", label)]
+    if len(coded) * 2 > len(labels):
+        first = re.sub(r"\D.*", "", coded[0].lstrip("["))
+        return Shape.ECONOMIC if first[:3] in economic_subjects() else Shape.FUNCTIONAL
+    return Shape.PLAIN

@@ -1,0 +1,210 @@
+"""Step 6: the body of a table to data rows, one way of reading for each shape but lists, indicators and forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.model import DataRow, GridRow, ItemKind
+from index.tables.cells import is_blank, is_code, mended, plain_unit
+from index.tables.hierarchy import CodeTree, NumberTree, is_total, read_label
+from index.tables.parts import Draft, Role, Shape, cell_at
+
+_CODED_LABEL = re.compile(r"^[\[【(（]?(?P<code>\d{7}|\d{5}|\d{3})[\]】)）]?[\s\-—_]*(?P<name>[^\W\d].*)$")
+_WHOLE_DEPARTMENT = re.compile(r"[(（](?:部门|汇总)[)）]?$")
+_TRAILING_UNIT = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where in a grid row the parts of a data row stand."""
+
+    data: tuple[int, ...]
+    columns: tuple[str, ...]
+    codes: tuple[int, ...]
+    by_role: Mapping[Role, int]
+
+    def cells(self, row: GridRow) -> tuple[str, ...]:
+        """The data cells of a row, dashes as blanks."""
+        found = row.cells
+        width = len(found)
+        return tuple("" if column >= width or is_blank(found[column]) else found[column] for column in self.data)
+
+    def text(self, row: GridRow, role: Role) -> str:
+        """The cell of the column with this role, empty where there is none."""
+        column = self.by_role.get(role)
+        return "" if column is None else cell_at(row, column)
+
+
+def layout_of(draft: Draft) -> Layout:
+    """The layout of a table whose columns have their roles."""
+    data = tuple(column for column, role in enumerate(draft.roles) if role is Role.DATA)
+    by_role: dict[Role, int] = {}
+    for column, role in enumerate(draft.roles):
+        by_role.setdefault(role, column)
+    codes = tuple(column for column, role in enumerate(draft.roles) if role is Role.CODE)
+    paths = draft.header.paths
+    return Layout(data, tuple(paths[column] if paths else "" for column in data), codes, by_role)
+
+
+def read_rows(draft: Draft) -> tuple[DataRow, ...]:
+    """The data rows of a coded, project, unit, goods or plain table, in order."""
+    layout = layout_of(draft)
+    reader = _READERS[draft.shape]
+    return tuple(reader(draft, layout))
+
+
+def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
+    tree = CodeTree()
+    kind = ItemKind.ECONOMIC if draft.shape is Shape.ECONOMIC else ItemKind.FUNCTIONAL
+    label_role = Role.SUBJECT if Role.SUBJECT in layout.by_role else Role.ITEM
+    found = []
+    for row in draft.body:
+        code = "".join(cell_at(row, column) for column in layout.codes)
+        label = layout.text(row, label_role)
+        if not layout.codes and (match := _CODED_LABEL.match(label)):
+            code = match["code"]
+        if not is_code(code):
+            label, code = (label or code), ""
+        item = read_label(_without_code(label, code)).words
+        level, parents = tree.place(code, item) if code else (0, ())
+        total = not code
+        unit = layout.text(row, Role.UNIT)
+        found.append(
+            DataRow(
+                label=mended(label) if code else label,
+                cells=layout.cells(row),
+                place=row.place,
+                code=code,
+                parents=parents,
+                unit_name=mended(unit) if unit and not is_total(unit) else "",
+                level=level,
+                item=item,
+                item_kind=ItemKind.TOTAL if total and is_total(label) else kind if code else ItemKind.OTHER,
+            )
+        )
+    return found
+
+
+def _without_code(label: str, code: str) -> str:
+    match = _CODED_LABEL.match(label) if code else None
+    return match["name"] if match and match["code"] == code else label
+
+
+def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
+    found = []
+    unit = top = ""
+    for row in draft.body:
+        label = layout.text(row, Role.PROJECT)
+        total = next((cell for role in _NAMES if is_total(cell := layout.text(row, role))), "")
+        if not total:
+            unit = layout.text(row, Role.UNIT) or unit
+            top = layout.text(row, Role.TOP_PROJECT) or top
+        own = "" if total else mended(unit)
+        parents = () if total or not top else (mended(top),)
+        found.append(
+            DataRow(
+                label=total or label or top,
+                cells=layout.cells(row),
+                place=row.place,
+                parents=parents if label else (),
+                unit_name=own,
+                level=0 if total else draft.level + len(parents if label else ()),
+                item=read_label(total).words if total else mended(label or top),
+                item_kind=ItemKind.TOTAL if total else ItemKind.PROJECT,
+                project="" if total else mended(label or top),
+            )
+        )
+    return found
+
+
+_NAMES = (Role.UNIT, Role.PROJECT, Role.TOP_PROJECT)
+
+
+def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
+    found = []
+    department = ""
+    for row in draft.body:
+        label = layout.text(row, Role.UNIT)
+        total = is_total(label)
+        whole = not total and bool(_WHOLE_DEPARTMENT.search(label))
+        parents = (mended(department),) if department and not total and not whole else ()
+        if whole:
+            department = label
+        found.append(
+            DataRow(
+                label=label,
+                cells=layout.cells(row),
+                place=row.place,
+                parents=parents,
+                unit_name="" if total else mended(label),
+                level=0 if total else 1 + len(parents),
+                item=read_label(label).words,
+                item_kind=ItemKind.TOTAL if total else ItemKind.UNIT,
+            )
+        )
+    return found
+
+
+def _goods_rows(draft: Draft, layout: Layout) -> list[DataRow]:
+    found = []
+    project = ""
+    for row in draft.body:
+        label = layout.text(row, Role.GOODS)
+        lead = next((cell for cell in row.cells if not is_blank(cell)), "")
+        total = not label and is_total(lead)
+        if not total:
+            project = layout.text(row, Role.TOP_PROJECT) or project
+        unit = layout.text(row, Role.UNIT)
+        found.append(
+            DataRow(
+                label=label or lead,
+                cells=layout.cells(row),
+                place=row.place,
+                code=layout.text(row, Role.GOODS_CODE),
+                parents=(mended(project),) if label and project else (),
+                unit_name=mended(unit) if not total else "",
+                level=0 if total else 1,
+                item=read_label(label or lead).words,
+                item_kind=ItemKind.TOTAL if total else ItemKind.PROCUREMENT,
+                project="" if total else mended(project),
+                measure_unit=plain_unit(layout.text(row, Role.MEASURE_UNIT)),
+            )
+        )
+    return found
+
+
+def _plain_rows(draft: Draft, layout: Layout) -> list[DataRow]:
+    tree = NumberTree()
+    found = []
+    for row in draft.body:
+        label = layout.text(row, Role.ITEM)
+        total = is_total(read_label(label).words)
+        level, parents = tree.place(label)
+        words = read_label(label).words
+        trailing = _TRAILING_UNIT.search(words)
+        unit = layout.text(row, Role.MEASURE_UNIT) or (trailing["unit"] if trailing else "")
+        found.append(
+            DataRow(
+                label=label,
+                cells=layout.cells(row),
+                place=row.place,
+                parents=parents,
+                level=level,
+                item=words[: trailing.start()] if trailing else words,
+                item_kind=ItemKind.TOTAL if total else ItemKind.OTHER,
+                measure_unit=plain_unit(unit),
+            )
+        )
+    return found
+
+
+_READERS: Mapping[Shape, Callable[[Draft, Layout], Sequence[DataRow]]] = {
+    Shape.FUNCTIONAL: _coded_rows,
+    Shape.ECONOMIC: _coded_rows,
+    Shape.PROJECTS: _project_rows,
+    Shape.UNITS: _unit_rows,
+    Shape.GOODS: _goods_rows,
+    Shape.PLAIN: _plain_rows,
+}
