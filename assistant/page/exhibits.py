@@ -1,0 +1,98 @@
+"""What stands behind an answer, ready to be shown: its numbered sources and how its figures came about.
+
+Made once when the answer is given, so that an answer keeps its sources when a document is removed later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, CellRef, Citation, Figure, Role
+from assistant.page.markup import escape_html
+from assistant.page.table_source import table_source_html
+from assistant.page.text_source import text_source_html
+from index.model import Document
+
+OpenDocument = Callable[[str], Document | None]
+
+_ROLE_NAMES = {Role.HEADLINE: "答案", Role.DETAIL: "明细", Role.OPERAND: "算入"}
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One numbered source of an answer; `html` is escaped and ready."""
+
+    number: int
+    html: str
+
+
+def sources_of(answer: Answer, open_document: OpenDocument) -> tuple[Exhibit, ...]:
+    """The sources of `answer`, in the order of their numbers."""
+    cells = [cell for figure in answer.figures for cell in figure.cells]
+    return tuple(
+        Exhibit(citation.id, _source_html(citation, cells, open_document(citation.document_id)))
+        for citation in sorted(answer.citations, key=lambda citation: citation.id)
+    )
+
+
+def figures_html(figures: Sequence[Figure]) -> str:
+    """How each figure came about, as a table; empty when there are no figures."""
+    if not figures:
+        return ""
+    head = "".join(f"<th>{name}</th>" for name in ("", "项目", "数值", "算式", "依据"))
+    body = "".join(_figure_row(figure) for figure in sorted(figures, key=lambda figure: list(Role).index(figure.role)))
+    return (
+        f'<div class="ba-scroll"><table class="ba-source"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _figure_row(figure: Figure) -> str:
+    grounds = [_cell_words(cell) for cell in figure.cells] + [f"来源 [{number}]" for number in figure.citations]
+    value = f"{figure.value:f} {figure.unit}".strip()
+    return (
+        f'<tr><td class="ba-role">{_ROLE_NAMES[figure.role]}</td><td>{escape_html(figure.label)}</td>'
+        f'<td class="ba-number">{escape_html(value)}</td><td>{escape_html(figure.formula or "直接读取")}</td>'
+        f"<td>{'<br>'.join(escape_html(words) for words in grounds)}</td></tr>"
+    )
+
+
+def _cell_words(cell: CellRef) -> str:
+    place = f"第 {cell.page} 页" if cell.page else f"第 {cell.line} 行" if cell.line else ""
+    where = " · ".join(part for part in (cell.table, cell.row, cell.column, place) if part)
+    return f"{where}：{cell.raw}{f' {cell.unit}' if cell.unit else ''}"
+
+
+def _source_html(citation: Citation, cells: Sequence[CellRef], document: Document | None) -> str:
+    return f'<div class="ba-exhibit">{_heading_html(citation)}{_content_html(citation, cells, document)}</div>'
+
+
+def _heading_html(citation: Citation) -> str:
+    names = [citation.table] if citation.table else list(citation.section[-2:])
+    where = " · ".join([*names, *_place_words(citation)])
+    return (
+        f'<p class="ba-exhibit-title"><span class="ba-mark">[{citation.id}]</span> {escape_html(citation.document)}'
+        f'<br><span class="ba-where">{escape_html(where)}</span></p>'
+    )
+
+
+def _place_words(citation: Citation) -> list[str]:
+    words = [f"第 {citation.page} 页"] if citation.page else []
+    if citation.lines:
+        first, last = citation.lines
+        words.append(f"第 {first} 行" if first == last else f"第 {first}–{last} 行")
+    return [*words, citation.source_file]
+
+
+def _content_html(citation: Citation, cells: Sequence[CellRef], document: Document | None) -> str:
+    if document is None:
+        return (
+            '<p class="ba-gap">这份文件已不在资料库中，只留下当时引用的文字。</p>'
+            f'<div class="ba-text"><p><mark>{escape_html(citation.quote)}</mark></p></div>'
+        )
+    table = next((table for table in document.tables if table.id == citation.table_id), None)
+    if table is None:
+        return text_source_html(document, citation)
+    own = [cell for cell in cells if cell.table_id == table.id and cell.document_id == document.id]
+    return table_source_html(table, own, citation.lines)
