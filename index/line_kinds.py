@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WIDE = "\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”‘’…—·"
+_WIDE = "\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’…—·"
 _INNER_SPACE = re.compile(rf"(?<=[{_WIDE}0-9])[ \t\u3000\xa0]+(?=[{_WIDE}])|(?<=[{_WIDE}])[ \t\u3000\xa0]+(?=[0-9])")
 _NOT_WORD = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from index.line_kinds import (
     ends_sentence,
+    has_sentence_mark,
     has_words,
     is_bare_year,
     is_contents_title,
@@ -123,42 +124,47 @@ class _PassageCutter:
         for index, block in enumerate(self._blocks):
             if isinstance(block, Paragraph):
                 section = self._tree.path_at(block.place.line or 0)
-                if not _says_something(block, section):
+                note = self._notes.note(block)
+                if note is None and not _says_something(block, section):
                     continue
-                if draft and self._continues(draft, block, self._next_marks[index]):
+                if draft and not note and self._continues(draft, block, self._next_marks[index]):
                     draft.take(block)
                     continue
             if draft:
                 yield draft
                 draft = None
             if isinstance(block, Paragraph):
-                draft = self._begin(block, section)
+                draft = _table_draft(note, "note") if note else self._begin(block, section)
             else:
                 self._term = block if isinstance(block, Heading) else None
         if draft:
             yield draft
 
     def _begin(self, paragraph: Paragraph, section: tuple[str, ...]) -> _Draft:
-        note = self._notes.note(paragraph)
-        if note:
-            return _table_draft(note, "note")
         mark = parse_mark(paragraph.text.lstrip("*"))
         if part_of(section) != DEFINITIONS:
             kind = "item" if mark else "paragraph"
             points = bool(_REASONS_FOLLOW.search(paragraph.text)) or (mark is not None and paragraph.text[-1] in ":：")
             return _Draft(section, kind, [paragraph.text], paragraph.place, mark, takes_points=points)
         draft = _Draft(section, "definition", [paragraph.text], paragraph.place, mark, takes_points=mark is not None)
-        if self._term and len(section) > 1 and mark is None and self._stand_together(self._term, paragraph):
-            draft.texts.insert(0, self._term.text)
-            draft.place = _spanning(self._term.place, paragraph.place)
-            draft.mark = parse_mark(self._term.text)
+        term = self._term
+        if (
+            term
+            and mark is None
+            and not _DEFINITIONS.search(term.text)
+            and self._stand_together(term.place, paragraph.place)
+        ):
+            draft = _Draft(section, "definition", [term.text], term.place, parse_mark(term.text))
+            draft.take(paragraph)
         self._term = None
         return draft
 
     def _continues(self, draft: _Draft, paragraph: Paragraph, next_mark: Mark | None) -> bool:
         """Whether a paragraph belongs to the passage before it: points below an announced reason, or
         text without a number between two numbers of one list."""
-        if draft.kind == "note" or not draft.has_room_for(paragraph) or self._notes.note(paragraph):
+        if draft.kind == "note" or not draft.has_room_for(paragraph):
+            return False
+        if not self._stand_together(draft.place, paragraph.place):
             return False
         mark = parse_mark(paragraph.text.lstrip("*"))
         if mark is not None:
@@ -167,16 +173,11 @@ class _PassageCutter:
             return False
         return next_mark.scheme == draft.mark.scheme and next_mark.ordinal == draft.mark.ordinal + 1
 
-    def _stand_together(self, term: Heading, paragraph: Paragraph) -> bool:
-        """Whether nothing but white space stands between a term and its explanation in the source."""
-        if not self._lines or term.place.line is None or paragraph.place.end_line is None:
-            return False
-        source = _bare("".join(self._lines[term.place.line - 1 : paragraph.place.end_line]))
-        return _bare(term.text + paragraph.text) in source
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    def _stand_together(self, first: Place, second: Place) -> bool:
+        """Whether nothing but white space stands between two places, so that both make one quote."""
+        if not self._lines or first.end_line is None or second.line is None:
+            return True
+        return not any(line.strip() for line in self._lines[first.end_line : second.line - 1])
 
 
 def _next_marks(blocks: Sequence[Block]) -> list[Mark | None]:
@@ -197,7 +198,11 @@ def _says_something(paragraph: Paragraph, section: tuple[str, ...]) -> bool:
         return False
     if section and is_contents_title(section[-1]):
         return False
-    if ends_sentence(text) or parse_mark(text):
+    if ends_sentence(text):
+        return True
+    if part_of(section) == TABLES:
+        return has_sentence_mark(text)
+    if parse_mark(text):
         return True
     on_cover = not section or is_document_title(section[-1])
     return not on_cover and not is_organisation(text) and not _is_table_lead(text)

@@ -125,6 +125,8 @@ class _TreeBuilder:
 
     def add(self, index: int) -> None:
         entry = self._entries[index]
+        if entry.mark is None and not entry.is_caption and not entry.titles_table:
+            self._close_same_marks(entry)
         while self._open and not self._holds(self._open[-1], index):
             self._open.pop()
         parent = self._open[-1] if self._open else None
@@ -134,6 +136,14 @@ class _TreeBuilder:
             self._numbered_below.setdefault(parent, entry.mark.scheme)
         self._sections.append(Section(index, parent, len(path), path, entry.place))
         self._open.append(index)
+
+    def _close_same_marks(self, entry: _Entry) -> None:
+        """Closes an open heading without a number whose Markdown marks are the same or more."""
+        for depth, above in enumerate(self._open):
+            upper = self._entries[above]
+            if upper.mark is None and not upper.is_caption and upper.level >= entry.level:
+                del self._open[depth:]
+                return
 
     def _holds(self, above: int, index: int) -> bool:
         """Whether the open section `above` contains the heading `index`."""

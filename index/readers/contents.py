@@ -6,7 +6,7 @@ kept as evidence for telling the true headings from list items.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.line_kinds import (
@@ -21,17 +21,49 @@ from index.numbering import Scheme, parse_mark
 from index.readers.units import Item, Unit
 
 _MAX_ENTRY_LENGTH = 90
+_MAX_HEADING_LENGTH = 120
 _MAX_ITEMS = 400
 _MIN_KEY_LENGTH = 4
+_MIN_ENDING_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Where a table of contents stands among the items (title excluded), and its entries' keys."""
+    """Where a table of contents stands among the items (title excluded), and its entries."""
 
     start: int
     end: int
-    keys: frozenset[str]
+    entries: tuple[str, ...]
+
+
+class Listing:
+    """What the tables of contents of a document list: evidence for telling headings in its text."""
+
+    def __init__(self, contents: Sequence[Contents]) -> None:
+        entries = [entry for part in contents for entry in part.entries]
+        self._keys = _long_enough(map(heading_key, entries))
+        self._words = _long_enough(heading_key(_without_number(entry)) for entry in entries)
+
+    def names(self, text: str) -> bool:
+        """Whether `text` is listed, with the number it has there or without."""
+        if len(text) > _MAX_HEADING_LENGTH or not self._keys:
+            return False
+        key = heading_key(text)
+        return key in self._keys or key in self._words
+
+    def names_end_of(self, text: str) -> bool:
+        """Whether `text` ends in what is listed: 某局（部门）主要职能 for 部门主要职能."""
+        key = heading_key(text)
+        return any(key[start:] in self._words for start in range(len(key) - _MIN_ENDING_LENGTH + 1))
+
+
+def _long_enough(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for key in keys if len(key) >= _MIN_KEY_LENGTH)
+
+
+def _without_number(entry: str) -> str:
+    mark = parse_mark(entry)
+    return entry[mark.end :] if mark else entry
 
 
 def find_contents(items: Sequence[Item]) -> list[Contents]:
@@ -41,12 +73,18 @@ def find_contents(items: Sequence[Item]) -> list[Contents]:
     while index < len(items):
         item = items[index]
         index += 1
-        if isinstance(item, Unit) and is_contents_title(item.text):
+        if _is_title(item) or (_is_title(item, "目") and index < len(items) and _is_title(items[index], "录")):
+            index += not _is_title(item)
             contents = _read_contents(items, index)
             if contents.end - contents.start > 1:
                 found.append(contents)
                 index = contents.end
     return found
+
+
+def _is_title(item: Item, text: str = "") -> bool:
+    """Whether an item is the heading of a table of contents, or exactly `text`, a half of it."""
+    return isinstance(item, Unit) and (item.text == text if text else is_contents_title(item.text))
 
 
 def _read_contents(items: Sequence[Item], start: int) -> Contents:
@@ -63,8 +101,7 @@ def _read_contents(items: Sequence[Item], start: int) -> Contents:
         end += 1
     if stopped_by_text:
         end = _before_first_heading(items, start, end)
-    keys = frozenset(heading_key(entry) for item in items[start:end] for entry in _entries(item) or ())
-    return Contents(start, end, frozenset(key for key in keys if len(key) >= _MIN_KEY_LENGTH))
+    return Contents(start, end, tuple(entry for item in items[start:end] for entry in _entries(item) or ()))
 
 
 class _ContentsReader:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from index.line_kinds import (
     ends_sentence,
     has_sentence_mark,
-    heading_key,
     is_bare_year,
     is_contents_title,
     is_label,
@@ -24,6 +23,7 @@ from index.line_kinds import (
 )
 from index.model import Grid
 from index.numbering import Mark, Scheme
+from index.readers.contents import Listing
 from index.readers.paragraphs import may_head
 from index.readers.units import Item, Unit
 
@@ -34,7 +34,7 @@ _MAX_SKIPPED_ORDINALS = 3
 _MAX_LINES_BEFORE_TABLE = 8
 
 
-def find_headings(items: Sequence[Item], contents_keys: frozenset[str]) -> frozenset[int]:
+def find_headings(items: Sequence[Item], listing: Listing) -> frozenset[int]:
     """The indexes of the items that are headings (items of the table of contents left out)."""
     titles = _table_titles(items)
     found = set(titles)
@@ -43,17 +43,17 @@ def find_headings(items: Sequence[Item], contents_keys: frozenset[str]) -> froze
         if isinstance(item, Grid):
             continue
         if item.mark is None:
-            if index not in found and _is_plain_heading(items, index, contents_keys):
+            if index not in found and _is_plain_heading(items, index, listing):
                 found.add(index)
         else:
             candidates.append(index)
-            if may_head(item) and (item.hashes or item.bold or heading_key(item.text) in contents_keys):
+            if may_head(item) and (item.hashes or item.bold or listing.names(item.text)):
                 found.add(index)
     _judge_numbered(items, candidates, found)
     return frozenset(found)
 
 
-def _is_plain_heading(items: Sequence[Item], index: int, contents_keys: frozenset[str]) -> bool:
+def _is_plain_heading(items: Sequence[Item], index: int, listing: Listing) -> bool:
     """Whether a line without a number is a heading."""
     unit = items[index]
     assert isinstance(unit, Unit)  # noqa: S101 - the caller has sorted the grids out
@@ -68,7 +68,7 @@ def _is_plain_heading(items: Sequence[Item], index: int, contents_keys: frozense
         return _is_caption(items, index)
     if len(text) > _MAX_BOLD_LENGTH or has_sentence_mark(text) or is_label(text):
         return False
-    return bool(unit.bold or heading_key(text) in contents_keys or names_document(text))
+    return unit.bold or listing.names(text) or listing.names_end_of(text) or names_document(text)
 
 
 def _is_caption(items: Sequence[Item], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from index.line_kinds import (
@@ -9,7 +10,6 @@ from index.line_kinds import (
     ends_sentence,
     has_amount,
     has_sentence_mark,
-    heading_key,
     is_bare_year,
     is_contents_title,
     is_label,
@@ -18,44 +18,85 @@ from index.line_kinds import (
     is_unit_begun,
     is_unit_line,
 )
-from index.readers.units import Item, Unit, has_open_bold, joined, unbolded
+from index.readers.contents import Listing
+from index.readers.units import Item, Unit, has_open_bold, joined, numbered_anew, unbolded, width_of
 
 _MAX_HEADING_LENGTH = 80
 _MAX_TAIL_LENGTH = 40
 _MIN_PLAIN_LENGTH = 20
+_MAX_JOINED_LENGTH = 4000
+_MIN_LINE, _MAX_LINE = 30, 160
+_RAGGED = 3
+_MIN_WRAPPED_LINES = 20
+_MIN_FULL_SHARE = 0.35
+_MIN_FULL_LINE = 0.8
 _AMOUNT_ENDS = ("元", "%", "％")
 _CLOSERS = "，。；：、！？,;:)）"
 
 
-def join_wrapped(items: Sequence[Item], contents_keys: frozenset[str]) -> list[Item]:
-    """Joins the lines of one paragraph that no blank line divides."""
-    joined_items: list[Item] = []
+def join_wrapped(items: Sequence[Item], listing: Listing) -> list[Item]:
+    """Joins the lines of one paragraph that no blank line divides, and a number that stands on a
+    line of its own with what it numbers."""
+    page_width = _page_width(items)
+    result: list[Item] = []
     for item in items:
-        last = joined_items[-1] if joined_items else None
-        if isinstance(item, Unit) and isinstance(last, Unit) and _is_wrapped(last, item, contents_keys):
-            joined_items[-1] = unbolded(joined(last, item))
+        last = result[-1] if result else None
+        if not isinstance(item, Unit) or not isinstance(last, Unit):
+            result.append(item)
+        elif _is_bare_number(last) and not (item.hashes or item.mark or is_label(item.text)):
+            result[-1] = numbered_anew(joined(last, item))
+        elif _is_wrapped(last, item, listing, page_width):
+            result[-1] = unbolded(joined(last, item))
         else:
-            joined_items.append(item)
-    return joined_items
+            result.append(item)
+    return result
 
 
-def _is_wrapped(first: Unit, second: Unit, contents_keys: frozenset[str]) -> bool:
+def _page_width(items: Sequence[Item]) -> int:
+    """The width at which the lines of a text were wrapped; 0 where a line is a paragraph."""
+    widths = Counter(item.last_width for item in items if isinstance(item, Unit) and item.last_width >= _MIN_LINE)
+    lines = widths.total()
+    if lines < _MIN_WRAPPED_LINES:
+        return 0
+    full = max(widths, key=lambda width: sum(widths[width - less] for less in range(_RAGGED + 1)))
+    share = sum(widths[full - less] for less in range(_RAGGED + 1)) / lines
+    return full if share >= _MIN_FULL_SHARE and full <= _MAX_LINE else 0
+
+
+def _is_bare_number(unit: Unit) -> bool:
+    return unit.mark is not None and unit.mark.end >= len(unit.text)
+
+
+def _is_wrapped(first: Unit, second: Unit, listing: Listing, page_width: int) -> bool:
     if is_unit_begun(first.text) and is_unit_line(first.text + second.text):
         return True
-    if second.after_gap or first.hashes or first.bold or _starts_anew(second):
+    if second.after_gap or first.hashes or first.bold or len(first.text) > _MAX_JOINED_LENGTH or _starts_anew(second):
         return False
     if has_open_bold(first):
         return True
-    if ends_sentence(first.text) or is_label(first.text) or is_table_title(first.text) or is_contents_title(first.text):
+    if (
+        is_label(first.text)
+        or is_table_title(first.text)
+        or is_contents_title(first.text)
+        or listing.names(second.text)
+    ):
         return False
-    if first.mark is not None and may_head(first):
-        if heading_key(first.text) in contents_keys or ends_as_heading(first.text):
-            return False
-        if is_heading_tail(first, second, contents_keys):
-            return True
-        if first.hard_break:
-            return False
-    return _width(second.text) <= _width(first.text) * 1.3 + 4
+    if ends_sentence(first.text):
+        return bool(page_width) and first.text[-1] in "。；" and first.last_width >= page_width - _RAGGED
+    if _may_head_by_itself(first, second, listing):
+        return is_heading_tail(first, second, listing)
+    if page_width and first.last_width < page_width * _MIN_FULL_LINE:
+        return False
+    return second.last_width <= width_of(first.text) * 1.3 + 4
+
+
+def _may_head_by_itself(first: Unit, second: Unit, listing: Listing) -> bool:
+    """Whether a line is a heading already, though the next follows without a blank line."""
+    if listing.names(first.text):
+        return True
+    if first.mark is None or not may_head(first):
+        return False
+    return ends_as_heading(first.text) or first.hard_break or is_heading_tail(first, second, listing)
 
 
 def _starts_anew(unit: Unit) -> bool:
@@ -63,11 +104,6 @@ def _starts_anew(unit: Unit) -> bool:
     return (
         bool(unit.hashes or unit.bold or unit.bullet or unit.mark) or is_label(unit.text) or is_table_title(unit.text)
     )
-
-
-def _width(text: str) -> int:
-    """Columns that `text` takes on paper: a Chinese character takes two."""
-    return len(text.encode("gb18030", "replace"))
 
 
 def may_head(unit: Unit) -> bool:
@@ -81,7 +117,7 @@ def may_head(unit: Unit) -> bool:
     return bool(body) and not has_sentence_mark(body) and "：" not in body and ":" not in body and not has_amount(body)
 
 
-def is_heading_tail(first: Unit, second: Unit, contents_keys: frozenset[str]) -> bool:
+def is_heading_tail(first: Unit, second: Unit, listing: Listing) -> bool:
     """Whether `second` is the rest of the heading that `first` begins, as the table of contents
     prints it, or as its last word shows."""
     text = second.text
@@ -89,9 +125,9 @@ def is_heading_tail(first: Unit, second: Unit, contents_keys: frozenset[str]) ->
         return False
     if has_sentence_mark(text) or "：" in text or is_label(text):
         return False
-    if heading_key(first.text + text) in contents_keys:
+    if listing.names(first.text + text):
         return True
-    if heading_key(first.text) in contents_keys or ends_as_heading(first.text) or ends_sentence(first.text):
+    if listing.names(first.text) or ends_as_heading(first.text) or ends_sentence(first.text):
         return False
     return ends_as_heading(text) and not is_table_title(text)
 
@@ -109,9 +145,7 @@ def join_broken_sentences(items: Sequence[tuple[Item, bool]]) -> list[tuple[Item
     return result
 
 
-def join_broken_headings(
-    items: Sequence[Item], headings: frozenset[int], keys: frozenset[str]
-) -> list[tuple[Item, bool]]:
+def join_broken_headings(items: Sequence[Item], headings: frozenset[int], listing: Listing) -> list[tuple[Item, bool]]:
     """Joins each numbered heading with the rest of it on the next line; tells which items are headings."""
     result: list[tuple[Item, bool]] = []
     for index, item in enumerate(items):
@@ -122,7 +156,7 @@ def join_broken_headings(
             and last_is_heading
             and last.mark is not None
             and index not in headings
-            and is_heading_tail(last, item, keys)
+            and is_heading_tail(last, item, listing)
         ):
             result[-1] = (joined(last, item), True)
         else:
@@ -131,7 +165,7 @@ def join_broken_headings(
 
 
 def _is_broken(first: Unit, second: Unit) -> bool:
-    if _starts_anew(second) or second.after_noise or not second.after_gap:
+    if second.after_noise or not second.after_gap or len(first.text) > _MAX_JOINED_LENGTH or _starts_anew(second):
         return False
     text, rest = first.text, second.text
     if ends_sentence(text) or is_label(text) or is_table_title(text) or is_bare_year(rest) or is_organisation(text):

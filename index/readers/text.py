@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.model import Block, Grid, Heading, Paragraph
-from index.readers.contents import find_contents
+from index.readers.contents import Listing, find_contents
 from index.readers.outline import find_headings
 from index.readers.paragraphs import join_broken_headings, join_broken_sentences, join_wrapped
 from index.readers.scan import scan_lines
@@ -17,21 +17,21 @@ def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
     of a table of contents come as paragraphs below its heading."""
     items = scan_lines(lines)
     contents = find_contents(items)
-    keys = frozenset(key for part in contents for key in part.keys)
+    listing = Listing(contents)
     blocks: list[Block] = []
     start = 0
     for part in contents:
-        blocks += _blocks_between(items[start : part.start], keys)
+        blocks += _blocks_between(items[start : part.start], listing)
         blocks += _contents_entries(items[part.start : part.end])
         start = part.end
-    blocks += _blocks_between(items[start:], keys)
+    blocks += _blocks_between(items[start:], listing)
     return blocks
 
 
-def _blocks_between(items: Sequence[Item], contents_keys: frozenset[str]) -> Iterator[Block]:
-    units = join_wrapped(items, contents_keys)
-    headings = find_headings(units, contents_keys)
-    for item, is_heading in join_broken_sentences(join_broken_headings(units, headings, contents_keys)):
+def _blocks_between(items: Sequence[Item], listing: Listing) -> Iterator[Block]:
+    units = join_wrapped(items, listing)
+    headings = find_headings(units, listing)
+    for item, is_heading in join_broken_sentences(join_broken_headings(units, headings, listing)):
         if isinstance(item, Grid):
             yield item
         elif is_heading:

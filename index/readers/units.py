@@ -18,7 +18,8 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 class Unit:
     """A line of running text, or several joined ones. `hashes` counts Markdown heading marks,
     `after_gap` says that blank lines, a table or nothing stands before it, `after_noise` that a
-    page number was dropped there, `hard_break` that its line ends in two spaces."""
+    page number was dropped there, `hard_break` that its line ends in two spaces; `last_width` is
+    the width of its last line on paper."""
 
     text: str
     line: int
@@ -30,6 +31,7 @@ class Unit:
     after_noise: bool = False
     hard_break: bool = False
     mark: Mark | None = None
+    last_width: int = 0
 
     @property
     def place(self) -> Place:
@@ -38,6 +40,7 @@ class Unit:
 
 
 Item = Unit | Grid
+_NARROW = "0123456789 .,()-%"
 
 
 def unit_of(raw: str, line: int, *, after_gap: bool, after_noise: bool = False) -> Unit:
@@ -66,8 +69,14 @@ def unit_of(raw: str, line: int, *, after_gap: bool, after_noise: bool = False) 
         after_noise,
         hard_break=raw.endswith("  "),
         mark=parse_mark(text),
+        last_width=width_of(text),
     )
     return unbolded(unit)
+
+
+def width_of(text: str) -> int:
+    """Columns that `text` takes on paper: a Chinese character takes two."""
+    return len(text) if text.isascii() else 2 * len(text) - sum(map(text.count, _NARROW))
 
 
 def unbolded(unit: Unit) -> Unit:
@@ -76,6 +85,11 @@ def unbolded(unit: Unit) -> Unit:
     if not match or match[1] in match[2]:
         return unit
     return replace(unit, text=match[2], bold=True, mark=parse_mark(match[2]))
+
+
+def numbered_anew(unit: Unit) -> Unit:
+    """`unit` with its number read again, after its text has grown."""
+    return replace(unit, mark=parse_mark(unit.text))
 
 
 def has_open_bold(unit: Unit) -> bool:
@@ -97,4 +111,5 @@ def joined(first: Unit, second: Unit) -> Unit:
         text=joined_text(first.text, second.text),
         end_line=second.end_line,
         hard_break=second.hard_break,
+        last_width=second.last_width,
     )
