@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from index.line_kinds import (
-    code_and_name,
     ends_sentence,
     is_bare_year,
     is_contents_title,
     is_organisation,
+    labelled_name,
     squeeze,
     strip_role,
 )
@@ -27,9 +27,10 @@ from index.regions import region_of
 from index.subordinates import units_in
 
 _NAME = r"[^，。；：！？,;:!?\d]"
+_YEAR = r"(?P<year>20\d\d)(?:年度?|度)"
 _KIND = r"(?P<scope>[省市区县]本?级)?(?P<level>部门|单位)?(?P<basis>预算|决算)"
-_NAME_FIRST = re.compile(rf"^(?P<name>{_NAME}{{2,60}}?)(?P<year>20\d\d)年度?{_KIND}")
-_YEAR_FIRST = re.compile(rf"^(?P<year>20\d\d)年度?(?P<name>{_NAME}{{3,60}}?)(?:的)?{_KIND}")
+_NAME_FIRST = re.compile(rf"^(?P<name>{_NAME}{{2,60}}?){_YEAR}{_KIND}")
+_YEAR_FIRST = re.compile(rf"^{_YEAR}(?P<name>{_NAME}{{3,60}}?)(?:的)?{_KIND}")
 _SHORT_YEAR = re.compile(rf"^(?P<name>{_NAME}{{2,60}}?)(?P<year>\d\d)年度?{_KIND}")
 _SUBJECT_OF_HEADING = re.compile(rf"^关于(?P<name>{_NAME}{{3,60}}?)20\d\d年")
 _SUBJECT_OF_SENTENCE = re.compile(rf"(?:^|，)(?P<name>{_NAME}{{3,60}}?)(?:所有收入和支出|的?(?:主要职责|主要职能))")
@@ -71,16 +72,16 @@ class _Title:
 
 def identify(blocks: Sequence[Block], file_name: str) -> Identity:
     """The identity of a document; where it names no body, the file's name is its title."""
-    stem = _plain(PurePath(file_name).stem.replace("_", " "))
+    stems = [_plain(part) for part in re.split(r"[_\s]+", PurePath(file_name).stem) if part]
     cover = _cover_lines(blocks)
     headings = [_plain(block.text) for block in blocks if isinstance(block, Heading)]
-    titles = [*_titles(cover), *_titles(headings), *_titles([stem])]
+    titles = [*_titles(cover), *_titles(headings), *filter(None, map(_title_of, stems))]
     title = titles[0] if titles else None
     short_names = _short_names(blocks)
-    department = _department(title, blocks, headings, stem, short_names)
+    department = _department(title, blocks, headings, stems, short_names)
     year = _year(title, cover, headings, blocks)
-    basis = title.basis if title else _basis([*cover, *headings, stem])
-    level = title.level if title and title.level else _level([*cover, *headings, stem])
+    basis = title.basis if title else _basis([*cover, *headings, *stems])
+    level = title.level if title and title.level else _level([*cover, *headings, *stems])
     return Identity(
         title=_printed_title(title, department, year, level, basis) or PurePath(file_name).stem,
         department=department,
@@ -112,10 +113,11 @@ def _cover_lines(blocks: Sequence[Block]) -> list[str]:
 
 
 def _titles(lines: Sequence[str]) -> Iterable[_Title]:
-    """The titles among lines; body and year may stand on lines of their own, in either order."""
+    """The titles among lines; body, year and kind may stand on lines of their own, in either order."""
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else ""
-        for text in (line, line + following, following + line):
+        after = lines[index + 2] if index + 2 < len(lines) else ""
+        for text in (line, line + following, following + line, line + following + after):
             title = _title_of(text)
             if title:
                 yield title
@@ -151,15 +153,19 @@ def _short_names(blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def _department(
-    title: _Title | None, blocks: Sequence[Block], headings: Sequence[str], stem: str, short_names: dict[str, str]
+    title: _Title | None,
+    blocks: Sequence[Block],
+    headings: Sequence[str],
+    stems: Sequence[str],
+    short_names: dict[str, str],
 ) -> str:
     """The body's full official name, by the best evidence there is."""
-    coded = _most_common(code_and_name(squeeze(block.text)) for block in blocks if isinstance(block, Paragraph))
+    coded = _most_common(labelled_name(squeeze(block.text)) for block in blocks if isinstance(block, Paragraph))
     if title:
         name = short_names.get(title.name, title.name)
         return coded if is_organisation(coded) and _abbreviates(name, coded) else name
     subjects = [match["name"] for match in map(_SUBJECT_OF_HEADING.match, headings) if match]
-    for name in (coded, _most_common(subjects), _first_subject(blocks), re.sub(r"^[\d\s]+", "", stem)):
+    for name in (coded, _most_common(subjects), _first_subject(blocks), *stems):
         full = short_names.get(name, name)
         if is_organisation(full):
             return strip_role(full)

@@ -127,11 +127,15 @@ def is_label(text: str) -> bool:
     )
 
 
-def code_and_name(text: str) -> str:
-    """The name in a line such as 101 某市某局, or an empty string."""
-    if not _CODE_AND_NAME.match(text) or len(text) > 70:
+def labelled_name(text: str) -> str:
+    """The body in a line such as 101 某市某局 or 部门名称：某市某局; empty where there is none."""
+    if len(text) > 70:
         return ""
-    return text.lstrip("[【(（]】)）0123456789-－—–_ \t\u3000")
+    if _CODE_AND_NAME.match(text):
+        return text.lstrip("[【(（]】)）0123456789-－—–_ \t\u3000")
+    if _BODY_LINE.match(text) and not is_unit_line(text):
+        return re.split(r"[:：]", text, maxsplit=1)[1].strip()
+    return ""
 
 
 def is_page_number(text: str) -> bool:

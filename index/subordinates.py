@@ -10,7 +10,7 @@ from index.model import Block, Paragraph
 from index.numbering import parse_mark
 
 _ANNOUNCES = re.compile(
-    r"预算单位构成|(?:部门)?(?:预算|决算)(?:编制范围)?包括|纳入[^。]{0,40}(?:编制|预算|决算)范围|"
+    r"预算单位构成|(?:部门)?(?:预算|决算)(?:编制范围)?是?包括|单位[^。]{0,40}具体包括|纳入[^。]{0,40}(?:编制|预算|决算)范围|"
     r"(?:下属|所属|下设)[^。，]{0,12}单位"
 )
 _LIST = re.compile(r"(?:包括|包含|分别为|分别是|如下)[:：]?(?P<names>[^。]+)|[:：](?P<after>[^。]+)")
@@ -20,6 +20,7 @@ _BEFORE_NAME = re.compile(
     r"^(?:其中|以及|分别|即|局属|委属|厅属|院属|下属|所属|直属|[^，、]{2,20}(?:下属|所属|直属))[:：]?"
 )
 _AFTER_NAME = re.compile(r"(?:(?:本级)?(?:单位)?(?:预算|决算)|[（(](?:以下简称)?[^（）()]*[）)]|(?:机关)?本级|等)+$")
+_ITSELF = re.compile(r"(?:本级|本部|机关)(?:单位)?(?:预算|决算)?$")
 _MARKS = ' *“”"'
 _MAX_ITEMS = 60
 
@@ -61,6 +62,8 @@ def _names_of_items(blocks: Iterable[Block]) -> Iterable[str]:
 
 def _clean(part: str) -> str:
     name = _NUMBER_OF_UNITS.sub("", part.strip(_MARKS))
+    if _ITSELF.search(name):
+        return ""
     name = _BEFORE_NAME.sub("", name)
     name = _AFTER_NAME.sub("", name)
     name = strip_role(name)
