@@ -60,7 +60,7 @@ _LEAD_IN = re.compile(r"如下|其中|包括|以下|分别|主要是|是$|为$")
 
 _ORGANISATION_END = re.compile(
     r"(?:局|委|办|厅|署|院|所|站|处|室|中心|委员会|政府|街道|镇|乡|协会|学会|联合会|总会|工会|团委|妇联|侨联|"
-    r"残联|科协|文联|馆|校|园|大学|公司|支队|大队|总队|台|社|部|段|群)$"
+    r"残联|科协|文联|馆|校|园|大学|公司|队|台|社|部|段|群)$"
 )
 _ROLE_SUFFIX = re.compile(r"[（(](?:部门|单位|本级|汇总|本部|机关|部门本级|含下属单位)[）)]?$")
 
@@ -127,15 +127,18 @@ def is_label(text: str) -> bool:
     )
 
 
+def code_and_name(text: str) -> str:
+    """The name in a line such as 101 某市某局, or an empty string."""
+    if len(text) > 70 or not _CODE_AND_NAME.match(text):
+        return ""
+    return text.lstrip("[【(（]】)）0123456789-－—–_ \t\u3000")
+
+
 def labelled_name(text: str) -> str:
     """The body in a line such as 101 某市某局 or 部门名称：某市某局; empty where there is none."""
-    if len(text) > 70:
-        return ""
-    if _CODE_AND_NAME.match(text):
-        return text.lstrip("[【(（]】)）0123456789-－—–_ \t\u3000")
-    if _BODY_LINE.match(text) and not is_unit_line(text):
+    if len(text) <= 70 and _BODY_LINE.match(text) and not is_unit_line(text):
         return re.split(r"[:：]", text, maxsplit=1)[1].strip()
-    return ""
+    return code_and_name(text)
 
 
 def is_page_number(text: str) -> bool:
