@@ -130,8 +130,9 @@ def _three_public_meaning(row: DataRow, measure: str) -> tuple[str, ItemKind, st
     by_row = three_public_kind(row.item)
     if by_row:
         return by_row, ItemKind.THREE_PUBLIC, measure
-    if measure in THREE_PUBLIC_KINDS:
-        return measure, ItemKind.THREE_PUBLIC, TOTAL
+    group, _, name = measure.rpartition("/")
+    if name in THREE_PUBLIC_KINDS:
+        return name, ItemKind.THREE_PUBLIC, group or TOTAL
     if measure == TOTAL or is_total(row.item):
         return THREE_PUBLIC_KINDS[0], ItemKind.THREE_PUBLIC, measure
     return row.item, row.item_kind, measure

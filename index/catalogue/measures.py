@@ -41,6 +41,11 @@ def transparent_groups() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _group_names() -> Mapping[str, str]:
+    return _inverted(read_toml("measures.toml")["group_names"])
+
+
+@lru_cache(maxsize=1)
 def prefixed_groups() -> frozenset[str]:
     """Canonical header groups that stay before the column's own name (上年结转/一般公共预算)."""
     return frozenset(read_toml("measures.toml")["groups"]["prefixed"])
@@ -70,7 +75,7 @@ def measure_of(column: str) -> str:
     *groups, last = parts
     name = _canonical(last) or _bare(last)
     for group in reversed(groups):
-        canonical = _canonical(group)
+        canonical = _group_names().get(folded(group)) or _canonical(group)
         if canonical in prefixed_groups():
             return canonical if name == TOTAL else f"{canonical}/{name}"
         if name == TOTAL and folded(group) not in transparent_groups():

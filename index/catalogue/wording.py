@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import lru_cache
@@ -11,9 +12,14 @@ from typing import Any
 _RADICALS = str.maketrans("⺠⺟⻅⻋⻔⻓⻘⻛", "民母见车门长青风")
 
 
+_PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z.]+")
+
+
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """`text` without white space, with half-width forms of brackets and punctuation."""
+    if _PLAIN.fullmatch(text):
+        return text
     return "".join(unicodedata.normalize("NFKC", text).translate(_RADICALS).split())
 
 

@@ -52,9 +52,10 @@ class Quantity(NamedTuple):
 _WORDS = Quantity("", None, "")
 
 
-@lru_cache(maxsize=65536)
 def mended(text: str) -> str:
     """`text` without the white space that an extraction sets into Chinese words."""
+    if text.isalnum():
+        return text
     return _BROKEN.sub("", text.strip())
 
 

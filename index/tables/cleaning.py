@@ -7,32 +7,45 @@ from dataclasses import replace
 
 from index.catalogue.subjects import subjects_named
 from index.catalogue.wording import folded
-from index.model import GridRow
+from index.model import Dropped, GridRow
 from index.tables.cells import is_blank
 from index.tables.forms import is_template_row
 from index.tables.headers import is_ordinal_row, repeats_row
 from index.tables.joining import is_total_row
-from index.tables.parts import Draft, Role, Shape, cell_at
+from index.tables.parts import Draft, Role, Shape, cell_at, dropped
 
 
 def clean_rows(draft: Draft) -> Draft:
     """The draft without blank rows, column numbers, repeated headers, lone unit names and templates."""
     if draft.shape is Shape.FORM:
         return draft
-    draft = draft.without([row for row in draft.body if all(is_blank(cell) for cell in row.cells)], "空行")
-    draft = draft.without([row for row in draft.body if _is_column_numbers(row)], "栏次")
-    printed = draft.header.rows
-    draft = draft.without([row for row in draft.body if any(repeats_row(row, other) for other in printed)], "重复表头")
-    draft = _mend_wrapped(draft)
-    draft = _without_lone_units(draft)
-    if draft.shape is Shape.INDICATORS:
-        draft = draft.without([row for row in draft.body if is_template_row(row)], "空白模板")
-    return _without_empty_totals(draft)
+    starts = frozenset(cell[0] for row in draft.header.rows for cell in row.cells if cell) | frozenset("*栏")
+    kept: list[GridRow] = []
+    records: list[Dropped] = []
+    for row in draft.body:
+        reason = _reason(row, draft, starts)
+        if reason:
+            records.append(dropped(row, reason))
+        else:
+            kept.append(row)
+    if records:
+        draft = replace(draft, body=tuple(kept), dropped=draft.dropped + tuple(records))
+    return _without_empty_totals(_without_lone_units(_mend_wrapped(draft)))
 
 
-def _is_column_numbers(row: GridRow) -> bool:
-    marked = any(cell in ("**", "栏次") for cell in row.cells)
-    return marked and is_ordinal_row(row)
+def _reason(row: GridRow, draft: Draft, starts: frozenset[str]) -> str:
+    """Why a row is no data row; empty when it is one. `starts` are the first characters of header cells."""
+    first = next((cell for cell in row.cells if cell and not is_blank(cell)), "")
+    if not first:
+        return "空行"
+    if first[0] in starts:
+        if first in ("**", "栏次", "行次") and is_ordinal_row(row):
+            return "栏次"
+        if any(repeats_row(row, other) for other in draft.header.rows):
+            return "重复表头"
+    if draft.shape is Shape.INDICATORS and is_template_row(row):
+        return "空白模板"
+    return ""
 
 
 def _without_lone_units(draft: Draft) -> Draft:
@@ -57,13 +70,9 @@ def _without_lone_units(draft: Draft) -> Draft:
 
 
 def _is_lone(row: GridRow, column: int) -> bool:
+    """Whether a row holds the cell of this column and nothing else."""
     cells = row.cells
-    return (
-        column < len(cells)
-        and bool(cells[column])
-        and not is_total_row(row)
-        and all(is_blank(cell) for position, cell in enumerate(cells) if position != column)
-    )
+    return cells.count("") == len(cells) - 1 and column < len(cells) and bool(cells[column]) and not is_total_row(row)
 
 
 def _mend_wrapped(draft: Draft) -> Draft:

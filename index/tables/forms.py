@@ -88,6 +88,8 @@ def is_template(rows: Sequence[GridRow]) -> bool:
 
 def is_template_row(row: GridRow) -> bool:
     """Whether a row of indicators holds placeholders only (指标1, 指标值1)."""
+    if not any("指标" in cell or cell.startswith(("…", "..")) for cell in row.cells[-3:]):
+        return False
     cells = [folded(cell) for cell in row.cells if not is_blank(cell)]
     return len(cells) > 1 and sum(1 for cell in cells if _TEMPLATE.match(cell)) >= 2
 

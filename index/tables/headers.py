@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.catalogue.headers import header_words
 from index.catalogue.wording import folded
@@ -14,6 +15,7 @@ from index.tables.parts import Header
 SEPARATOR = " / "
 _MAX_DEPTH = 8
 _ORDINALS = re.compile(r"^(?:\*\*|栏次|行次|[甲乙丙丁]|\d{1,2}|\d{1,2}=[\d+\-=()x×÷/]+|\(\d{1,2}\))$")
+_ORDINAL_MARKS = frozenset(("栏次", "行次", "**"))
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _TOTALS = frozenset(("合计", "总计", "总合计"))
 
@@ -122,9 +124,33 @@ def _is_text_table(row: GridRow, below: Sequence[GridRow]) -> bool:
 
 def column_paths(rows: Sequence[GridRow], width: int) -> tuple[str, ...]:
     """The header path of each column: words from top to bottom, a span's word for all its columns."""
-    grid = [[mended(row.cells[column]) if column < len(row.cells) else "" for column in range(width)] for row in rows]
+    grid = [_words_of(row, width) for row in rows]
+    for upper, lower in pairwise(grid):
+        _unswap_last_span(upper, lower)
     spans = _filled_spans(grid, width)
     return tuple(_path([row[column] for row in spans]) for column in range(width))
+
+
+def _words_of(row: GridRow, width: int) -> list[str]:
+    """The words of a header row; in a row with 栏次 the numbers of the columns are none."""
+    cells = [mended(cell) for cell in row.cells] + [""] * (width - len(row.cells))
+    numbered = any(cell in _ORDINAL_MARKS for cell in cells)
+    return ["" if numbered and _ORDINALS.match(cell) else cell for cell in cells]
+
+
+def _unswap_last_span(upper: list[str], lower: list[str]) -> None:
+    """Puts a column that stands alone back to the right of the span before it.
+
+    Some extractions print "A | | B |" over "a1 | a2 | | a3" where the page has a3 below A and B in
+    the last column by itself: a word cannot span a blank and then somebody else's part.
+    """
+    for column in range(2, len(upper) - 1):
+        ends = column + 2 == len(upper) or bool(upper[column + 2])
+        alone = bool(upper[column]) and not upper[column + 1] and not lower[column] and bool(lower[column + 1])
+        in_span = not upper[column - 1] and bool(lower[column - 1])
+        if ends and alone and in_span and not lower[column + 1].startswith("其中"):
+            upper[column], upper[column + 1] = "", upper[column]
+            lower[column], lower[column + 1] = lower[column + 1], ""
 
 
 def _filled_spans(grid: list[list[str]], width: int) -> list[list[str]]:

@@ -21,8 +21,10 @@ _NUMBERING = re.compile(
     r"|(?P<arabic>\d{1,2})[、.．](?!\d)|[(（](?P<numbered>\d{1,2})[)）]、?|(?P<circled>[①-⑳]))\s*"
 )
 _AMONG = re.compile(r"^\s*(?:其\s*中)\s*[:：]?\s*")
+_NUMBERED = frozenset("一二三四五六七八九十(（0123456789其①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ \u3000")
 _RANKS = {"chinese": 1, "bracketed": 2, "arabic": 3, "numbered": 4, "circled": 5}
 _TOTAL = re.compile(r"^(?:合计|总计|总合计|小计|.{0,12}(?:收入|支出)(?:合计|总计)|资产总额|.{2,30}小计|合计金额)$")
+_TOTAL_ENDS = frozenset("计额")
 AMONG_RANK = 9
 
 
@@ -37,6 +39,8 @@ class Label:
 @lru_cache(maxsize=65536)
 def read_label(text: str) -> Label:
     """The label without numbering, 其中：, and the spaces that the print sets into words."""
+    if not text or text[0] not in _NUMBERED:
+        return Label(mended(text), 0)
     rest = text
     rank = 0
     match = _AMONG.match(rest)
@@ -51,7 +55,7 @@ def read_label(text: str) -> Label:
 
 def is_total(label: str) -> bool:
     """Whether a row label is that of a total (合计, 本年收入合计, 收入总计, …小计)."""
-    return bool(_TOTAL.match(folded(label)))
+    return label[-1:] in _TOTAL_ENDS and bool(_TOTAL.match(folded(label)))
 
 
 class CodeTree:
@@ -62,19 +66,22 @@ class CodeTree:
 
     def place(self, code: str, label: str) -> tuple[int, tuple[str, ...]]:
         """The level of a subject and the labels of its ancestors; the subject is remembered."""
-        level = level_of_code(code)
         self._labels[code] = label
+        level = level_of_code(code)
         if level <= 1:
             return level, ()
-        above = [code[:length] for length in (3, 5) if length < len(code)]
-        return level, tuple(name for name in (self._name(parent) for parent in above) if name)
+        top = self._name(code[:3])
+        if level == 2:
+            return level, (top,) if top else ()
+        group = self._name(code[:5])
+        return level, (top, group) if top and group else tuple(name for name in (top, group) if name)
 
     def _name(self, code: str) -> str:
         known = self._labels.get(code)
-        if known:
-            return known
-        subject = subject_of(code)
-        return subject.name if subject else ""
+        if known is None:
+            subject = subject_of(code)
+            known = self._labels[code] = subject.name if subject else ""
+        return known
 
 
 class NumberTree:

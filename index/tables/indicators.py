@@ -19,6 +19,9 @@ _GROUP = re.compile(
     r"^(?:数量|质量|时效|时效性|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|成本)(?:性)?(?:指标)?$"
 )
 _TOP = re.compile(r"^(?:产出|效益|满意度|成本|绩效|决策|过程)(?:指标)?$")
+_TRAILING_UNIT = re.compile(
+    r"[(（]/?\s*(?P<unit>[%％‰]|[个件次人位家项场期份篇条台套辆间层天年月部名户元]|人次|场次|万元|小时)[)）]$"
+)
 _CONTEXT = (Role.UNIT, Role.TOP_PROJECT, Role.PROJECT, Role.INDICATOR_TOP, Role.INDICATOR_GROUP)
 
 
@@ -64,7 +67,7 @@ def _indicator(row: GridRow, layout: Layout, value: int | None, context: _Contex
     if value is not None:
         quantity = parse_quantity(cells[value])
         operator = operator or quantity.operator
-        unit = unit or quantity.unit
+        unit = unit or quantity.unit or (_unit_in(label) if quantity.value is not None else "")
     return DataRow(
         label=mended(label),
         cells=cells,
@@ -83,10 +86,16 @@ def _indicator(row: GridRow, layout: Layout, value: int | None, context: _Contex
 def _bare(label: str, unit: str) -> str:
     """The indicator's name without a mark before it and its unit in brackets behind it."""
     words = read_label(label.lstrip("★☆*▲●")).words
-    match = re.search(r"[(（]/?\s*(?P<unit>[^()（）]{1,6})[)）]$", words)
-    if match and match.start() and (folded(match["unit"]) == folded(unit) or match["unit"] in ("%", "％")):
-        return words[: match.start()]
+    named = _unit_in(words)
+    if named and folded(named) == folded(unit):
+        return words[: max(words.rfind("("), words.rfind("（"))]
     return words
+
+
+def _unit_in(label: str) -> str:
+    """The unit in brackets at the end of an indicator's name (审议报告数（件）), or an empty string."""
+    match = _TRAILING_UNIT.search(label)
+    return plain_unit(match["unit"]) if match and match.start() else ""
 
 
 def _unshifted(row: GridRow, layout: Layout, value: int | None) -> GridRow:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.catalogue.wording import folded
@@ -14,6 +13,7 @@ from index.tables.parts import Draft, Role, cell_at
 from index.tables.roles import list_columns, side_of
 
 _CARRIED = re.compile(r"^(?:上年|年初|年末|年终|结转|用事业基金|使用非财政|使用专用)")
+_OTHER_CLASSIFICATION = re.compile("性质|用途|经济")
 _INCOME = "收入"
 
 
@@ -24,6 +24,9 @@ class _List:
     side: str
     label: int
     data: tuple[int, ...]
+    before: int  # how many data columns of the grid stand left of these
+    after: int
+    by_function: bool  # whether its rows may be functional subjects
     numbers: NumberTree = field(default_factory=NumberTree)
     codes: list[tuple[str, str]] = field(default_factory=list)
     previous: str = ""
@@ -37,23 +40,24 @@ def read_lists(draft: Draft, names: SubjectNames) -> tuple[tuple[str, ...], tupl
     for index, label in enumerate(labels):
         end = labels[index + 1] if index + 1 < len(labels) else draft.header.width
         own = tuple(column for column in data if label < column < end)
-        lists.append(_List(side_of(draft.header.paths[label]) or ("支出" if index else _INCOME), label, own))
-    rows = [found for row in draft.body for part in lists if (found := _row(part, row, data, names)) is not None]
+        side = side_of(draft.header.paths[label]) or ("支出" if index else _INCOME)
+        before = sum(column < label for column in data)
+        by_function = side != _INCOME and not _OTHER_CLASSIFICATION.search(draft.header.paths[label])
+        lists.append(_List(side, label, own, before, len(data) - before - len(own), by_function))
+    rows = [found for row in draft.body for part in lists if (found := _row(part, row, names)) is not None]
     return tuple(draft.header.paths[column] for column in data), tuple(rows)
 
 
-def _row(part: _List, row: GridRow, data: Sequence[int], names: SubjectNames) -> DataRow | None:
+def _row(part: _List, row: GridRow, names: SubjectNames) -> DataRow | None:
     text = cell_at(row, part.label)
-    filled = any(not is_blank(cell_at(row, column)) for column in part.data)
-    if is_blank(text) and not filled:
+    own = tuple("" if is_blank(cell := cell_at(row, column)) else cell for column in part.data)
+    if is_blank(text) and not any(own):
         return None
     label = read_label(text)
-    own = set(part.data)
-    cells = tuple(cell if column in own and not is_blank(cell := cell_at(row, column)) else "" for column in data)
     code, level, parents = _position(part, text, label, names)
     return DataRow(
         label=text,
-        cells=cells,
+        cells=("",) * part.before + own + ("",) * part.after,
         place=row.place,
         code=code,
         parents=parents,
@@ -70,7 +74,7 @@ def _position(part: _List, text: str, label: Label, names: SubjectNames) -> tupl
     if part.side == _INCOME or carried or is_total(label.words):
         level, parents = part.numbers.place(text, heads=carried)
         return "", level, parents
-    code = names.next_code(label.words, part.previous)
+    code = names.next_code(label.words, part.previous) if part.by_function else ""
     if not code:
         level, parents = part.numbers.place(text)
         return "", level, parents

@@ -21,6 +21,12 @@ from index.tables.roles import assign_roles
 from index.tables.rows import layout_of, read_rows
 from index.tables.units import prevailing_unit, unit_of
 
+_ITEM_KINDS = {
+    TableKind.ASSET: ItemKind.ASSET,
+    TableKind.THREE_PUBLIC: ItemKind.THREE_PUBLIC,
+    TableKind.PROCUREMENT: ItemKind.PROCUREMENT,
+    TableKind.PROJECT: ItemKind.PROJECT,
+}
 SectionOf = Callable[[int], tuple[str, ...]]
 
 
@@ -51,20 +57,17 @@ def build_tables(blocks: Sequence[Block], section_of: SectionOf = _no_section) -
     drafts = [clean_rows(assign_roles(draft)) for draft in join_pages(find_regions(blocks))]
     judge = KindJudge(read_contents(blocks))
     prevailing = prevailing_unit(drafts)
-    names = SubjectNames(_coded_subjects(drafts))
-    read = [table for draft in drafts for table in _read(draft, judge, names, prevailing)]
+    coded = {id(draft): read_rows(draft) for draft in drafts if draft.shape is Shape.FUNCTIONAL}
+    names = SubjectNames((row.code, row.item) for rows in coded.values() for row in rows if row.code)
+    read = [table for draft in drafts for table in _read(draft, judge, names, prevailing, coded.get(id(draft)))]
     read = _with_full_names(_with_linked_levels(read), drafts)
-    return tuple(_table(index, table, section_of) for index, table in enumerate(read, start=1))
+    return tuple(_table(index, _without_nameless(table), section_of) for index, table in enumerate(read, start=1))
 
 
-def _coded_subjects(drafts: Sequence[Draft]) -> Iterator[tuple[str, str]]:
-    for draft in drafts:
-        if draft.shape is Shape.FUNCTIONAL:
-            yield from ((row.code, row.item) for row in read_rows(draft) if row.code)
-
-
-def _read(draft: Draft, judge: KindJudge, names: SubjectNames, prevailing: str) -> Iterator[_Read]:
-    """The table of a draft; a form gives two, its fields and its indicators."""
+def _read(
+    draft: Draft, judge: KindJudge, names: SubjectNames, prevailing: str, coded: tuple[DataRow, ...] | None
+) -> Iterator[_Read]:
+    """The table of a draft, `coded` being its rows where they are read already; a form gives two tables."""
     verdict = judge.judge(draft)
     unit = unit_of(draft, verdict.kind, prevailing)
     whole = _Read(draft, verdict.kind, verdict.confidence, verdict.title, unit, (), ())
@@ -81,7 +84,16 @@ def _read(draft: Draft, judge: KindJudge, names: SubjectNames, prevailing: str) 
         columns, rows = read_indicators(draft)
         yield replace(whole, columns=columns, rows=rows)
     else:
-        yield replace(whole, columns=layout_of(draft).columns, rows=read_rows(draft))
+        rows = read_rows(draft) if coded is None else coded
+        yield replace(whole, columns=layout_of(draft).columns, rows=_of_kind(rows, verdict.kind))
+
+
+def _of_kind(rows: tuple[DataRow, ...], kind: TableKind) -> tuple[DataRow, ...]:
+    """The rows with what the kind of their table says of items that say nothing themselves."""
+    item_kind = _ITEM_KINDS.get(kind)
+    if item_kind is None:
+        return rows
+    return tuple(replace(row, item_kind=item_kind) if row.item_kind is ItemKind.OTHER else row for row in rows)
 
 
 def _with_linked_levels(tables: Sequence[_Read]) -> list[_Read]:
@@ -117,6 +129,17 @@ def _renamed(row: DataRow, units: Mapping[str, str], projects: Mapping[str, str]
     project = projects.get(row.project, row.project)
     item = unit if row.item_kind is ItemKind.UNIT else project if row.item_kind is ItemKind.PROJECT else row.item
     return replace(row, unit_name=unit, project=project, item=item)
+
+
+def _without_nameless(table: _Read) -> _Read:
+    """The table without columns that have neither a word above nor a cell below."""
+    used = [
+        index for index, column in enumerate(table.columns) if column or any(row.cells[index] for row in table.rows)
+    ]
+    if len(used) == len(table.columns):
+        return table
+    rows = tuple(replace(row, cells=tuple(row.cells[index] for index in used)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[index] for index in used), rows=rows)
 
 
 def _table(number: int, table: _Read, section_of: SectionOf) -> Table:

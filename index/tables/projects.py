@@ -9,7 +9,8 @@ from decimal import Decimal
 from index.model import DataRow, ItemKind
 from index.tables.cells import is_number, parse_number
 
-_MAX_ROWS = 18
+_MAX_ROWS = 24
+_MAX_STEPS = 50_000
 
 
 def link_levels(top: Sequence[DataRow], detailed: Sequence[DataRow]) -> tuple[DataRow, ...]:
@@ -46,13 +47,19 @@ def _only_assignment(above: Sequence[DataRow], below: Sequence[DataRow]) -> Mapp
     return {id(row): above[choice].label for row, choice in zip(below, found[0], strict=True)}
 
 
-def _assignments(amounts: Sequence[Decimal], targets: Sequence[Decimal], limit: int = 2) -> list[tuple[int, ...]]:
-    """Up to `limit` ways of giving each amount to one target so that every target is met exactly."""
+def _assignments(amounts: Sequence[Decimal], targets: Sequence[Decimal]) -> list[tuple[int, ...]]:
+    """Up to two ways of giving each amount to one target so that every target is met exactly.
+
+    None at all where the search would take too long to be sure.
+    """
     found: list[tuple[int, ...]] = []
     left = list(targets)
+    steps = 0
 
     def give(index: int, chosen: tuple[int, ...]) -> None:
-        if len(found) >= limit:
+        nonlocal steps
+        steps += 1
+        if len(found) > 1 or steps > _MAX_STEPS:
             return
         if index == len(amounts):
             if not any(left):
@@ -64,9 +71,9 @@ def _assignments(amounts: Sequence[Decimal], targets: Sequence[Decimal], limit: 
                 give(index + 1, (*chosen, target))
                 left[target] = rest
 
-    if sum(amounts, Decimal(0)) == sum(targets, Decimal(0)) and min(amounts, default=Decimal(1)) > 0:
+    if sum(amounts, Decimal(0)) == sum(targets, Decimal(0)) and min(amounts, default=Decimal(0)) > 0:
         give(0, ())
-    return found
+    return found if steps <= _MAX_STEPS else []
 
 
 def _amount(row: DataRow) -> Decimal | None:

@@ -29,7 +29,7 @@ class Layout:
         """The data cells of a row, dashes as blanks."""
         found = row.cells
         width = len(found)
-        return tuple("" if column >= width or is_blank(found[column]) else found[column] for column in self.data)
+        return tuple(["" if column >= width or is_blank(found[column]) else found[column] for column in self.data])
 
     def text(self, row: GridRow, role: Role) -> str:
         """The cell of the column with this role, empty where there is none."""
@@ -101,7 +101,7 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
         if not total:
             unit = layout.text(row, Role.UNIT) or unit
             top = layout.text(row, Role.TOP_PROJECT) or top
-        own = "" if total else mended(unit)
+        own = _unit_of_total(total) if total else mended(unit)
         parents = () if total or not top else (mended(top),)
         found.append(
             DataRow(
@@ -120,6 +120,12 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
 
 
 _NAMES = (Role.UNIT, Role.PROJECT, Role.TOP_PROJECT)
+
+
+def _unit_of_total(label: str) -> str:
+    """The unit whose total a row is (某局本级小计); empty for the total of the table."""
+    name = mended(label).removesuffix("小计").removesuffix("合计")
+    return name if len(name) > 3 else ""
 
 
 def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
@@ -164,7 +170,7 @@ def _goods_rows(draft: Draft, layout: Layout) -> list[DataRow]:
                 place=row.place,
                 code=layout.text(row, Role.GOODS_CODE),
                 parents=(mended(project),) if label and project else (),
-                unit_name=mended(unit) if not total else "",
+                unit_name=_unit_of_total(lead) if total else mended(unit),
                 level=0 if total else 1,
                 item=read_label(label or lead).words,
                 item_kind=ItemKind.TOTAL if total else ItemKind.PROCUREMENT,
@@ -181,7 +187,7 @@ def _plain_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     for row in draft.body:
         label = layout.text(row, Role.ITEM)
         total = is_total(read_label(label).words)
-        level, parents = tree.place(label)
+        level, parents = tree.place(label) if label else (0, ())
         words = read_label(label).words
         trailing = _TRAILING_UNIT.search(words)
         unit = layout.text(row, Role.MEASURE_UNIT) or (trailing["unit"] if trailing else "")
