@@ -21,6 +21,7 @@ _KINDS_IN_WORDS = frozenset(
         TableKind.ASSET,
     }
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NOTE = re.compile(r"^[（(]?(?:注|备注|附注|说明)\s*\d?\s*[:：]")
 _EMPTY_TABLE = re.compile(r"本表无数据|此表无数据|空表列示|[本此]表为空|故无数据")
 
@@ -37,15 +38,15 @@ class TableText:
 
 def rows_in_words(blocks: Sequence[Block], tables: Sequence[Table], lines: Sequence[str]) -> Iterator[TableText]:
     """The data rows of the tables whose rows are to be read, each as its source prints it, white
-    space narrowed. Two data rows of one line are one text."""
+    space narrowed. Two data rows of one line are one text; a row without values or words is none."""
     grid_rows = _grid_rows(blocks) if not lines else {}
     for table in tables:
         if table.kind not in _KINDS_IN_WORDS:
             continue
         section = titled_path(table)
-        for place in dict.fromkeys(row.place for row in table.rows):
+        for place in dict.fromkeys(row.place for row in table.rows if any(row.cells)):
             text = _source_text(place, lines, grid_rows)
-            if text:
+            if _CHINESE.search(text):
                 yield TableText(text, section, place, table.id)
 
 

@@ -1,0 +1,78 @@
+"""From a file to a document and its facts: every step of reading in its order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.errors import ReadError
+from index.facts import facts_of
+from index.identity import Identity, identify
+from index.line_kinds import has_sentence_mark, strip_role
+from index.model import Block, Document, Fact, Grid, Heading, Source, Table
+from index.passages import build_passages
+from index.readers import check_type, read_content
+from index.readers.decoding import load_bytes
+from index.sections import SectionTree, build_sections
+from index.statements import statements_of
+from index.tables import build_tables
+
+_ID_DIGITS = 10
+_OWN_OFFICE = ("本级", "本部")
+
+
+def read_document(path: Path, *, source: Source | None = None) -> tuple[Document, tuple[Fact, ...]]:
+    """The document in a file and its facts.
+
+    `source` overrides what is recorded of the file: the name under which it was uploaded, which then
+    tells its type too. `ReadError` with one sentence where the file cannot be read as a budget document; a file
+    without a single table is still one.
+    """
+    check_type(Path(source.name) if source else path)
+    data = load_bytes(path)
+    source = source or _source(path, data)
+    content = read_content(data, source.name)
+    _check_has_text(content.blocks, source.name)
+    sections = build_sections(content.blocks)
+    identity = identify(content.blocks, source.name)
+    tables = build_tables(content.blocks, SectionTree.of(sections).path_at)
+    document_id = f"d{source.sha256[:_ID_DIGITS]}"
+    passages = build_passages(document_id, content.blocks, sections, tables, content.lines)
+    document = Document(
+        id=document_id,
+        source=source,
+        title=identity.title,
+        department=identity.department,
+        region=identity.region,
+        year=identity.year,
+        basis=identity.basis,
+        level=identity.level,
+        units=_all_units(identity, tables),
+        sections=sections,
+        tables=tables,
+        passages=passages,
+        statements=statements_of(document_id, passages),
+        lines=content.lines,
+    )
+    return document, facts_of(document)
+
+
+def _source(path: Path, data: bytes) -> Source:
+    return Source(str(path), path.name, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def _check_has_text(blocks: Sequence[Block], name: str) -> None:
+    """`ReadError` where a file holds neither a heading nor a sentence nor a table."""
+    if not any(isinstance(block, Heading | Grid) or has_sentence_mark(block.text) for block in blocks):
+        raise ReadError(f"没有找到标题、语句或表格，不像是预算文件：{name}")
+
+
+def _all_units(identity: Identity, tables: Sequence[Table]) -> tuple[str, ...]:
+    """The units by their names in the tables, then those that only the narrative names. The
+    department's own office (本级) is one of them where there are others."""
+    listed = dict.fromkeys(row.unit_name for table in tables for row in table.rows if row.unit_name)
+    own = {name: identity.department if name.endswith(_OWN_OFFICE) else name for name in listed}
+    units = list(dict.fromkeys(own[name] for name in listed if strip_role(name) == name))
+    units += [name for name in identity.units if not any(name in unit or unit in name for unit in units)]
+    return tuple(units) if set(units) != {identity.department} else ()
