@@ -136,8 +136,8 @@ def _title_of(text: str) -> _Title | None:
 
 
 def _printed_title(title: _Title | None, department: str, year: int | None, level: str, basis: Basis) -> str:
-    """The title as the document prints it where it gives the year rightly, else composed."""
-    if title and title.year == year and not _SHORT_YEAR.match(title.text):
+    """The title as the document prints it where it gives the year rightly, after the name; else composed."""
+    if title and title.year == year and _NAME_FIRST.match(title.text):
         return title.text
     return f"{department}{year}年{level}{basis}" if department and year else ""
 

@@ -72,7 +72,13 @@ def _all_units(identity: Identity, tables: Sequence[Table]) -> tuple[str, ...]:
     """The units by their names in the tables, then those that only the narrative names. The
     department's own office (本级) is one of them where there are others."""
     listed = dict.fromkeys(row.unit_name for table in tables for row in table.rows if row.unit_name)
-    own = {name: identity.department if name.endswith(_OWN_OFFICE) else name for name in listed}
-    units = list(dict.fromkeys(own[name] for name in listed if strip_role(name) == name))
+    units = list(dict.fromkeys(filter(None, (_unit_name(name, identity.department) for name in listed))))
     units += [name for name in identity.units if not any(name in unit or unit in name for unit in units)]
     return tuple(units) if set(units) != {identity.department} else ()
+
+
+def _unit_name(name: str, department: str) -> str:
+    """A unit's name; the department's for its own office, empty for the department with all its units."""
+    if name.rstrip("）)").endswith(_OWN_OFFICE):
+        return department
+    return name if strip_role(name) == name else ""

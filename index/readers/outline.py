@@ -130,8 +130,10 @@ def _judge_numbered(items: Sequence[Item], candidates: Sequence[int], found: set
 
 
 def _judge_group(items: Sequence[Item], group: Sequence[int], found: set[int]) -> None:
-    """Siblings are headings where at least half of them read as such and have something below."""
+    """Siblings are headings where at least half of them read as such and have something below; a short
+    one directly above deeper numbers is a heading whatever its siblings are."""
     good = [index for index in group if index in found or (_may_head_at(items, index) and _has_body(items, index))]
+    found.update(index for index in good if _leads_deeper(items, index))
     if group and len(good) * 2 >= len(group):
         found.update(good)
         found.update(index for index in group if _may_head_at(items, index) and _lacks_stop(items[index]))
@@ -140,6 +142,11 @@ def _judge_group(items: Sequence[Item], group: Sequence[int], found: set[int]) -
 def _may_head_at(items: Sequence[Item], index: int) -> bool:
     item = items[index]
     return isinstance(item, Unit) and may_head(item) and not item.text.endswith(("；", ";"))
+
+
+def _leads_deeper(items: Sequence[Item], index: int) -> bool:
+    below = items[index + 1] if index + 1 < len(items) else None
+    return isinstance(below, Unit) and below.mark is not None and below.mark.scheme > _mark(items[index]).scheme
 
 
 def _lacks_stop(item: Item) -> bool:
