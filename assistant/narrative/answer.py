@@ -13,14 +13,16 @@ from assistant.narrative.extract import (
     continuation,
     covering_spans,
     in_reading_order,
+    purpose_below,
     quote_of,
     quotes_of,
     whole,
 )
 from assistant.narrative.library import Library
+from assistant.narrative.names import name_quotes
 from assistant.narrative.pools import common_heading, pool_of, sections_on
-from assistant.narrative.reasons import reason_quotes
-from assistant.narrative.relevance import Segmenter, content_words, fold, strength, terms_of, without_names
+from assistant.narrative.reasons import change_quotes, reason_quotes
+from assistant.narrative.relevance import Segmenter, content_words, counted_in, focus_of, fold, phrases_of, strength, terms_of, without_names
 from assistant.narrative.scoring import Inquiry, ScoredSpan, score_spans, weighted
 from assistant.narrative.verdict import answers, nearest_headings
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
@@ -28,6 +30,7 @@ from index.model import Passage
 
 CANDIDATES = 40
 _NO_MARKER = re.compile(r"(?!)")
+_MOST_ROWS = 15
 _WHOLE_SECTION_LIMIT = 450
 _PLURAL = ("哪些", "哪几", "列", "都", "全部", "所有", "分别", "各", "什么")
 
@@ -56,8 +59,8 @@ def answer_narrative(query: NarrativeQuery, retriever: Retriever) -> NarrativeRe
     nearest: list[str] = []
     for documents in groups:
         inquiry = _inquiry(query, documents, retriever, nearness)
-        found = _answer(inquiry)
-        if answers(inquiry, found):
+        found = name_quotes(inquiry)
+        if found or answers(inquiry, found := _answer(inquiry)):
             quotes += in_reading_order(inquiry, found)
         else:
             nearest += nearest_headings(inquiry)
@@ -73,8 +76,10 @@ def _inquiry(
     return Inquiry(
         query=replace(query, subject=subject, documents=documents),
         library=library,
-        terms=terms_of(words, library.frequency, len(library.texts)),
+        terms=terms_of(words, library.frequency, len(library.texts), focus_of(query.question, words)),
         words=words,
+        phrases=phrases_of(subject),
+        counted=counted_in(query.question),
         nearness=nearness,
     )
 
@@ -131,7 +136,12 @@ def _definition(inquiry: Inquiry) -> list[Quote]:
 def _reason(inquiry: Inquiry) -> list[Quote]:
     pool = _pool(inquiry)
     ranked = score_spans(inquiry, _candidates(inquiry, pool), _NO_MARKER, frozenset(passage.id for passage in pool))
-    return _reasons_below(inquiry, ranked[:1]) or reason_quotes(inquiry, ranked) or _definition(inquiry)
+    return (
+        _reasons_below(inquiry, ranked[:1])
+        or reason_quotes(inquiry, ranked)
+        or change_quotes(ranked)
+        or _definition(inquiry)
+    )
 
 
 def _reasons_below(inquiry: Inquiry, ranked: Sequence[ScoredSpan]) -> list[Quote]:
@@ -151,7 +161,8 @@ def _marked(inquiry: Inquiry) -> list[Quote]:
     telling = [one for one in ranked if markers.search(fold(one.text))]
     if not telling or not ranked or telling[0].covered < ranked[0].covered - 0.2:
         return []
-    return quotes_of(inquiry, covering_spans(inquiry, telling, plural=False))
+    chosen = covering_spans(inquiry, telling, plural=False)
+    return [*quotes_of(inquiry, chosen), *(row for one in chosen for row in purpose_below(inquiry, one.passage))]
 
 
 def _general(inquiry: Inquiry) -> list[Quote]:
@@ -163,12 +174,21 @@ def _general(inquiry: Inquiry) -> list[Quote]:
     if not ranked:
         return []
     best = ranked[0]
-    about = inquiry.query.aspect is Aspect.STATEMENT or (best.passage in pool and _is_about_heading(inquiry, best))
+    about = _states_topic(best.passage) or (best.passage in pool and _is_about_heading(inquiry, best))
     section = [p for p in inquiry.library.of_documents((best.passage.document_id,)) if p.section == best.passage.section]
-    prose = [passage for passage in section if passage.kind != "table"]
-    if about and sum(len(p.text) for p in prose) <= _WHOLE_SECTION_LIMIT:
+    prose = [passage for passage in section if passage.kind not in ("table", "note")]
+    rows = [passage for passage in section if passage.kind == "table"]
+    if about and not prose and rows and _is_plural(inquiry):
+        return [whole(passage, best.score) for passage in rows[:_MOST_ROWS]]
+    if about and prose and sum(len(p.text) for p in prose) <= _WHOLE_SECTION_LIMIT:
         return [whole(passage, best.score) for passage in prose]
     return quotes_of(inquiry, covering_spans(inquiry, ranked, _is_plural(inquiry)))
+
+
+def _states_topic(passage: Passage) -> bool:
+    """Whether the passage stands directly under a heading on one of the topics of statements."""
+    heading = fold(passage.section[-1]) if passage.section else ""
+    return any(topic in heading for topic in load_clues().aspects[Aspect.STATEMENT].headings)
 
 
 def _is_about_heading(inquiry: Inquiry, best: ScoredSpan) -> bool:

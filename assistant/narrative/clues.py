@@ -40,6 +40,9 @@ class Clues:
     filler_phrases: tuple[str, ...]
     filler_pattern: re.Pattern[str]
     filler_words: frozenset[str]
+    asking: re.Pattern[str]
+    focus_words: frozenset[str]
+    asks_name: re.Pattern[str]
     aspects: dict[Aspect, AspectClues]
     synonyms: dict[str, tuple[str, ...]]
     spoken: re.Pattern[str]
@@ -55,6 +58,9 @@ def load_clues() -> Clues:
         filler_phrases=tuple(sorted(clues["fillers"]["phrases"], key=len, reverse=True)),
         filler_pattern=re.compile("|".join(clues["fillers"]["patterns"])),
         filler_words=frozenset(clues["fillers"]["words"]),
+        asking=re.compile(clues["focus"]["asking"]),
+        focus_words=frozenset(clues["focus"]["words"]),
+        asks_name=re.compile(clues["names"]["pattern"]),
         aspects={Aspect(name): _aspect(entry) for name, entry in clues["aspects"].items()},
         synonyms=synonyms,
         spoken=re.compile("|".join(map(re.escape, sorted(synonyms, key=len, reverse=True)))),

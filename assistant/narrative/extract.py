@@ -13,10 +13,13 @@ from index.model import Passage
 from index.numbering import parse_mark
 
 MOST_QUOTES = 6
-_GAIN = 0.15
+_GAIN = 0.2
+_OWN_SHARE = 0.4
 _TIE = 0.03
 _SELF_CONTAINED = 90
+_LONGEST_HEAD = 16
 _OPENS_LIST = ("：", ":", "如下", "如下。", "是", "为")
+_PURPOSE_LABEL = re.compile(r"资\s*金\s*用\s*途|用\s*途")
 _CHANGE = re.compile(r"(?:增加|增长|减少|下降|持平|提高|降低|上升|压减|无增减)")
 
 
@@ -43,7 +46,7 @@ def covering_spans(inquiry: Inquiry, ranked: Sequence[ScoredSpan], plural: bool)
         if len(chosen) == MOST_QUOTES:
             break
         together = [max(a, b) for a, b in zip(reached, candidate.strengths, strict=True)]
-        gains = weighted(inquiry, together) - weighted(inquiry, reached) >= _GAIN
+        gains = candidate.covered >= _OWN_SHARE and weighted(inquiry, together) - weighted(inquiry, reached) >= _GAIN
         ties = plural and candidate.score >= best.score - _TIE and candidate.passage.section == best.passage.section
         if gains or ties:
             chosen.append(candidate)
@@ -56,13 +59,24 @@ def quotes_of(inquiry: Inquiry, chosen: Iterable[ScoredSpan]) -> list[Quote]:
     quotes: list[Quote] = []
     for scored in chosen:
         spans = split_spans(scored.passage.text)
-        members: tuple[Span, ...] = (scored.span,)
+        members = _with_head(spans, scored.span)
         if scored.span.role is Role.LEAD:
             members = enumeration_of(spans, spans.index(scored.span))
         quotes.append(quote_of(scored.passage, with_subject(inquiry, scored.passage, members), scored.score))
         if members[-1].end == spans[-1].end:
             quotes += continuation(inquiry, scored.passage, scored.score)
     return quotes
+
+
+def _with_head(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """The span; a short head that titles its item or passage comes with the clauses that it titles."""
+    at = spans.index(span)
+    if span.end - span.start > _LONGEST_HEAD or span.role is Role.LEAD or (at and span.role is not Role.ITEM):
+        return (span,)
+    end = at + 1
+    while end < len(spans) and spans[end].role is Role.PLAIN:
+        end += 1
+    return spans[at:end]
 
 
 def with_subject(inquiry: Inquiry, passage: Passage, members: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -99,6 +113,16 @@ def continuation(inquiry: Inquiry, passage: Passage, score: float) -> list[Quote
             break
         items.append(whole(follower, score))
     return items
+
+
+def purpose_below(inquiry: Inquiry, passage: Passage) -> list[Quote]:
+    """The row below a form's label of purpose whose own row holds amounts only: the label's cell spans
+    both rows."""
+    label = _PURPOSE_LABEL.search(passage.text)
+    if passage.kind != "table" or not label or "用于" in passage.text[label.end() :]:
+        return []
+    below = inquiry.library.following(passage)[:1]
+    return [whole(row, 1.0) for row in below if row.table_id == passage.table_id]
 
 
 def states_change(text: str) -> bool:

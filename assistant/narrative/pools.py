@@ -16,14 +16,16 @@ _HEADED = (Aspect.DUTY, Aspect.ORGANISATION, Aspect.DEFINITION)
 def pool_of(aspect: Aspect, passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """The passages whose innermost telling heading is one of the aspect's; by part where no heading tells."""
     passages = tuple(passages)
-    headed = tuple(passage for passage in passages if _innermost(passage.section) is aspect)
+    told = {passage.id: _innermost(passage.section) for passage in passages}
+    headed = tuple(passage for passage in passages if told[passage.id] is aspect)
     if headed:
         return headed
-    shared = tuple(passage for passage in passages if _is_shared(aspect, passage.section))
+    open_ones = tuple(passage for passage in passages if told[passage.id] is None)
+    shared = tuple(passage for passage in open_ones if _is_shared(aspect, passage.section))
     if shared:
         return shared
     parts = load_clues().aspects[aspect].parts
-    return tuple(passage for passage in passages if passage.part in parts)
+    return tuple(passage for passage in open_ones if passage.part in parts)
 
 
 def common_heading(library: Library, aspect: Aspect, passage: Passage) -> str:

@@ -54,6 +54,16 @@ def reason_quotes(inquiry: Inquiry, ranked: Sequence[ScoredSpan]) -> list[Quote]
     return []
 
 
+def change_quotes(ranked: Sequence[ScoredSpan]) -> list[Quote]:
+    """The sentence that says how the subject changed, where the document gives no reason for it."""
+    for scored in ranked:
+        if scored.score < ranked[0].score - 6 * _SAME_AS_BEST:
+            break
+        if states_change(scored.text):
+            return [quote_of(scored.passage, (scored.span,), scored.score)]
+    return []
+
+
 def states_amount_change(passage: Passage, span: Span) -> bool:
     """Whether the span itself states the change by an amount or says that there is none."""
     text = passage.text[span.start : span.end]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,9 @@ _NUMBER = re.compile(r"\d{2,}(?:\.\d+)?|\d\.\d+")
 _COUNTED = re.compile(r"(?:19|20)\d\d年?度?[初底末]?|[一二两三四五六七八九十几\d]+(?:家|个(?!人))|第[一二三四五六七八九十\d]+")
 _GAP = "[^,。;:!?、]{0,3}"
 _ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
+_MEASURE = re.compile(r"(?:几|多少)(?P<measure>人次|[次个家辆人名条项件场期份台天位批部座处所套册篇])")
+_HEAVIEST = 5.5
+_FOCUS_WEIGHT = 2.0
 _SYNONYM_STRENGTH = 0.9
 _GAPPED_STRENGTH = 0.7
 
@@ -47,11 +50,18 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def terms_of(words: Sequence[str], frequency: Frequency, texts: int) -> tuple[Term, ...]:
+def terms_of(words: Sequence[str], frequency: Frequency, texts: int, focus: Container[str] = ()) -> tuple[Term, ...]:
     """The content words as terms, each once. `frequency` says in how many of the store's `texts` a folded
-    word occurs."""
-    parts = (part for word in words for part in _seen_parts(word, frequency))
-    return tuple(_term(part, frequency, texts) for part in dict.fromkeys(parts))
+    word occurs; words in `focus` weigh more."""
+    parts = {part: word in focus for word in words for part in _seen_parts(word, frequency)}
+    return tuple(_term(part, frequency, texts, _FOCUS_WEIGHT if asked else 1.0) for part, asked in parts.items())
+
+
+def focus_of(question: str, words: Sequence[str]) -> frozenset[str]:
+    """The content words that name what is asked for: those right after an asking word (多少批次)."""
+    clues, folded = load_clues(), fold(question)
+    after = {word for word in words if any(clues.asking.search(before) for before in folded.split(word)[:-1])}
+    return frozenset(after | (clues.focus_words & set(words)))
 
 
 def without_names(subject: str, names: Sequence[tuple[str, str]], segment: Segmenter) -> str:
@@ -90,6 +100,18 @@ def content_words(subject: str, segment: Segmenter) -> tuple[str, ...]:
         spoken = [match.span() for match in load_clues().spoken.finditer(piece)]
         words += _words_of(piece, spoken, segment)
     return tuple(words)
+
+
+def phrases_of(subject: str) -> tuple[str, ...]:
+    """The folded stretches of the subject between spaces, numbers and the words that join them."""
+    pieces = re.split(r"[\s，,、]+|\d+(?:\.\d+)?|的|比", _COUNTED.sub(" ", subject))
+    return tuple(piece for piece in map(fold, pieces) if len(piece) > 2)
+
+
+def counted_in(question: str) -> re.Pattern[str] | None:
+    """The number with the measure word that is asked for (几次 -> 6 次), or None."""
+    match = _MEASURE.search(question)
+    return re.compile(r"\d" + match["measure"]) if match else None
 
 
 def coverage(terms: Sequence[Term], text: str, context: str = "", context_share: float = 0.9) -> float:
@@ -154,8 +176,8 @@ def _seen_parts(word: str, frequency: Frequency) -> list[str]:
     return [word]
 
 
-def _term(word: str, frequency: Frequency, texts: int) -> Term:
+def _term(word: str, frequency: Frequency, texts: int, factor: float) -> Term:
     forms = tuple(dict.fromkeys(fold(form) for form in load_clues().synonyms.get(word, ()) if fold(form) != word))
     gapped = re.compile(_GAP.join(word)) if _ABBREVIATION.fullmatch(word) and not forms else None
     seen = max((frequency(form) for form in (word, *forms)), default=0)
-    return Term(word, forms, math.log(1 + texts / (1 + seen)), gapped)
+    return Term(word, forms, factor * min(_HEAVIEST, math.log(1 + texts / (1 + seen))), gapped)

@@ -16,19 +16,23 @@ HEADING_SHARE = 0.9
 PASSAGE_SHARE = 0.85
 _ADJACENCY_WEIGHT = 0.2
 _MARKER_WEIGHT = 0.2
+_PHRASE_WEIGHT = 0.2
+_COUNTED_WEIGHT = 0.15
 _SIMILARITY_WEIGHT = 0.5
 _PLACE_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """One question against a library: its content terms, its words in order, and how near in meaning
-    each retrieved passage is (0 to 1)."""
+    """One question against a library: its content terms, its words and phrases in order, the number
+    it asks for, and how near in meaning each retrieved passage is (0 to 1)."""
 
     query: NarrativeQuery
     library: Library
     terms: tuple[Term, ...]
     words: tuple[str, ...]
+    phrases: tuple[str, ...]
+    counted: re.Pattern[str] | None
     nearness: Mapping[str, float]
 
     @property
@@ -96,8 +100,18 @@ def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], plac
             covered
             + _ADJACENCY_WEIGHT * adjacency(inquiry.words, text)
             + _MARKER_WEIGHT * bool(markers.search(text))
+            + _PHRASE_WEIGHT * _phrase_share(inquiry.phrases, text, heading)
+            + _COUNTED_WEIGHT * bool(inquiry.counted and inquiry.counted.search(text))
             + _SIMILARITY_WEIGHT * near
             + place
         )
         found.append(ScoredSpan(passage, span, score, covered, strengths))
     return found
+
+
+def _phrase_share(phrases: Sequence[str], text: str, heading: str) -> float:
+    """The share of the question's phrases that stand in the text, or for less in its headings."""
+    if not phrases:
+        return 0.0
+    found = (1.0 if phrase in text else HEADING_SHARE if phrase in heading else 0.0 for phrase in phrases)
+    return sum(found) / len(phrases)
