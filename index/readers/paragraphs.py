@@ -27,7 +27,7 @@ _MIN_PLAIN_LENGTH = 20
 _MAX_JOINED_LENGTH = 4000
 _MIN_LINE, _MAX_LINE = 30, 160
 _RAGGED = 3
-_MIN_WRAPPED_LINES = 20
+_MIN_WRAPPED_LINES = 12
 _MIN_FULL_SHARE = 0.35
 _MIN_FULL_LINE = 0.8
 _AMOUNT_ENDS = ("元", "%", "％")
@@ -70,7 +70,11 @@ def _is_bare_number(unit: Unit) -> bool:
 def _is_wrapped(first: Unit, second: Unit, listing: Listing, page_width: int) -> bool:
     if is_unit_begun(first.text) and is_unit_line(first.text + second.text):
         return True
-    if second.after_gap or first.hashes or first.bold or len(first.text) > _MAX_JOINED_LENGTH or _starts_anew(second):
+    if second.after_gap or first.hashes or first.bold or len(first.text) > _MAX_JOINED_LENGTH:
+        return False
+    if second.text[0] in _CLOSERS:
+        return True
+    if _starts_anew(second):
         return False
     if has_open_bold(first):
         return True

@@ -1,0 +1,30 @@
+"""Where the tests find documents: small ones made for them, and the real ones when they are there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE = ROOT / "tests" / "documents" / "text"
+SEEDS = Path(os.environ.get("BUDGET_SEEDS", ROOT.parent / "shared" / "seeds"))
+
+
+def made(name: str) -> Path:
+    """A document of the project's own, written for one oddity."""
+    return MADE / name
+
+
+def seed(number: str) -> Path:
+    """The real document whose file name begins with `number`; the test is skipped without it."""
+    found = sorted(SEEDS.glob(f"{number}_*.txt")) if SEEDS.is_dir() else []
+    if not found:
+        pytest.skip(f"没有真实文件：{SEEDS} 里找不到 {number}_*.txt（可用 BUDGET_SEEDS 指定文件夹）")
+    return found[0]
+
+
+def without_space(text: str) -> str:
+    """`text` with all white space removed, for comparing a quote with its source."""
+    return "".join(text.split())
