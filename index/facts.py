@@ -12,7 +12,6 @@ from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, thre
 from index.catalogue.wording import folded
 from index.model import DataRow, Document, Fact, ItemKind, Table, TableKind
 from index.tables.cells import parse_number, parse_quantity
-from index.tables.hierarchy import is_total
 from index.tables.units import bracketed_unit
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ export_columns: tuple[str, ...] = (
 _INTEGERS = ("year", "page", "line", "level", "row_number", "column_number")
 _COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
 _RATES = frozenset(("增减率", "占比", "比例", "比重"))
+_BESIDE_THREE_PUBLIC = frozenset(("会议费", "培训费"))
 _VALUE = "指标值"
 _PRECISION, _SCALE = 28, 8
 _DEPARTMENT_WIDE = re.compile(r"[(](?:部门|汇总)[)]?$")
@@ -66,7 +66,7 @@ def _facts_of_table(document: Document, table: Table) -> Iterator[Fact]:
             if not raw:
                 continue
             measure = measures[column_number]
-            item, kind, measure = _meaning(table, row, measure)
+            item, kind, measure = _meaning(table, row, measure, measures)
             value, unit, operator = _value(table, row, raw, measures[column_number], units[column_number])
             yield Fact(
                 document_id=document.id,
@@ -108,14 +108,14 @@ def _scope(document: Document, row: DataRow) -> str:
     return "department" if whole else "unit"
 
 
-def _meaning(table: Table, row: DataRow, measure: str) -> tuple[str, ItemKind, str]:
+def _meaning(table: Table, row: DataRow, measure: str, measures: Sequence[str]) -> tuple[str, ItemKind, str]:
     """What a cell is about (item and its kind) and what it measures.
 
     In a table of 三公经费 the kinds may stand in the columns or in the rows; in a form the amount is
     that of the project, and the field says what is measured.
     """
     if table.kind is TableKind.THREE_PUBLIC:
-        return _three_public_meaning(row, measure)
+        return _three_public_meaning(row, measure, not _BESIDE_THREE_PUBLIC.isdisjoint(measures))
     if table.kind is TableKind.PROJECT_INFO and row.project:
         field = measure_of(row.label)
         group = row.parents[-1] if len(row.parents) > 1 else ""
@@ -126,14 +126,19 @@ def _meaning(table: Table, row: DataRow, measure: str) -> tuple[str, ItemKind, s
     return row.item, row.item_kind, measure
 
 
-def _three_public_meaning(row: DataRow, measure: str) -> tuple[str, ItemKind, str]:
+def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> tuple[str, ItemKind, str]:
+    """The kind of 三公经费 that a cell is about, from its row or its column.
+
+    `mixed` says that columns for 会议费 or 培训费 stand beside, so that a bare 合计 is not the 三公 total.
+    """
     by_row = three_public_kind(row.item)
     if by_row:
         return by_row, ItemKind.THREE_PUBLIC, measure
     group, _, name = measure.rpartition("/")
     if name in THREE_PUBLIC_KINDS:
         return name, ItemKind.THREE_PUBLIC, group or TOTAL
-    if measure == TOTAL or is_total(row.item):
+    whole = not row.item or row.item_kind in (ItemKind.TOTAL, ItemKind.UNIT)
+    if whole and not mixed and name not in _BESIDE_THREE_PUBLIC:
         return THREE_PUBLIC_KINDS[0], ItemKind.THREE_PUBLIC, measure
     return row.item, row.item_kind, measure
 

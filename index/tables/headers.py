@@ -14,8 +14,8 @@ from index.tables.parts import Header
 
 SEPARATOR = " / "
 _MAX_DEPTH = 8
-_ORDINALS = re.compile(r"^(?:\*\*|栏次|行次|[甲乙丙丁]|\d{1,2}|\d{1,2}=[\d+\-=()x×÷/]+|\(\d{1,2}\))$")
-_ORDINAL_MARKS = frozenset(("栏次", "行次", "**"))
+_ORDINALS = re.compile(r"^(?:\*\*|栏次|[甲乙丙丁]|\d{1,2}|\d{1,2}=[\d+\-=()x×÷/]+|\(\d{1,2}\))$")
+_CODE_PARTS = frozenset("类款项")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _TOTALS = frozenset(("合计", "总计", "总合计"))
 
@@ -26,7 +26,7 @@ def read_header(rows: Sequence[GridRow]) -> Header:
     if not depth:
         return Header()
     width = max(len(row.cells) for row in rows)
-    worded = [row for row in rows[:depth] if not is_ordinal_row(row)]
+    worded = [row for row in rows[:depth] if not is_ordinal_row(row) or _names_code_parts(row)]
     return Header(tuple(rows[:depth]), column_paths(worded, width))
 
 
@@ -49,7 +49,7 @@ def header_depth(rows: Sequence[GridRow]) -> int:
 
 def is_ordinal_row(row: GridRow) -> bool:
     """A row that numbers the columns (** ** 1 2 3; 栏次 1 2 3; 1 2 3=1+2)."""
-    cells = ["".join(cell.split()) for cell in row.cells if cell]
+    cells = ["".join(cell.split()) for cell in row.cells if cell and cell not in _CODE_PARTS]
     if not cells or not all(_ORDINALS.match(cell) for cell in cells):
         return False
     numbers = [int(cell) for cell in cells if cell.isdigit()]
@@ -132,10 +132,14 @@ def column_paths(rows: Sequence[GridRow], width: int) -> tuple[str, ...]:
 
 
 def _words_of(row: GridRow, width: int) -> list[str]:
-    """The words of a header row; in a row with 栏次 the numbers of the columns are none."""
+    """The words of a header row; in a row with 类, 款, 项 the numbers of the other columns are none."""
     cells = [mended(cell) for cell in row.cells] + [""] * (width - len(row.cells))
-    numbered = any(cell in _ORDINAL_MARKS for cell in cells)
+    numbered = _names_code_parts(row)
     return ["" if numbered and _ORDINALS.match(cell) else cell for cell in cells]
+
+
+def _names_code_parts(row: GridRow) -> bool:
+    return any(cell in _CODE_PARTS for cell in row.cells)
 
 
 def _unswap_last_span(upper: list[str], lower: list[str]) -> None:

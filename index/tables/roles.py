@@ -56,6 +56,8 @@ def _settle(roles: list[Role], rows: Sequence[GridRow]) -> list[Role]:
             settled[column] = Role.TOP_PROJECT
         elif role is Role.ITEM and (Role.INDICATOR in roles or Role.GOODS in roles):
             settled[column] = Role.PROJECT
+    if sum(role is Role.ITEM for role in settled) > 1 and Role.INDICATOR not in settled:
+        settled = [Role.ITEM if role is Role.DATA and _is_wordy(rows, at) else role for at, role in enumerate(settled)]
     if not any(role in _LABELS for role in settled):
         text_column = _first_text_column(settled, rows)
         if text_column is not None:
@@ -71,6 +73,12 @@ def _holds_codes(rows: Sequence[GridRow], column: int) -> bool:
 
 def _holds_words(rows: Sequence[GridRow], column: int) -> bool:
     return any(not is_blank(cell_at(row, column)) and not is_number(cell_at(row, column)) for row in rows)
+
+
+def _is_wordy(rows: Sequence[GridRow], column: int) -> bool:
+    """Whether a column holds words rather than figures, as the labels of a list do."""
+    filled = [cell for row in rows if not is_blank(cell := cell_at(row, column))]
+    return len(filled) > 1 and not any(is_number(cell) for cell in filled)
 
 
 def _first_text_column(roles: Sequence[Role], rows: Sequence[GridRow]) -> int | None:
@@ -105,7 +113,7 @@ def list_columns(paths: Sequence[str], roles: Sequence[Role]) -> list[int]:
     if len(labels) < 2:
         return []
     sides = {side_of(paths[column]) for column in labels if column < len(paths)}
-    return labels if len(sides) > 1 or len({folded(paths[column]) for column in labels}) == 1 else []
+    return labels if len(sides - {""}) > 1 or len({folded(paths[column]) for column in labels}) == 1 else []
 
 
 def side_of(path: str) -> str:

@@ -1,0 +1,112 @@
+"""The catalogue: complete, consistent with itself, and found by the words that documents print."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import catalogue
+from index.catalogue import Classification
+from index.catalogue.headers import column_roles, form_fields
+from index.model import TableKind
+from index.tables.parts import Role, Shape
+
+
+def test_every_subject_has_its_parent() -> None:
+    for subjects in (catalogue.functional_subjects(), catalogue.economic_subjects()):
+        for subject in subjects.values():
+            assert len(subject.code) == 1 + 2 * subject.level
+            assert not subject.parent or subject.parent in subjects
+            assert bool(subject.parent) == (subject.level > 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("201", "一般公共服务支出"),
+        ("2010301", "行政运行"),
+        ("2080505", "机关事业单位基本养老保险缴费支出"),
+        ("2101103", "公务员医疗补助"),
+        ("2120803", "城市建设支出"),
+        ("2210203", "购房补贴"),
+        ("30112", "其他社会保障缴费"),
+        ("30213", "维修（护）费"),
+        ("31002", "办公设备购置"),
+        ("50502", "商品和服务支出"),
+    ],
+)
+def test_subjects_have_their_names(code: str, name: str) -> None:
+    subject = catalogue.subject_of(code)
+    assert subject is not None
+    assert subject.name == name
+
+
+def test_a_name_finds_all_its_subjects_whatever_the_brackets() -> None:
+    assert len(catalogue.subjects_named("行政运行")) > 30
+    assert [s.code for s in catalogue.subjects_named("维修(护)费", Classification.ECONOMIC)] == ["30213", "50209"]
+    assert catalogue.subjects_named("住房公积金", Classification.FUNCTIONAL)[0].code == "2210201"
+    assert catalogue.subjects_named("没有这个科目") == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "measure"),
+    [
+        ("总计", "合计"),
+        ("预算数", "合计"),
+        ("收入 / 金额", "合计"),
+        ("基本支出 / 小计", "基本支出"),
+        ("基本支出 / 人员支出", "人员经费"),
+        ("基本支出 / 日常公用支出", "公用经费"),
+        ("本年收入 / 小计", "本年收入"),
+        ("本年收入 / 一般公共 预算", "一般公共预算"),
+        ("上年结转结余 / 小计", "上年结转"),
+        ("上年结转结余 / 政府性基金 预算", "上年结转/政府性基金"),
+        ("本年政府性基金预算支出 / 合 计", "合计"),
+        ("公务用车购置及运行费 / 小计", "公务用车购置及运行维护费"),
+        ("资金性质 / 国有资本经营预算财政拨款", "国有资本经营预算"),
+        ("决算数 / 公务接待费", "决算数/公务接待费"),
+        ("预算数 / 合计", "预算数"),
+        ("价值（金额单位：万元）", "价值"),
+        ("2024年预留中小微企业份额", "预留中小微企业份额"),
+        ("谁也没有见过的栏目", "谁也没有见过的栏目"),
+        ("", "合计"),
+    ],
+)
+def test_columns_have_canonical_measures(column: str, measure: str) -> None:
+    assert catalogue.measure_of(column) == measure
+
+
+def test_kinds_of_three_public_are_known_by_any_wording() -> None:
+    assert catalogue.three_public_kind("二、公务用车购置及运维费") == "公务用车购置及运行维护费"
+    assert catalogue.three_public_kind("其中：公务用车购置费") == "公务用车购置费"
+    assert catalogue.three_public_kind("因公出国(境)费用") == "因公出国（境）费用"
+    assert catalogue.three_public_kind("会议费") == ""
+
+
+def test_every_kind_of_table_has_evidence_that_names_real_shapes() -> None:
+    known = {spec.kind for spec in catalogue.table_kinds()}
+    assert known == set(TableKind) - {TableKind.OTHER}
+    for spec in catalogue.table_kinds():
+        assert spec.titles
+        assert spec.shapes <= {shape.value for shape in Shape}
+
+
+def test_roles_of_header_words_are_roles() -> None:
+    assert set(column_roles().values()) <= {role.value for role in Role}
+    assert "项目编码" in form_fields()
+
+
+def test_spoken_words_lead_to_names_that_exist() -> None:
+    names = {catalogue.folded(subject.name) for subject in catalogue.subjects()}
+    names |= {catalogue.folded(kind) for kind in catalogue.THREE_PUBLIC_KINDS}
+    names |= set(catalogue.funds())
+    beyond = {"支出总计", "机关运行经费", "政府采购", "资产总额", "房屋", "车辆"}
+    for word, items in catalogue.synonyms().items():
+        assert items, word
+        assert {catalogue.folded(item) for item in items} <= names | beyond, word
+    assert catalogue.synonyms()["五险一金"][-1] == "住房公积金"
+    assert catalogue.fund_of("一般公共预算拨款收入") == "一般公共预算"
+
+
+def test_spoken_measures_are_measures() -> None:
+    canonical = set(catalogue.measures().values())
+    assert set(catalogue.measure_synonyms().values()) <= canonical

@@ -1,0 +1,295 @@
+"""Tables: small documents with one oddity each, the real documents, and random budgets in many prints."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.facts import facts_of
+from index.model import Basis, Block, DataRow, Document, Grid, GridRow, Heading, Paragraph, Place, Source, Table
+from index.readers import read_blocks
+from index.tables import build_tables
+from index.tables.cells import parse_number
+
+DOCUMENTS = Path(__file__).parent / "documents" / "tables"
+SEEDS = Path(os.environ.get("BUDGET_SEEDS", Path(__file__).parents[2] / "shared" / "seeds"))
+REGENERATE = "BUDGET_REGENERATE_TABLES"
+BROKEN_BUDGET_ROUNDING = Decimal("0.03")
+
+ZHEJIANG = (
+    "收支总表 支出总表 财政拨款收支总表 一般公共预算支出表 基本支出表 三公经费表 政府性基金支出表 国有资本经营支出表"
+)
+WITH_INCOME = ZHEJIANG.replace("收支总表", "收支总表 收入总表", 1)
+HEBEI = "收支总表 收入总表 支出总表 财政拨款收支总表 一般公共预算支出表 基本支出表 政府性基金支出表 国有资本经营支出表 三公经费表 机构设置表"
+SEED_KINDS = {
+    "000": f"{ZHEJIANG} 项目支出表 绩效指标表 项目信息表",
+    "001": f"{ZHEJIANG} 项目支出表 项目支出表 项目绩效表 绩效指标表",
+    "002": f"{WITH_INCOME} 项目支出表 绩效指标表 项目信息表",
+    "003": f"{HEBEI} {'项目信息表 绩效指标表 ' * 8}政府采购表 固定资产表",
+    "004": f"{WITH_INCOME} 项目支出表 绩效指标表 项目信息表",
+}
+
+
+def document_of(path: Path, tables: tuple[Table, ...]) -> Document:
+    source = Source(str(path), path.name, "", 0)
+    return Document("d", source, "", "", "", None, Basis.BUDGET, "部门", (), (), tables, ())
+
+
+def described(path: Path) -> str:
+    """The tables of a document as text: a line for each fact, note and dropped row."""
+    tables = build_tables(read_blocks(path))
+    facts = facts_of(document_of(path, tables))
+    lines: list[str] = []
+    for table in tables:
+        lines.append(f"[{table.kind}] {table.title} | {table.unit}")
+        for fact in facts:
+            if fact.table_id != table.id:
+                continue
+            parts = [fact.code, fact.unit_name, fact.row, fact.parents, fact.column, fact.operator, fact.raw]
+            parts += ["" if fact.value is None else str(fact.value), fact.unit, fact.item, str(fact.item_kind)]
+            parts += [fact.measure, f"{fact.level}{fact.side}", fact.project, str(fact.line)]
+            lines.append(" ¦ ".join(parts))
+        lines += [f"note: {note}" for note in table.notes]
+        lines += [f"dropped: {row.line} {row.reason}" for row in table.dropped]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_small_documents_give_their_facts(path: Path) -> None:
+    expected = path.with_suffix(".expected")
+    header, _, body = expected.read_text(encoding="utf-8").partition("\n\n")
+    found = described(path)
+    if os.environ.get(REGENERATE):
+        expected.write_text(f"{header}\n\n{found}", encoding="utf-8")
+        pytest.fail(f"{expected.name} was written anew: read it, then unset {REGENERATE}")
+    assert found.splitlines() == body.splitlines(), header
+
+
+def seed_tables() -> dict[str, tuple[Path, tuple[Table, ...]]]:
+    paths = sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else []
+    if not paths:
+        pytest.skip(f"the real documents are not at {SEEDS}; set BUDGET_SEEDS to their folder")
+    return {path.name[:3]: (path, build_tables(read_blocks(path))) for path in paths}
+
+
+@pytest.fixture(scope="module")
+def seeds() -> dict[str, tuple[Path, tuple[Table, ...]]]:
+    return seed_tables()
+
+
+@pytest.mark.parametrize("name", sorted(SEED_KINDS))
+def test_every_table_of_the_real_documents_is_recognised(
+    seeds: dict[str, tuple[Path, tuple[Table, ...]]], name: str
+) -> None:
+    tables = seeds[name][1]
+    assert [table.kind.value for table in tables] == SEED_KINDS[name].split()
+    assert min(table.confidence for table in tables) > 0.6
+    assert all(table.title for table in tables)
+
+
+def test_lost_titles_come_from_the_contents(seeds: dict[str, tuple[Path, tuple[Table, ...]]]) -> None:
+    titles = [table.title for table in seeds["004"][1]]
+    assert titles[0] == "2023年单位收支预算总表"
+    assert titles[9] == "2023年单位项目支出预算表"
+    assert len(set(titles)) == len(titles)
+
+
+def test_two_project_tables_under_one_title_differ_by_level(seeds: dict[str, tuple[Path, tuple[Table, ...]]]) -> None:
+    first, second = [table for table in seeds["001"][1] if table.kind == "项目支出表"]
+    assert {row.level for row in first.rows} == {0, 1}
+    assert {row.level for row in second.rows} == {0, 2}
+    linked = {row.label: row.parents for row in second.rows if row.parents}
+    assert set(linked.values()) == {("人大信息事务",)}
+    assert len(linked) == 2
+
+
+def test_names_cut_off_are_completed(seeds: dict[str, tuple[Path, tuple[Table, ...]]]) -> None:
+    names = {row.unit_name for table in seeds["002"][1] for row in table.rows}
+    assert "嘉兴市职业技能鉴定中心（嘉兴市高技能人才公共实训管理服务中心）" in names
+    assert all(name.count("（") == name.count("）") for name in names)
+    congress = {row.unit_name for table in seeds["001"][1] for row in table.rows if row.unit_name}
+    assert congress == {"绍兴市柯桥区人民代表大会常务委员会办公室", "绍兴市柯桥区人大信息中心"}
+    projects = {row.project for table in seeds["002"][1] for row in table.rows}
+    assert "协调劳动关系、基金监督、依法行政工作经费" in projects
+    assert "协调劳动关系、基金监督、依法行政" not in projects
+
+
+# --- every hierarchy and every row adds up ------------------------------------
+
+
+def amounts(row: DataRow) -> list[Decimal]:
+    return [parse_number(cell) or Decimal(0) for cell in row.cells]
+
+
+def sums_of_children(rows: Iterable[DataRow]) -> dict[tuple[str, ...], list[Decimal]]:
+    totals: dict[tuple[str, ...], list[Decimal]] = {}
+    for row in rows:
+        if row.level:
+            known = totals.setdefault((row.side, *row.parents), [Decimal(0)] * len(row.cells))
+            totals[(row.side, *row.parents)] = [a + b for a, b in zip(known, amounts(row), strict=True)]
+    return totals
+
+
+@pytest.mark.parametrize("name", sorted(SEED_KINDS))
+def test_parents_are_the_sums_of_their_children(seeds: dict[str, tuple[Path, tuple[Table, ...]]], name: str) -> None:
+    checked = 0
+    coded = {"支出总表", "一般公共预算支出表", "基本支出表", "政府性基金支出表", "收支总表", "财政拨款收支总表"}
+    for table in seeds[name][1]:
+        if table.kind.value not in coded | {"收入总表"}:
+            continue
+        totals = sums_of_children(table.rows)
+        for row in table.rows:
+            children = totals.get((row.side, *row.parents, row.label))
+            if row.level == 0 and row.item in ("合计", "收入总计", "支出总计"):
+                children = totals.get((row.side,))
+            if children is None or not any(children):
+                continue
+            for own, below in zip(amounts(row), children, strict=True):
+                assert abs(own - below) <= BROKEN_BUDGET_ROUNDING, (table.title, row.label, own, below)
+                checked += 1
+    assert checked > 40
+
+
+@pytest.mark.parametrize("name", sorted(SEED_KINDS))
+def test_rows_are_the_sums_of_their_columns(seeds: dict[str, tuple[Path, tuple[Table, ...]]], name: str) -> None:
+    checked = 0
+    for table in seeds[name][1]:
+        if table.kind.value not in ("支出总表", "一般公共预算支出表", "基本支出表", "三公经费表", "项目支出表"):
+            continue
+        for row in table.rows:
+            by_path = dict(zip(table.columns, amounts(row), strict=True))
+            total = next(iter(by_path.values()))
+            subtotalled = {path.split(" / ")[0] for path in by_path if path.endswith(" / 小计")}
+            first = table.columns[0]
+            parts = [
+                value
+                for path, value in by_path.items()
+                if path != first and not (path.split(" / ")[0] in subtotalled and not path.endswith(" / 小计"))
+            ]
+            assert abs(total - sum(parts)) <= BROKEN_BUDGET_ROUNDING, (table.title, row.label)
+            checked += 1
+    assert checked > 60
+
+
+# --- nothing is lost, nothing is doubled ----------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(SEED_KINDS))
+def test_every_number_of_the_tables_is_accounted_for(
+    seeds: dict[str, tuple[Path, tuple[Table, ...]]], name: str
+) -> None:
+    path, tables = seeds[name]
+    facts: dict[int, Counter[str]] = defaultdict(Counter)
+    others: dict[int, Counter[str]] = defaultdict(Counter)
+    for fact in facts_of(document_of(path, tables)):
+        if fact.value is not None and fact.line is not None and parse_number(fact.raw) is not None:
+            facts[fact.line][fact.raw] += 1
+    for table in tables:
+        for row in table.rows:
+            assert row.place.line is not None
+            others[row.place.line].update([row.code, row.label])
+    dropped = {row.line for table in tables for row in table.dropped}
+    spans = [(table.place.line or 0, table.place.end_line or 0) for table in tables]
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+        if "\t" not in line or number in dropped:
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not any(first <= number <= last for first, last in spans):
+            assert number < spans[0][0], f"line {number} with cells is in no table"
+            continue
+        serial = cells[0] if name == "003" and cells[0].isdigit() and len(cells[0]) < 3 else ""
+        printed = Counter(cell for cell in cells if parse_number(cell) is not None)
+        missing = printed - facts[number] - others[number] - Counter([serial])
+        assert not missing, (number, missing)
+        assert not facts[number] - printed, (number, facts[number] - printed)
+
+
+def test_facts_of_the_real_documents_are_counted(seeds: dict[str, tuple[Path, tuple[Table, ...]]]) -> None:
+    """2,083 facts: 1,885 amounts, indicator values and cells of plain tables, and 198 cells of running
+    text in forms (83 descriptions and 83 grounds of indicators, 8 × code, name, purpose and goal)."""
+    facts = [fact for path, tables in seeds.values() for fact in facts_of(document_of(path, tables))]
+    described_by = [fact for fact in facts if fact.measure in ("绩效指标描述", "指标值确定依据")]
+    form_texts = [fact for fact in facts if fact.table_kind == "项目信息表" and fact.value is None]
+    assert (len(facts), len(described_by), len(form_texts)) == (2083, 166, 32)
+
+
+# --- random budgets in many prints --------------------------------------------
+
+SUBJECTS = (
+    ("201", "一般公共服务支出"),
+    ("20101", "人大事务"),
+    ("2010101", "行政运行"),
+    ("2010104", "人大会议"),
+    ("20103", "政府办公厅（室）及相关机构事务"),
+    ("2010301", "行政运行"),
+    ("208", "社会保障和就业支出"),
+    ("20805", "行政事业单位养老支出"),
+    ("2080501", "行政单位离退休"),
+    ("221", "住房保障支出"),
+    ("22102", "住房改革支出"),
+    ("2210201", "住房公积金"),
+)
+HEADS = (
+    ("科目编码", "科目名称", "合 计", "基本支出", "", "", "项目支出"),
+    ("", "", "", "小计", "人员 经费", "公用经费", ""),
+    ("**", "**", "1", "2", "3", "4", "5"),
+)
+TITLE = "2024年部门一般公共预算支出表"
+
+cents = st.integers(min_value=0, max_value=10**9)
+
+
+def money(value: int, comma: bool) -> str:
+    amount = Decimal(value) / 100
+    return "" if not value else f"{amount:,.2f}" if comma else f"{amount:.2f}"
+
+
+@st.composite
+def printed_budgets(draw: st.DrawFn) -> tuple[list[Block], list[tuple[str, str, str]]]:
+    """Blocks of one table cut into pages in some way, and its facts as (code, column, raw)."""
+    comma = draw(st.booleans())
+    body = [("", "合计", *[money(draw(cents), comma) for _ in range(5)])]
+    body += [(*subject, *[money(draw(cents), comma) for _ in range(5)]) for subject in SUBJECTS]
+    cuts = sorted(draw(st.sets(st.integers(2, len(body) - 1), max_size=3)))
+    style = draw(st.sampled_from(("titled", "unit only", "bare")))
+    serial = draw(st.booleans())
+    unit = draw(st.sampled_from(("万元", "元")))
+    line = 0
+    blocks: list[Block] = []
+    for page, (start, end) in enumerate(zip([0, *cuts], [*cuts, len(body)], strict=True)):
+        headed = page == 0 or style != "bare"
+        if page == 0 or style == "titled":
+            blocks.append(Heading(TITLE, 1, Place(line := line + 1)))
+        if headed:
+            blocks.append(Paragraph(f"单位：{unit}", Place(line := line + 1)))
+        rows = []
+        for cells in (*(HEADS if headed else ()), *body[start:end]):
+            number = "" if cells in HEADS[:2] else "栏次" if cells in HEADS else str(body.index(cells) + 1)
+            first = "序号" if cells == HEADS[0] else number
+            rows.append(GridRow((first, *cells) if serial else cells, Place(line := line + 1, line)))
+        blocks.append(Grid(tuple(rows), Place(rows[0].place.line, line)))
+    columns = ("合计", "基本支出 / 小计", "基本支出 / 人员经费", "基本支出 / 公用经费", "项目支出")
+    facts = [(row[0], column, raw) for row in body for column, raw in zip(columns, row[2:], strict=True) if raw]
+    return blocks, facts
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(printed_budgets())
+def test_any_print_of_a_budget_gives_the_same_facts(printed: tuple[list[Block], list[tuple[str, str, str]]]) -> None:
+    blocks, expected = printed
+    tables = build_tables(blocks)
+    assert [table.title for table in tables] == [TITLE]
+    found = facts_of(document_of(Path("x.txt"), tables))
+    assert [(fact.code, fact.column, fact.raw) for fact in found] == expected
+    names = dict(SUBJECTS)
+    for fact in found:
+        above = [names[fact.code[:length]] for length in (3, 5) if length < len(fact.code)]
+        assert fact.parents == " / ".join(above)
