@@ -92,8 +92,7 @@ class Snapshot:
     @_kept
     def lexical(self) -> LexicalIndex:
         """The index of the words of `passages`."""
-        from index.encoder import Encoder
-    from index.lexical import LexicalIndex
+        from index.lexical import LexicalIndex
 
         return LexicalIndex([tokens for folder in self._folders.values() for tokens in load_tokens(folder)])
 
