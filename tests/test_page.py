@@ -19,9 +19,9 @@ from assistant.page.quote import Span, find_quote
 from assistant.page.suggestions import SAMPLES, suggest_questions
 from assistant.page.table_source import WHOLE_TABLE_ROWS, locate_cell, table_source_html
 from assistant.page.text_source import text_source_html
-from assistant.page.uploads import take_in
-from assistant.page.wiring import Progress
-from index.errors import ReadError, StoreError, UsageError
+from assistant.page.uploads import Upload, UploadNote, take_in
+from assistant.page.wiring import Added, Progress
+from index.errors import StoreError, UsageError
 from index.model import (
     Basis,
     DataRow,
@@ -169,11 +169,16 @@ class FakeDesk:
             raise self.trouble
         return replace(make_answer(turns[-1]), chart=self.chart)
 
-    def add(self, file: Path, progress: Progress) -> None:
-        progress(0.5, "编码文字")
-        if not file.read_bytes().strip():
-            raise ReadError("文件是空的。")
-        self.cards.append(make_card(id=file.stem, title=file.stem, source_path=str(file)))
+    def add(self, files: Sequence[Path], progress: Progress) -> Added:
+        if self.trouble:
+            raise self.trouble
+        progress(0.5, "《文件》：编码文字")
+        empty = {file: "文件是空的。" for file in files if not file.read_bytes().strip()}
+        copies = {file: "内容相同，已跳过。" for file in files if file.read_bytes() == b"copy"}
+        for file in files:
+            if file not in empty and file not in copies:
+                self.cards.append(make_card(id=file.stem, title=file.stem, source_path=str(file)))
+        return Added(empty, copies, {file.name: "没有识别到表格。" for file in files if file.suffix == ".md"})
 
     def remove(self, document_id: str) -> None:
         self.cards = [card for card in self.cards if card.id != document_id]
@@ -331,27 +336,54 @@ def upload(app: AppTest, *files: tuple[str, bytes, str]) -> None:
     app.get("file_uploader")[0].set_value(list(files)).run()
 
 
+def take_in_one(desk: FakeDesk, name: str, content: bytes) -> UploadNote:
+    (note,) = take_in(desk, [Upload(name, content)], lambda *_: None)
+    return note
+
+
 class TestUploads:
     def test_a_bad_file_puts_the_earlier_one_of_its_name_back(self, desk: FakeDesk) -> None:
-        assert take_in(desk, "a.txt", b"good", lambda *_: None).accepted
-        assert not take_in(desk, "a.txt", b" ", lambda *_: None).accepted
+        assert take_in_one(desk, "a.txt", b"good").accepted
+        assert not take_in_one(desk, "a.txt", b" ").accepted
         assert (desk.uploads / "a.txt").read_bytes() == b"good"
+
+    def test_a_new_version_says_that_it_replaced_the_old(self, desk: FakeDesk) -> None:
+        take_in_one(desk, "a.txt", b"old")
+        assert take_in_one(desk, "a.txt", b"new").text == "《a.txt》已更新，替换了原来的同名文件。"
+
+    def test_a_copy_of_another_document_is_not_kept(self, desk: FakeDesk) -> None:
+        assert take_in_one(desk, "b.txt", b"copy").text == "《b.txt》内容相同，已跳过。"
+        assert list(desk.uploads.iterdir()) == []
+
+    def test_a_remark_follows_the_sentence(self, desk: FakeDesk) -> None:
+        assert take_in_one(desk, "b.md", b"good").text == "《b.md》已加入资料库。没有识别到表格。"
+
+    def test_two_files_of_one_name_do_not_overwrite_each_other(self, desk: FakeDesk) -> None:
+        notes = take_in(desk, [Upload("甲/a.txt", b"one"), Upload("乙/a.txt", b"two")], lambda *_: None)
+        assert [note.accepted for note in notes] == [False, True]
+        assert "两个同名文件" in notes[0].text
+        assert (desk.uploads / "a.txt").read_bytes() == b"one"
+
+    def test_a_store_that_refuses_leaves_no_files(self, desk: FakeDesk) -> None:
+        desk.trouble = StoreError("资料库无法写入。")
+        assert take_in_one(desk, "a.txt", b"good").text == "《a.txt》没有加入：资料库无法写入。"
+        assert list(desk.uploads.iterdir()) == []
 
     @pytest.mark.parametrize("name", ["../../etc/a.txt", "..\\a.txt", "/a.txt"])
     def test_a_file_never_leaves_the_folder(self, desk: FakeDesk, name: str) -> None:
-        assert take_in(desk, name, b"good", lambda *_: None).accepted
+        assert take_in_one(desk, name, b"good").accepted
         assert [file.name for file in desk.uploads.iterdir()] == ["a.txt"]
 
     @pytest.mark.parametrize("name", ["..", "", "a/..", "\0.txt"])
     def test_a_name_that_is_none_is_refused(self, desk: FakeDesk, name: str) -> None:
-        assert "文件名无效" in take_in(desk, name, b"good", lambda *_: None).text
+        assert "文件名无效" in take_in_one(desk, name, b"good").text
 
     def test_an_interruption_leaves_nothing_behind(self, desk: FakeDesk) -> None:
         def interrupt(_share: float, _step: str) -> None:
             raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
-            take_in(desk, "a.txt", b"good", interrupt)
+            take_in(desk, [Upload("a.txt", b"good")], interrupt)
         assert list(desk.uploads.iterdir()) == []
 
 

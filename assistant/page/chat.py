@@ -69,7 +69,7 @@ def _show_start(desk: Desk) -> None:
     formats = "、".join(suffix.lstrip(".") for suffix in desk.suffixes)
     st.html(
         '<div class="ba-start"><h2>从一份预算文件开始</h2><ol>'
-        f"<li>在左侧“资料库”上传部门预算或单位预算文件（{escape_html(formats)}）。</li>"
+        f"<li>在左侧“资料库”（窄屏上点左上角展开）上传部门预算或单位预算文件（{escape_html(formats)}）。</li>"
         "<li>等进度条走完，文件的表格和文字就可以查询。</li>"
         "<li>在下方输入问题，例如“今年三公经费多少？”。</li></ol>"
         "<p>也可以在命令行读入整个文件夹：<code>budget-assistant ingest 文件夹</code></p></div>"

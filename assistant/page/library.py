@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.page.inspection import inspection_html
 from assistant.page.markup import escape_html, escape_label
-from assistant.page.uploads import UploadNote, forget_upload, take_in
+from assistant.page.uploads import Upload, UploadNote, forget_upload, take_in
 from assistant.page.wiring import Desk
 from index.errors import BudgetError
 from index.model import DocumentCard
@@ -51,15 +51,12 @@ def _show_upload(desk: Desk) -> None:
     if not files:
         return
     bar = st.progress(0.0, text="正在读取…")
-    notes = []
-    for number, file in enumerate(files):
 
-        def show_progress(share: float, step: str, done: int = number, name: str = file.name) -> None:
-            whole = (done + min(max(share, 0.0), 1.0)) / len(files)
-            bar.progress(whole, text=escape_label(f"《{name}》：{step}"))
+    def show_progress(share: float, step: str) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), text=escape_label(step))
 
-        notes.append(take_in(desk, file.name, file.getvalue(), show_progress))
-    st.session_state[NOTES] = notes
+    uploads = [Upload(file.name, file.getvalue()) for file in files]
+    st.session_state[NOTES] = take_in(desk, uploads, show_progress)
     st.session_state[UPLOAD_ROUND] = round_number + 1  # a fresh, empty uploader
     st.rerun()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +11,16 @@ from assistant.answer import Answer
 from index.model import Document, DocumentCard
 
 Progress = Callable[[float, str], None]  # the done share from 0 to 1, and what is being done
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of the files given to `Desk.add`: a sentence for each that did not go in, or was
+    there already, by its path; and remarks on those that went in, by their names."""
+
+    failures: Mapping[Path, str]
+    skipped: Mapping[Path, str]
+    remarks: Mapping[str, str]
 
 
 class Desk(Protocol):
@@ -32,8 +43,8 @@ class Desk(Protocol):
     def ask(self, turns: Sequence[str]) -> Answer:
         """The answer to the last of `turns` in the context of the earlier ones."""
 
-    def add(self, file: Path, progress: Progress) -> None:
-        """Reads `file` into the store, or leaves the store as it was and raises."""
+    def add(self, files: Sequence[Path], progress: Progress) -> Added:
+        """Reads files into the store. When it raises, or `progress` does, the store stays as it was."""
 
     def remove(self, document_id: str) -> None:
         """Takes a document out of the store."""
