@@ -44,6 +44,7 @@ _CHINESE_YEAR = re.compile(r"二[〇○零OＯ0]([〇○零一二三四五六七
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _MAX_COVER_BLOCKS = 10
 _MAX_COVER_LENGTH = 80
+_MAX_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +114,13 @@ def _cover_lines(blocks: Sequence[Block]) -> list[str]:
 
 
 def _titles(lines: Sequence[str]) -> Iterable[_Title]:
-    """The titles among lines; body, year and kind may stand on lines of their own, in either order."""
+    """The titles among lines; body, year and kind may stand on lines of their own, the body last too."""
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else ""
-        after = lines[index + 2] if index + 2 < len(lines) else ""
-        for text in (line, line + following, following + line, line + following + after):
-            title = _title_of(text)
-            if title:
-                yield title
-                break
+        together = ("".join(lines[index : index + count]) for count in range(1, _MAX_TITLE_LINES + 1))
+        title = next(filter(None, map(_title_of, (*together, following + line))), None)
+        if title:
+            yield title
 
 
 def _title_of(text: str) -> _Title | None:
@@ -131,7 +130,8 @@ def _title_of(text: str) -> _Title | None:
             year = int(match["year"])
             name = strip_role(match["name"])
             level = match["level"] or ("部门" if match["name"].endswith(("（部门）", "(部门)")) else "")
-            return _Title(match[0], name, year if year > 100 else 2000 + year, level, Basis(match["basis"]))
+            text = match[0].replace(match["name"], name)
+            return _Title(text, name, year if year > 100 else 2000 + year, level, Basis(match["basis"]))
     return None
 
 
@@ -160,7 +160,7 @@ def _department(
     short_names: dict[str, str],
 ) -> str:
     """The body's full official name, by the best evidence there is."""
-    coded = _most_common(labelled_name(squeeze(block.text)) for block in blocks if isinstance(block, Paragraph))
+    coded = _most_common(squeeze(labelled_name(block.text)) for block in blocks if isinstance(block, Paragraph))
     if title:
         name = short_names.get(title.name, title.name)
         return coded if is_organisation(coded) and _abbreviates(name, coded) else name
