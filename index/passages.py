@@ -144,8 +144,8 @@ class _PassageCutter:
         mark = parse_mark(paragraph.text.lstrip("*"))
         if part_of(section) != DEFINITIONS:
             kind = "item" if mark else "paragraph"
-            points = bool(_REASONS_FOLLOW.search(paragraph.text)) or (mark is not None and paragraph.text[-1] in ":：")
-            return _Draft(section, kind, [paragraph.text], paragraph.place, mark, takes_points=points)
+            reasons = bool(_REASONS_FOLLOW.search(paragraph.text))
+            return _Draft(section, kind, [paragraph.text], paragraph.place, mark, takes_points=reasons)
         draft = _Draft(section, "definition", [paragraph.text], paragraph.place, mark, takes_points=mark is not None)
         term = self._term
         if (
