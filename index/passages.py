@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.line_kinds import (
     ends_sentence,
@@ -93,7 +94,8 @@ def _spanning(first: Place, last: Place) -> Place:
     return Place(line=first.line, end_line=last.end_line or first.end_line, page=first.page)
 
 
-def part_of(section: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)
+def part_of(section: tuple[str, ...]) -> str:
     """The part of the document that a heading path belongs to, by the wording of its headings."""
     if not section or is_contents_title(section[0]):
         return OTHER

@@ -11,6 +11,7 @@ _MIB = 1024 * 1024
 MAX_BYTES = 64 * _MIB
 _CONTROL = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 _MAX_STRANGE_SHARE = 0.05
+_SAMPLE = 65536
 
 
 def load_bytes(path: Path) -> bytes:
@@ -63,12 +64,13 @@ def _decode_as(encoding: str, data: bytes, name: str) -> str:
 
 
 def _control_share(text: str) -> float:
-    return 1 - len(text.translate(_CONTROL)) / len(text) if text else 0.0
+    sample = text[:_SAMPLE]
+    return 1 - len(sample.translate(_CONTROL)) / len(sample) if sample else 0.0
 
 
 def _strange_share(text: str) -> float:
     """The share of characters that no Chinese document prints: bytes of something else read as GB18030."""
-    sample = text[:65536]
+    sample = text[:_SAMPLE]
     usual = sum(
         char.isascii() or "\u4e00" <= char <= "\u9fff" or "\u2000" <= char <= "\u33ff" or "\uff00" <= char <= "\uffef"
         for char in sample
