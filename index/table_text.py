@@ -89,7 +89,9 @@ class NoteFinder:
         table = self._table_above(line)
         if table is not None:
             return TableText(paragraph.text, titled_path(table), paragraph.place, table.id)
-        return TableText(paragraph.text, self._tree.path_at(line), paragraph.place, None) if marked else None
+        if not marked or "注" not in paragraph.text[:4]:
+            return None
+        return TableText(paragraph.text, self._tree.path_at(line), paragraph.place, None)
 
     def _table_above(self, line: int) -> Table | None:
         """The last table above `line` in the same section."""
