@@ -21,11 +21,14 @@ from index.store import Reading, Store
 from index.store.folder import load_passages, load_vectors
 from index.store.manifest import Entry
 from index.store.writer import StoreWriter
+from index.system_errors import reason_of
 
 COMMIT_EVERY = 50  # documents
 COMMIT_SECONDS = 30.0
 
 logger = logging.getLogger(__name__)
+
+UNCHANGED = "内容未变，已跳过。"
 
 _HEADINGS_SEARCHED = 2
 _PACKAGE = Path(__file__).parent
@@ -124,7 +127,7 @@ def _files_in(folder: Path, store: Path) -> list[Path]:
     try:
         inside = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUPPORTED_TYPES)
     except OSError as error:
-        raise ReadError(f"文件夹无法读取（{error.strerror}）：{folder}") from error
+        raise ReadError(f"文件夹无法读取（{reason_of(error)}）：{folder}") from error
     shown = (path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
     files = [path for path in shown if path.is_file() and not path.is_relative_to(store)]
     if not files:
@@ -197,7 +200,7 @@ class _Run:
 
     def _skip(self, file: Path, same_path: Entry | None, same_content: Entry) -> None:
         if same_path is same_content:
-            self._summary.skipped.append(Note(str(file), "内容未变，已跳过。"))
+            self._summary.skipped.append(Note(str(file), UNCHANGED))
             return
         if same_path is not None:  # the file was changed into a copy of another
             self._writer.remove(same_path.card.id)

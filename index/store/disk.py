@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.errors import StoreError
+from index.system_errors import reason_of
 
 _PATIENCE = 1.0  # seconds of waiting for a lock before saying so
 _PAUSE = 0.05
@@ -86,7 +87,7 @@ def writing(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"资料库 {root} 无法写入：{error.strerror or error}。") from error
+        raise StoreError(f"资料库 {root} 无法写入：{reason_of(error)}。") from error
 
 
 def is_held(path: Path) -> bool:

@@ -9,6 +9,7 @@ from index.errors import EmptyStoreError, StoreError
 from index.model import DocumentCard
 from index.store.codec import decode_json, encode_json
 from index.store.disk import write_whole
+from index.system_errors import reason_of
 
 FORMAT = 1
 NAME = "manifest.json"
@@ -53,7 +54,7 @@ def read_manifest(root: Path) -> Manifest:
             raise StoreError(f"资料库 {root} 不是文件夹，请用 --store 指定一个文件夹。") from error
         raise empty_store(root) from error
     except OSError as error:
-        raise StoreError(f"资料库 {root} 无法读取：{error.strerror}。") from error
+        raise StoreError(f"资料库 {root} 无法读取：{reason_of(error)}。") from error
     return _decode(path, data)
 
 
