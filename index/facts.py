@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
+from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind, without_plain_basis
 from index.catalogue.wording import folded
 from index.model import DataRow, Document, Fact, ItemKind, Table, TableKind
 from index.tables.cells import parse_number, parse_quantity
@@ -43,6 +43,7 @@ _INTEGERS = ("year", "page", "line", "level", "row_number", "column_number")
 _COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
 _RATES = frozenset(("增减率", "占比", "比例", "比重"))
 _BESIDE_THREE_PUBLIC = frozenset(("会议费", "培训费"))
+_RUNNING_COST = "机关运行经费"
 _VALUE = "指标值"
 _PRECISION, _SCALE = 28, 8
 _DEPARTMENT_WIDE = re.compile(r"[(](?:部门|汇总)[)]?$")
@@ -58,7 +59,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 
 
 def _facts_of_table(document: Document, table: Table) -> Iterator[Fact]:
-    measures = [measure_of(column) for column in table.columns]
+    measures = without_plain_basis([measure_of(column) for column in table.columns])
     units = [_column_unit(column, measure, table) for column, measure in zip(table.columns, measures, strict=True)]
     for row_number, row in enumerate(table.rows):
         scope = _scope(document, row)
@@ -137,8 +138,10 @@ def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> tuple[str,
     group, _, name = measure.rpartition("/")
     if name in THREE_PUBLIC_KINDS:
         return name, ItemKind.THREE_PUBLIC, group or TOTAL
+    if name in _BESIDE_THREE_PUBLIC or name == _RUNNING_COST:
+        return name, ItemKind.OTHER, group or TOTAL
     whole = not row.item or row.item_kind in (ItemKind.TOTAL, ItemKind.UNIT)
-    if whole and not mixed and name not in _BESIDE_THREE_PUBLIC:
+    if whole and not mixed:
         return THREE_PUBLIC_KINDS[0], ItemKind.THREE_PUBLIC, measure
     return row.item, row.item_kind, measure
 

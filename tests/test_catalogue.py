@@ -45,6 +45,7 @@ def test_a_name_finds_all_its_subjects_whatever_the_brackets() -> None:
     assert [s.code for s in catalogue.subjects_named("维修(护)费", Classification.ECONOMIC)] == ["30213", "50209"]
     assert catalogue.subjects_named("住房公积金", Classification.FUNCTIONAL)[0].code == "2210201"
     assert catalogue.subjects_named("没有这个科目") == ()
+    assert [s.code for s in catalogue.subjects_named("医疗卫生与计划生育支出")] == ["210"]
 
 
 @pytest.mark.parametrize(

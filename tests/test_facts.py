@@ -107,8 +107,8 @@ def test_a_mixed_total_is_no_total_of_the_three_kinds() -> None:
     rows = ["合计|因公出国（境）费|公务接待费|会议费|培训费", "9.00||2.00|3.00|4.00"]
     found = {fact.column: (fact.item, fact.measure) for fact in facts("2024年三公经费、会议费、培训费预算表", rows)}
     assert found["公务接待费"] == ("公务接待费", "合计")
-    assert found["合计"] == ("", "合计")
-    assert found["会议费"] == ("", "会议费")
+    assert found["合计"] == ("合计", "合计")
+    assert found["会议费"] == ("会议费", "合计")
 
 
 def test_shares_are_percentages() -> None:

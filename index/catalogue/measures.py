@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -19,6 +19,8 @@ THREE_PUBLIC_KINDS = (
 )
 TOTAL = "合计"
 _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|本年度?|\d{4})(?=.)")
+_PLAN = "预算数"
+_SIDE = re.compile(r"^(?:本年|财政拨款)?(?:收入|支出)$")
 _AMOUNT_UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(?:万元|亿元|元)\)$")
 
 
@@ -66,14 +68,19 @@ def three_public_kind(wording: str) -> str:
 def measure_of(column: str) -> str:
     """The canonical measure of a header path whose parts are joined by " / ".
 
-    "基本支出 / 小计" is 基本支出, "上年结转结余 / 一般公共预算" is 上年结转/一般公共预算,
-    a path that the catalogue does not know keeps its last part.
+    "基本支出 / 小计" is 基本支出, "上年结转结余 / 一般公共预算" is 上年结转/一般公共预算, "公务接待费 / 决算数"
+    is 决算数/公务接待费; a path that the catalogue does not know keeps its last part.
     """
     parts = [part for part in column.split(" / ") if folded(part)]
     if not parts:
         return TOTAL
     *groups, last = parts
     name = _canonical(last) or _bare(last)
+    basis = _group_names().get(folded(last), name)
+    if basis in _bases():
+        subjects = [group for group in groups if folded(group) not in transparent_groups() and not _is_side(group)]
+        subject = measure_of(" / ".join(subjects))
+        return name if subject == TOTAL else f"{basis}/{subject}"
     for group in reversed(groups):
         canonical = _group_names().get(folded(group)) or _canonical(group)
         if canonical in prefixed_groups():
@@ -81,6 +88,23 @@ def measure_of(column: str) -> str:
         if name == TOTAL and folded(group) not in transparent_groups():
             name = canonical or _bare(group)
     return name
+
+
+def without_plain_basis(measures_of_table: Sequence[str]) -> list[str]:
+    """The measures of a table's columns, where 预算数 is told only if another basis stands beside it."""
+    bases = {name.split("/")[0] for name in measures_of_table} & _bases()
+    if bases != {_PLAN}:
+        return list(measures_of_table)
+    return [TOTAL if name == _PLAN else name.removeprefix(f"{_PLAN}/") for name in measures_of_table]
+
+
+def _is_side(group: str) -> bool:
+    return bool(_SIDE.match(folded(group)))
+
+
+@lru_cache(maxsize=1)
+def _bases() -> frozenset[str]:
+    return frozenset(read_toml("measures.toml")["basis"]["names"])
 
 
 def _canonical(wording: str) -> str:

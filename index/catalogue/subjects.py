@@ -60,7 +60,10 @@ def subject_of(code: str) -> Subject | None:
 
 
 def subjects_named(name: str, classification: Classification | None = None) -> tuple[Subject, ...]:
-    """The subjects with this name, written with any bracket width; several 款 may share a name (行政运行)."""
+    """The subjects with this name, of today or former, written with any bracket width.
+
+    Several 款 may have an 项 of one name (行政运行).
+    """
     found = _by_name().get(folded(name), ())
     return found if classification is None else tuple(s for s in found if s.classification is classification)
 
@@ -70,7 +73,16 @@ def _by_name() -> Mapping[str, tuple[Subject, ...]]:
     names: dict[str, list[Subject]] = {}
     for subject in subjects():
         names.setdefault(folded(subject.name), []).append(subject)
+    for code, name in _former_names():
+        subject = functional_subjects().get(code) or economic_subjects()[code]
+        names.setdefault(folded(name), []).append(subject)
     return MappingProxyType({name: tuple(found) for name, found in names.items()})
+
+
+def _former_names() -> list[tuple[str, str]]:
+    """Names that subjects had in the classifications of earlier years, with today's codes."""
+    text = files("index.catalogue").joinpath("former_names.csv").read_text(encoding="utf-8")
+    return [(row["code"], row["name"]) for row in csv.DictReader(text.splitlines())]
 
 
 def _read(name: str, classification: Classification) -> Mapping[str, Subject]:

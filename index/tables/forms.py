@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.catalogue.headers import form_fields, form_groups
+from index.catalogue.headers import form_fields, form_groups, header_words
 from index.catalogue.wording import folded
 from index.model import GridRow
 from index.tables.cells import is_blank, is_number, mended
@@ -63,6 +63,8 @@ def is_form(rows: Sequence[GridRow]) -> bool:
     """
     first = rows[0].cells if rows else ()
     if not first or not is_field(first[0]) or len(rows) < 3:
+        return False
+    if any(folded(cell) in header_words() for cell in first if not is_field(cell)):
         return False
     labels = [column for column, cell in enumerate(first) if is_field(cell)]
     if any(right - left == 1 for left, right in pairwise(labels)):

@@ -47,6 +47,16 @@ def header_depth(rows: Sequence[GridRow]) -> int:
     return depth
 
 
+def part_mixed_row(rows: Sequence[GridRow]) -> tuple[GridRow, ...]:
+    """The rows with one that mixes 类 款 项 of the header with the first amounts parted in two."""
+    for index, row in enumerate(rows[:_MAX_DEPTH]):
+        if row.cells[:2] == ("类", "款") and any(is_number(cell) and "." in cell for cell in row.cells):
+            words = tuple(cell if cell in _CODE_PARTS else "" for cell in row.cells)
+            data = tuple("" if cell in _CODE_PARTS else cell for cell in row.cells)
+            return (*rows[:index], GridRow(words, row.place), GridRow(data, row.place), *rows[index + 1 :])
+    return tuple(rows)
+
+
 def is_ordinal_row(row: GridRow) -> bool:
     """A row that numbers the columns (** ** 1 2 3; 栏次 1 2 3; 1 2 3=1+2)."""
     cells = ["".join(cell.split()) for cell in row.cells if cell and cell not in _CODE_PARTS]
@@ -91,29 +101,43 @@ def _goes_on(above: Sequence[GridRow], row: GridRow, below: Sequence[GridRow]) -
     """Whether a row without amounts belongs to the header, given the rows above and below it."""
     filled = sum(1 for cell in row.cells if cell)
     if not above:
+        if filled == 1 and len(row.cells) > 2:
+            return header_share(row) == 1 or (bool(below) and header_share(below[0]) >= 0.5)
         return header_share(row) >= 0.5 or (filled > 1 and not _is_text_table(row, below))
-    if header_share(row) >= 0.5:
-        return not (header_share(above[-1]) >= 0.5 and _is_complete(above))
-    return not _is_complete(above) and _fits_spans(above, row)
+    if _names_code_parts(row):
+        return True
+    if not filled:
+        return bool(below) and not _is_complete(above) and header_share(below[0]) >= 0.5
+    return not _is_complete(above) and _share_below_spans(above, row) >= 0.5
 
 
 def _is_complete(above: Sequence[GridRow]) -> bool:
-    """Whether every column has its word already, so that no further header row is needed."""
+    """Whether every column has its own word already, below the spans, so that no further row is needed."""
     width = max(len(row.cells) for row in above)
-    bottom = [any(column < len(row.cells) and row.cells[column] for row in above) for column in range(width)]
-    return all(bottom) or (len(above) > 1 and sum(bottom) >= width - 1)
-
-
-def _fits_spans(above: Sequence[GridRow], row: GridRow) -> bool:
-    """Whether the cells of a row stand below spans: where the row above is blank or begins one."""
-    top = above[-1].cells
-    for column, cell in enumerate(row.cells):
-        if not cell or column >= len(top):
-            continue
-        spans = not top[column] or (column + 1 < len(top) and not top[column + 1])
-        if not spans:
+    last = max((index for index, row in enumerate(above) if any(row.cells)), default=0)
+    for column in range(width):
+        named = [index for index, row in enumerate(above) if column < len(row.cells) and row.cells[column]]
+        if not named or (named[-1] == last and _spans(above[last], column)):
             return False
     return True
+
+
+def _spans(row: GridRow, column: int) -> bool:
+    """Whether the cell of a column stretches over a blank one to its right."""
+    cells = row.cells
+    return column < len(cells) and bool(cells[column]) and column + 1 < len(cells) and not cells[column + 1]
+
+
+def _share_below_spans(above: Sequence[GridRow], row: GridRow) -> float:
+    """The share of a row's cells that stand below a span or in a column without a word so far."""
+    fitting = filled = 0
+    for column, cell in enumerate(row.cells):
+        if not cell:
+            continue
+        filled += 1
+        named = [upper for upper in above if column < len(upper.cells) and upper.cells[column]]
+        fitting += not named or _spans(named[-1], column)
+    return fitting / filled
 
 
 def _is_text_table(row: GridRow, below: Sequence[GridRow]) -> bool:

@@ -23,7 +23,7 @@ _NUMBERING = re.compile(
 _AMONG = re.compile(r"^\s*(?:其\s*中)\s*[:：]?\s*")
 _NUMBERED = frozenset("一二三四五六七八九十(（0123456789其①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ \u3000")
 _RANKS = {"chinese": 1, "bracketed": 2, "arabic": 3, "numbered": 4, "circled": 5}
-_TOTAL = re.compile(r"^(?:合计|总计|总合计|小计|.{0,12}(?:收入|支出)(?:合计|总计)|资产总额|.{2,30}小计|合计金额)$")
+_TOTAL = re.compile(r"^(?:.{0,30}(?:合计|总计|小计)|资产总额|合计金额)$")
 _TOTAL_ENDS = frozenset("计额")
 AMONG_RANK = 9
 

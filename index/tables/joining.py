@@ -10,7 +10,7 @@ from index.catalogue.wording import folded
 from index.model import Dropped, GridRow, Place
 from index.tables.cells import is_blank, is_code, is_number, parse_number
 from index.tables.forms import is_form
-from index.tables.headers import read_header, repeats_row, same_header
+from index.tables.headers import part_mixed_row, read_header, repeats_row, same_header
 from index.tables.parts import Caption, Draft, Header, Region, dropped
 
 _TOTALS = frozenset(("合计", "总计", "总合计"))
@@ -22,7 +22,8 @@ def join_pages(regions: Sequence[Region]) -> list[Draft]:
     """The tables of a document in order, each with the rows of all its pages."""
     drafts: list[Draft] = []
     pages: list[list[GridRow]] = []
-    for region in regions:
+    for printed in regions:
+        region = _realigned(replace(printed, rows=part_mixed_row(printed.rows)), drafts)
         last = drafts[-1] if drafts else None
         header = Header() if is_form(region.rows) else read_header(region.rows)
         if last is not None and continues(last, region, header):
@@ -38,6 +39,16 @@ def join_pages(regions: Sequence[Region]) -> list[Draft]:
             drafts.append(_draft(region, header))
         pages.append(list(drafts[-1].body))
     return [replace(draft, body=tuple(rows)) for draft, rows in zip(drafts, pages, strict=True)]
+
+
+def _realigned(region: Region, drafts: Sequence[Draft]) -> Region:
+    """A bare page with nothing but the total, whose merged label cell made it narrower, as wide as its table."""
+    width = drafts[-1].header.width if drafts else 0
+    rows = region.rows
+    if not _is_bare(region) or not all(is_total_row(row) and 1 < len(row.cells) < width for row in rows):
+        return region
+    wide = [replace(row, cells=(row.cells[0], *[""] * (width - len(row.cells)), *row.cells[1:])) for row in rows]
+    return replace(region, rows=tuple(wide))
 
 
 def continues(last: Draft, region: Region, header: Header) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.catalogue.wording import folded
@@ -44,12 +45,29 @@ def read_lists(draft: Draft, names: SubjectNames) -> tuple[tuple[str, ...], tupl
         before = sum(column < label for column in data)
         by_function = side != _INCOME and not _OTHER_CLASSIFICATION.search(draft.header.paths[label])
         lists.append(_List(side, label, own, before, len(data) - before - len(own), by_function))
-    rows = [found for row in draft.body for part in lists if (found := _row(part, row, names)) is not None]
+    rows = [
+        found for row in draft.body for part, text in _labels(lists, row) if (found := _row(part, text, row, names))
+    ]
     return tuple(draft.header.paths[column] for column in data), tuple(rows)
 
 
-def _row(part: _List, row: GridRow, names: SubjectNames) -> DataRow | None:
-    text = cell_at(row, part.label)
+def _labels(lists: Sequence[_List], row: GridRow) -> list[tuple[_List, str]]:
+    """Each list with its label in this row; one printed once for two lists goes to that with the amount."""
+    found = [(part, cell_at(row, part.label)) for part in lists]
+    for index in range(1, len(found)):
+        (left, text), (part, own) = found[index - 1], found[index]
+        if own or not text or left.side != part.side:
+            continue
+        if _is_filled(part, row) and not _is_filled(left, row):
+            found[index - 1], found[index] = (left, ""), (part, text)
+    return found
+
+
+def _is_filled(part: _List, row: GridRow) -> bool:
+    return any(not is_blank(cell_at(row, column)) for column in part.data)
+
+
+def _row(part: _List, text: str, row: GridRow, names: SubjectNames) -> DataRow | None:
     own = tuple("" if is_blank(cell := cell_at(row, column)) else cell for column in part.data)
     if is_blank(text) and not any(own):
         return None

@@ -25,6 +25,7 @@ class Role(StrEnum):
     OPERATOR = "operator"  # 计算符号
     MEASURE_UNIT = "measure_unit"  # 计量单位
     GOODS = "goods"  # procured good or service
+    GOODS_GROUP = "goods_group"  # what procured goods are ordered by
     GOODS_CODE = "goods_code"
     DATA = "data"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from index.model import Block, DataRow, ItemKind, Table, TableKind
 from index.tables.cleaning import clean_rows
 from index.tables.fields import read_form
+from index.tables.goods import read_goods
 from index.tables.hierarchy import SubjectNames
 from index.tables.indicators import read_indicators
 from index.tables.joining import join_pages
@@ -26,6 +27,7 @@ _ITEM_KINDS = {
     TableKind.THREE_PUBLIC: ItemKind.THREE_PUBLIC,
     TableKind.PROCUREMENT: ItemKind.PROCUREMENT,
     TableKind.PROJECT: ItemKind.PROJECT,
+    TableKind.INCOME: ItemKind.INCOME,
 }
 SectionOf = Callable[[int], tuple[str, ...]]
 
@@ -82,6 +84,9 @@ def _read(
         yield replace(whole, columns=columns, rows=rows)
     elif draft.shape is Shape.INDICATORS:
         columns, rows = read_indicators(draft)
+        yield replace(whole, columns=columns, rows=rows)
+    elif draft.shape is Shape.GOODS:
+        columns, rows = read_goods(draft)
         yield replace(whole, columns=columns, rows=rows)
     else:
         rows = read_rows(draft) if coded is None else coded

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.catalogue.subjects import subjects_named
 from index.line_kinds import (
     code_and_name,
     ends_sentence,
@@ -19,17 +20,21 @@ from index.line_kinds import (
 )
 from index.model import Block, Grid, GridRow, Heading, Paragraph
 from index.tables.cells import is_blank, mended
+from index.tables.hierarchy import read_label
 from index.tables.parts import Caption, Region
 
 _MAX_CAPTION_LINES = 8
 _MAX_TITLE_LENGTH = 80
 _UNIT = re.compile(r"[(]?(?:金额|货币)?单位[:：]?(?:人民币)?(万元|亿元|千元|百元|元|万)[)]?(元)?")
 _DEPARTMENT = re.compile(
-    r"(?:编制|填报|公开|预算|主管)?(?:部门|单位)(?:名称)?[((].{0,4}[))]?[:：](\S+)|(?:部门|单位)(?:名称)?[:：](\S+)"
+    r"^(?:编制|填报|公开|预算|主管|报送)?(?:部门|单位)(?:名称)?(?:[(（][^()（）]{1,6}[)）])?[:：](\S+)$"
 )
+_NAMED_BODY = re.compile(r"^(?:编制|填报)?(?:部门|单位)(?:名称)?\s*[:：]")
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 _EMPTY_NOTE = re.compile(r"无数据|空表|(?:没有|无|未安排).{0,30}(?:支出|预算|拨款|收入|安排)")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\s*[一二三四五六七八九十\d]*$")
+
+_SHEET = re.compile(r"^(?:公开|表)\s*\d{1,2}\s*表?\s*[:：]?(?=[^\d\s])")
 
 _Line = Heading | Paragraph
 
@@ -71,7 +76,7 @@ def read_caption(lines: Sequence[_Line]) -> tuple[Caption, bool]:
     kept: list[_Line] = []
     text_left = False
     for line in reversed(lines):
-        if is_page_number(line.text):
+        if is_page_number(line.text) or _is_row_label(line):
             continue
         if len(kept) >= _MAX_CAPTION_LINES or not _is_caption_line(line):
             text_left = True
@@ -89,14 +94,20 @@ def _is_caption_line(line: _Line) -> bool:
     )
 
 
+def _is_row_label(line: _Line) -> bool:
+    """A subject's name by itself: the first row of a continued page whose amounts are blank, not a title."""
+    return isinstance(line, Paragraph) and bool(subjects_named(read_label(line.text).words))
+
+
 def _caption_of(lines: Sequence[_Line]) -> Caption:
     """The caption of lines that are given from the grid upwards."""
     unit = department = ""
     titles: list[_Line] = []
     lost = False
     for line in lines:
-        unit = unit or find_unit(line.text)
-        department = department or find_department(line.text)
+        for text in _caption_lines(line.text):
+            unit = unit or find_unit(text)
+            department = department or find_department(text)
         if is_bare_year(line.text):
             lost = lost or not titles
         elif not is_label(line.text):
@@ -119,7 +130,7 @@ def _choose_title(lines: Sequence[_Line]) -> _Line | None:
 
 
 def _without_unit(text: str) -> str:
-    squeezed = text.rstrip()
+    squeezed = _SHEET.sub("", text.rstrip())
     match = re.search(r"\s*[(（]?(?:金额)?单位\s*[:：]\s*[万亿千百]?元\s*[)）]?$", squeezed)
     return squeezed[: match.start()] if match else squeezed
 
@@ -139,8 +150,8 @@ def find_department(text: str) -> str:
     name = code_and_name(text)
     if name:
         return name
-    match = _DEPARTMENT.match(text.replace(" ", ""))
-    return (match[1] or match[2] or "") if match and not find_unit(text) else ""
+    match = _DEPARTMENT.match("".join(text.split()))
+    return match[1] if match and not find_unit(text) else ""
 
 
 def _lift_caption(region: Region) -> Region:
@@ -149,7 +160,7 @@ def _lift_caption(region: Region) -> Region:
     width = max(len(row.cells) for row in rows)
     above: list[_Line] = []
     while len(rows) > 1 and width > 2 and _is_caption_row(rows[0]):
-        above += [Paragraph(cell, rows[0].place) for cell in rows[0].cells if cell]
+        above += [Paragraph(line, rows[0].place) for cell in rows[0].cells if cell for line in _caption_lines(cell)]
         rows.pop(0)
     notes: list[str] = []
     while len(rows) > 1 and _is_note_row(rows[-1]):
@@ -170,11 +181,22 @@ def _lift_caption(region: Region) -> Region:
 
 def _is_caption_row(row: GridRow) -> bool:
     cells = [cell for cell in row.cells if not is_blank(cell)]
-    if not cells or len(cells) > 3:
+    if not cells:
+        return True
+    if len(cells) > 3:
         return False
-    if len(cells) == 1 and is_table_title(mended(cells[0])):
+    if len(cells) == 1 and any(is_table_title(mended(line)) for line in _caption_lines(cells[0])):
+        return True
+    if any(find_unit(cell) for cell in cells) and _NAMED_BODY.match(cells[0]):
         return True
     return all(is_label(cell) and (find_unit(cell) or find_department(cell) or len(cells) == 1) for cell in cells)
+
+
+def _caption_lines(cell: str) -> list[str]:
+    """The parts of a cell that holds title, body and unit together."""
+    parts = re.split(r"\s*(?=(?:编制|填报)?(?:部门|单位)(?:名称)?\s*[:：])", cell)
+    lines = [_SHEET.sub("", part).strip() for part in parts]
+    return [line for line in lines if line]
 
 
 def _is_note_row(row: GridRow) -> bool:

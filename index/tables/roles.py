@@ -11,13 +11,17 @@ from index.catalogue.headers import column_roles
 from index.catalogue.subjects import economic_subjects, functional_subjects
 from index.catalogue.wording import folded
 from index.model import GridRow
+from index.tables.blocks import unfold_blocks
 from index.tables.cells import is_blank, is_code, is_number
 from index.tables.forms import is_form
 from index.tables.headers import SEPARATOR
+from index.tables.hierarchy import is_total
 from index.tables.parts import Draft, Role, Shape, cell_at
 
 _SAMPLE = 60
 _LABELS = (Role.SUBJECT, Role.ITEM, Role.UNIT, Role.PROJECT, Role.INDICATOR, Role.GOODS)
+_BESIDE_PROJECTS = frozenset((Role.GOODS, Role.INDICATOR, Role.INDICATOR_GROUP, Role.CODE))
+_SIDE = re.compile(r"^(?:本年|财政拨款|预算)?(?:收入|支出)/")
 _INCOME = re.compile(r"收入|来源")
 _SPENDING = re.compile(r"支出|用途|运用")
 
@@ -26,9 +30,11 @@ def assign_roles(draft: Draft) -> Draft:
     """The draft with the role of each column and its shape."""
     if is_form(draft.body) and not draft.header.paths:
         return replace(draft, shape=Shape.FORM)
+    draft = unfold_blocks(draft)
     width = draft.header.width or max((len(row.cells) for row in draft.body), default=0)
     roles = [_role_of_path(draft.header.paths[column]) if draft.header.paths else Role.DATA for column in range(width)]
-    roles = _settle(roles, draft.body[:_SAMPLE])
+    named = draft.header.paths or [""] * width
+    roles = _settle(_list_labels(roles, draft), draft.body[:_SAMPLE], named)
     return replace(draft, roles=tuple(roles), shape=_shape(draft, roles))
 
 
@@ -41,23 +47,30 @@ def _role_of_path(path: str) -> Role:
     return Role.DATA
 
 
-def _settle(roles: list[Role], rows: Sequence[GridRow]) -> list[Role]:
+def _list_labels(roles: list[Role], draft: Draft) -> list[Role]:
+    """The roles where 项目名称 below 收入 or 支出, or without units beside it, is any item, not a project."""
+    if _BESIDE_PROJECTS.intersection(roles):
+        return roles
+    paths = draft.header.paths
+    alone = Role.UNIT not in roles and Role.TOP_PROJECT not in roles and "项目" not in draft.caption.title
+    in_list = [bool(_SIDE.match(folded(path))) for path in paths]
+    return [
+        Role.ITEM if (role is Role.PROJECT and alone) or (role in (Role.PROJECT, Role.SUBJECT) and listed) else role
+        for role, listed in zip(roles, in_list or [False] * len(roles), strict=True)
+    ]
+
+
+def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) -> list[Role]:
     """The roles with doubtful ones decided: 单位 and 项目 mean several things, and some columns have no word."""
-    settled = list(roles)
+    settled: list[Role] = []
     for column, role in enumerate(roles):
-        before = settled[:column]
-        if role is Role.UNIT and any(known in _LABELS for known in before):
-            settled[column] = Role.MEASURE_UNIT if Role.INDICATOR in before or Role.GOODS in before else Role.DATA
-        elif role is Role.SUBJECT and Role.SUBJECT in before:
-            settled[column] = Role.DATA
-        elif role is Role.CODE and not _holds_codes(rows, column):
-            settled[column] = Role.SUBJECT if _holds_words(rows, column) and Role.CODE not in before else role
-        elif role is Role.PROJECT and Role.GOODS in roles:
-            settled[column] = Role.TOP_PROJECT
-        elif role is Role.ITEM and (Role.INDICATOR in roles or Role.GOODS in roles):
-            settled[column] = Role.PROJECT
-    if sum(role is Role.ITEM for role in settled) > 1 and Role.INDICATOR not in settled:
+        settled.append(_settled(role, column, settled, roles, rows))
+    if settled.count(Role.ITEM) > 1 and Role.INDICATOR not in settled:
         settled = [Role.ITEM if role is Role.DATA and _is_wordy(rows, at) else role for at, role in enumerate(settled)]
+    if settled.count(Role.ITEM) == 1 and Role.CODE not in settled:
+        second = settled.index(Role.ITEM) + 1
+        if second < len(settled) and settled[second] is Role.DATA and not named[second] and _is_wordy(rows, second):
+            settled[second] = Role.ITEM
     if not any(role in _LABELS for role in settled):
         text_column = _first_text_column(settled, rows)
         if text_column is not None:
@@ -65,9 +78,25 @@ def _settle(roles: list[Role], rows: Sequence[GridRow]) -> list[Role]:
     return settled
 
 
+def _settled(role: Role, column: int, before: Sequence[Role], roles: Sequence[Role], rows: Sequence[GridRow]) -> Role:
+    """The role of a column in view of the columns before it, all columns, and what its cells hold."""
+    detailed = Role.INDICATOR in roles or Role.GOODS in roles
+    if role is Role.UNIT and any(known in _LABELS for known in before):
+        return Role.MEASURE_UNIT if Role.INDICATOR in before or Role.GOODS in before else Role.DATA
+    if role is Role.SUBJECT and Role.SUBJECT in before:
+        return Role.DATA
+    if role is Role.CODE and not _holds_codes(rows, column):
+        return Role.SUBJECT if _holds_words(rows, column) and Role.CODE not in before else role
+    if role is Role.PROJECT and Role.GOODS in roles:
+        return Role.TOP_PROJECT
+    if role is Role.GOODS_GROUP and Role.GOODS not in roles:
+        return Role.DATA
+    return Role.PROJECT if role is Role.ITEM and detailed else role
+
+
 def _holds_codes(rows: Sequence[GridRow], column: int) -> bool:
     cells = [cell_at(row, column) for row in rows]
-    filled = [cell for cell in cells if not is_blank(cell)]
+    filled = [cell for cell in cells if not is_blank(cell) and not is_total(cell)]
     return not filled or sum(1 for cell in filled if is_number(cell)) * 2 > len(filled)
 
 

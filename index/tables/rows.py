@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind
 from index.tables.cells import is_blank, is_code, mended, plain_unit
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, read_label
@@ -61,7 +62,7 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     label_role = Role.SUBJECT if Role.SUBJECT in layout.by_role else Role.ITEM
     found = []
     for row in draft.body:
-        code = "".join(cell_at(row, column) for column in layout.codes)
+        code = _joined_code([cell_at(row, column) for column in layout.codes])
         label = layout.text(row, label_role)
         if not layout.codes and (match := _CODED_LABEL.match(label)):
             code = match["code"]
@@ -87,6 +88,13 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     return found
 
 
+def _joined_code(parts: Sequence[str]) -> str:
+    """The code of a subject whose 类, 款, 项 may stand in columns of their own, also as 1 for 01."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return parts[0] + "".join(part.zfill(2) if part.isdigit() else part for part in parts[1:])
+
+
 def _without_code(label: str, code: str) -> str:
     match = _CODED_LABEL.match(label) if code else None
     return match["name"] if match and match["code"] == code else label
@@ -101,7 +109,7 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
         if not total:
             unit = layout.text(row, Role.UNIT) or unit
             top = layout.text(row, Role.TOP_PROJECT) or top
-        own = _unit_of_total(total) if total else mended(unit)
+        own = unit_of_total(total) if total else mended(unit)
         parents = () if total or not top else (mended(top),)
         found.append(
             DataRow(
@@ -122,7 +130,7 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
 _NAMES = (Role.UNIT, Role.PROJECT, Role.TOP_PROJECT)
 
 
-def _unit_of_total(label: str) -> str:
+def unit_of_total(label: str) -> str:
     """The unit whose total a row is (某局本级小计); empty for the total of the table."""
     name = mended(label).removesuffix("小计").removesuffix("合计")
     return name if len(name) > 3 else ""
@@ -153,57 +161,42 @@ def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     return found
 
 
-def _goods_rows(draft: Draft, layout: Layout) -> list[DataRow]:
-    found = []
-    project = ""
-    for row in draft.body:
-        label = layout.text(row, Role.GOODS)
-        lead = next((cell for cell in row.cells if not is_blank(cell)), "")
-        total = not label and is_total(lead)
-        if not total:
-            project = layout.text(row, Role.TOP_PROJECT) or project
-        unit = layout.text(row, Role.UNIT)
-        found.append(
-            DataRow(
-                label=label or lead,
-                cells=layout.cells(row),
-                place=row.place,
-                code=layout.text(row, Role.GOODS_CODE),
-                parents=(mended(project),) if label and project else (),
-                unit_name=_unit_of_total(lead) if total else mended(unit),
-                level=0 if total else 1,
-                item=read_label(label or lead).words,
-                item_kind=ItemKind.TOTAL if total else ItemKind.PROCUREMENT,
-                project="" if total else mended(project),
-                measure_unit=plain_unit(layout.text(row, Role.MEASURE_UNIT)),
-            )
-        )
-    return found
-
-
 def _plain_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     tree = NumberTree()
+    labels = [column for column, role in enumerate(draft.roles) if role is Role.ITEM]
+    group = ""
     found = []
     for row in draft.body:
-        label = layout.text(row, Role.ITEM)
-        total = is_total(read_label(label).words)
-        level, parents = tree.place(label) if label else (0, ())
-        words = read_label(label).words
-        trailing = _TRAILING_UNIT.search(words)
-        unit = layout.text(row, Role.MEASURE_UNIT) or (trailing["unit"] if trailing else "")
-        found.append(
-            DataRow(
-                label=label,
-                cells=layout.cells(row),
-                place=row.place,
-                parents=parents,
-                level=level,
-                item=words[: trailing.start()] if trailing else words,
-                item_kind=ItemKind.TOTAL if total else ItemKind.OTHER,
-                measure_unit=plain_unit(unit),
-            )
-        )
+        texts = [cell_at(row, column) for column in labels]
+        if len(texts) > 1:
+            group = texts[0] or group
+        found.append(_plain_row(row, texts, group, layout, tree))
     return found
+
+
+def _plain_row(row: GridRow, texts: Sequence[str], group: str, layout: Layout, tree: NumberTree) -> DataRow:
+    """A row of items; of two label columns the left one names the group, and 小计 beside it means the group itself.
+
+    A row without any label is the only one of its table: its total.
+    """
+    part = texts[-1] if len(texts) > 1 and folded(texts[-1]) not in ("", "小计", "合计") else ""
+    label = part or (group if len(texts) > 1 else "".join(texts))
+    words = read_label(label).words
+    trailing = _TRAILING_UNIT.search(words)
+    total = not label or is_total(words)
+    level, parents = tree.place(label) if label else (0, ())
+    if part and group:
+        level, parents = 2, (mended(group),)
+    return DataRow(
+        label=label,
+        cells=layout.cells(row),
+        place=row.place,
+        parents=parents,
+        level=level,
+        item="合计" if not label else words[: trailing.start()] if trailing else words,
+        item_kind=ItemKind.TOTAL if total else ItemKind.OTHER,
+        measure_unit=plain_unit(layout.text(row, Role.MEASURE_UNIT) or (trailing["unit"] if trailing else "")),
+    )
 
 
 _READERS: Mapping[Shape, Callable[[Draft, Layout], Sequence[DataRow]]] = {
@@ -211,6 +204,5 @@ _READERS: Mapping[Shape, Callable[[Draft, Layout], Sequence[DataRow]]] = {
     Shape.ECONOMIC: _coded_rows,
     Shape.PROJECTS: _project_rows,
     Shape.UNITS: _unit_rows,
-    Shape.GOODS: _goods_rows,
     Shape.PLAIN: _plain_rows,
 }
