@@ -64,42 +64,54 @@ def _facts_of_table(document: Document, table: Table) -> Iterator[Fact]:
     for row_number, row in enumerate(table.rows):
         scope = _scope(document, row)
         for column_number, raw in enumerate(row.cells):
-            if not raw:
-                continue
-            measure = measures[column_number]
-            item, kind, measure = _meaning(table, row, measure, measures)
-            value, unit, operator = _value(table, row, raw, measures[column_number], units[column_number])
-            yield Fact(
-                document_id=document.id,
-                source_file=document.source.name,
-                document=document.title,
-                department=document.department,
-                year=document.year,
-                basis=document.basis.value,
-                table_id=table.id,
-                table_kind=table.kind.value,
-                table_title=table.title,
-                unit_name=row.unit_name or document.department,
-                code=row.code,
-                row=row.label,
-                parents=" / ".join(row.parents),
-                column=table.columns[column_number],
-                operator=operator,
-                raw=raw,
-                value=value,
-                unit=unit,
-                page=row.place.page,
-                line=row.place.line,
-                item=item,
-                item_kind=kind,
-                measure=measure,
-                level=row.level,
-                side=row.side,
-                project=row.project,
-                row_number=row_number,
-                column_number=column_number,
-                scope=scope,
-            )
+            if raw:
+                meaning = _meaning(table, row, measures[column_number], measures)
+                value = _value(table, row, raw, measures[column_number], units[column_number])
+                yield _fact(document, table, (row_number, column_number), raw, meaning, value, scope)
+
+
+_Meaning = tuple[str, ItemKind, str]
+_Value = tuple[Decimal | None, str, str]
+
+
+def _fact(
+    document: Document, table: Table, at: tuple[int, int], raw: str, meaning: _Meaning, printed: _Value, scope: str
+) -> Fact:
+    """The fact of the cell at (row, column), with its item, kind and measure, and its value, unit and operator."""
+    row = table.rows[at[0]]
+    item, kind, measure = meaning
+    value, unit, operator = printed
+    return Fact(
+        document_id=document.id,
+        source_file=document.source.name,
+        document=document.title,
+        department=document.department,
+        year=document.year,
+        basis=document.basis.value,
+        table_id=table.id,
+        table_kind=table.kind.value,
+        table_title=table.title,
+        unit_name=row.unit_name or document.department,
+        code=row.code,
+        row=row.label,
+        parents=" / ".join(row.parents),
+        column=table.columns[at[1]],
+        operator=operator,
+        raw=raw,
+        value=value,
+        unit=unit,
+        page=row.place.page,
+        line=row.place.line,
+        item=item,
+        item_kind=kind,
+        measure=measure,
+        level=row.level,
+        side=row.side,
+        project=row.project,
+        row_number=at[0],
+        column_number=at[1],
+        scope=scope,
+    )
 
 
 def _scope(document: Document, row: DataRow) -> str:
@@ -109,7 +121,7 @@ def _scope(document: Document, row: DataRow) -> str:
     return "department" if whole else "unit"
 
 
-def _meaning(table: Table, row: DataRow, measure: str, measures: Sequence[str]) -> tuple[str, ItemKind, str]:
+def _meaning(table: Table, row: DataRow, measure: str, measures: Sequence[str]) -> _Meaning:
     """What a cell is about (item and its kind) and what it measures.
 
     In a table of 三公经费 the kinds may stand in the columns or in the rows; in a form the amount is
@@ -127,7 +139,7 @@ def _meaning(table: Table, row: DataRow, measure: str, measures: Sequence[str]) 
     return row.item, row.item_kind, measure
 
 
-def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> tuple[str, ItemKind, str]:
+def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> _Meaning:
     """The kind of 三公经费 that a cell is about, from its row or its column.
 
     `mixed` says that columns for 会议费 or 培训费 stand beside, so that a bare 合计 is not the 三公 total.
@@ -160,9 +172,7 @@ def _column_unit(column: str, measure: str, table: Table) -> str | None:
     return None if measure in _COUNTS or table.kind is TableKind.INDICATOR else table.unit
 
 
-def _value(
-    table: Table, row: DataRow, raw: str, measure: str, column_unit: str | None
-) -> tuple[Decimal | None, str, str]:
+def _value(table: Table, row: DataRow, raw: str, measure: str, column_unit: str | None) -> _Value:
     """Value, unit and operator of a cell as printed."""
     if table.kind is TableKind.INDICATOR:
         if measure != _VALUE:

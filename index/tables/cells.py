@@ -64,12 +64,11 @@ def is_blank(cell: str) -> bool:
     return not cell or cell in _BLANKS
 
 
+@lru_cache(maxsize=65536)
 def is_number(cell: str) -> bool:
     """Whether a cell is one number, with or without thousands separators or a percent sign."""
-    if not cell:
-        return False
-    last = cell[-1]
-    if not (last.isdigit() or last in "%％"):
+    last = cell[-1:]
+    if not (last.isdigit() or last in ("%", "％")):
         return False
     return bool(_NUMBER.match(unicodedata.normalize("NFKC", cell).rstrip("%")))
 

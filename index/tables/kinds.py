@@ -74,8 +74,13 @@ class KindJudge:
 
     def judge(self, draft: Draft) -> Verdict:
         """The verdict on the next table."""
+        columns, labels = [folded(path) for path in draft.header.paths], _labels(draft)
         scores = sorted(
-            ((self._score(spec, draft), -index, spec.kind) for index, spec in enumerate(table_kinds())), reverse=True
+            (
+                (self._score(spec, draft, columns, labels), -index, spec.kind)
+                for index, spec in enumerate(table_kinds())
+            ),
+            reverse=True,
         )
         (best, _, kind), (second, _, _) = scores[0], scores[1]
         if best < _MIN_SCORE:
@@ -83,11 +88,9 @@ class KindJudge:
         confidence = min(0.99, round(0.5 + (best - max(second, 0.0)) / (2 * best), 2))
         return Verdict(kind, confidence, self._title(draft, kind))
 
-    def _score(self, spec: KindSpec, draft: Draft) -> float:
+    def _score(self, spec: KindSpec, draft: Draft, columns: Sequence[str], labels: frozenset[str]) -> float:
         if draft.shape.value not in spec.shapes:
             return -1.0
-        columns = [folded(path) for path in draft.header.paths]
-        labels = _labels(draft)
         score = _title_score(spec, folded(draft.caption.title))
         if not draft.caption.title:
             score += max((_NOTE for note in draft.notes if _fits_title(spec, folded(note))), default=0.0)
@@ -125,9 +128,9 @@ def _fits_title(spec: KindSpec, text: str) -> bool:
     return any(all(part in text for part in parts) for parts in spec.titles)
 
 
-def _labels(draft: Draft) -> list[str]:
+def _labels(draft: Draft) -> frozenset[str]:
     """The words of the first rows: enough to know a table by."""
     if draft.shape is Shape.INDICATORS:
-        return []
+        return frozenset()
     rows = draft.body[:_MAX_LABELS]
-    return [folded(mended(cell)) for row in rows for cell in row.cells if cell and not is_number(cell)]
+    return frozenset(folded(mended(cell)) for row in rows for cell in row.cells if cell and not is_number(cell))
