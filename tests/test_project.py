@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -14,6 +15,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
+
+from assistant.cli.parser import build_parser
+from assistant.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("index", "assistant", "prompts")
@@ -26,8 +30,9 @@ HEAVY = {
     "torch": ("index/encoder*.py", "index/e5/*.py"),
     "sentence_transformers": ("index/encoder*.py", "index/e5/*.py"),
     "transformers": ("index/encoder*.py", "index/e5/*.py"),
-    "chromadb": ("index/vectors.py",),
+    "chromadb": ("index/vectors.py", "index/generation.py"),
     "jieba": ("index/lexical.py",),
+    "bm25s": ("index/lexical.py",),
 }
 
 
@@ -146,3 +151,55 @@ def is_covered(path: Path, tables: dict[str, list[str]]) -> bool:
         for folder in folders
         for pattern in tables.get(".".join(folder.relative_to(ROOT).parts), [])
     )
+
+
+def command_sections() -> dict[str, str]:
+    """The part of the commands' page about each command."""
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").partition("\n# ")[0]
+    return dict(re.findall(r"^## `(\w+)`\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
+
+
+def command_parsers() -> dict[str, argparse.ArgumentParser]:
+    (commands,) = (action for action in build_parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return dict(commands.choices)
+
+
+def test_every_command_is_documented() -> None:
+    assert command_sections().keys() == command_parsers().keys()
+
+
+@pytest.mark.parametrize("name", command_parsers())
+def test_every_option_is_documented(name: str) -> None:
+    section = command_sections()[name]
+    everywhere = {"-h", "--help", "--store"}
+    options = {option for action in command_parsers()[name]._actions for option in action.option_strings}
+    assert set(re.findall(r"^\| `(--[\w-]+)`", section, re.MULTILINE)) == options - everywhere
+    assert set(re.findall(r"(?<!-)--\w[\w-]*", section)) <= options
+    positional = [action for action in command_parsers()[name]._actions if not action.option_strings]
+    assert all(action.metavar and str(action.metavar) in section for action in positional)
+
+
+def documented_settings() -> list[str]:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    return re.findall(r"^\| `(BUDGET_\w+)`", page, re.MULTILINE)
+
+
+def variables_read(folders: Sequence[str]) -> set[str]:
+    """The names of environment variables that stand as strings in the code."""
+    paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    constants = (node.value for path in paths for node in ast.walk(parse(path)) if isinstance(node, ast.Constant))
+    return {value for value in constants if isinstance(value, str) and re.fullmatch(r"BUDGET_[A-Z_]+", value)}
+
+
+def test_every_setting_is_documented() -> None:
+    settings = [setting.name for setting in SETTINGS]
+    assert variables_read(PACKAGES) == set(settings)
+    assert [name for name in documented_settings() if name in settings] == settings
+    assert set(documented_settings()) - set(settings) <= variables_read(["tests"])
+
+
+def test_every_make_target_is_documented() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `make (\w+)", page, re.MULTILINE) == phony.split()

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from index.store import Store
+
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 DOCUMENTS = sorted(path for path in SAMPLES.iterdir() if path.name.startswith("澜江市"))
 WATER_2024, WATER_2025, EDUCATION, LIBRARY = (
@@ -214,7 +216,7 @@ def test_only_the_planted_sentence_contradicts_the_tables(path: Path) -> None:
 
 def test_the_planted_contradiction_is_documented() -> None:
     assert LIBRARY.read_text(encoding="utf-8").count("581.40") == 1
-    assert "581.40" in (SAMPLES / "README.md").read_text(encoding="utf-8")
+    assert "581.40" in (SAMPLES / "README").read_text(encoding="utf-8")
 
 
 def test_ten_questions_state_what_is_expected() -> None:
@@ -225,3 +227,25 @@ def test_ten_questions_state_what_is_expected() -> None:
         assert entry["status"] in {"answered", "not_found"}
         assert entry["must"]
         assert ("headline" in entry) == ("unit" in entry)
+
+
+def test_the_folder_is_taken_in_whole(sample_store: Path) -> None:
+    documents = Store.open(sample_store).snapshot().documents
+    assert {(card.department, card.year, card.level, card.tables) for card in documents} == {
+        ("澜江市水利局", 2024, "部门", 11),
+        ("澜江市水利局", 2025, "部门", 11),
+        ("澜江市教育局", 2025, "部门", 26),
+        ("澜江市图书馆", 2025, "单位", 11),
+    }
+
+
+def test_tables_come_out_as_printed(sample_store: Path) -> None:
+    """Every amount that stands in a cell of a table is a fact of that line, and the other way round."""
+    facts = Store.open(sample_store).snapshot().facts
+    for path in DOCUMENTS:
+        of_path = facts[(facts["source_file"] == path.name) & facts["raw"].str.fullmatch(r"\d+\.\d\d")]
+        printed: set[tuple[int, str]] = set()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            cells = re.split(r"[\t|]", line) if "\t" in line or line.startswith("|") else []
+            printed |= {(number, cell.strip()) for cell in cells if AMOUNT.fullmatch(cell.strip())}
+        assert set(zip(of_path["line"], of_path["raw"], strict=True)) == printed
