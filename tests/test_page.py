@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant.answer import Answer, CellRef, Citation, Figure, Role, Route, Status
 from assistant.page import wiring
+from assistant.page.desk import Added, Progress
 from assistant.page.exhibits import figures_html, sources_of
 from assistant.page.markup import answer_html, escape_label
 from assistant.page.quote import Span, find_quote
@@ -20,7 +22,6 @@ from assistant.page.suggestions import SAMPLES, suggest_questions
 from assistant.page.table_source import WHOLE_TABLE_ROWS, locate_cell, table_source_html
 from assistant.page.text_source import text_source_html
 from assistant.page.uploads import Upload, UploadNote, take_in
-from assistant.page.wiring import Added, Progress
 from index.errors import StoreError, UsageError
 from index.model import (
     Basis,
@@ -177,7 +178,9 @@ class FakeDesk:
         copies = {file: "内容相同，已跳过。" for file in files if file.read_bytes() == b"copy"}
         for file in files:
             if file not in empty and file not in copies:
-                self.cards.append(make_card(id=file.stem, title=file.stem, source_path=str(file)))
+                sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+                self.cards = [card for card in self.cards if card.source_path != str(file)]
+                self.cards.append(make_card(id=file.stem, title=file.stem, source_path=str(file), sha256=sha256))
         return Added(empty, copies, {file.name: "没有识别到表格。" for file in files if file.suffix == ".md"})
 
     def remove(self, document_id: str) -> None:

@@ -10,10 +10,10 @@ import streamlit as st
 
 from assistant.answer import Answer, Route
 from assistant.page.chart import show_chart
+from assistant.page.desk import Desk
 from assistant.page.exhibits import Exhibit, figures_html, sources_of
 from assistant.page.markup import answer_html, escape_html, escape_label
 from assistant.page.suggestions import suggest_questions
-from assistant.page.wiring import Desk
 from index.errors import BudgetError
 from index.model import DocumentCard
 
@@ -128,8 +128,9 @@ def _show_question(question: str) -> None:
 def _show_answer(number: int, answer: Answer, sources: Sequence[Exhibit]) -> None:
     anchors = {source.number: f"source-{number}-{source.number}" for source in sources}
     st.html(answer_html(answer.answer, anchors))
-    if answer.warnings:
-        items = "".join(f"<p>{escape_html(warning)}</p>" for warning in answer.warnings)
+    warnings = [warning for warning in answer.warnings if warning not in answer.answer]
+    if warnings:
+        items = "".join(f"<p>{escape_html(warning)}</p>" for warning in warnings)
         st.html(f'<div class="ba-warning" role="note"><strong>注意</strong>{items}</div>')
     if answer.chart is not None:
         show_chart(answer.chart)

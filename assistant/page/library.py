@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.page.desk import Desk
 from assistant.page.inspection import inspection_html
 from assistant.page.markup import escape_html, escape_label
 from assistant.page.uploads import Upload, UploadNote, forget_upload, take_in
-from assistant.page.wiring import Desk
 from index.errors import BudgetError
 from index.model import DocumentCard
 

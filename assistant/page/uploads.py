@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
-from assistant.page.wiring import Added, Desk, Progress
+from assistant.page.desk import Added, Desk, Progress
 from index.errors import BudgetError, ReadError
 
 
@@ -33,6 +34,7 @@ class _Saved:
     """A saved upload, and what stood under its name before."""
 
     path: Path
+    sha256: str
     before: bytes | None
 
     def undo(self) -> None:
@@ -71,14 +73,20 @@ def _add(desk: Desk, saved: Sequence[_Saved], progress: Progress) -> list[Upload
     try:
         added = desk.add([file.path for file in saved], progress)
     except BudgetError as error:
-        _undo(saved)
         return [_refusal(file.path.name, str(error)) for file in saved]
-    except BaseException:  # also when the session ends in the middle: nothing half-done stays behind
-        _undo(saved)
-        raise
-    _undo([file for file in saved if file.path in added.failures])
-    _undo([file for file in saved if file.path in added.skipped and file.before is None])
+    finally:  # also when the session ends in the middle
+        _undo_what_is_not_in(desk, saved)
     return [_note(file, added) for file in saved]
+
+
+def _undo_what_is_not_in(desk: Desk, saved: Sequence[_Saved]) -> None:
+    try:
+        kept = {(card.source_path, card.sha256) for card in desk.documents()}
+    except BudgetError:
+        kept = set()
+    for file in saved:
+        if (str(file.path), file.sha256) not in kept:
+            file.undo()
 
 
 def _note(file: _Saved, added: Added) -> UploadNote:
@@ -92,12 +100,8 @@ def _note(file: _Saved, added: Added) -> UploadNote:
 
 
 def _refusal(name: str, reason: str) -> UploadNote:
-    return UploadNote(accepted=False, text=f"《{name}》没有加入：{reason}")
-
-
-def _undo(files: Sequence[_Saved]) -> None:
-    for file in files:
-        file.undo()
+    whose = "" if name in reason else f"《{name}》"
+    return UploadNote(accepted=False, text=f"{whose}没有加入：{reason}")
 
 
 def _save(folder: Path, upload: Upload, saved: dict[Path, _Saved]) -> _Saved:
@@ -107,7 +111,7 @@ def _save(folder: Path, upload: Upload, saved: dict[Path, _Saved]) -> _Saved:
     folder.mkdir(parents=True, exist_ok=True)
     before = target.read_bytes() if target.exists() else None
     _write_whole(target, upload.content)
-    return _Saved(target, before)
+    return _Saved(target, hashlib.sha256(upload.content).hexdigest(), before)
 
 
 def _safe_name(name: str) -> str:

@@ -1,54 +1,88 @@
-"""What the page asks of the rest of the program, and the one place where it gets it."""
+"""The one place where the page gets its store and its assistant."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+import streamlit as st
 
 from assistant.answer import Answer
+from assistant.page.desk import Added, Desk, Progress
+from assistant.settings import Settings
+from index.errors import EmptyStoreError
 from index.model import Document, DocumentCard
+from index.readers import SUPPORTED_TYPES
+from index.store import Store
 
-Progress = Callable[[float, str], None]  # the done share from 0 to 1, and what is being done
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of the files given to `Desk.add`: a sentence for each that did not go in, or was
-    there already, by its path; and remarks on those that went in, by their names."""
-
-    failures: Mapping[Path, str]
-    skipped: Mapping[Path, str]
-    remarks: Mapping[str, str]
-
-
-class Desk(Protocol):
-    """The store and the assistant as the page sees them. All methods raise `BudgetError` only."""
-
-    @property
-    def uploads(self) -> Path:
-        """The folder that uploaded files are kept in."""
-
-    @property
-    def suffixes(self) -> Sequence[str]:
-        """The suffixes of the files that can be read, with their dots."""
-
-    def documents(self) -> Sequence[DocumentCard]:
-        """The documents now in the store, also those that another process has just added."""
-
-    def document(self, document_id: str) -> Document | None:
-        """A document of the store; None when it holds no such document."""
-
-    def ask(self, turns: Sequence[str]) -> Answer:
-        """The answer to the last of `turns` in the context of the earlier ones."""
-
-    def add(self, files: Sequence[Path], progress: Progress) -> Added:
-        """Reads files into the store. When it raises, or `progress` does, the store stays as it was."""
-
-    def remove(self, document_id: str) -> None:
-        """Takes a document out of the store."""
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
 
 
 def open_desk() -> Desk:
-    raise NotImplementedError
+    """The desk of the settings of this moment; one for all sessions, so that nothing is loaded twice."""
+    return _open_desk(Settings.from_environment())
+
+
+class StoreDesk:
+    """The store on disk and the assistant over it. The assistant is made for the first question."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._store = Store.open(settings.store)
+
+    @property
+    def uploads(self) -> Path:
+        return self._settings.store / "uploads"
+
+    @property
+    def suffixes(self) -> Sequence[str]:
+        return SUPPORTED_TYPES
+
+    def documents(self) -> Sequence[DocumentCard]:
+        try:
+            return self._store.snapshot().documents
+        except EmptyStoreError:
+            return ()
+
+    def document(self, document_id: str) -> Document | None:
+        try:
+            return self._store.snapshot().document(document_id)
+        except (KeyError, EmptyStoreError):
+            return None
+
+    def ask(self, turns: Sequence[str]) -> Answer:
+        return self._assistant.ask(turns)
+
+    def add(self, files: Sequence[Path], progress: Progress) -> Added:
+        from index.encoder import load_encoder
+        from index.ingest import ingest
+
+        summary = ingest(
+            files,
+            self._settings.store,
+            lambda: load_encoder(self._settings.encoder),
+            lambda step: progress(step.share, f"{step.activity} {step.file}"),
+            lambda: progress(0.0, "另一个程序正在写资料库，等它写完…"),
+        )
+        return Added(
+            failures={Path(note.file): note.message for note in summary.failures},
+            skipped={Path(note.file): note.message for note in summary.skipped},
+            remarks={note.file: note.message for note in summary.remarks},
+        )
+
+    def remove(self, document_id: str) -> None:
+        with self._store.writer() as writer:
+            writer.remove(document_id)
+            writer.commit()
+
+    @cached_property
+    def _assistant(self) -> Assistant:
+        from assistant.ask import Assistant
+
+        return Assistant(self._store, self._settings)
+
+
+_open_desk: Callable[[Settings], Desk] = st.cache_resource(show_spinner=False)(StoreDesk)
