@@ -27,12 +27,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The documents in their order, the generation of vectors that belongs to them (its folder's
-    name; empty before the first commit) and the identity of the encoder that made the vectors."""
+    name; empty without documents), the identity of the encoder that made the vectors, and the
+    number of the last generation, so that no name is ever used again."""
 
     format: int
     encoder: str
     generation: str
     entries: tuple[Entry, ...]
+    last_generation: int = 0
 
 
 EMPTY = Manifest(FORMAT, encoder="", generation="", entries=())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -98,13 +99,15 @@ class Snapshot:
 
     @_kept
     def vectors(self) -> VectorIndex:
-        """The index of the vectors of `passages`."""
+        """The index of the vectors of `passages`; it is closed when the snapshot goes."""
         from index.vectors import VectorIndex
 
         folder = self._root / "vectors" / self._manifest.generation
         if not folder.is_dir():
             raise StoreError(f"资料库缺少向量索引 {folder}，请重新运行 budget-assistant ingest 修复。")
-        return VectorIndex(folder)
+        index = VectorIndex(folder)
+        weakref.finalize(self, index.close).atexit = False
+        return index
 
     def check_encoder(self, encoder: Encoder) -> None:
         """EncoderError when `encoder` is another than the one that the vectors were made with."""

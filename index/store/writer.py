@@ -101,8 +101,10 @@ class StoreWriter:
         if not self.pending and not self._damaged:
             return
         with writing(self._root):
-            generation = self._build_generation() if self._entries else ""
-            manifest = Manifest(FORMAT, self._encoder if self._entries else "", generation, self.entries)
+            number = self._next_number()
+            generation = self._build_generation(number) if self._entries else ""
+            encoder = self._encoder if self._entries else ""
+            manifest = Manifest(FORMAT, encoder, generation, self.entries, number)
             write_manifest(self._root, manifest)
             self._manifest = manifest
             self._sweep()
@@ -110,8 +112,8 @@ class StoreWriter:
         self._removed.clear()
         self._damaged = False
 
-    def _build_generation(self) -> str:
-        name = f"gen-{self._next_number():06d}"
+    def _build_generation(self, number: int) -> str:
+        name = f"gen-{number:06d}"
         target = self._generation(name)
         current = self._manifest.generation
         if not current or self._damaged or not self._try_to_extend(target, self._generation(current)):
@@ -140,7 +142,8 @@ class StoreWriter:
 
     def _next_number(self) -> int:
         taken = [path.stem for path in (self._root / "vectors").glob("gen-*")]
-        return 1 + max((int(name[4:]) for name in taken if name[4:].isdecimal()), default=0)
+        numbers = (int(name[4:]) for name in taken if name[4:].isdecimal())
+        return 1 + max([self._manifest.last_generation, *numbers])
 
     def _free_folder(self, document_id: str) -> str:
         names = (f"{document_id}-{number}" for number in itertools.count(1))
