@@ -18,6 +18,7 @@ import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from index.e5.folder import DIMENSION, IDENTITY, embedded_model_folder
+from index.e5.threads import DOCUMENT_THREADS, use_threads
 from index.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -180,6 +181,7 @@ class EncoderEmbeddings(Embeddings):
 
 def load_sentence_transformer(name: str) -> SentenceTransformer:
     """Loads a model by name or folder without a word on the terminal; EncoderError if it cannot."""
+    use_threads(DOCUMENT_THREADS)
     with _quiet_transformers():
         from sentence_transformers import SentenceTransformer
 
@@ -211,6 +213,7 @@ def _quiet_transformers() -> Iterator[None]:
 
 def encode_in_batches(model: SentenceTransformer, texts: Sequence[str], progress: Progress | None) -> Vectors:
     """Encodes each distinct text once, in batches of like length."""
+    use_threads(DOCUMENT_THREADS)
     distinct = sorted(dict.fromkeys(texts), key=len)
     vectors = np.zeros((len(distinct), int(model.get_embedding_dimension() or 0)), dtype=np.float32)
     for start in range(0, len(distinct), BATCH_SIZE):

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.e5.packed import Floats
+from index.e5.threads import QUERY_THREADS, use_threads
 
 if TYPE_CHECKING:
     from torch import Tensor
     from torch.nn import TransformerEncoder
-
-_THREADS = 2  # a query is too little work for more
 
 # torch's names of a layer's parts → BertModel's
 _LAYER_NAMES = {
@@ -36,11 +35,10 @@ class QueryModel:
     """The BERT encoder of a sentence-transformers folder, for one text at a time."""
 
     def __init__(self, folder: Path) -> None:
-        import torch
+        use_threads(QUERY_THREADS)
         from safetensors.torch import load_file
         from tokenizers import Tokenizer
 
-        torch.set_num_threads(_THREADS)
         configuration = _read_json(folder / "config.json")
         self._prompt: str = _read_json(folder / "config_sentence_transformers.json")["prompts"]["query"]
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -51,6 +49,7 @@ class QueryModel:
 
     def encode(self, text: str) -> Floats:
         """The unit vector of a query."""
+        use_threads(QUERY_THREADS)
         import torch
         from torch.nn.functional import normalize
 
