@@ -87,11 +87,8 @@ def ingest(
     encoder_loader: Callable[[], Encoder],
     progress: Progress = lambda _: None,
     on_wait: Callable[[], None] = lambda: None,
-    *,
-    at_once: bool = False,
 ) -> IngestSummary:
-    """Reads files and folders into the store, and commits every now and then and at the end; with
-    `at_once` only at the end, so that what is interrupted leaves the store as it was.
+    """Reads files and folders into the store, and commits every now and then and at the end.
 
     A file that cannot be read is noted in the summary and the others go in; unchanged files are
     skipped. `encoder_loader` is called when the first file has to be encoded. Raises EncoderError
@@ -106,8 +103,7 @@ def ingest(
             run = _Run(writer, cache(encoder_loader), progress, summary, len(files))
             for number, file in enumerate(files):
                 run.take(number, file)
-                if not at_once:
-                    run.commit_when_due()
+                run.commit_when_due()
             writer.commit()
     progress(Step(1.0, "", "完成"))
     summary.elapsed_seconds = time.monotonic() - started

@@ -46,28 +46,13 @@ FACTS = facts_frame(
         replace(FACT, row='带"引号",逗号\n和换行', raw="-12.00", value=Decimal("-12.00"), operator="", page=3),
     ]
 )
+# fmt: off
 CONTRACT = [
-    "document_id",
-    "source_file",
-    "document",
-    "department",
-    "year",
-    "basis",
-    "table_id",
-    "table_kind",
-    "table_title",
-    "unit_name",
-    "code",
-    "row",
-    "parents",
-    "column",
-    "operator",
-    "raw",
-    "value",
-    "unit",
-    "page",
-    "line",
+    "document_id", "source_file", "document", "department", "year", "basis", "table_id", "table_kind",
+    "table_title", "unit_name", "code", "row", "parents", "column", "operator", "raw", "value", "unit",
+    "page", "line",
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize("form", FORMATS)

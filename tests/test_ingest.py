@@ -272,21 +272,6 @@ def test_what_has_been_read_is_committed_now_and_then(
     assert names(store) == ["a.md"]
 
 
-def test_at_once_an_interrupted_ingest_leaves_the_store_as_it_was(
-    store: Path, files: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ingesting, "COMMIT_EVERY", 1)
-
-    def interrupt(step: Step) -> None:
-        if step.file == "b.txt":
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        ingest([files], store, HashEncoder, interrupt, at_once=True)
-    with pytest.raises(EmptyStoreError):
-        Store.open(store).snapshot()
-
-
 def start_ingest(store: Path, *paths: Path, pause: float = 0.0, die_at: str = "") -> subprocess.Popen[str]:
     command = [sys.executable, ROOT / "tests" / "ingest_process.py", str(pause), die_at, store, *paths]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)

@@ -30,7 +30,7 @@ def run_ask(options: Namespace, settings: Settings) -> int:
     if options.question is None:
         options.parser.error("the following arguments are required: QUESTION")
     check_turns([options.question])
-    answer = _open_assistant(settings).ask([options.question])
+    answer = open_assistant(settings).ask([options.question])
     if options.json:
         print_json(answer.as_dict())
     else:
@@ -38,7 +38,8 @@ def run_ask(options: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _open_assistant(settings: Settings) -> Assistant:
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant over the store of the settings."""
     store = Store.open(settings.store)
     store.snapshot()  # an empty or broken store says so before anything is loaded
     from assistant.ask import Assistant
@@ -72,7 +73,7 @@ def _run_batch(options: Namespace, settings: Settings) -> int:
     if not (options.batch and options.out) or options.question is not None:
         options.parser.error("--batch 与 --out 要一起给，并且不再另给问题")
     requests = read_requests(Path(options.batch))
-    assistant = _open_assistant(settings)
+    assistant = open_assistant(settings)
     faults = 0
     try:
         with Path(options.out).open("wb") as out:
@@ -101,7 +102,7 @@ def run_evaluate(options: Namespace, settings: Settings) -> int:
 
     cases = load_cases(Path(options.file))
     aliases = load_aliases(Path(options.documents) if options.documents else None)
-    assistant = _open_assistant(settings)
+    assistant = open_assistant(settings)
     report = evaluate(assistant, cases, aliases)
     if options.json:
         print_json(report_object(report))
