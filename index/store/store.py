@@ -96,7 +96,7 @@ class Store:
         if self.root.exists() and not self.root.is_dir():
             raise UsageError(f"{self.root} 不是文件夹，请用 --store 另选一个文件夹。")
         self.root.mkdir(parents=True, exist_ok=True)
-        names = {path.name for path in self.root.iterdir()}
+        names = {path.name for path in self.root.iterdir() if not path.name.startswith(".")}
         if _WRITE_LOCK not in names and names - {"uploads"}:
             raise UsageError(f"文件夹 {self.root} 里有别的内容，不是资料库，请用 --store 另选一个文件夹。")
         (self.root / _WRITE_LOCK).touch()
