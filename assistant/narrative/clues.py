@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,12 +15,23 @@ from assistant.narrative_query import Aspect
 
 @dataclass(frozen=True, slots=True)
 class QuestionRule:
-    """A pattern of question words that shows what is asked; `keep` leaves its words in the subject."""
+    """A pattern of question words that shows what is asked; `keep` leaves its words in the subject, and
+    a `loose` one may also ask for something else ("总体目标是什么" for no definition)."""
 
     aspect: Aspect
     pattern: re.Pattern[str]
     keep: bool
+    loose: bool
+    when: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+
+    def match(self, question: str) -> re.Match[str] | None:
+        """Where the pattern occurs, if the question fits its conditions."""
+        if self.unless and self.unless.search(question):
+            return None
+        if self.when and not self.when.search(question):
+            return None
+        return self.pattern.search(question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +46,14 @@ class AspectClues:
 @dataclass(frozen=True, slots=True)
 class Clues:
     """All clue data. `synonyms` maps a spoken word to the official ones that stand for it;
-    fillers and spoken words are ordered longest first."""
+    `fillers` matches what says nothing in a question, and keeps words of its group `spoken`."""
 
     rules: tuple[QuestionRule, ...]
-    filler_phrases: tuple[str, ...]
-    filler_pattern: re.Pattern[str]
+    fillers: re.Pattern[str]
     filler_words: frozenset[str]
     asking: re.Pattern[str]
     focus_words: frozenset[str]
+    implied: tuple[tuple[re.Pattern[str], str], ...]
     asks_name: re.Pattern[str]
     aspects: dict[Aspect, AspectClues]
     synonyms: dict[str, tuple[str, ...]]
@@ -55,15 +67,15 @@ def load_clues() -> Clues:
     synonyms = _synonyms(groups)
     return Clues(
         rules=tuple(_rule(entry) for entry in clues["question"]),
-        filler_phrases=tuple(sorted(clues["fillers"]["phrases"], key=len, reverse=True)),
-        filler_pattern=re.compile("|".join(clues["fillers"]["patterns"])),
+        fillers=_fillers(clues["fillers"], synonyms),
         filler_words=frozenset(clues["fillers"]["words"]),
         asking=re.compile(clues["focus"]["asking"]),
         focus_words=frozenset(clues["focus"]["words"]),
+        implied=tuple((re.compile(entry["pattern"]), entry["word"]) for entry in clues["implied"]),
         asks_name=re.compile(clues["names"]["pattern"]),
         aspects={Aspect(name): _aspect(entry) for name, entry in clues["aspects"].items()},
         synonyms=synonyms,
-        spoken=re.compile("|".join(map(re.escape, sorted(synonyms, key=len, reverse=True)))),
+        spoken=re.compile(_alternatives(synonyms)),
     )
 
 
@@ -71,12 +83,25 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(files("assistant.narrative").joinpath(name).read_text(encoding="utf-8"))
 
 
+def _alternatives(words: Iterable[str]) -> str:
+    """A pattern of the words, longer ones first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _fillers(entry: dict[str, Any], spoken: Iterable[str]) -> re.Pattern[str]:
+    """What to take out of a question; the group `spoken` is to stay."""
+    stays = f"(?P<spoken>{_alternatives(spoken)})"
+    return re.compile("|".join([stays, *entry["patterns"], _alternatives(entry["phrases"])]))
+
+
 def _rule(entry: dict[str, Any]) -> QuestionRule:
-    unless = entry.get("unless")
+    when, unless = entry.get("when"), entry.get("unless")
     return QuestionRule(
         aspect=Aspect(entry["aspect"]),
         pattern=re.compile(entry["pattern"]),
         keep=bool(entry.get("keep", False)),
+        loose=bool(entry.get("loose", False)),
+        when=re.compile(when) if when else None,
         unless=re.compile(unless) if unless else None,
     )
 

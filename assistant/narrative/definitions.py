@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.narrative.relevance import fold, is_abbreviation
+from assistant.narrative.relevance import coverage, fold, is_abbreviation, strength
 from assistant.narrative.scoring import Inquiry, weighted
 from assistant.narrative.spans import Span, split_spans
-from assistant.narrative.relevance import strength
 from index.model import Passage
 from index.numbering import parse_mark
 
-_HEAD_END = re.compile(r"[:：]|(?:是|主要)?(?:指|反映|反应|用于|是指)|，|,|。|是")
+_HEAD_END = re.compile(r"[:：]|(?:是|主要)?(?:指(?![标导数])|反映|反应|用于)|，|,|。|是")
 _LEVEL_MARK = re.compile(r"[（(](?:类|款|项|目)[)）]")
-_DEFINES = re.compile(r"^.{0,3}?(?:是指|指的是|指|反映|反应|主要包括|包括|是|:|主要用于)")
+_DEFINING_VERB = re.compile(r"是指|指的是|指(?![标导数])|反映|反应|主要包括|:")
+_LONGEST_SUBJECT = 24
 _LONGEST_HEAD = 120
 _SHORTEST_TERM = 2
 _HEAD_COVERAGE = 0.7
@@ -56,15 +56,16 @@ def find_definitions(inquiry: Inquiry, passages: Sequence[Passage]) -> list[Defi
 def find_inner_definition(inquiry: Inquiry, passages: Sequence[Passage]) -> tuple[Passage, Span] | None:
     """The clause that defines the subject within another entry or paragraph
     ("公务接待费反映单位按规定开支的…" under “三公”经费)."""
-    subjects = [fold(piece) for piece in inquiry.query.subject.split() if len(fold(piece)) > _SHORTEST_TERM]
-    for passage in passages:
+    for passage in (passage for passage in passages if passage.kind != "table"):
         for span in split_spans(passage.text):
-            text = fold(passage.text[span.start : span.end])
-            for subject in subjects:
-                at = text.find(subject)
-                if at >= 0 and _DEFINES.match(text[at + len(subject) :]):
-                    return passage, span
+            before = _DEFINING_VERB.split(fold(passage.text[span.start : span.end]), maxsplit=1)
+            if len(before) > 1 and len(before[0]) <= _LONGEST_SUBJECT and _names_subject(inquiry, before[0]):
+                return passage, span
     return None
+
+
+def _names_subject(inquiry: Inquiry, text: str) -> bool:
+    return bool(inquiry.terms) and coverage(inquiry.terms, text) >= _HEAD_COVERAGE
 
 
 def _raw_head(text: str) -> str:
@@ -91,7 +92,7 @@ def _named(inquiry: Inquiry, entries: Sequence[Definition]) -> list[Definition]:
     hits = [(term, entry) for entry in entries for term in entry.terms if term in asked]
     found: list[Definition] = []
     for term, entry in sorted(hits, key=lambda hit: -len(hit[0])):
-        if term in asked and entry not in found:
+        if term in asked:
             found.append(entry)
             asked = asked.replace(term, "\0" * len(term))
     return found

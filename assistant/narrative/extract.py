@@ -41,11 +41,11 @@ def covering_spans(inquiry: Inquiry, ranked: Sequence[ScoredSpan], plural: bool)
         return []
     best = ranked[0]
     chosen = [best]
-    reached = list(best.strengths)
+    reached = list(best.own)
     for candidate in ranked[1:]:
         if len(chosen) == MOST_QUOTES:
             break
-        together = [max(a, b) for a, b in zip(reached, candidate.strengths, strict=True)]
+        together = [max(a, b) for a, b in zip(reached, candidate.own, strict=True)]
         gains = candidate.covered >= _OWN_SHARE and weighted(inquiry, together) - weighted(inquiry, reached) >= _GAIN
         ties = plural and candidate.score >= best.score - _TIE and candidate.passage.section == best.passage.section
         if gains or ties:

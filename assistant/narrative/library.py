@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from assistant.narrative.relevance import fold
 from index.model import DocumentCard, Passage
 
 
 class Corpus(Protocol):
-    """What a library is made from (a snapshot of the store)."""
+    """What a library is made from: a snapshot of the store."""
 
     @property
     def passages(self) -> Sequence[Passage]: ...
@@ -69,3 +70,14 @@ class Library:
     def following(self, passage: Passage) -> tuple[Passage, ...]:
         """The passages after this one in its document."""
         return self.by_document[passage.document_id][self.position[passage.id] + 1 :]
+
+
+_libraries: WeakKeyDictionary[Corpus, Library] = WeakKeyDictionary()
+
+
+def library_of(corpus: Corpus) -> Library:
+    """The library of a snapshot, made once as long as the snapshot lives."""
+    library = _libraries.get(corpus)
+    if library is None:
+        library = _libraries[corpus] = Library.of(corpus)
+    return library

@@ -13,7 +13,7 @@ from assistant.narrative.spans import Role, Span, enumeration_of, split_spans
 from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
 
-_SAME_AS_BEST = 0.05
+_LOWER_SCORE, _LOWER_COVERAGE = 0.3, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +46,23 @@ def reason_quotes(inquiry: Inquiry, ranked: Sequence[ScoredSpan]) -> list[Quote]
     if not ranked:
         return []
     for scored in ranked:
-        if scored.score < ranked[0].score - 4 * _SAME_AS_BEST:
-            break
+        if not _as_good(scored, ranked[0]):
+            continue
         reason = reason_at(scored.passage, scored.span)
         if reason:
             return _quotes(inquiry, reason, scored.score)
     return []
 
 
+def _as_good(scored: ScoredSpan, best: ScoredSpan) -> bool:
+    """Whether the span speaks of the subject about as surely as the best one does."""
+    return scored.score >= best.score - _LOWER_SCORE and scored.covered >= best.covered - _LOWER_COVERAGE
+
+
 def change_quotes(ranked: Sequence[ScoredSpan]) -> list[Quote]:
     """The sentence that says how the subject changed, where the document gives no reason for it."""
     for scored in ranked:
-        if scored.score < ranked[0].score - 6 * _SAME_AS_BEST:
-            break
-        if states_change(scored.text):
+        if _as_good(scored, ranked[0]) and states_change(scored.text):
             return [quote_of(scored.passage, (scored.span,), scored.score)]
     return []
 

@@ -9,28 +9,32 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.narrative.clues import load_clues
+from index.lexical import tokenize
 
 _FOLD = str.maketrans(
-    {char: None for char in " \t\r\n　“”\"‘’'「」『』（）()〈〉《》<>*"}
+    dict.fromkeys(" \t\r\n\u3000“”\"‘’'「」『』（）()〈〉《》<>*")
     | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
     | {"：": ":", "，": ",", "；": ";", "！": "!", "？": "?"}
 )
 _NUMBER = re.compile(r"\d{2,}(?:\.\d+)?|\d\.\d+")
-_COUNTED = re.compile(r"(?:19|20)\d\d年?度?[初底末]?|[一二两三四五六七八九十几\d]+(?:家|个(?!人))|第[一二三四五六七八九十\d]+")
+_COUNTED = re.compile(
+    r"(?:19|20)\d\d年?度?[初底末]?|[一二两三四五六七八九十几\d]+(?:家|个(?!人))|第[一二三四五六七八九十\d]+"
+)
 _GAP = "[^,。;:!?、]{0,3}"
 _ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
 _MEASURE = re.compile(r"(?:几|多少)(?P<measure>人次|[次个家辆人名条项件场期份台天位批部座处所套册篇])")
 _HEAVIEST = 5.5
 _FOCUS_WEIGHT = 2.0
+_UNSEEN_NUMBER_WEIGHT = 0.4
 _SYNONYM_STRENGTH = 0.9
 _GAPPED_STRENGTH = 0.7
 
-Segmenter = Callable[[str], Iterable[str]]
 Frequency = Callable[[str], int]
 
 
@@ -50,6 +54,18 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def segment(text: str) -> Iterator[str]:
+    """The text cut into its longest words; joined they give the text again."""
+    known = set(tokenize(text))
+    longest = max(map(len, known), default=1)
+    start = 0
+    while start < len(text):
+        lengths = range(min(longest, len(text) - start), 1, -1)
+        length = next((n for n in lengths if text[start : start + n].lower() in known), 1)
+        yield text[start : start + length]
+        start += length
+
+
 def terms_of(words: Sequence[str], frequency: Frequency, texts: int, focus: Container[str] = ()) -> tuple[Term, ...]:
     """The content words as terms, each once. `frequency` says in how many of the store's `texts` a folded
     word occurs; words in `focus` weigh more."""
@@ -57,14 +73,22 @@ def terms_of(words: Sequence[str], frequency: Frequency, texts: int, focus: Cont
     return tuple(_term(part, frequency, texts, _FOCUS_WEIGHT if asked else 1.0) for part, asked in parts.items())
 
 
-def focus_of(question: str, words: Sequence[str]) -> frozenset[str]:
-    """The content words that name what is asked for: those right after an asking word (多少批次)."""
+def implied_words(question: str) -> tuple[str, ...]:
+    """What the question asks for without naming it (谁是 -> 姓名)."""
+    return tuple(word for pattern, word in load_clues().implied if pattern.search(question))
+
+
+def focus_of(question: str, words: Sequence[str], open_ended: bool = False) -> frozenset[str]:
+    """The content words that name what is asked for: those right after an asking word (多少批次), and the
+    last one of a question that shows by no other word what it asks for (领导名单)."""
     clues, folded = load_clues(), fold(question)
     after = {word for word in words if any(clues.asking.search(before) for before in folded.split(word)[:-1])}
-    return frozenset(after | (clues.focus_words & set(words)))
+    if open_ended and words:
+        after.add(words[-1])
+    return frozenset(after | (clues.focus_words & set(words)) | set(implied_words(question)))
 
 
-def without_names(subject: str, names: Sequence[tuple[str, str]], segment: Segmenter) -> str:
+def without_names(subject: str, names: Sequence[tuple[str, str]]) -> str:
     """The subject without the words that call the departments asked about, given as (name, region): runs
     of words that are in the name in order, and begin with its place or end as it does (人社局 in
     某市人力资源和社会保障局)."""
@@ -91,14 +115,14 @@ def _name_end(words: Sequence[str], start: int, name: str, region: str) -> int:
     return found
 
 
-def content_words(subject: str, segment: Segmenter) -> tuple[str, ...]:
+def content_words(subject: str) -> tuple[str, ...]:
     """The folded words that say something, in order; spoken words of the synonym groups stay whole."""
     words: list[str] = []
     subject = _COUNTED.sub(" ", subject)
     words += _NUMBER.findall(subject)
     for piece in re.split(r"[\s，,。.？?！!；;：:、\d]+", subject):
         spoken = [match.span() for match in load_clues().spoken.finditer(piece)]
-        words += _words_of(piece, spoken, segment)
+        words += _words_of(piece, spoken)
     return tuple(words)
 
 
@@ -118,9 +142,8 @@ def coverage(terms: Sequence[Term], text: str, context: str = "", context_share:
     """The weighted share of the terms found in the folded `text`, or for `context_share` of their weight
     in its folded `context` (headings, the lead of a list); 1 when there are no terms."""
     total = sum(term.weight for term in terms)
-    if not total:
-        return 1.0
-    return sum(term.weight * max(strength(term, text), context_share * strength(term, context)) for term in terms) / total
+    found = sum(t.weight * max(strength(t, text), context_share * strength(t, context)) for t in terms)
+    return found / total if total else 1.0
 
 
 def strength(term: Term, text: str) -> float:
@@ -136,7 +159,7 @@ def strength(term: Term, text: str) -> float:
 
 def adjacency(words: Sequence[str], text: str) -> float:
     """The share of neighbouring words of the question that also stand together in the folded text."""
-    pairs = [left + right for left, right in zip(words, words[1:], strict=False)]
+    pairs = [left + right for left, right in pairwise(words)]
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
@@ -146,7 +169,7 @@ def is_abbreviation(word: str, name: str) -> bool:
     return all(char in characters for char in word)
 
 
-def _words_of(piece: str, spoken: Sequence[tuple[int, int]], segment: Segmenter) -> list[str]:
+def _words_of(piece: str, spoken: Sequence[tuple[int, int]]) -> list[str]:
     """The piece's spoken words and, around them, what its segmented words leave over. Neighbouring single
     characters that are no fillers make one word, since the segmenter splits names it does not know."""
     taken = {position for start, end in spoken for position in range(start, end)}
@@ -155,12 +178,13 @@ def _words_of(piece: str, spoken: Sequence[tuple[int, int]], segment: Segmenter)
     singles, position = "", 0
     for token in segment(piece):
         rest = fold("".join(char for offset, char in enumerate(token) if position + offset not in taken))
-        if len(rest) == 1 and len(token) == 1 and rest not in load_clues().filler_words and "\u4e00" <= rest <= "\u9fff":
+        filler = rest in load_clues().filler_words
+        if len(rest) == len(token) == 1 and not filler and "\u4e00" <= rest <= "\u9fff":
             singles += rest
         else:
             words += [singles] if len(singles) > 1 else []
             singles = ""
-            words += [rest] if len(rest) > 1 and rest not in load_clues().filler_words else []
+            words += [rest] if len(rest) > 1 and not filler else []
         words += [fold(starts[at]) for at in range(position, position + len(token)) if at in starts]
         position += len(token)
     return words + ([singles] if len(singles) > 1 else [])
@@ -180,4 +204,6 @@ def _term(word: str, frequency: Frequency, texts: int, factor: float) -> Term:
     forms = tuple(dict.fromkeys(fold(form) for form in load_clues().synonyms.get(word, ()) if fold(form) != word))
     gapped = re.compile(_GAP.join(word)) if _ABBREVIATION.fullmatch(word) and not forms else None
     seen = max((frequency(form) for form in (word, *forms)), default=0)
+    if word[0].isdigit() and not seen:
+        factor *= _UNSEEN_NUMBER_WEIGHT  # people round
     return Term(word, forms, factor * min(_HEAVIEST, math.log(1 + texts / (1 + seen))), gapped)

@@ -18,19 +18,21 @@ _ADJACENCY_WEIGHT = 0.2
 _MARKER_WEIGHT = 0.2
 _PHRASE_WEIGHT = 0.2
 _COUNTED_WEIGHT = 0.15
+_ROW_PENALTY = 0.1
 _SIMILARITY_WEIGHT = 0.5
 _PLACE_WEIGHT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """One question against a library: its content terms, its words and phrases in order, the number
-    it asks for, and how near in meaning each retrieved passage is (0 to 1)."""
+    """One question against a library: its content terms, its words in order and those that name what
+    is asked for, its phrases, the number it asks for, and how near in meaning each retrieved passage is (0 to 1)."""
 
     query: NarrativeQuery
     library: Library
     terms: tuple[Term, ...]
     words: tuple[str, ...]
+    focus: frozenset[str]
     phrases: tuple[str, ...]
     counted: re.Pattern[str] | None
     nearness: Mapping[str, float]
@@ -43,13 +45,14 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSpan:
-    """A span of a passage with its score, the share of the subject it covers and each term's strength."""
+    """A span of a passage with its score, the share of the subject that it covers with its passage and
+    headings, and each term's strength in its own words or its headings."""
 
     passage: Passage
     span: Span
     score: float
     covered: float
-    strengths: tuple[float, ...]
+    own: tuple[float, ...]
 
     @property
     def text(self) -> str:
@@ -88,14 +91,16 @@ def weighted(inquiry: Inquiry, strengths: Sequence[float]) -> float:
 
 
 def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], place: float) -> list[ScoredSpan]:
+    found: list[ScoredSpan] = []
     whole, heading = inquiry.library.texts[passage.id], inquiry.library.headings[passage.id]
-    base = term_strengths(inquiry, "", whole, heading)
-    found = []
     near = inquiry.nearness.get(passage.id, 0.0)
+    place -= _ROW_PENALTY if passage.kind == "table" else 0.0
+    above = [HEADING_SHARE * strength(term, heading) for term in inquiry.terms]
+    around = [PASSAGE_SHARE * strength(term, whole) for term in inquiry.terms]
     for span in split_spans(passage.text):
         text = fold(passage.text[span.start : span.end])
-        strengths = tuple(max(low, strength(term, text)) for low, term in zip(base, inquiry.terms, strict=True))
-        covered = weighted(inquiry, strengths)
+        own = tuple(max(high, strength(term, text)) for high, term in zip(above, inquiry.terms, strict=True))
+        covered = weighted(inquiry, [max(pair) for pair in zip(own, around, strict=True)])
         score = (
             covered
             + _ADJACENCY_WEIGHT * adjacency(inquiry.words, text)
@@ -105,7 +110,7 @@ def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], plac
             + _SIMILARITY_WEIGHT * near
             + place
         )
-        found.append(ScoredSpan(passage, span, score, covered, strengths))
+        found.append(ScoredSpan(passage, span, score, covered, own))
     return found
 
 

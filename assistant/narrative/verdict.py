@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.narrative.relevance import focus_of, fold
+from assistant.narrative.definitions import definition_of
+from assistant.narrative.pools import pool_of
+from assistant.narrative.relevance import fold
 from assistant.narrative.scoring import Inquiry, term_strengths, weighted
 from assistant.narrative_query import Aspect, Quote
 
 _COVERAGE_WEIGHT = 1.3  # against nearness, which is 0 to 1 too
-_ENOUGH = 1.18
+_ENOUGH = 1.0  # where the question's kind is known, and with it the place of the answer
+_ENOUGH_ANYWHERE = 1.18
+_ENOUGH_WITHOUT_FOCUS = 1.6
+_SURELY_NEAR = 0.8  # of duties, which people call by quite other words
 _STRICT = (Aspect.GENERAL, Aspect.STATEMENT)
 _NAMED = 0.5
 _LEAST_COVERAGE = 0.25
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_NAMED_HEADINGS = 3
+_NAMED_PLACES = 3
 
 
 def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
@@ -25,22 +30,25 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     if not quotes or _asks_other_year(inquiry, quotes):
         return False
     reached = [0.0] * len(inquiry.terms)
+    library = inquiry.library
     for quote in quotes:
-        strengths = term_strengths(
-            inquiry, fold(quote.text), inquiry.library.texts[quote.passage.id], inquiry.library.headings[quote.passage.id]
-        )
+        place = quote.passage.id
+        strengths = term_strengths(inquiry, fold(quote.text), library.texts[place], library.headings[place])
         reached = [max(a, b) for a, b in zip(reached, strengths, strict=True)]
-    if inquiry.query.aspect in _STRICT and _lacks_focus(inquiry, reached):
-        return False
     covered = weighted(inquiry, reached)
     near = max(inquiry.nearness.get(quote.passage.id, 0.0) for quote in quotes)
-    return covered >= _LEAST_COVERAGE and _COVERAGE_WEIGHT * covered + near >= _ENOUGH
+    if inquiry.query.aspect is Aspect.DUTY and near >= _SURELY_NEAR:
+        return True
+    return covered >= _LEAST_COVERAGE and _COVERAGE_WEIGHT * covered + near >= _enough(inquiry, reached)
 
 
-def _lacks_focus(inquiry: Inquiry, reached: Sequence[float]) -> bool:
-    """Whether the quotes leave out a word that names what is asked for."""
-    focus = focus_of(inquiry.query.question, inquiry.words)
-    return any(term.text in focus and found < _NAMED for term, found in zip(inquiry.terms, reached, strict=True))
+def _enough(inquiry: Inquiry, reached: Sequence[float]) -> float:
+    """What coverage and nearness must come to: more where any sentence of the document may be meant, and
+    more yet where the word that names what is asked for is left out."""
+    if inquiry.query.aspect not in _STRICT:
+        return _ENOUGH
+    lacks = any(t.text in inquiry.focus and found < _NAMED for t, found in zip(inquiry.terms, reached, strict=True))
+    return _ENOUGH_WITHOUT_FOCUS if lacks else _ENOUGH_ANYWHERE
 
 
 def _asks_other_year(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
@@ -52,9 +60,29 @@ def _asks_other_year(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     return any(str(year) not in quoted for year in asked)
 
 
-def nearest_headings(inquiry: Inquiry) -> tuple[str, ...]:
-    """The innermost headings of the passages nearest in meaning, for saying what the documents do hold."""
+def nearest_places(inquiry: Inquiry) -> tuple[str, ...]:
+    """What to name when nothing answers: the other documents whose glossary has the term that is asked
+    for, else the innermost headings of the passages nearest in meaning."""
+    return _defined_elsewhere(inquiry) or _nearest_headings(inquiry)
+
+
+def _defined_elsewhere(inquiry: Inquiry) -> tuple[str, ...]:
+    if inquiry.query.aspect is not Aspect.DEFINITION:
+        return ()
+    library, asked = inquiry.library, fold(inquiry.query.question)
+    others = [card for card in library.cards.values() if card.id not in inquiry.query.documents]
+    return tuple(
+        f"《{card.title}》名词解释“{term}”"
+        for card in others
+        for entry in map(definition_of, pool_of(Aspect.DEFINITION, library.of_documents((card.id,))))
+        if entry
+        for term in entry.terms
+        if term in asked
+    )[:_NAMED_PLACES]
+
+
+def _nearest_headings(inquiry: Inquiry) -> tuple[str, ...]:
     passages = {p.id: p for p in inquiry.library.of_documents(inquiry.query.documents)}
     ranked = sorted((key for key in inquiry.nearness if key in passages), key=lambda key: -inquiry.nearness[key])
     headings = (passages[key].section[-1] for key in ranked if passages[key].section)
-    return tuple(dict.fromkeys(headings))[:_NAMED_HEADINGS]
+    return tuple(dict.fromkeys(headings))[:_NAMED_PLACES]

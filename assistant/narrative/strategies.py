@@ -1,0 +1,175 @@
+"""One way of looking for each kind of question; each gives the quotes it finds, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.narrative.clues import AspectClues, load_clues
+from assistant.narrative.definitions import find_definitions, find_inner_definition
+from assistant.narrative.extract import continuation, covering_spans, purpose_below, quote_of, quotes_of, whole
+from assistant.narrative.pools import common_heading, pool_of, sections_on
+from assistant.narrative.reasons import change_quotes, reason_quotes
+from assistant.narrative.relevance import coverage, fold, strength
+from assistant.narrative.scoring import Inquiry, ScoredSpan, score_spans, weighted
+from assistant.narrative_query import Aspect, Quote
+from index.model import Passage
+
+Strategy = Callable[[Inquiry], list[Quote]]
+
+_NO_MARKER = re.compile(r"(?!)")
+_PLURAL = re.compile("哪些|哪几|列|都|全部|所有|分别|各|什么")
+_CLEARLY_LESS = 0.25  # of coverage
+_NAMED = 0.5
+_WEIGHTY = 0.5
+_ABOUT_HEADING = 0.8
+_ORDER_WEIGHT = 0.3
+_MOST_ROWS = 15
+_LONGEST_SECTION = 450  # characters of a section that is quoted whole
+
+
+def strategy_of(aspect: Aspect) -> Strategy:
+    """The way of looking for answers to questions of the aspect."""
+    return _STRATEGIES.get(aspect, best_sentences)
+
+
+def best_sentences(inquiry: Inquiry) -> list[Quote]:
+    """The section when its heading is all that is asked about and it is short; else the best sentences."""
+    passages = inquiry.library.of_documents(inquiry.query.documents)
+    asked = fold(inquiry.query.question)
+    topics = [topic for topic in _clues(Aspect.STATEMENT).headings if topic in asked]
+    pool = sections_on(topics, passages) if topics else ()
+    ranked = _ranked(inquiry, pool)
+    if not ranked:
+        return []
+    best = ranked[0].passage
+    section = [p for p in passages if p.document_id == best.document_id and p.section == best.section]
+    entire = _whole_section(inquiry, best, section, in_pool=best in pool)
+    return entire or quotes_of(inquiry, covering_spans(inquiry, ranked, _is_plural(inquiry)))
+
+
+def _whole_section(inquiry: Inquiry, best: Passage, section: Sequence[Passage], in_pool: bool) -> list[Quote]:
+    prose = [passage for passage in section if passage.kind not in ("table", "note")]
+    rows = [passage for passage in section if passage.kind == "table"]
+    if in_pool and rows and not prose and _is_plural(inquiry):
+        return [whole(row, 1.0) for row in rows[:_MOST_ROWS]]
+    about = _states_topic(best) or (in_pool and _is_about_heading(inquiry, best))
+    if about and prose and sum(len(passage.text) for passage in prose) <= _LONGEST_SECTION:
+        return [whole(passage, 1.0) for passage in prose]
+    return []
+
+
+def _listed(inquiry: Inquiry) -> list[Quote]:
+    """Duties and organisation: all items when nothing narrower is asked, else the items that answer."""
+    pool = _pool(inquiry)
+    if not pool:
+        return []
+    heading = common_heading(inquiry.library, inquiry.query.aspect, pool[0])
+    narrower = any(strength(term, heading) < _NAMED and term.weight > _WEIGHTY for term in inquiry.terms)
+    if not narrower:
+        return [whole(passage, 1.0) for passage in pool if passage.document_id == pool[0].document_id]
+    ranked = score_spans(inquiry, pool, _clues(inquiry.query.aspect).markers)
+    return quotes_of(inquiry, covering_spans(inquiry, ranked, _is_plural(inquiry)))
+
+
+def _definition(inquiry: Inquiry) -> list[Quote]:
+    """The glossary's entries for the terms asked about, else the clause that defines the subject elsewhere."""
+    pool = _pool(inquiry)
+    entries = find_definitions(inquiry, pool)
+    if entries and _define_enough(inquiry, [entry.passage for entry in entries]):
+        return [whole(entry.passage, 1.0) for entry in entries]
+    inner = find_inner_definition(inquiry, (*pool, *_candidates(inquiry, ())))
+    return [quote_of(inner[0], (inner[1],), 1.0)] if inner else []
+
+
+def _define_enough(inquiry: Inquiry, entries: Sequence[Passage]) -> bool:
+    """Whether no other passage covers clearly more of what is asked ("专户的60万是什么钱" wants no definition)."""
+    defined = coverage(inquiry.terms, " ".join(inquiry.library.texts[entry.id] for entry in entries))
+    ranked = _ranked(inquiry, ())
+    return not ranked or defined >= ranked[0].covered - _CLEARLY_LESS
+
+
+def _reason(inquiry: Inquiry) -> list[Quote]:
+    """Why: the reasons of the parts of a total, else the reason given, else the change without one."""
+    pool = _pool(inquiry)
+    ranked = score_spans(inquiry, _candidates(inquiry, pool), _NO_MARKER, frozenset(passage.id for passage in pool))
+    return _reasons_below(inquiry, ranked[:1]) or reason_quotes(inquiry, ranked) or change_quotes(ranked)
+
+
+def _reasons_below(inquiry: Inquiry, best: Sequence[ScoredSpan]) -> list[Quote]:
+    """The change of a total and the reasons that its parts give ("具体如下：" and the items after it)."""
+    markers = _clues(Aspect.REASON).markers
+    for scored in best:
+        items = continuation(inquiry, scored.passage, scored.score)
+        given = [reason_quotes(inquiry, score_spans(inquiry, [item.passage], markers)) for item in items]
+        if any(given):
+            return [*quotes_of(inquiry, [scored])[:1], *(quote for quotes in given for quote in quotes)]
+    return []
+
+
+def _marked(inquiry: Inquiry) -> list[Quote]:
+    """Purpose and composition: the sentence with the telling verb whose subject is the one asked about."""
+    markers = _clues(inquiry.query.aspect).markers
+    ranked = [one for one in _ranked(inquiry, _pool(inquiry)) if _may_tell(inquiry, one)]
+    telling = [one for one in ranked if markers.search(fold(one.text))]
+    if not telling or telling[0].covered < max(one.covered for one in ranked) - _CLEARLY_LESS:
+        return []
+    telling.sort(key=lambda one: -(one.score + _ORDER_WEIGHT * _covered_before(inquiry, one, markers)))
+    chosen = covering_spans(inquiry, telling, plural=False)
+    return [*quotes_of(inquiry, chosen), *(row for one in chosen for row in purpose_below(inquiry, one.passage))]
+
+
+def _may_tell(inquiry: Inquiry, one: ScoredSpan) -> bool:
+    """Whether the span may answer: a glossary says what words mean, not what money is for."""
+    return inquiry.query.aspect is not Aspect.PURPOSE or one.passage.part not in _clues(Aspect.DEFINITION).parts
+
+
+def _covered_before(inquiry: Inquiry, one: ScoredSpan, marker: re.Pattern[str]) -> float:
+    """How much of the subject stands before the telling verb or above the passage, where its subject is."""
+    text = fold(one.text)
+    found = marker.search(text)
+    return coverage(inquiry.terms, text[: found.start()] if found else "", inquiry.library.headings[one.passage.id])
+
+
+def _clues(aspect: Aspect) -> AspectClues:
+    return load_clues().aspects[aspect]
+
+
+def _pool(inquiry: Inquiry) -> tuple[Passage, ...]:
+    return pool_of(inquiry.query.aspect, inquiry.library.of_documents(inquiry.query.documents))
+
+
+def _candidates(inquiry: Inquiry, pool: Sequence[Passage]) -> list[Passage]:
+    """The passages found by retrieval and those of the pool, each once."""
+    found = {p.id: p for p in inquiry.library.of_documents(inquiry.query.documents) if p.id in inquiry.nearness}
+    return list((found | {passage.id: passage for passage in pool}).values())
+
+
+def _ranked(inquiry: Inquiry, pool: Sequence[Passage]) -> list[ScoredSpan]:
+    markers = _clues(inquiry.query.aspect).markers
+    return score_spans(inquiry, _candidates(inquiry, pool), markers, frozenset(passage.id for passage in pool))
+
+
+def _states_topic(passage: Passage) -> bool:
+    """Whether the passage stands directly under a heading on one of the topics of statements."""
+    heading = fold(passage.section[-1]) if passage.section else ""
+    return any(topic in heading for topic in _clues(Aspect.STATEMENT).headings)
+
+
+def _is_about_heading(inquiry: Inquiry, best: Passage) -> bool:
+    heading = inquiry.library.headings[best.id]
+    return weighted(inquiry, [strength(term, heading) for term in inquiry.terms]) >= _ABOUT_HEADING
+
+
+def _is_plural(inquiry: Inquiry) -> bool:
+    return bool(_PLURAL.search(inquiry.query.question))
+
+
+_STRATEGIES: dict[Aspect, Strategy] = {
+    Aspect.DUTY: _listed,
+    Aspect.ORGANISATION: _listed,
+    Aspect.DEFINITION: _definition,
+    Aspect.REASON: _reason,
+    Aspect.PURPOSE: _marked,
+    Aspect.COMPOSITION: _marked,
+}
