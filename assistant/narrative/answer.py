@@ -85,5 +85,6 @@ def _find(inquiry: Inquiry) -> list[Quote]:
 
 
 def _may_be_elsewhere(inquiry: Inquiry) -> bool:
-    """Whether other sentences than those of the question's kind may answer: not where a meaning is asked."""
-    return inquiry.query.aspect is not Aspect.DEFINITION or is_loose(inquiry.query.question)
+    """Whether other sentences than those of the question's kind may answer: not where a meaning is asked,
+    nor where only the kind of question tells what it is about."""
+    return bool(inquiry.terms) and (inquiry.query.aspect is not Aspect.DEFINITION or is_loose(inquiry.query.question))

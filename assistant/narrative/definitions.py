@@ -15,6 +15,7 @@ from index.numbering import parse_mark
 _HEAD_END = re.compile(r"[:：]|(?:是|主要)?(?:指(?![标导数])|反映|反应|用于)|，|,|。|是")
 _LEVEL_MARK = re.compile(r"[（(](?:类|款|项|目)[)）]")
 _DEFINING_VERB = re.compile(r"是指|指的是|指(?![标导数])|反映|反应|主要包括|:")
+_CLAUSE_END = re.compile(r"[,;。:]")
 _LONGEST_SUBJECT = 24
 _LONGEST_HEAD = 120
 _SHORTEST_TERM = 2
@@ -58,10 +59,15 @@ def find_inner_definition(inquiry: Inquiry, passages: Sequence[Passage]) -> tupl
     ("公务接待费反映单位按规定开支的…" under “三公”经费)."""
     for passage in (passage for passage in passages if passage.kind != "table"):
         for span in split_spans(passage.text):
-            before = _DEFINING_VERB.split(fold(passage.text[span.start : span.end]), maxsplit=1)
-            if len(before) > 1 and len(before[0]) <= _LONGEST_SUBJECT and _names_subject(inquiry, before[0]):
+            if _defines_subject(inquiry, fold(passage.text[span.start : span.end])):
                 return passage, span
     return None
+
+
+def _defines_subject(inquiry: Inquiry, text: str) -> bool:
+    """Whether the words right before one of the text's defining verbs are the subject."""
+    heads = (_CLAUSE_END.split(text[: verb.start()])[-1] for verb in _DEFINING_VERB.finditer(text))
+    return any(0 < len(head) <= _LONGEST_SUBJECT and _names_subject(inquiry, head) for head in heads)
 
 
 def _names_subject(inquiry: Inquiry, text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.narrative.library import Library
 from assistant.narrative.relevance import Term, adjacency, fold, strength
 from assistant.narrative.spans import Span, split_spans
-from assistant.narrative_query import NarrativeQuery
+from assistant.narrative_query import Aspect, NarrativeQuery
 from index.model import Passage
 
 HEADING_SHARE = 0.9
@@ -18,7 +18,9 @@ _ADJACENCY_WEIGHT = 0.2
 _MARKER_WEIGHT = 0.2
 _PHRASE_WEIGHT = 0.2
 _COUNTED_WEIGHT = 0.15
-_ROW_PENALTY = 0.1
+_ASIDE_PENALTY = 0.1
+_ASIDE = ("table", "definition")  # rows and glossary entries, where prose says the same
+_OF_WORDS = (Aspect.DEFINITION, Aspect.COMPOSITION)
 _SIMILARITY_WEIGHT = 0.5
 _PLACE_WEIGHT = 0.2
 
@@ -94,7 +96,7 @@ def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], plac
     found: list[ScoredSpan] = []
     whole, heading = inquiry.library.texts[passage.id], inquiry.library.headings[passage.id]
     near = inquiry.nearness.get(passage.id, 0.0)
-    place -= _ROW_PENALTY if passage.kind == "table" else 0.0
+    place -= _ASIDE_PENALTY if passage.kind in _ASIDE and inquiry.query.aspect not in _OF_WORDS else 0.0
     above = [HEADING_SHARE * strength(term, heading) for term in inquiry.terms]
     around = [PASSAGE_SHARE * strength(term, whole) for term in inquiry.terms]
     for span in split_spans(passage.text):

@@ -115,12 +115,17 @@ def _stops(text: str, protected: list[bool]) -> list[int]:
     found: list[int] = []
     position = 0
     while position < len(text):
-        if text[position] in _STOPS and not protected[position]:
+        if text[position] in _STOPS and not protected[position] and not _announces(text, position):
             while position + 1 < len(text) and text[position + 1] in _STOPS + "”」）)":
                 position += 1
             found.append(position + 1)
         position += 1
     return found
+
+
+def _announces(text: str, position: int) -> bool:
+    """Whether a line break at `position` only sets off what the colon before it announces."""
+    return text[position] == "\n" and text[:position].rstrip().endswith(("：", ":"))
 
 
 def _enumeration_markers(text: str, protected: list[bool]) -> list[tuple[int, int]]:

@@ -125,10 +125,11 @@ def _may_tell(inquiry: Inquiry, one: ScoredSpan) -> bool:
 
 
 def _covered_before(inquiry: Inquiry, one: ScoredSpan, marker: re.Pattern[str]) -> float:
-    """How much of the subject stands before the telling verb or above the passage, where its subject is."""
-    text = fold(one.text)
-    found = marker.search(text)
-    return coverage(inquiry.terms, text[: found.start()] if found else "", inquiry.library.headings[one.passage.id])
+    """How much of the subject stands before the telling verb, in its passage or above it: the verb's subject."""
+    start = one.span.start
+    found = marker.search(one.passage.text, start, one.span.end)
+    before = fold(one.passage.text[: found.start() if found else start])
+    return coverage(inquiry.terms, before, inquiry.library.headings[one.passage.id])
 
 
 def _clues(aspect: Aspect) -> AspectClues:

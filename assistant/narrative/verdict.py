@@ -29,17 +29,26 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     few words with the passage."""
     if not quotes or _asks_other_year(inquiry, quotes):
         return False
-    reached = [0.0] * len(inquiry.terms)
-    library = inquiry.library
-    for quote in quotes:
-        place = quote.passage.id
-        strengths = term_strengths(inquiry, fold(quote.text), library.texts[place], library.headings[place])
-        reached = [max(a, b) for a, b in zip(reached, strengths, strict=True)]
+    reached = _reached(inquiry, quotes)
     covered = weighted(inquiry, reached)
     near = max(inquiry.nearness.get(quote.passage.id, 0.0) for quote in quotes)
     if inquiry.query.aspect is Aspect.DUTY and near >= _SURELY_NEAR:
         return True
     return covered >= _LEAST_COVERAGE and _COVERAGE_WEIGHT * covered + near >= _enough(inquiry, reached)
+
+
+def _reached(inquiry: Inquiry, quotes: Sequence[Quote]) -> tuple[float, ...]:
+    """Each term's strength in the quotes: in those of one section together, since words that are scattered
+    over a document answer nothing; over all sections where the question's kind tells the place."""
+    library = inquiry.library
+    sections: dict[object, tuple[float, ...]] = {}
+    for quote in quotes:
+        passage = quote.passage
+        strengths = term_strengths(inquiry, fold(quote.text), library.texts[passage.id], library.headings[passage.id])
+        key = (passage.document_id, passage.section) if inquiry.query.aspect in _STRICT else None
+        before = sections.get(key, (0.0,) * len(strengths))
+        sections[key] = tuple(map(max, before, strengths))
+    return max(sections.values(), key=lambda strengths: weighted(inquiry, strengths))
 
 
 def _enough(inquiry: Inquiry, reached: Sequence[float]) -> float:
