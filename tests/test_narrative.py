@@ -266,7 +266,14 @@ def test_the_full_name_of_a_unit_is_quoted(corpus: SmallCorpus) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["局长叫什么名字", "公务接待多少批次", "今天天气怎么样", "谁负责疫苗接种", "2019年接待费为何减少", "股票是什么意思"],
+    [
+        "局长叫什么名字",
+        "公务接待多少批次",
+        "今天天气怎么样",
+        "谁负责疫苗接种",
+        "2019年接待费为何减少",
+        "股票是什么意思",
+    ],
 )
 def test_what_the_documents_do_not_hold_is_not_answered(corpus: SmallCorpus, question: str) -> None:
     result = corpus.ask(question, "a")

@@ -15,10 +15,12 @@ from index.numbering import parse_mark
 MOST_QUOTES = 6
 _GAIN = 0.2
 _OWN_SHARE = 0.4
-_TIE = 0.03
+_TIE = 0.03  # of coverage
+_LOWER = 0.25  # of the score
 _SELF_CONTAINED = 90
 _LONGEST_HEAD = 16
 _OPENS_LIST = ("：", ":", "如下", "如下。", "是", "为")
+_LACKS_SUBJECT = re.compile(r"(?:主要|具体|全部)?(?:用于|包括|包含|为)")
 _PURPOSE_LABEL = re.compile(r"资\s*金\s*用\s*途|用\s*途")
 _CHANGE = re.compile(r"(?:增加|增长|减少|下降|持平|提高|降低|上升|压减|无增减)")
 
@@ -34,24 +36,31 @@ def whole(passage: Passage, score: float) -> Quote:
     return Quote(passage, passage.text.strip(), score)
 
 
-def covering_spans(inquiry: Inquiry, ranked: Sequence[ScoredSpan], plural: bool) -> list[ScoredSpan]:
-    """The best span, then those that cover terms which the chosen ones lack; where several are asked
-    for, also those of the same section that cover as much as the best."""
+def covering_spans(
+    inquiry: Inquiry, ranked: Sequence[ScoredSpan], plural: bool, by_passage: bool = False
+) -> list[ScoredSpan]:
+    """The best span, then those that cover terms which the chosen ones lack in their own words (or, with
+    `by_passage`, in their passages); where several are asked for, also those that are as good as the best."""
     if not ranked:
         return []
     best = ranked[0]
     chosen = [best]
-    reached = list(best.own)
+    reached = best.within if by_passage else best.own
     for candidate in ranked[1:]:
         if len(chosen) == MOST_QUOTES:
             break
-        together = [max(a, b) for a, b in zip(reached, candidate.own, strict=True)]
-        gains = candidate.covered >= _OWN_SHARE and weighted(inquiry, together) - weighted(inquiry, reached) >= _GAIN
-        ties = plural and candidate.score >= best.score - _TIE and candidate.passage.section == best.passage.section
-        if gains or ties:
+        together = tuple(map(max, reached, candidate.within if by_passage else candidate.own))
+        gain = weighted(inquiry, together) - weighted(inquiry, reached)
+        if (candidate.covered >= _OWN_SHARE and gain >= _GAIN) or (plural and _is_as_good(inquiry, candidate, best)):
             chosen.append(candidate)
             reached = together
     return chosen
+
+
+def _is_as_good(inquiry: Inquiry, candidate: ScoredSpan, best: ScoredSpan) -> bool:
+    """Whether the span's own words name the subject as well as the best one's, in the same section."""
+    equal = weighted(inquiry, candidate.own) >= weighted(inquiry, best.own) - _TIE
+    return equal and candidate.score >= best.score - _LOWER and candidate.passage.section == best.passage.section
 
 
 def quotes_of(inquiry: Inquiry, chosen: Iterable[ScoredSpan]) -> list[Quote]:
@@ -80,16 +89,20 @@ def _with_head(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
 
 
 def with_subject(inquiry: Inquiry, passage: Passage, members: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The spans, with the short sentence before them when only that one names the subject."""
+    """The spans, with the short sentence before them when that one names the subject and they do not."""
     spans = split_spans(passage.text)
     at = spans.index(members[0])
     if at == 0 or members[0].role is Role.ITEM:
         return members
     before = spans[at - 1]
+    if before.end - before.start > _SELF_CONTAINED:
+        return members
+    if _LACKS_SUBJECT.match(passage.text, members[0].start):
+        return (before, *members)
     text, own = fold(passage.text[before.start : before.end]), fold(passage.text[members[0].start : members[0].end])
     lacks = [t for t in inquiry.terms if t.text not in own and not any(form in own for form in t.forms)]
     names = any(term.text in text or any(form in text for form in term.forms) for term in lacks)
-    return (before, *members) if names and before.end - before.start <= _SELF_CONTAINED else members
+    return (before, *members) if names else members
 
 
 def continuation(inquiry: Inquiry, passage: Passage, score: float) -> list[Quote]:

@@ -34,7 +34,7 @@ def reason_at(passage: Passage, span: Span) -> Reason | None:
         if position > start and (spans[position].role is Role.ITEM or _new_amount(passage, spans, start, position)):
             break
         if _gives_reason(passage.text[here.start : here.end]):
-            because = enumeration_of(spans, position) if here.role is Role.LEAD else (here,)
+            because = enumeration_of(spans, position) if here.role is Role.LEAD else _to_full_stop(passage, position)
             change = None if states_amount_change(passage, here) else _change_before(passage, spans, position)
             return Reason(passage, because, change)
     return None
@@ -82,6 +82,15 @@ def _quotes(inquiry: Inquiry, reason: Reason, score: float) -> list[Quote]:
         else:
             quotes.insert(0, quote_of(reason.passage, (reason.change,), score))
     return quotes + continuation(inquiry, reason.passage, score)
+
+
+def _to_full_stop(passage: Passage, position: int) -> tuple[Span, ...]:
+    """The span with the clauses after it that only semicolons part from it."""
+    spans = split_spans(passage.text)
+    end = position
+    while passage.text[spans[end].end - 1] in "；;" and end + 1 < len(spans) and spans[end + 1].role is Role.PLAIN:
+        end += 1
+    return spans[position : end + 1]
 
 
 def _gives_reason(text: str) -> bool:

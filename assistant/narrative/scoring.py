@@ -16,10 +16,11 @@ HEADING_SHARE = 0.9
 PASSAGE_SHARE = 0.85
 _ADJACENCY_WEIGHT = 0.2
 _MARKER_WEIGHT = 0.2
-_PHRASE_WEIGHT = 0.2
+_PHRASE_WEIGHT = 0.3
+_LAST_PHRASE_WEIGHT = 0.15  # what is asked of the rest ("某经费的绩效目标")
 _COUNTED_WEIGHT = 0.15
 _ASIDE_PENALTY = 0.1
-_ASIDE = ("table", "definition")  # rows and glossary entries, where prose says the same
+_ASIDE = ("table", "note", "definition")  # where prose says the same, it is quoted rather
 _OF_WORDS = (Aspect.DEFINITION, Aspect.COMPOSITION)
 _SIMILARITY_WEIGHT = 0.5
 _PLACE_WEIGHT = 0.2
@@ -47,14 +48,15 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSpan:
-    """A span of a passage with its score, the share of the subject that it covers with its passage and
-    headings, and each term's strength in its own words or its headings."""
+    """A span of a passage with its score, the share of the subject that it covers, and each term's
+    strength: in its own words or headings, and with the rest of its passage."""
 
     passage: Passage
     span: Span
     score: float
     covered: float
     own: tuple[float, ...]
+    within: tuple[float, ...]
 
     @property
     def text(self) -> str:
@@ -102,23 +104,25 @@ def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], plac
     for span in split_spans(passage.text):
         text = fold(passage.text[span.start : span.end])
         own = tuple(max(high, strength(term, text)) for high, term in zip(above, inquiry.terms, strict=True))
-        covered = weighted(inquiry, [max(pair) for pair in zip(own, around, strict=True)])
+        within = tuple(map(max, own, around))
+        covered = weighted(inquiry, within)
         score = (
             covered
             + _ADJACENCY_WEIGHT * adjacency(inquiry.words, text)
             + _MARKER_WEIGHT * bool(markers.search(text))
-            + _PHRASE_WEIGHT * _phrase_share(inquiry.phrases, text, heading)
+            + _PHRASE_WEIGHT * _phrase_share(inquiry.phrases, text, whole, heading)
+            + _LAST_PHRASE_WEIGHT * (len(inquiry.phrases) > 1 and inquiry.phrases[-1] in text)
             + _COUNTED_WEIGHT * bool(inquiry.counted and inquiry.counted.search(text))
             + _SIMILARITY_WEIGHT * near
             + place
         )
-        found.append(ScoredSpan(passage, span, score, covered, own))
+        found.append(ScoredSpan(passage, span, score, covered, own, within))
     return found
 
 
-def _phrase_share(phrases: Sequence[str], text: str, heading: str) -> float:
-    """The share of the question's phrases that stand in the text, or for less in its headings."""
+def _phrase_share(phrases: Sequence[str], text: str, passage_text: str, heading: str) -> float:
+    """The share of the question's phrases that stand in the text, or for less in its headings or passage."""
     if not phrases:
         return 0.0
-    found = (1.0 if phrase in text else HEADING_SHARE if phrase in heading else 0.0 for phrase in phrases)
-    return sum(found) / len(phrases)
+    shares = ((text, 1.0), (heading, HEADING_SHARE), (passage_text, PASSAGE_SHARE))
+    return sum(next((share for place, share in shares if phrase in place), 0.0) for phrase in phrases) / len(phrases)

@@ -18,12 +18,14 @@ from index.model import Passage
 Strategy = Callable[[Inquiry], list[Quote]]
 
 _NO_MARKER = re.compile(r"(?!)")
-_PLURAL = re.compile("哪些|哪几|列|都|全部|所有|分别|各|什么")
+_PLURAL = re.compile("哪些|哪几|列|都|全部|所有|分别|各")
 _CLEARLY_LESS = 0.25  # of coverage
 _NAMED = 0.5
 _WEIGHTY = 0.5
 _ABOUT_HEADING = 0.8
 _ORDER_WEIGHT = 0.3
+_NEXT_TO = 0.7
+_RIGHT_BEFORE = 14  # characters
 _MOST_ROWS = 15
 _LONGEST_SECTION = 450  # characters of a section that is quoted whole
 
@@ -114,8 +116,8 @@ def _marked(inquiry: Inquiry) -> list[Quote]:
     telling = [one for one in ranked if markers.search(fold(one.text))]
     if not telling or telling[0].covered < max(one.covered for one in ranked) - _CLEARLY_LESS:
         return []
-    telling.sort(key=lambda one: -(one.score + _ORDER_WEIGHT * _covered_before(inquiry, one, markers)))
-    chosen = covering_spans(inquiry, telling, plural=False)
+    telling.sort(key=lambda one: -(one.score + _ORDER_WEIGHT * _told_of(inquiry, one, markers)))
+    chosen = covering_spans(inquiry, telling, plural=False, by_passage=True)
     return [*quotes_of(inquiry, chosen), *(row for one in chosen for row in purpose_below(inquiry, one.passage))]
 
 
@@ -124,12 +126,14 @@ def _may_tell(inquiry: Inquiry, one: ScoredSpan) -> bool:
     return inquiry.query.aspect is not Aspect.PURPOSE or one.passage.part not in _clues(Aspect.DEFINITION).parts
 
 
-def _covered_before(inquiry: Inquiry, one: ScoredSpan, marker: re.Pattern[str]) -> float:
-    """How much of the subject stands before the telling verb, in its passage or above it: the verb's subject."""
+def _told_of(inquiry: Inquiry, one: ScoredSpan, marker: re.Pattern[str]) -> float:
+    """How surely the telling verb's subject is the one asked about: how much of it stands before the verb
+    in its passage or above it, and how much right before it."""
     start = one.span.start
     found = marker.search(one.passage.text, start, one.span.end)
     before = fold(one.passage.text[: found.start() if found else start])
-    return coverage(inquiry.terms, before, inquiry.library.headings[one.passage.id])
+    above = inquiry.library.headings[one.passage.id]
+    return coverage(inquiry.terms, before, above) + _NEXT_TO * coverage(inquiry.terms, before[-_RIGHT_BEFORE:])
 
 
 def _clues(aspect: Aspect) -> AspectClues:
