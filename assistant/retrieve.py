@@ -13,9 +13,11 @@ import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict, PrivateAttr
+from pydantic import ConfigDict, PrivateAttr, SkipValidation
 
+from index.encoder import Encoder
 from index.model import Passage
+from index.store import Snapshot
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -29,15 +31,15 @@ _SCALES = {"multilingual-e5": (0.82, 0.92)}  # cosines of unrelated and of answe
 class HybridRetriever(BaseRetriever):
     """Finds the passages of a snapshot by words and by meaning.
 
-    `snapshot` is an `index.store.Snapshot`, `encoder` the `index.encoder.Encoder` it was made with.
-    `documents` and `parts` limit what `invoke` finds to these document ids and parts of a document
-    (None: no limit), `k` is how many it gives.
+    `encoder` is the one that the snapshot was made with, else EncoderError. `documents` and `parts` limit
+    what `invoke` finds to these document ids and parts of a document (None: no limit), `k` is how many it
+    gives.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    snapshot: Any
-    encoder: Any
+    snapshot: Snapshot
+    encoder: SkipValidation[Encoder]
     documents: tuple[str, ...] | None = None
     parts: tuple[str, ...] | None = None
     k: int = 8
