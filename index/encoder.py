@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Vectors = npt.NDArray[np.float32]
 Progress = Callable[[int], None]
 
-BATCH_SIZE = 16  # the fastest on two cores for passages of 20 to 100 characters, see benchmarks/encoder.md
+BATCH_SIZE = 16  # larger ones are no faster on two cores and report progress later, see benchmarks/encoder.md
 
 
 class Encoder(Protocol):
