@@ -11,6 +11,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from index.printed import Block as Block
+from index.printed import Grid as Grid
+from index.printed import GridRow as GridRow
+from index.printed import Heading as Heading
+from index.printed import Paragraph as Paragraph
+from index.printed import Place as Place
+from index.printed import Source as Source
+
 
 class Basis(StrEnum):
     """What kind of figures a document holds; an answer never mixes them."""
@@ -56,65 +64,6 @@ class ItemKind(StrEnum):
     PROCUREMENT = "procurement"  # a procured good or service
     ASSET = "asset"  # a kind of asset
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: 1-based lines for text sources, 1-based pages for paged ones."""
-
-    line: int | None = None
-    end_line: int | None = None
-    page: int | None = None
-    box: tuple[float, float, float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The file a document was read from; `sha256` is of the file's bytes."""
-
-    path: str
-    name: str
-    sha256: str
-    size: int
-
-
-# --- blocks: what every reader yields, in document order ---------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading line; `level` counts from 1 and is a hint (Markdown marks, numbering)."""
-
-    text: str
-    level: int
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph as printed, its lines joined without adding characters."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """One row of a grid with the raw text of each cell (blank cells are empty strings)."""
-
-    cells: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A run of table rows as printed, not yet understood."""
-
-    rows: tuple[GridRow, ...]
-    place: Place
-
-
-Block = Heading | Paragraph | Grid
 
 
 # --- documents ----------------------------------------------------------------

@@ -1,0 +1,64 @@
+"""What every reader yields: where a thing stands in which file, and the blocks as printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: 1-based lines for text sources, 1-based pages for paged ones."""
+
+    line: int | None = None
+    end_line: int | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a document was read from; `sha256` is of the file's bytes."""
+
+    path: str
+    name: str
+    sha256: str
+    size: int
+
+
+# --- blocks: what every reader yields, in document order ---------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading line; `level` counts from 1 and is a hint (Markdown marks, numbering)."""
+
+    text: str
+    level: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as printed, its lines joined without adding characters."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of a grid with the raw text of each cell (blank cells are empty strings)."""
+
+    cells: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A run of table rows as printed, not yet understood."""
+
+    rows: tuple[GridRow, ...]
+    place: Place
+
+
+Block = Heading | Paragraph | Grid
