@@ -75,10 +75,7 @@ def find_amounts(text: str) -> list[Amount]:
         if match["scale"]:
             value *= _SMALL[match["scale"]]
         unit = match["unit"]
-        if unit in ("％", "%"):
-            unit = "%"
-        else:
-            unit = _SPOKEN_MONEY.get(unit, unit)
+        unit = "%" if unit in ("％", "%") else _SPOKEN_MONEY.get(unit, unit)
         found.append(Amount(value, unit, match.start(), match.end()))
     return found
 

@@ -19,8 +19,12 @@ _SENTENCE_END = re.compile(r"[。；;！？]|\n")
 _COMPARISON = re.compile(r"(?:比|较|与)(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算)?数?)")
 _CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*$")
 _LEVEL = re.compile(r"持平|无增减变化|无变化|无增减")
-_REASON = re.compile(r"(?:(?:增加|增长|减少|下降|变动|变化)的?)?(?:主要)?(?:原因|系|是因为|因为)?(?:主要)?(?:原因)?(?:是|为|系|在于)[:：]?")
+_REASON = re.compile(
+    r"(?:(?:增加|增长|减少|下降|变动|变化)的?)?(?:主要)?(?:原因|系|是因为|因为)?(?:主要)?(?:原因)?(?:是|为|系|在于)[:：]?"
+)
 _REASON_CLUE = re.compile(r"主要是|主要为|主要系|主要因|原因是|原因为|原因系|是因为|主要原因")
+_LIST_OPENING = re.compile(r"[：:]\s*(?:1、|1\.|（1）|\(1\))?")
+_FIRST_ITEM = re.compile(r"1[、.]")
 _SHARE = re.compile(r"占[^，。；]{0,12}$")
 _SUBJECT_CUT = re.compile(r"[，,；;。、：:]|其中|包括|涉及|共计")
 _NOISE = re.compile(
@@ -69,7 +73,9 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
     for position, (start, end) in enumerate(spans):
         sentence = text[start:end]
         for clause in _clauses(sentence, topic):
-            reason, last = _reason(text, spans, position) if clause.direction or _REASON_CLUE.search(sentence) else ("", end)
+            reason, last = "", end
+            if clause.direction or _REASON_CLUE.search(sentence):
+                reason, last = _reason(text, spans, position)
             yield Statement(
                 document_id=document_id,
                 passage_id=passage.id,
@@ -153,7 +159,8 @@ def _levelled(clause: _Clause, rest: str) -> _Clause:
     comparison = _COMPARISON.search(rest)
     if clause.direction or not _LEVEL.search(rest):
         return clause
-    return _Clause(clause.subject, clause.amount, None, None, "持平", re.sub(r"\s", "", comparison["base"]) if comparison else "")
+    base = re.sub(r"\s", "", comparison["base"]) if comparison else ""
+    return _Clause(clause.subject, clause.amount, None, None, "持平", base)
 
 
 def _subject(before: str, start: int) -> str:
@@ -175,7 +182,7 @@ def _reason(text: str, spans: Sequence[tuple[int, int]], position: int) -> tuple
                 return "", end
             continue
         last = end
-        if re.search(r"[：:]\s*(?:1、|1\.|（1）|\(1\))?", text[clue.start() : clue.end() + 3]) or re.search(r"1[、.]", text[clue.end() : end]):
+        if _LIST_OPENING.search(text[clue.start() : clue.end() + 3]) or _FIRST_ITEM.search(text[clue.end() : end]):
             last = spans[-1][1]
         opening = _REASON.match(text, clue.start())
         begin = opening.end() if opening else clue.end()
