@@ -69,9 +69,7 @@ class HybridRetriever(BaseRetriever):
         meaning: 0 for unrelated, 1 for what surely is about the question."""
         cosines = self._by_meaning(question, documents, None, k)
         floor, ceiling = self._scale(cosines)
-        nearness = {
-            name: min(1.0, max(0.0, (cosine - floor) / (ceiling - floor))) for name, cosine in cosines.items()
-        }
+        nearness = {name: min(1.0, max(0.0, (cosine - floor) / (ceiling - floor))) for name, cosine in cosines.items()}
         farthest = min(nearness.values(), default=0.0)
         for name in self._by_words(question, documents, None, k):
             nearness.setdefault(name, _UNRANKED_SHARE * farthest)

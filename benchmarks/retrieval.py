@@ -118,9 +118,7 @@ def first_hit(row: dict[str, Any], texts: Sequence[str]) -> int:
     return next((rank for rank, text in enumerate(texts) if any(word in fold(text) for word in words)), DEPTH)
 
 
-def answers(
-    row: dict[str, Any], documents: tuple[str, ...], snapshot: Snapshot, retriever: HybridRetriever
-) -> bool:
+def answers(row: dict[str, Any], documents: tuple[str, ...], snapshot: Snapshot, retriever: HybridRetriever) -> bool:
     """Whether the quotes say everything that is expected."""
     aspect, subject = aspect_of(row["text"])
     result = answer_narrative(NarrativeQuery(row["text"], subject, aspect, documents), snapshot, retriever)

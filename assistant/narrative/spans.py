@@ -161,7 +161,7 @@ def _may_begin(text: str, position: int, protected: list[bool]) -> bool:
 
 
 def _ends_clause_word(text: str, position: int) -> bool:
-    """"主要为1、…" has no stop before its first marker."""
+    """Whether a clause word ends there: "主要为1、…" has no stop before its first marker."""
     return text[position - 1] in "为是"
 
 
