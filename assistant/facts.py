@@ -1,0 +1,162 @@
+"""Selecting facts with pandas: which row of which table answers for an item and a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from assistant.answer import CellRef
+from assistant.plan import Selector
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_EXPENDITURE = ("支出总表", "收支总表", "一般公共预算支出表", "财政拨款收支总表", "政府性基金支出表")
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    "": (
+        "三公经费表", "项目支出表", "项目绩效表", "项目信息表", *_EXPENDITURE, "基本支出表", "收入总表",
+        "政府采购表", "固定资产表", "绩效指标表",
+    ),
+    "财政拨款": ("一般公共预算支出表", "财政拨款收支总表", "基本支出表", "三公经费表", "项目支出表", "项目信息表", "收支总表"),
+    "收入": ("收入总表", "收支总表", "财政拨款收支总表"),
+}
+_DEFAULT_MEASURES = ("合计", "指标值", "数量")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure read from one cell; `others` are cells of other tables that print another amount."""
+
+    label: str
+    value: Decimal
+    unit: str
+    operator: str
+    cell: CellRef
+    kind: str
+    item: str
+    year: int | None
+    department: str
+    raw: str
+    others: tuple[Found, ...] = ()
+
+
+class FactTable:
+    """The facts of a snapshot, grouped once by document so that a question looks at few rows."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+        self._by_document = frame.groupby("document_id", sort=False).indices
+
+    def of_document(self, document_id: str) -> pd.DataFrame:
+        """The facts of one document."""
+        return self._frame.take(self._by_document.get(document_id, []))
+
+    def find(self, document_id: str, selector: Selector) -> Found | None:
+        """The figure of the best table for a selector, with those of other tables that differ."""
+        rows = self.of_document(document_id)
+        rows = rows[rows["value"].notna()]
+        rows = rows[rows["item"].isin(selector.names)] if selector.names else rows[rows["item_kind"] == "total"]
+        wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
+        rows = rows[rows["measure"].isin(wanted)]
+        if selector.unit_name:
+            rows = rows[(rows["unit_name"] == selector.unit_name) & (rows["scope"] == "unit")]
+        elif (rows["scope"] == "department").any():
+            rows = rows[rows["scope"] == "department"]
+        if selector.kind:
+            rows = rows[rows["table_kind"] == selector.kind]
+        return _best(rows, selector)
+
+    def total(self, document_id: str, selector: Selector) -> Found | None:
+        """A total of the whole document, by measure and scope."""
+        for kind in (*_ORDER[selector.scope], *(_EXPENDITURE if selector.measure != "合计" else ())):
+            found = self.find(document_id, selector.model_copy(update={"names": (), "kind": kind}))
+            if found and kind in (*_EXPENDITURE, "收入总表", "基本支出表"):
+                return found
+        return None
+
+    def projects(self, document_id: str, unit_name: str = "") -> list[Found]:
+        """The projects of the finest level that the tables list, with their totals."""
+        rows = self.of_document(document_id)
+        rows = rows[(rows["item_kind"] == "project") & (rows["measure"] == "合计") & rows["value"].notna()]
+        for kind in ("项目支出表", "项目信息表", "项目绩效表"):
+            chosen = rows[rows["table_kind"] == kind]
+            if len(chosen):
+                if kind == "项目支出表":
+                    chosen = chosen[chosen["level"] == chosen["level"].max()]
+                if unit_name:
+                    chosen = chosen[chosen["unit_name"] == unit_name]
+                return [found_of(row) for row in chosen.to_dict("records")]
+        return []
+
+    def children(self, document_id: str, selector: Selector) -> list[Found]:
+        """The economic items below a category, or below a measure such as 公用经费."""
+        rows = self.of_document(document_id)
+        rows = rows[(rows["table_kind"] == "基本支出表") & rows["value"].notna() & (rows["item_kind"] == "economic")]
+        rows = rows[(rows["measure"] == selector.measure) & (rows["level"] > rows["level"].min())]
+        if selector.names:
+            pattern = tuple(selector.names)
+            rows = rows[[str(parents).split(" / ")[-1] in pattern for parents in rows["parents"]]]
+        return [found_of(row) for row in rows.to_dict("records")]
+
+
+def found_of(row: Mapping[Any, Any]) -> Found:
+    """A fact's record as a figure with its cell."""
+    raw = str(row["raw"])
+    value = Decimal(row["value"])
+    digits = len(raw.split(".")[1].rstrip("%％ ")) if "." in raw else 0
+    line = row["line"]
+    cell = CellRef(
+        document=str(row["document"]),
+        document_id=str(row["document_id"]),
+        source_file=str(row["source_file"]),
+        table=str(row["table_title"]),
+        table_id=str(row["table_id"]),
+        row=str(row["row"]),
+        column=str(row["column"]),
+        raw=raw,
+        unit=str(row["unit"]),
+        page=None if row["page"] is None or row["page"] != row["page"] else int(row["page"]),
+        line=None if line is None or line != line else int(line),
+    )
+    return Found(
+        label=str(row["item"]),
+        value=value.quantize(Decimal(1).scaleb(-digits)),
+        unit=str(row["unit"]),
+        operator=str(row["operator"] or ""),
+        cell=cell,
+        kind=str(row["table_kind"]),
+        item=str(row["item"]),
+        year=None if row["year"] is None or row["year"] != row["year"] else int(row["year"]),
+        department=str(row["department"]),
+        raw=raw,
+    )
+
+
+def _best(rows: pd.DataFrame, selector: Selector) -> Found | None:
+    order = _ORDER[selector.scope]
+    records = sorted(
+        rows.to_dict("records"),
+        key=lambda row: (order.index(row["table_kind"]) if row["table_kind"] in order else len(order)),
+    )
+    if selector.scope:
+        records = [row for row in records if row["table_kind"] in order] or records
+    if not records:
+        return None
+    found = [found_of(row) for row in records]
+    first = found[0]
+    differing: list[Found] = []
+    for other in found[1:]:
+        if other.value != first.value and other.unit == first.unit and other.item == first.item:
+            if other.value not in [one.value for one in differing]:
+                differing.append(other)
+    return Found(
+        **{name: getattr(first, name) for name in Found.__dataclass_fields__ if name != "others"},
+        others=tuple(differing),
+    )
+
+
+def documents_with(frame: Sequence[Found]) -> tuple[str, ...]:
+    """The ids of the documents that figures come from, in order."""
+    return tuple(dict.fromkeys(one.cell.document_id for one in frame))

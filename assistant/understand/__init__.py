@@ -1,0 +1,1 @@
+"""From a question to a typed plan: departments, items, operations, and what is left over."""

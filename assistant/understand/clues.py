@@ -1,0 +1,78 @@
+"""Clue words of questions, from `clues.toml`: operations, text questions, conditions, years."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.plan import Condition, Operation
+from index.amounts import find_amounts
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|(?<!\d)(\d\d)年")
+_TOP = re.compile(r"前([一二两三四五六七八九十\d]+)")
+_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_LEAST = re.compile(r"最小|最少|最低|从低到高|从少到多")
+_BELOW = re.compile(r"低于|小于|少于|不足|不到|以下|以内")
+_INCLUSIVE = re.compile(r"以上|以下|不低于|不少于|以内")
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "clues.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _operations() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
+    return tuple((Operation(name), re.compile(words)) for name, words in _data()["operations"].items())
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(_data()["narrative"]["text"]), re.compile(_data()["fillers"]["words"])
+
+
+def operation_of(question: str) -> Operation:
+    """The first operation whose clue words stand in the question; VALUE without any."""
+    return next((name for name, words in _operations() if words.search(question)), Operation.VALUE)
+
+
+def asks_for_text(question: str) -> bool:
+    """Whether the question wants words of the document rather than a figure."""
+    return bool(_patterns()[0].search(question))
+
+
+def without_fillers(text: str) -> str:
+    """What is left of a question when the words that carry no content are taken out."""
+    return re.sub(r"[^一-鿿\d\w]", "", _patterns()[1].sub("", text))
+
+
+def years_of(question: str) -> tuple[int, ...]:
+    """The years that the question names, "24年" included."""
+    return tuple(dict.fromkeys(int(full or f"20{short}") for full, short in _YEAR.findall(question)))
+
+
+def condition_of(question: str) -> Condition | None:
+    """The bound on amounts, such as 超过100万 or 50万元以上."""
+    money = [amount for amount in find_amounts(question) if amount.is_money]
+    if not money:
+        return None
+    around = question[max(0, money[0].start - 5) : money[0].end + 3]
+    operator = "<" if _BELOW.search(around) else ">"
+    return Condition(
+        operator=operator + ("=" if _INCLUSIVE.search(around) else ""), amount=money[0].value, unit=money[0].unit
+    )
+
+
+def top_of(question: str) -> int:
+    """How many of a ranking are wanted: 前三 → 3, 最大 → 1, else 0 for all."""
+    top = _TOP.search(question)
+    if top:
+        return int(top[1]) if top[1].isdigit() else _NUMERALS.get(top[1], 0)
+    return 1 if re.search(r"最[大多高小少低]", question) else 0
+
+
+def is_ascending(question: str) -> bool:
+    """Whether the smallest come first."""
+    return bool(_LEAST.search(question))

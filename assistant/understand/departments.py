@@ -1,0 +1,91 @@
+"""Departments and units of a question: by full name, abbreviation or place.
+
+An abbreviation is a subsequence of the name (人社局 in 人力资源和社会保障局), so that no list of
+them is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.understand.text import bare
+from index.model import DocumentCard
+
+_ENDINGS = re.compile(r"(?:局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
+_EVERY = re.compile(r"[两三四五六七八九十]?(?:个|家|份)(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位)|[三四五]份|[三四五]家")
+_SHORT = ("人大", "政协", "法院", "检察院")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch `start:end` of the question that names `documents`, or a unit of one."""
+
+    start: int
+    end: int
+    documents: tuple[str, ...]
+    unit_name: str = ""
+
+
+def mentions_of(question: str, cards: Sequence[DocumentCard]) -> list[Mention]:
+    """Every department, unit or place that the question names, in order."""
+    found: list[Mention] = []
+    start = 0
+    while start < len(question):
+        best = _best_at(question, start, cards)
+        if best:
+            found.append(best)
+            start = best.end
+        else:
+            start += 1
+    return found
+
+
+def asks_several(question: str) -> bool:
+    """Whether the question speaks of several departments at once."""
+    return bool(_EVERY.search(question))
+
+
+def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mention | None:
+    scored: dict[tuple[int, str], list[str]] = {}
+    for card in cards:
+        names = [(card.department, "")] + [(unit, unit) for unit in card.units if unit != card.department]
+        for name, unit in names:
+            length = _match_length(question, start, bare(name), bare(card.region))
+            if length:
+                scored.setdefault((length, unit), []).append(card.id)
+    if not scored:
+        return None
+    length, unit = max(scored, key=lambda key: (key[0], not key[1]))
+    documents = tuple(dict.fromkeys(scored[(length, unit)]))
+    return Mention(start, start + length, documents, unit)
+
+
+def _match_length(question: str, start: int, name: str, region: str) -> int:
+    """How far the question follows the name as a subsequence; 0 when that is no name."""
+    places = [part for part in re.split(r"(?<=[省市区县州旗])", region) if part]
+    position, length, best = -1, 0, 0
+    for char in question[start:]:
+        position = name.find(char, position + 1)
+        if position < 0:
+            break
+        length += 1
+        text = question[start : start + length]
+        place = any(part[:-1] in text for part in places if len(part) > 2)
+        full_end = name.endswith(char) and length > 2
+        if (place and length >= 2) or (length >= 2 and (_ENDINGS.search(text) or text in _SHORT)) or full_end:
+            if text in _SHORT or place or length > 2 or len(text) >= 2 and text[-1] in "局委厅办馆":
+                best = length
+    if best and not _starts_well(question[start : start + best], name, places):
+        return 0
+    return best
+
+
+def _starts_well(text: str, name: str, places: Sequence[str]) -> bool:
+    """An abbreviation starts where the place or the body's own name starts."""
+    core = name
+    for place in places:
+        core = core.removeprefix(place)
+    starts = {name[:1], core[:1], *(place[:1] for place in places), "市", "区", "县", "省"}
+    return text[:1] in starts

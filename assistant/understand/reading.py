@@ -1,0 +1,149 @@
+"""The reading of one clause: who, which year, which items and measures, what to do, what is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.plan import Operation
+from assistant.understand.clues import (
+    asks_for_text,
+    operation_of,
+    without_fillers,
+    years_of,
+)
+from assistant.understand.departments import Mention, asks_several, mentions_of
+from assistant.understand.text import folded
+from assistant.understand.vocabulary import ItemLink, Vocabulary
+from index.model import DocumentCard
+
+_MEASURES = (
+    ("人员经费", r"人员(?:支出|经费)"),
+    ("公用经费", r"(?:日常)?公用(?:经费|支出)"),
+    ("基本支出", r"基本支出"),
+    ("项目支出", r"项目支出"),
+    ("上年结转", r"上年结转"),
+)
+_TOTAL = re.compile(r"总支出|支出总计|支出预算(?!总?表)|收支总预算|预算总额|支出总额|总收入|收入总计|收入预算(?!总?表)|总预算")
+_FISCAL = re.compile(r"财政拨款|一般公共预算")
+_INCOME = re.compile(r"收入(?:预算)?总表|收入(?:预算|总计)|总收入")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a clause says. `documents` is empty when it names no department; `open_places` holds
+    documents among which a name does not decide."""
+
+    question: str
+    text: str
+    documents: tuple[str, ...]
+    undecided: tuple[str, ...]
+    unit_names: tuple[str, ...]
+    years: tuple[int, ...]
+    links: tuple[ItemLink, ...]
+    measures: tuple[tuple[int, str], ...]
+    total: bool
+    scope: str
+    operation: Operation
+    wants_text: bool
+    rest: str
+    several: bool
+
+
+def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
+    """Reads one clause against the words of the store."""
+    text = folded(question)
+    mentions = mentions_of(text, cards)
+    years = years_of(text)
+    several = asks_several(text)
+    documents, undecided = _documents(mentions, cards, years, several)
+    links = tuple(vocabulary.links(text))
+    measures = tuple(
+        sorted((found.start(), name) for name, words in _MEASURES for found in re.finditer(words, text))
+    )
+    return Reading(
+        question=question,
+        text=text,
+        documents=documents,
+        undecided=undecided,
+        unit_names=tuple(dict.fromkeys(one.unit_name for one in mentions if one.unit_name)),
+        years=years,
+        links=_without_measures(links, measures, text),
+        measures=measures,
+        total=bool(_TOTAL.search(text)),
+        scope=_scope(text),
+        operation=operation_of(text),
+        wants_text=asks_for_text(text),
+        rest=_rest(text, mentions, links),
+        several=several or len(documents) > 1,
+    )
+
+
+def _documents(
+    mentions: Sequence[Mention], cards: Sequence[DocumentCard], years: Sequence[int], several: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    by_year = {card.id for card in cards if not years or card.year in years}
+    if several and not mentions:
+        return tuple(card.id for card in cards if card.id in by_year), ()
+    chosen: list[str] = []
+    undecided: tuple[str, ...] = ()
+    for mention in mentions:
+        fitting = tuple(one for one in mention.documents if one in by_year) or mention.documents
+        bodies = {card.department for card in cards if card.id in fitting}
+        if len(bodies) > 1 and not several:
+            undecided = undecided or fitting
+        elif several or years or len(fitting) == 1:
+            chosen += fitting
+        else:
+            chosen.append(max(fitting, key=lambda one: next(card.year or 0 for card in cards if card.id == one)))
+    return tuple(dict.fromkeys(chosen)), () if chosen else undecided
+
+
+def _scope(text: str) -> str:
+    if _FISCAL.search(text):
+        return "财政拨款"
+    return "收入" if _INCOME.search(text) else ""
+
+
+def _without_measures(
+    links: Sequence[ItemLink], measures: Sequence[tuple[int, str]], text: str
+) -> tuple[ItemLink, ...]:
+    """Measures and totals are no items of their own; 财政拨款 and 一般公共预算 name scopes."""
+    taken = {position for position, _ in measures}
+    kept = []
+    for link in links:
+        if link.start in taken or _FISCAL.fullmatch(link.text) or _TOTAL.fullmatch(link.text):
+            continue
+        if link.kinds == frozenset({"indicator"}) and len(link.text) < 3:
+            continue
+        kept.append(link)
+    return tuple(kept)
+
+
+def _rest(text: str, mentions: Sequence[Mention], links: Sequence[ItemLink]) -> str:
+    covered = [False] * len(text)
+    for span in [*mentions, *links]:
+        for position in range(span.start, span.end):
+            covered[position] = True
+    left = "".join(" " if done else char for char, done in zip(text, covered, strict=True))
+    return without_fillers(re.sub(r"20\d\d年?|\d\d年", " ", left))
+
+
+def inherit(reading: Reading, earlier: Reading | None) -> Reading:
+    """What a follow-up leaves out comes from the clause before it."""
+    if earlier is None:
+        return reading
+    documents = reading.documents or (() if reading.undecided else earlier.documents)
+    same_topic = not reading.links and not reading.measures and not reading.total
+    return replace(
+        reading,
+        documents=documents,
+        unit_names=reading.unit_names or (earlier.unit_names if not reading.documents else ()),
+        years=reading.years or (earlier.years if not reading.documents else ()),
+        links=reading.links or (earlier.links if same_topic else ()),
+        measures=reading.measures or (earlier.measures if same_topic else ()),
+        total=reading.total or (same_topic and earlier.total),
+        scope=reading.scope or (earlier.scope if same_topic else ""),
+        undecided=() if documents else reading.undecided,
+    )
