@@ -135,16 +135,24 @@ def _show_answer(number: int, answer: Answer, sources: Sequence[Exhibit]) -> Non
     if answer.chart is not None:
         show_chart(answer.chart)
     if answer.figures or sources:
-        with st.expander("计算与来源", key=f"proof-{number}"):
-            st.html(_proof_html(answer, sources, anchors))
+        st.html(_proof_html(answer, sources, anchors))
 
 
 def _proof_html(answer: Answer, sources: Sequence[Exhibit], anchors: dict[int, str]) -> str:
+    """The folded part under an answer. It is an element of HTML and not Streamlit's expander, which
+    does not notice when the browser unfolds it to follow a citation mark."""
     parts = []
     if answer.figures:
         parts.append(f'<h3 class="ba-part">计算</h3>{figures_html(answer.figures)}')
     if sources:
-        shown = "".join(f'<section id="{anchors[source.number]}">{source.html}</section>' for source in sources)
+        shown = "".join(_anchored(source.html, anchors[source.number]) for source in sources)
         parts.append(f'<h3 class="ba-part">来源</h3>{shown}')
     parts.append(f'<p class="ba-quiet">{_ROUTE_NAMES[answer.route]} · 用时 {answer.elapsed_ms:.0f} 毫秒</p>')
-    return "".join(parts)
+    return f'<details class="ba-proof"><summary>计算与来源</summary>{"".join(parts)}</details>'
+
+
+def _anchored(html: str, anchor: str) -> str:
+    """A source that a citation mark leads to: to its first marked words, where there are any."""
+    if "<mark>" in html:
+        return html.replace("<mark>", f'<mark id="{anchor}">', 1)
+    return f'<div id="{anchor}">{html}</div>'

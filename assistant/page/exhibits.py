@@ -37,25 +37,27 @@ def sources_of(answer: Answer, open_document: OpenDocument) -> tuple[Exhibit, ..
 
 
 def figures_html(figures: Sequence[Figure]) -> str:
-    """How each figure came about, as a table; empty when there are no figures."""
-    if not figures:
-        return ""
-    head = "".join(f"<th>{name}</th>" for name in ("", "项目", "数值", "算式", "依据"))
-    body = "".join(_figure_row(figure) for figure in sorted(figures, key=lambda figure: list(Role).index(figure.role)))
+    """How each figure came about: its value, its formula, the cells it was read from."""
+    ordered = sorted(figures, key=lambda figure: list(Role).index(figure.role))
+    return "".join(_figure_html(figure) for figure in ordered)
+
+
+def _figure_html(figure: Figure) -> str:
+    marks = "".join(f'<span class="ba-mark">[{number}]</span>' for number in figure.citations)
+    formula = f'<p class="ba-formula">= {escape_html(figure.formula)}</p>' if figure.formula else ""
+    grounds = "".join(f'<p class="ba-where">{escape_html(_cell_words(cell))}</p>' for cell in figure.cells)
     return (
-        f'<div class="ba-scroll"><table class="ba-source"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="ba-figure"><p><span class="ba-chip">{_ROLE_NAMES[figure.role]}</span>'
+        f"{escape_html(figure.label)} <strong>{escape_html(_value_words(figure))}</strong>{marks}</p>"
+        f"{formula}{grounds}</div>"
     )
 
 
-def _figure_row(figure: Figure) -> str:
-    grounds = [_cell_words(cell) for cell in figure.cells] + [f"来源 [{number}]" for number in figure.citations]
-    value = f"{figure.value:f} {figure.unit}".strip()
-    return (
-        f'<tr><td class="ba-role">{_ROLE_NAMES[figure.role]}</td><td>{escape_html(figure.label)}</td>'
-        f'<td class="ba-number">{escape_html(value)}</td><td>{escape_html(figure.formula or "直接读取")}</td>'
-        f"<td>{'<br>'.join(escape_html(words) for words in grounds)}</td></tr>"
-    )
+def _value_words(figure: Figure) -> str:
+    """The value without zeros beyond the second decimal, and its unit."""
+    whole, point, decimals = f"{figure.value:f}".partition(".")
+    shown = decimals[:2] + decimals[2:].rstrip("0")
+    return f"{whole}{point}{shown}{'' if figure.unit == '%' else ' '}{figure.unit}".strip()
 
 
 def _cell_words(cell: CellRef) -> str:
