@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,11 +15,12 @@ from index.encoder import Encoder, Vectors
 from index.errors import BudgetError, ReadError, StoreError
 from index.lexical import tokenize
 from index.model import Document, Fact, Passage
+from index.numbering import parse_mark
 from index.readers import SUPPORTED_TYPES
 from index.readers.decoding import load_bytes
 from index.reading import read_document
 from index.store import Reading, Store
-from index.store.folder import load_passages, load_vectors
+from index.store.folder import load_passages, load_tokens, load_vectors
 from index.store.manifest import Entry
 from index.store.writer import StoreWriter
 from index.system_errors import reason_of
@@ -30,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 UNCHANGED = "内容未变，已跳过。"
 
-_HEADINGS_SEARCHED = 2
+_WHOSE_YEAR = re.compile(r"^关于.*?20\d\d\s*年度?")
 _PACKAGE = Path(__file__).parent
 
 
@@ -147,8 +149,12 @@ def reading_version() -> str:
 
 
 def searchable_text(passage: Passage) -> str:
-    """The words by which a passage is found: its own, after the headings that it stands under."""
-    return " ".join((*passage.section[-_HEADINGS_SEARCHED:], passage.text))
+    """The words by which a passage is found: its own, after the innermost heading that it stands under.
+    The heading's number and its "关于…2025年" are left out: they are the same for many passages."""
+    heading = passage.section[-1].strip() if passage.section else ""
+    mark = parse_mark(heading)
+    topic = _WHOSE_YEAR.sub("", heading[mark.end :] if mark else heading).strip()
+    return f"{topic}：{passage.text}" if topic else passage.text
 
 
 class _Run:
@@ -224,12 +230,14 @@ class _Run:
         return np.stack([known[text] for text in texts])
 
     def _vectors_of(self, entry: Entry) -> dict[str, Vectors]:
+        """The stored vectors by their texts, but for those of texts that were worded otherwise then."""
         if not self._writer.is_whole(entry):
             return {}
         folder = self._writer.folder(entry)
         try:
             texts = map(searchable_text, load_passages(folder))
-            return dict(zip(texts, load_vectors(folder), strict=True))
+            stored = zip(texts, load_tokens(folder), load_vectors(folder), strict=True)
+            return {text: vector for text, words, vector in stored if words == list(tokenize(text))}
         except (StoreError, ValueError):  # damaged: encoded anew
             return {}
 

@@ -18,6 +18,7 @@ from index import ingest as ingesting
 from index.encoder import Encoder, HashEncoder, Progress, Vectors
 from index.errors import EmptyStoreError, EncoderError, StoreError
 from index.ingest import IngestSummary, Step, ingest, searchable_text
+from index.model import Passage, Place
 from index.store import Store
 
 SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if "年" in path.name)
@@ -247,6 +248,34 @@ def test_documents_are_read_again_by_another_version_of_the_program(
     (stored,) = {np.load(path).shape[1] for path in (store / "documents").rglob("vectors.npy")}
     assert stored == encoder.dimension
     assert snapshot.vectors().query(encoder.encode_query(texts[-1]), 1)[0][1] == pytest.approx(1.0, abs=1e-5)
+
+
+def test_what_was_encoded_in_other_words_is_encoded_again(
+    store: Path, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as then:
+        then.setattr(ingesting, "searchable_text", lambda passage: f"从前 {passage.text}")
+        run(store, files)
+    monkeypatch.setattr(ingesting, "reading_version", lambda: "newer")
+    encoder = CountingEncoder()
+    run(store, files, encoder=encoder)
+    assert set(encoder.texts) == {searchable_text(passage) for passage in Store.open(store).snapshot().passages}
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ((), "正文。"),
+        (("第三部分 情况说明", "二、关于青禾市林业局2025年收入预算的说明"), "收入预算的说明：正文。"),
+        (("第三部分 情况说明", "（一）关于青禾市林业局 2025 年度支出预算"), "支出预算：正文。"),
+        (("第三部分 情况说明", "三、关于机关运行经费"), "关于机关运行经费：正文。"),
+        (("第四部分 名词解释",), "名词解释：正文。"),
+        (("一、关于青禾市林业局2025年",), "正文。"),
+    ],
+)
+def test_a_passage_is_searched_by_its_innermost_heading_and_its_text(section: tuple[str, ...], expected: str) -> None:
+    passage = Passage("p", "d", section, "情况说明", "paragraph", "正文。", Place(line=1))
+    assert searchable_text(passage) == expected
 
 
 def test_progress_grows_to_the_whole_and_names_the_files(store: Path, files: Path) -> None:
