@@ -16,10 +16,26 @@ if TYPE_CHECKING:
 _EXPENDITURE = ("支出总表", "收支总表", "一般公共预算支出表", "财政拨款收支总表", "政府性基金支出表")
 _ORDER: Mapping[str, tuple[str, ...]] = {
     "": (
-        "三公经费表", "项目支出表", "项目绩效表", "项目信息表", *_EXPENDITURE, "基本支出表", "收入总表",
-        "政府采购表", "固定资产表", "绩效指标表",
+        "三公经费表",
+        "项目支出表",
+        "项目绩效表",
+        "项目信息表",
+        *_EXPENDITURE,
+        "基本支出表",
+        "收入总表",
+        "政府采购表",
+        "固定资产表",
+        "绩效指标表",
     ),
-    "财政拨款": ("一般公共预算支出表", "财政拨款收支总表", "基本支出表", "三公经费表", "项目支出表", "项目信息表", "收支总表"),
+    "财政拨款": (
+        "一般公共预算支出表",
+        "财政拨款收支总表",
+        "基本支出表",
+        "三公经费表",
+        "项目支出表",
+        "项目信息表",
+        "收支总表",
+    ),
     "收入": ("收入总表", "收支总表", "财政拨款收支总表"),
 }
 _DEFAULT_MEASURES = ("合计", "指标值", "数量")
@@ -138,7 +154,7 @@ def _best(rows: pd.DataFrame, selector: Selector) -> Found | None:
     order = _ORDER[selector.scope]
     records = sorted(
         rows.to_dict("records"),
-        key=lambda row: (order.index(row["table_kind"]) if row["table_kind"] in order else len(order)),
+        key=lambda row: order.index(row["table_kind"]) if row["table_kind"] in order else len(order),
     )
     if selector.scope:
         records = [row for row in records if row["table_kind"] in order] or records

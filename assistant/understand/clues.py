@@ -33,6 +33,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(_data()["narrative"]["text"]), re.compile(_data()["fillers"]["words"])
 
 
+@lru_cache(maxsize=1)
+def _attributes() -> re.Pattern[str]:
+    return re.compile(_data()["attributes"]["words"])
+
+
 def operation_of(question: str) -> Operation:
     """The first operation whose clue words stand in the question; VALUE without any."""
     return next((name for name, words in _operations() if words.search(question)), Operation.VALUE)
@@ -41,6 +46,12 @@ def operation_of(question: str) -> Operation:
 def asks_for_text(question: str) -> bool:
     """Whether the question wants words of the document rather than a figure."""
     return bool(_patterns()[0].search(question))
+
+
+def asks_for_attribute(question: str) -> str:
+    """The attribute that figures seldom are of (批次, 执行进度, 人均 …), empty when none is asked for."""
+    found = _attributes().search(question)
+    return found[0] if found else ""
 
 
 def without_fillers(text: str) -> str:

@@ -25,7 +25,9 @@ _MEASURES = (
     ("项目支出", r"项目支出"),
     ("上年结转", r"上年结转"),
 )
-_TOTAL = re.compile(r"总支出|支出总计|支出预算(?!总?表)|收支总预算|预算总额|支出总额|总收入|收入总计|收入预算(?!总?表)|总预算")
+_TOTAL = re.compile(
+    r"总支出|支出总计|支出预算(?!总?表)|收支总预算|预算总额|支出总额|总收入|收入总计|收入预算(?!总?表)|总预算"
+)
 _FISCAL = re.compile(r"财政拨款|一般公共预算")
 _INCOME = re.compile(r"收入(?:预算)?总表|收入(?:预算|总计)|总收入")
 
@@ -47,7 +49,7 @@ class Reading:
     scope: str
     operation: Operation
     wants_text: bool
-    rest: str
+    rests: tuple[str, ...]
     several: bool
 
 
@@ -59,9 +61,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     several = asks_several(text)
     documents, undecided = _documents(mentions, cards, years, several)
     links = tuple(vocabulary.links(text))
-    measures = tuple(
-        sorted((found.start(), name) for name, words in _MEASURES for found in re.finditer(words, text))
-    )
+    measures = tuple(sorted((found.start(), name) for name, words in _MEASURES for found in re.finditer(words, text)))
     return Reading(
         question=question,
         text=text,
@@ -75,7 +75,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         scope=_scope(text),
         operation=operation_of(text),
         wants_text=asks_for_text(text),
-        rest=_rest(text, mentions, links),
+        rests=_rests(text, mentions, links),
         several=several or len(documents) > 1,
     )
 
@@ -121,13 +121,16 @@ def _without_measures(
     return tuple(kept)
 
 
-def _rest(text: str, mentions: Sequence[Mention], links: Sequence[ItemLink]) -> str:
+def _rests(text: str, mentions: Sequence[Mention], links: Sequence[ItemLink]) -> tuple[str, ...]:
+    """The content words that nothing has accounted for, one entry for each thing named."""
     covered = [False] * len(text)
     for span in [*mentions, *links]:
         for position in range(span.start, span.end):
             covered[position] = True
-    left = "".join(" " if done else char for char, done in zip(text, covered, strict=True))
-    return without_fillers(re.sub(r"20\d\d年?|\d\d年", " ", left))
+    left = "".join("、" if done else char for char, done in zip(text, covered, strict=True))
+    left = re.sub(r"20\d\d年?|\d\d年", "、", left)
+    words = (without_fillers(part) for part in re.split(r"[、,，和与及]", left))
+    return tuple(word for word in words if len(word) > 1)
 
 
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:

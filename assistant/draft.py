@@ -1,0 +1,111 @@
+"""An answer in the making: its words, figures and numbered citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer import Citation, Figure, Role
+from assistant.facts import Found
+from index.model import Passage, Place
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+_SIGNS = {"≥": "≥", "≤": "≤", ">": ">", "<": "<"}
+
+
+def amount_text(value: Decimal, unit: str, operator: str = "") -> str:
+    """An amount for the reader: "≥ 90%", "1149.26 万元"."""
+    sign = f"{_SIGNS[operator]} " if operator in _SIGNS else ""
+    return f"{sign}{value}{unit}" if unit == "%" else f"{sign}{value} {unit}".rstrip()
+
+
+def rounded(value: Decimal, digits: int = 2) -> Decimal:
+    """Half up, as budget documents round."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+class Draft:
+    """Collects the parts of one answer; citations are numbered in order of first use."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.lines: list[str] = []
+        self.figures: list[Figure] = []
+        self.citations: list[Citation] = []
+        self.warnings: list[str] = []
+
+    def say(self, text: str) -> None:
+        """Adds a line."""
+        if text:
+            self.lines.append(text)
+
+    def warn(self, text: str) -> None:
+        """Adds a warning, once."""
+        if text not in self.warnings:
+            self.warnings.append(text)
+
+    def cite(self, found: Found) -> str:
+        """The mark of the row a figure stands in."""
+        cell = found.cell
+        document = self._snapshot.document(cell.document_id)
+        quote = f"{cell.row} {cell.raw}"
+        if cell.line is not None and 0 < cell.line <= len(document.lines):
+            quote = " ".join(document.lines[cell.line - 1].split())
+        section = next((table.section for table in document.tables if table.id == cell.table_id), ())
+        place = Place(line=cell.line, end_line=cell.line, page=cell.page)
+        return self._mark(cell.document_id, section or (cell.table,), cell.table, quote, place, cell.table_id)
+
+    def cite_passage(self, passage: Passage, quote: str) -> str:
+        """The mark of words of the narrative."""
+        return self._mark(passage.document_id, passage.section, None, quote, passage.place, passage.table_id)
+
+    def read_figure(self, found: Found, role: Role, label: str = "") -> None:
+        """A figure as printed in its cell."""
+        self.figures.append(Figure(label or found.label, found.value, found.unit, role, cells=(found.cell,)))
+
+    def stated_figure(self, label: str, value: Decimal, unit: str, role: Role, mark: str) -> None:
+        """A figure as stated in a quoted sentence."""
+        self.figures.append(Figure(label, value, unit, role, citations=(int(mark.strip("[]")),)))
+
+    def computed_figure(
+        self, label: str, value: Decimal, unit: str, formula: str, operands: Sequence[Found], marks: Sequence[str] = ()
+    ) -> None:
+        """A figure by a formula over printed operands."""
+        cells = tuple(found.cell for found in operands)
+        role = Role.DETAIL if any(one.role is Role.HEADLINE for one in self.figures) else Role.HEADLINE
+        numbers = tuple(int(mark.strip("[]")) for mark in marks)
+        self.figures.append(Figure(label, value, unit, role, formula, cells, numbers))
+
+    def _mark(
+        self,
+        document_id: str,
+        section: Sequence[str],
+        table: str | None,
+        quote: str,
+        place: Place,
+        table_id: str | None,
+    ) -> str:
+        for known in self.citations:
+            if known.document_id == document_id and known.quote == quote:
+                return f"[{known.id}]"
+        card = next(card for card in self._snapshot.documents if card.id == document_id)
+        lines = (place.line, place.end_line or place.line) if place.line is not None else None
+        number = len(self.citations) + 1
+        self.citations.append(
+            Citation(
+                number,
+                card.title,
+                document_id,
+                card.source_file,
+                tuple(section),
+                table,
+                quote,
+                place.page,
+                lines,
+                table_id,
+            )
+        )
+        return f"[{number}]"

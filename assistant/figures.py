@@ -1,0 +1,361 @@
+"""Numeric questions: what a reading asks is selected, computed and worded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer import Role, Status
+from assistant.draft import Draft, amount_text, rounded
+from assistant.facts import FactTable, Found
+from assistant.plan import Condition, Operation, Plan, Selector
+from assistant.prompting import say
+from assistant.stated import change_of, stated
+from index.amounts import YUAN_PER_UNIT, in_unit
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+
+@dataclass
+class Context:
+    """What computing works with, and the figures of the clauses before (for 这两个差多少)."""
+
+    snapshot: Snapshot
+    facts: FactTable
+    draft: Draft
+    history: list[Found] = field(default_factory=list)
+
+
+def compute(plan: Plan, context: Context) -> Status | None:
+    """Carries out a plan into the context's draft; None when the documents do not hold the figures."""
+    handler = _HANDLERS[plan.operation]
+    return handler(plan, context)
+
+
+def resolve(plan_document: str, selector: Selector, facts: FactTable) -> list[Found]:
+    """The figures for a selector: one, or the several parts that a spoken word sums up."""
+    if not selector.names:
+        one = facts.total(plan_document, selector)
+        return [one] if one else []
+    if len(selector.names) > 1:
+        single = [selector.model_copy(update={"names": (name,), "kind": "基本支出表"}) for name in selector.names]
+        parts = [found for found in (facts.find(plan_document, one) for one in single) if found]
+        if len(parts) > 1:
+            return parts
+    one = facts.find(plan_document, selector)
+    return [one] if one else []
+
+
+def _name(found: Found) -> str:
+    return f"{found.department}{found.year or ''}年{found.label}"
+
+
+def _table(found: Found) -> str:
+    return f"{found.kind}“{found.cell.row}”行"
+
+
+def _value(plan: Plan, context: Context) -> Status | None:
+    draft, facts = context.draft, context.facts
+    groups = [(one, resolve(document, one, facts)) for document in plan.documents for one in plan.selectors]
+    groups = [(one, found) for one, found in groups if found]
+    if not groups:
+        return _stated_value(plan, context)
+    everything = [found for _, group in groups for found in group]
+    if len(everything) > 1:
+        if plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups):
+            return _total_of(everything, plan, context)
+        if len(plan.documents) > 1 and len(plan.selectors) == 1:
+            everything.sort(key=lambda found: -found.value)
+    ambiguous = len(everything) == 1 and _is_ambiguous(plan, everything[0])
+    if ambiguous:
+        return _both_scopes(everything[0], plan, context)
+    for found in everything:
+        mark = draft.cite(found)
+        first = not any(one.role is Role.HEADLINE for one in draft.figures)
+        draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
+        label = f"{found.label}（{plan.selectors[0].measure}）" if plan.selectors[0].measure != "合计" else found.label
+        text = amount_text(found.value, found.unit, found.operator)
+        draft.say(
+            say(
+                "value",
+                department=found.department,
+                year=str(found.year or ""),
+                label=label,
+                amount=text,
+                cite=mark,
+                table=_table(found),
+            )
+        )
+        _tell_conflicts(found, plan, context)
+        _tell_condition(found, plan.condition, draft)
+    context.history += everything
+    return Status.ANSWERED
+
+
+def _is_ambiguous(plan: Plan, found: Found) -> bool:
+    fiscal = ("一般公共预算支出表", "财政拨款收支总表")
+    selector = plan.selectors[0]
+    return bool(
+        not selector.scope
+        and selector.measure == "合计"
+        and found.kind in ("支出总表", "收支总表")
+        and any(other.kind in fiscal for other in found.others)
+    )
+
+
+def _both_scopes(found: Found, plan: Plan, context: Context) -> Status:
+    draft = context.draft
+    draft.say(say("clarify_scope", label=found.label))
+    for one in (found, *found.others):
+        draft.read_figure(one, Role.DETAIL, f"{one.label}（{one.kind}）")
+        scope = "财政拨款（一般公共预算）口径" if "财政" in one.kind or "一般公共" in one.kind else "全部收支口径"
+        text = amount_text(one.value, one.unit)
+        draft.say(
+            say(
+                "row",
+                label=f"{one.department}{one.year or ''}年，{one.kind}（{scope}）",
+                amount=text,
+                cite=draft.cite(one),
+            )
+        )
+    context.history.append(found)
+    return Status.CLARIFY
+
+
+def _tell_conflicts(found: Found, plan: Plan, context: Context) -> None:
+    """Says where the narrative states another amount for the same figure."""
+    if found.unit not in YUAN_PER_UNIT or found.cell.table_id == "" or plan.selectors[0].unit_name:
+        return
+    if plan.selectors[0].measure not in ("合计", "项目支出", "基本支出"):
+        return
+    label = found.label if plan.selectors[0].names else plan.selectors[0].measure
+    for statement in stated(context.snapshot, (found.cell.document_id,), label, exact=True):
+        if statement.amount is None or statement.unit not in YUAN_PER_UNIT:
+            continue
+        if abs(in_unit(statement.amount, statement.unit, found.unit) - found.value) < Decimal("0.015"):
+            continue
+        passage = next(one for one in context.snapshot.passages if one.id == statement.passage_id)
+        mark = context.draft.cite_passage(passage, statement.quote)
+        other = amount_text(statement.amount, statement.unit)
+        context.draft.stated_figure(f"{label}（文字说明）", statement.amount, statement.unit, Role.DETAIL, mark)
+        text = say("statement_conflict", table=found.kind, amount=amount_text(found.value, found.unit), other=other)
+        context.draft.warn(text)
+        context.draft.say(f"注意：{text}{mark}")
+        return
+
+
+def _tell_condition(found: Found, condition: Condition | None, draft: Draft) -> None:
+    if condition is None or found.unit not in YUAN_PER_UNIT:
+        return
+    bound = amount_text(condition.amount, condition.unit)
+    over = found.value > in_unit(condition.amount, condition.unit, found.unit)
+    draft.say(f"{'超过' if over else '不超过'} {bound}。")
+
+
+def _stated_value(plan: Plan, context: Context) -> Status | None:
+    """The amount that a sentence states where no table holds it."""
+    draft = context.draft
+    done = False
+    for document in plan.documents:
+        for selector in plan.selectors:
+            names = (selector.label, *selector.names)
+            hits = [
+                one for name in names for one in stated(context.snapshot, (document,), name) if one.amount is not None
+            ]
+            if not hits:
+                continue
+            hit = hits[0]
+            passage = next(one for one in context.snapshot.passages if one.id == hit.passage_id)
+            mark = draft.cite_passage(passage, hit.quote)
+            amount = hit.amount or Decimal(0)
+            first = not any(one.role is Role.HEADLINE for one in draft.figures)
+            draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)
+            if amount == 0:
+                draft.say(f"没有安排：{hit.subject}为 {amount_text(amount, hit.unit)}。")
+            where = next(card.department for card in context.snapshot.documents if card.id == document)
+            draft.say(say("quote", where=where, quote=hit.quote, cite=mark))
+            done = True
+    return Status.ANSWERED if done else None
+
+
+def _total_of(parts: Sequence[Found], plan: Plan, context: Context) -> Status | None:
+    draft = context.draft
+    if len({found.unit for found in parts}) > 1:
+        return None
+    value = sum((found.value for found in parts), Decimal(0))
+    formula = " + ".join(str(found.value) for found in parts)
+    draft.computed_figure("合计", value, parts[0].unit, formula, parts)
+    draft.say(say("sum", amount=amount_text(value, parts[0].unit), formula=formula))
+    _list(parts, draft)
+    years = sorted({found.year for found in parts if found.year})
+    if len(years) > 1:
+        draft.warn(f"各文件年度不同（{'、'.join(map(str, years))}），合计仅供参考")
+    context.history += parts
+    return Status.ANSWERED
+
+
+def _list(parts: Sequence[Found], draft: Draft, headline: bool = False) -> None:
+    for found in parts:
+        first = headline and not any(one.role is Role.HEADLINE for one in draft.figures)
+        draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
+        text = amount_text(found.value, found.unit, found.operator)
+        draft.say(say("row", label=_name(found), amount=text, cite=draft.cite(found)))
+
+
+def _difference(plan: Plan, context: Context) -> Status | None:
+    founds = [
+        found
+        for document in plan.documents
+        for one in plan.selectors
+        for found in resolve(document, one, context.facts)
+    ]
+    if len(founds) != 2 and len(context.history) >= 2:
+        founds = context.history[-2:]
+    if len(founds) != 2 or founds[0].unit != founds[1].unit:
+        return None
+    first, second = founds
+    value = abs(first.value - second.value)
+    larger, smaller = (first, second) if first.value >= second.value else (second, first)
+    formula = f"{larger.value} − {smaller.value}"
+    draft = context.draft
+    if "谁多" in plan.question or "哪个多" in plan.question:
+        _list([larger], draft, headline=True)
+    draft.computed_figure("差额", value, first.unit, formula, [larger, smaller])
+    text = amount_text(value, first.unit)
+    measures = [_named(found, plan) for found in (larger, smaller)]
+    draft.say(say("difference", first=measures[0], second=measures[1], direction="多", amount=text, formula=formula))
+    _list([larger, smaller], draft)
+    return Status.ANSWERED
+
+
+def _named(found: Found, plan: Plan) -> str:
+    column = "" if len(plan.selectors) < 2 else f"（{found.cell.column.split(' / ')[-1]}）"
+    return f"{_name(found)}{column}"
+
+
+def _share(plan: Plan, context: Context) -> Status | None:
+    base = plan.base or Selector(label="总支出")
+    rows: list[tuple[Decimal, Found, Found]] = []
+    if not plan.selectors and len(context.history) > 1:
+        return _shares_of(context.history, context)
+    for document in plan.documents:
+        whole = resolve(document, base, context.facts)
+        for selector in plan.selectors:
+            part = resolve(document, selector, context.facts)
+            if len(part) == 1 and whole and whole[0].value:
+                rows.append((rounded(part[0].value * 100 / whole[0].value), part[0], whole[0]))
+    if len(plan.documents) > 1:
+        rows.sort(key=lambda row: -row[0])
+    draft = context.draft
+    for value, part, total in rows:
+        formula = f"{part.value} ÷ {total.value}"
+        draft.computed_figure(f"{part.department}{part.label}占比", value, "%", formula, [part, total])
+        text = say("share", label=_name(part), base=base.label, amount=f"{value}%", formula=f"{formula} = {value}%")
+        draft.say(f"{text}{draft.cite(part)}{draft.cite(total)}")
+    return Status.ANSWERED if rows else None
+
+
+def _shares_of(parts: Sequence[Found], context: Context) -> Status:
+    formula = " + ".join(str(found.value) for found in parts)
+    total = sum((found.value for found in parts), Decimal(0))
+    for found in parts:
+        value = rounded(found.value * 100 / total)
+        whole = f"{found.value} ÷ ({formula})"
+        context.draft.computed_figure(f"{found.label}占比", value, "%", whole, parts)
+        text = say("share", label=_name(found), base="合计", amount=f"{value}%", formula=whole)
+        context.draft.say(f"{text}{context.draft.cite(found)}")
+    return Status.ANSWERED
+
+
+def _group(plan: Plan, context: Context) -> list[Found]:
+    facts = context.facts
+    if plan.group == "documents":
+        return [found for one in plan.documents for found in resolve(one, plan.selectors[0], facts)[:1]]
+    found: list[Found] = []
+    for document in plan.documents:
+        if plan.group == "projects":
+            found += facts.projects(document, plan.selectors[0].unit_name if plan.selectors else "")
+        else:
+            found += facts.children(document, plan.selectors[0])
+    return found
+
+
+def _rank(plan: Plan, context: Context) -> Status | None:
+    group = sorted(_group(plan, context), key=lambda found: found.value, reverse=not plan.ascending)
+    if plan.top and plan.group != "documents":
+        kept: list[Found] = []
+        for document in plan.documents:
+            kept += [found for found in group if found.cell.document_id == document][: plan.top]
+        group = sorted(kept, key=lambda found: found.value, reverse=not plan.ascending)
+    if not group:
+        return None
+    _list(group, context.draft, headline=True)
+    context.history[:] = group
+    return Status.ANSWERED
+
+
+def _filter(plan: Plan, context: Context) -> Status | None:
+    if plan.condition is None:
+        return None
+    bound = plan.condition
+    test: Callable[[Decimal, Decimal], bool] = {
+        ">": lambda value, limit: value > limit,
+        ">=": lambda value, limit: value >= limit,
+        "<": lambda value, limit: value < limit,
+        "<=": lambda value, limit: value <= limit,
+    }[bound.operator]
+    group = _group(plan, context)
+    kept = [one for one in group if test(one.value, in_unit(bound.amount, bound.unit, one.unit))]
+    kept.sort(key=lambda found: -found.value)
+    if not group:
+        return None
+    words = f"{'超过' if '>' in bound.operator else '低于'}{'或等于' if '=' in bound.operator else ''}"
+    condition = f"{words} {amount_text(bound.amount, bound.unit)}"
+    if not kept:
+        context.draft.say(say("none", label=group[0].department, condition=condition))
+        return Status.ANSWERED
+    if "合计" in plan.question or "一共" in plan.question:
+        return _total_of(kept, plan, context)
+    _list(kept, context.draft, headline=True)
+    return Status.ANSWERED
+
+
+def _count(plan: Plan, context: Context) -> Status | None:
+    group = _group(plan, context)
+    if not group:
+        return None
+    formula = " + ".join("1" for _ in group)
+    label = f"{group[0].department}{group[0].year or ''}年项目"
+    context.draft.computed_figure(label, Decimal(len(group)), "个", formula, group)
+    context.draft.say(say("count", label=label, amount=f"{len(group)} 个"))
+    _list(group, context.draft)
+    return Status.ANSWERED
+
+
+def _listing(plan: Plan, context: Context) -> Status | None:
+    group = _group(plan, context)
+    if group:
+        _list(group, context.draft, headline=True)
+        context.history[:] = group
+    return Status.ANSWERED if group else None
+
+
+def _change(plan: Plan, context: Context) -> Status | None:
+    return change_of(plan, context.snapshot, context.draft, prior=plan.operation is Operation.PRIOR)
+
+
+_HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {
+    Operation.VALUE: _value,
+    Operation.SUM: _value,
+    Operation.DIFFERENCE: _difference,
+    Operation.SHARE: _share,
+    Operation.RANK: _rank,
+    Operation.FILTER: _filter,
+    Operation.COUNT: _count,
+    Operation.LIST: _listing,
+    Operation.CHANGE: _change,
+    Operation.PRIOR: _change,
+}
