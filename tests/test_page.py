@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.answer import Answer, CellRef, Citation, Figure, Role, Route, Status
 from assistant.page import wiring
 from assistant.page.desk import Added, Progress
-from assistant.page.exhibits import figures_html, sources_of
+from assistant.page.exhibits import exhibits_of, figures_html
 from assistant.page.markup import answer_html, escape_label
 from assistant.page.quote import Span, find_quote
 from assistant.page.suggestions import SAMPLES, suggest_questions
@@ -425,7 +425,7 @@ class TestQuotes:
         assert find_quote(["甲乙"], "丙丁") == ()
 
     def test_the_section_is_shown_with_the_quote_marked(self) -> None:
-        html = text_source_html(make_document(), TEXT_CITATION)
+        html = text_source_html(make_document(), [TEXT_CITATION], {})
         assert "<mark>公务接待费预算 3.00 万元，比上年减少</mark>" in html
         assert "<mark>0.50 万元</mark>，主要是压减接待批次。" in html
         assert "概况" not in html
@@ -433,12 +433,12 @@ class TestQuotes:
 
     def test_source_text_is_escaped(self) -> None:
         citation = replace(TEXT_CITATION, section=("一、概况",), quote="<b>养护</b>", lines=(3, 3))
-        assert "<mark>&lt;b&gt;养护&lt;/b&gt;</mark>" in text_source_html(make_document(), citation)
+        assert "<mark>&lt;b&gt;养护&lt;/b&gt;</mark>" in text_source_html(make_document(), [citation], {})
 
     def test_of_a_long_section_only_the_neighbourhood_is_shown(self) -> None:
         lines = tuple(f"第{number}句" for number in range(1, 101))
         document = replace(make_document(), lines=lines, sections=())
-        html = text_source_html(document, replace(TEXT_CITATION, quote="第50句", lines=(50, 50)))
+        html = text_source_html(document, [replace(TEXT_CITATION, quote="第50句", lines=(50, 50))], {})
         assert "<mark>第50句</mark>" in html
         assert "第30句" not in html
         assert "上文略" in html
@@ -447,20 +447,20 @@ class TestQuotes:
     def test_a_source_without_lines_shows_its_passages(self) -> None:
         passage = Passage("p", "garden", ("二、预算说明",), "情况说明", "paragraph", "接待费3.00万元。", Place(page=2))
         document = replace(make_document(), lines=(), passages=(passage,))
-        html = text_source_html(document, replace(TEXT_CITATION, quote="3.00万元", lines=None, page=2))
+        html = text_source_html(document, [replace(TEXT_CITATION, quote="3.00万元", lines=None, page=2)], {})
         assert "接待费<mark>3.00万元</mark>。" in html
 
 
 class TestTables:
     def test_the_cells_of_the_figures_are_marked(self) -> None:
-        html = table_source_html(TABLE, [cell("项目支出", "30.00"), cell("合计", "80.00")], (12, 12))
+        html = table_source_html(TABLE, [cell("项目支出", "30.00"), cell("合计", "80.00")], [])
         assert html.count("<mark>") == 2
         assert "<mark>80.00</mark>" in html
         assert '<th colspan="2" rowspan="1">基本支出</th>' in html
         assert "&lt;i&gt;绿地&lt;/i&gt;" in html
 
     def test_every_row_of_the_head_fills_the_columns(self) -> None:
-        html = table_source_html(TABLE, [], None)
+        html = table_source_html(TABLE, [], [])
         assert html.count("<th ") == 2 + 3 + 2  # code and label; 合计, 基本支出, 项目支出; 小计, 人员经费
 
     def test_a_row_is_told_apart_by_line_when_labels_repeat(self) -> None:
@@ -482,7 +482,7 @@ class TestTables:
     def test_of_a_long_table_the_marked_rows_and_the_first_are_shown(self) -> None:
         rows = tuple(DataRow(f"项目{n}", ("1.00",), Place(line=100 + n)) for n in range(WHOLE_TABLE_ROWS + 40))
         table = replace(TABLE, columns=("金额",), rows=rows)
-        html = table_source_html(table, [replace(cell("金额", "1.00"), row="项目30", line=130)], None)
+        html = table_source_html(table, [replace(cell("金额", "1.00"), row="项目30", line=130)], [])
         assert "<mark>1.00</mark>" in html
         assert "项目0<" in html
         assert "项目30<" in html
@@ -492,16 +492,42 @@ class TestTables:
 
 class TestExhibits:
     def test_sources_keep_their_numbers_and_places(self) -> None:
-        first, second = sources_of(make_answer("问"), lambda _: make_document())
-        assert (first.number, second.number) == (1, 2)
-        assert "一般公共预算支出表 · 第 12 行 · 园林局.txt" in first.html
-        assert "二、预算说明 · 第 5–6 行 · 园林局.txt" in second.html
-        assert first.html.count("<mark>") == 2
+        exhibits = exhibits_of(make_answer("问"), lambda _: make_document(), "s")
+        assert exhibits.anchors == {1: "s-1", 2: "s-2"}
+        assert "[1]</span> 一般公共预算支出表 · 第 12 行 · 园林局.txt" in exhibits.html
+        assert "[2]</span> 二、预算说明 · 第 5–6 行 · 园林局.txt" in exhibits.html
+        assert exhibits.html.index("[1]") < exhibits.html.index("[2]")
+
+    def test_rows_of_one_table_share_it_and_each_has_its_anchor(self) -> None:
+        second = replace(TABLE_CITATION, id=3, quote="绿地 30.00", lines=(14, 14))
+        answer = replace(make_answer("问"), citations=(TABLE_CITATION, second))
+        html = exhibits_of(answer, lambda _: make_document(), "s").html
+        assert html.count("<table") == 1
+        assert '<mark id="s-1">80.00</mark>' in html
+        assert '<mark id="s-3">30.00</mark>' in html
+
+    def test_a_row_cited_by_words_has_its_quoted_cells_marked(self) -> None:
+        citation = replace(TABLE_CITATION, table=None, quote="<i>绿地</i> 30.00", lines=(14, 14))
+        answer = replace(make_answer("问"), figures=(), citations=(citation,))
+        assert '<mark id="s-1">30.00</mark>' in exhibits_of(answer, lambda _: make_document(), "s").html
+
+    def test_quotes_of_one_section_share_it_also_when_they_overlap(self) -> None:
+        second = replace(TEXT_CITATION, id=3, quote="预算 3.00 万元", lines=(5, 5))
+        answer = replace(make_answer("问"), figures=(), citations=(TEXT_CITATION, second))
+        html = exhibits_of(answer, lambda _: make_document(), "s").html
+        assert html.count('class="ba-text"') == 1
+        assert html.count("3.00 万元") == 1
+        assert html.count('id="s-2"') == html.count('id="s-3"') == 1
+
+    def test_a_citation_that_is_not_found_leads_to_its_heading(self) -> None:
+        citation = replace(TEXT_CITATION, quote="没有这句话")
+        answer = replace(make_answer("问"), figures=(), citations=(citation,))
+        assert '<span class="ba-mark" id="s-2">' in exhibits_of(answer, lambda _: make_document(), "s").html
 
     def test_a_removed_document_leaves_the_quote(self) -> None:
-        (_, second) = sources_of(make_answer("问"), lambda _: None)
-        assert "已不在资料库中" in second.html
-        assert TEXT_CITATION.quote in second.html
+        html = exhibits_of(make_answer("问"), lambda _: None, "s").html
+        assert "已不在资料库中" in html
+        assert f'<mark id="s-2">{TEXT_CITATION.quote}</mark>' in html
 
     def test_the_headline_comes_first_with_formula_and_operands(self) -> None:
         html = figures_html(make_answer("问").figures)

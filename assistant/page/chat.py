@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.answer import Answer, Route
-from assistant.page.chart import show_chart
+from assistant.answer import Answer
+from assistant.page.answer_view import show_answer
 from assistant.page.desk import Desk
-from assistant.page.exhibits import Exhibit, figures_html, sources_of
-from assistant.page.markup import answer_html, escape_html, escape_label
+from assistant.page.exhibits import NONE, Exhibits, exhibits_of
+from assistant.page.markup import escape_html, escape_label
 from assistant.page.suggestions import suggest_questions
 from index.errors import BudgetError
 from index.model import DocumentCard
@@ -21,7 +21,6 @@ EXCHANGES = "exchanges"
 PENDING = "pending_question"
 ASSISTANT_ICON = ":material/account_balance:"
 
-_ROUTE_NAMES = {Route.TABLE: "查表", Route.NARRATIVE: "查文字", Route.HYBRID: "查表与文字", Route.NONE: "没有查到"}
 logger = logging.getLogger(__name__)
 
 
@@ -30,8 +29,8 @@ class Exchange:
     """A question and how it ended: an answer with its sources, or a sentence that says why there is none."""
 
     question: str
-    answer: Answer | None
-    sources: tuple[Exhibit, ...] = ()
+    answer: Answer | None = None
+    exhibits: Exhibits = NONE
     trouble: str = ""
 
 
@@ -47,8 +46,8 @@ def show_chat(desk: Desk) -> None:
         _show_start(desk)
     elif not exchanges and PENDING not in st.session_state:
         _show_suggestions(documents)
-    for number, exchange in enumerate(exchanges):
-        _show_exchange(number, exchange)
+    for exchange in exchanges:
+        _show_exchange(exchange)
     if PENDING in st.session_state:
         _answer_pending(desk, exchanges)
 
@@ -94,65 +93,32 @@ def _answer_pending(desk: Desk, exchanges: list[Exchange]) -> None:
     _show_question(question)
     earlier = [exchange.question for exchange in exchanges if exchange.answer]
     with st.chat_message("assistant", avatar=ASSISTANT_ICON), st.spinner("正在查找…"):
-        exchange = _exchange_for(desk, question, earlier)
+        exchange = _exchange_for(desk, question, earlier, prefix=f"source-{len(exchanges)}")
     exchanges.append(exchange)
     del st.session_state[PENDING]
     st.rerun()
 
 
-def _exchange_for(desk: Desk, question: str, earlier: Sequence[str]) -> Exchange:
+def _exchange_for(desk: Desk, question: str, earlier: Sequence[str], prefix: str) -> Exchange:
     try:
         answer = desk.ask([*earlier, question])
-        return Exchange(question, answer, sources_of(answer, desk.document))
+        return Exchange(question, answer, exhibits_of(answer, desk.document, prefix))
     except BudgetError as error:
-        return Exchange(question, None, trouble=str(error))
+        return Exchange(question, trouble=str(error))
     except Exception:
         logger.exception("a question could not be answered")
-        return Exchange(question, None, trouble="处理这个问题时程序出错，已记入日志。请换一种问法，或稍后再试。")
+        return Exchange(question, trouble="处理这个问题时程序出错，已记入日志。请换一种问法，或稍后再试。")
 
 
-def _show_exchange(number: int, exchange: Exchange) -> None:
+def _show_exchange(exchange: Exchange) -> None:
     _show_question(exchange.question)
     with st.chat_message("assistant", avatar=ASSISTANT_ICON):
         if exchange.answer is None:
             st.html(f'<p class="ba-note ba-refused" role="alert">{escape_html(exchange.trouble)}</p>')
         else:
-            _show_answer(number, exchange.answer, exchange.sources)
+            show_answer(exchange.answer, exchange.exhibits)
 
 
 def _show_question(question: str) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         st.html(f'<div class="ba-question">{escape_html(question)}</div>')
-
-
-def _show_answer(number: int, answer: Answer, sources: Sequence[Exhibit]) -> None:
-    anchors = {source.number: f"source-{number}-{source.number}" for source in sources}
-    st.html(answer_html(answer.answer, anchors))
-    warnings = [warning for warning in answer.warnings if warning not in answer.answer]
-    if warnings:
-        items = "".join(f"<p>{escape_html(warning)}</p>" for warning in warnings)
-        st.html(f'<div class="ba-warning" role="note"><strong>注意</strong>{items}</div>')
-    if answer.chart is not None:
-        show_chart(answer.chart)
-    if answer.figures or sources:
-        st.html(_proof_html(answer, sources, anchors))
-
-
-def _proof_html(answer: Answer, sources: Sequence[Exhibit], anchors: dict[int, str]) -> str:
-    """The folded part under an answer. It is an element of HTML and not Streamlit's expander, which
-    does not notice when the browser unfolds it to follow a citation mark."""
-    parts = []
-    if answer.figures:
-        parts.append(f'<h3 class="ba-part">计算</h3>{figures_html(answer.figures)}')
-    if sources:
-        shown = "".join(_anchored(source.html, anchors[source.number]) for source in sources)
-        parts.append(f'<h3 class="ba-part">来源</h3>{shown}')
-    parts.append(f'<p class="ba-quiet">{_ROUTE_NAMES[answer.route]} · 用时 {answer.elapsed_ms:.0f} 毫秒</p>')
-    return f'<details class="ba-proof"><summary>计算与来源</summary>{"".join(parts)}</details>'
-
-
-def _anchored(html: str, anchor: str) -> str:
-    """A source that a citation mark leads to: to its first marked words, where there are any."""
-    if "<mark>" in html:
-        return html.replace("<mark>", f'<mark id="{anchor}">', 1)
-    return f'<div id="{anchor}">{html}</div>'

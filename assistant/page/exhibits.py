@@ -5,12 +5,12 @@ Made once when the answer is given, so that an answer keeps its sources when a d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, CellRef, Citation, Figure, Role
-from assistant.page.markup import escape_html
-from assistant.page.table_source import table_source_html
+from assistant.page.markup import escape_html, mark_html
+from assistant.page.table_source import CitedRows, rows_in, table_source_html
 from assistant.page.text_source import text_source_html
 from index.model import Document
 
@@ -20,20 +20,28 @@ _ROLE_NAMES = {Role.HEADLINE: "答案", Role.DETAIL: "明细", Role.OPERAND: "�
 
 
 @dataclass(frozen=True, slots=True)
-class Exhibit:
-    """One numbered source of an answer; `html` is escaped and ready."""
+class Exhibits:
+    """The sources of an answer, escaped and ready; `anchors` leads from a citation's number into them."""
 
-    number: int
     html: str
+    anchors: Mapping[int, str]
 
 
-def sources_of(answer: Answer, open_document: OpenDocument) -> tuple[Exhibit, ...]:
-    """The sources of `answer`, in the order of their numbers."""
+NONE = Exhibits("", {})
+
+
+def exhibits_of(answer: Answer, open_document: OpenDocument, prefix: str) -> Exhibits:
+    """The sources of `answer` in the order of their numbers, each table and section once. `prefix`
+    makes the anchors unique on the page."""
     cells = [cell for figure in answer.figures for cell in figure.cells]
-    return tuple(
-        Exhibit(citation.id, _source_html(citation, cells, open_document(citation.document_id)))
-        for citation in sorted(answer.citations, key=lambda citation: citation.id)
-    )
+    anchors = {citation.id: f"{prefix}-{citation.id}" for citation in answer.citations}
+    groups: dict[tuple[str, object], list[Citation]] = {}
+    for citation in sorted(answer.citations, key=lambda citation: citation.id):
+        groups.setdefault((citation.document_id, citation.table_id or citation.section), []).append(citation)
+    html = ""
+    for (document_id, _), citations in groups.items():
+        html += _exhibit_html(citations, cells, open_document(document_id), anchors)
+    return Exhibits(html, anchors)
 
 
 def figures_html(figures: Sequence[Figure]) -> str:
@@ -66,17 +74,24 @@ def _cell_words(cell: CellRef) -> str:
     return f"{where}：{cell.raw}{f' {cell.unit}' if cell.unit else ''}"
 
 
-def _source_html(citation: Citation, cells: Sequence[CellRef], document: Document | None) -> str:
-    return f'<div class="ba-exhibit">{_heading_html(citation)}{_content_html(citation, cells, document)}</div>'
+def _exhibit_html(
+    citations: Sequence[Citation], cells: Sequence[CellRef], document: Document | None, anchors: Mapping[int, str]
+) -> str:
+    """One table or section with all citations that lead there."""
+    content = _content_html(citations, cells, document, anchors)
+    headings = "".join(
+        _heading_html(citation, "" if f'id="{anchors[citation.id]}"' in content else anchors[citation.id])
+        for citation in citations
+    )
+    name = escape_html(citations[0].document)
+    return f'<div class="ba-exhibit"><p class="ba-exhibit-title">{name}</p>{headings}{content}</div>'
 
 
-def _heading_html(citation: Citation) -> str:
+def _heading_html(citation: Citation, anchor: str) -> str:
     names = [citation.table] if citation.table else list(citation.section[-2:])
     where = " · ".join([*names, *_place_words(citation)])
-    return (
-        f'<p class="ba-exhibit-title"><span class="ba-mark">[{citation.id}]</span> {escape_html(citation.document)}'
-        f'<br><span class="ba-where">{escape_html(where)}</span></p>'
-    )
+    target = f' id="{anchor}"' if anchor else ""
+    return f'<p class="ba-where"><span class="ba-mark"{target}>[{citation.id}]</span> {escape_html(where)}</p>'
 
 
 def _place_words(citation: Citation) -> list[str]:
@@ -87,14 +102,18 @@ def _place_words(citation: Citation) -> list[str]:
     return [*words, citation.source_file]
 
 
-def _content_html(citation: Citation, cells: Sequence[CellRef], document: Document | None) -> str:
+def _content_html(
+    citations: Sequence[Citation], cells: Sequence[CellRef], document: Document | None, anchors: Mapping[int, str]
+) -> str:
     if document is None:
+        quotes = "".join(f"<p>{mark_html(escape_html(one.quote), anchors[one.id])}</p>" for one in citations)
         return (
-            '<p class="ba-gap">这份文件已不在资料库中，只留下当时引用的文字。</p>'
-            f'<div class="ba-text"><p><mark>{escape_html(citation.quote)}</mark></p></div>'
+            f'<p class="ba-gap">这份文件已不在资料库中，只留下当时引用的文字。</p><div class="ba-text">{quotes}</div>'
         )
-    table = next((table for table in document.tables if table.id == citation.table_id), None)
-    if table is None:
-        return text_source_html(document, citation)
-    own = [cell for cell in cells if cell.table_id == table.id and cell.document_id == document.id]
-    return table_source_html(table, own, citation.lines)
+    table = next((table for table in document.tables if table.id == citations[0].table_id), None)
+    if table is not None:
+        cited = [CitedRows(anchors[one.id], rows_in(table, one.lines), one.quote) for one in citations]
+        if citations[0].table or any(one.rows for one in cited):
+            own = [cell for cell in cells if cell.table_id == table.id and cell.document_id == document.id]
+            return table_source_html(table, own, cited)
+    return text_source_html(document, citations, anchors)

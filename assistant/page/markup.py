@@ -8,7 +8,7 @@ It is rendered here and not by Streamlit, whose Markdown takes `$` for formulas,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -32,7 +32,12 @@ def escape_label(text: str) -> str:
     return _ASCII_PUNCTUATION.sub(r"\\\1", _WHITE_SPACE.sub(" ", text).strip())
 
 
-def answer_html(text: str, anchors: dict[int, str]) -> str:
+def mark_html(html: str, anchor: str = "") -> str:
+    """Escaped text as marked words, with an anchor for the citation mark that leads there."""
+    return f'<mark id="{escape_html(anchor)}">{html}</mark>' if anchor else f"<mark>{html}</mark>"
+
+
+def answer_html(text: str, anchors: Mapping[int, str]) -> str:
     """The Markdown of an answer as HTML. A mark [n] becomes a link to the element `anchors[n]`."""
     html: str = _markdown().render(text, {"anchors": anchors})
     return f'<div class="ba-answer">{html}</div>'
@@ -50,11 +55,11 @@ def _markdown() -> MarkdownIt:
 
 def _render_text(tokens: Sequence[Token], position: int, _options: Any, env: dict[str, Any]) -> str:
     html = _BOLD.sub(r"<strong>\1</strong>", escape_html(tokens[position].content))
-    html = _MARK.sub(lambda mark: _mark_html(int(mark[1]), env["anchors"]), html)
+    html = _MARK.sub(lambda mark: _citation_html(int(mark[1]), env["anchors"]), html)
     return html.replace("\n", "<br>")
 
 
-def _mark_html(number: int, anchors: dict[int, str]) -> str:
+def _citation_html(number: int, anchors: Mapping[int, str]) -> str:
     anchor = anchors.get(number)
     if anchor is None:
         return f"[{number}]"

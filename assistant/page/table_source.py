@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.answer import CellRef
-from assistant.page.markup import escape_html
+from assistant.page.markup import escape_html, mark_html
 from index.model import DataRow, Table
 
 WHOLE_TABLE_ROWS = 24  # a table up to this length is shown whole
@@ -16,18 +16,56 @@ CONTEXT_ROWS = 3  # of a longer one, the first rows and this many around each ma
 Mark = tuple[int, int]  # row and column of a marked cell, both from 0
 
 
-def table_source_html(table: Table, cells: Sequence[CellRef], lines: tuple[int, int] | None) -> str:
-    """`table` as HTML with the cells of `cells` marked. `lines` are the cited lines of the source;
-    their rows are tinted. Of a long table only the rows around the marked ones are shown."""
+@dataclass(frozen=True, slots=True)
+class CitedRows:
+    """The rows that one citation stands for, and the anchor that its mark in the answer leads to."""
+
+    anchor: str
+    rows: tuple[int, ...]
+    quote: str
+
+
+def rows_in(table: Table, lines: tuple[int, int] | None) -> tuple[int, ...]:
+    """The rows of `table`, from 0, that stand in these lines of the source."""
+    if lines is None:
+        return ()
+    first, last = lines
+    return tuple(number for number, row in enumerate(table.rows) if first <= (row.place.line or 0) <= last)
+
+
+def table_source_html(table: Table, cells: Sequence[CellRef], cited: Sequence[CitedRows]) -> str:
+    """`table` as HTML with the cells of `cells` marked; in cited rows without any, the cells that are
+    quoted. Of a long table only the rows around the marked ones are shown."""
     marks = {mark for cell in cells if (mark := locate_cell(table, cell)) is not None}
-    tinted = {row for row, _ in marks} or {
-        number for number, row in enumerate(table.rows) if lines and _stands_in(row, lines)
-    }
+    for one in cited:
+        if not any(row in one.rows for row, _ in marks):
+            marks |= _quoted_cells(table, one)
+    tinted = {row for row, _ in marks} | {row for one in cited for row in one.rows}
     stub = _stub_of(table)
     head = _head_html(table.columns, stub)
-    body = _body_html(table, stub, marks, tinted)
+    body = _body_html(table, stub, _anchored(marks, cited), tinted)
     unit = f'<p class="ba-unit">单位：{escape_html(table.unit)}</p>' if table.unit else ""
     return f'{unit}<div class="ba-scroll"><table class="ba-source">{head}{body}</table></div>'
+
+
+def _quoted_cells(table: Table, cited: CitedRows) -> set[Mark]:
+    quote = "".join(cited.quote.split())
+    return {
+        (row, column)
+        for row in cited.rows
+        for column, raw in enumerate(table.rows[row].cells)
+        if raw.strip() and "".join(raw.split()) in quote
+    }
+
+
+def _anchored(marks: Iterable[Mark], cited: Sequence[CitedRows]) -> dict[Mark, str]:
+    """Each marked cell with the anchor of the first citation that starts there, or an empty one."""
+    anchors = dict.fromkeys(sorted(marks), "")
+    for one in cited:
+        first = next((mark for mark, taken in anchors.items() if mark[0] in one.rows and not taken), None)
+        if first is not None:
+            anchors[first] = one.anchor
+    return anchors
 
 
 def locate_cell(table: Table, cell: CellRef) -> Mark | None:
@@ -51,10 +89,6 @@ def _column_of(table: Table, row: DataRow, cell: CellRef) -> int | None:
     equal = [number for number, raw in enumerate(row.cells) if raw.strip() == cell.raw.strip()]
     named = [number for number, column in enumerate(table.columns) if column == cell.column]
     return next((number for number in named if number in equal), next(iter(named or equal), None))
-
-
-def _stands_in(row: DataRow, lines: tuple[int, int]) -> bool:
-    return row.place.line is not None and lines[0] <= row.place.line <= lines[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +137,12 @@ def _head_key(paths: Sequence[tuple[str, ...]], number: int, level: int) -> tupl
     return path[: level + 1], number if len(path) <= level + 1 else None
 
 
-def _body_html(table: Table, stub: _Stub, marks: set[Mark], tinted: set[int]) -> str:
+def _body_html(table: Table, stub: _Stub, marks: dict[Mark, str], tinted: set[int]) -> str:
     width = len(stub.names()) + len(table.columns)
     html, previous = "", -1
     for number in _shown_rows(len(table.rows), tinted):
         row = table.rows[number]
-        cells = "".join(_cell_html(raw, (number, column) in marks) for column, raw in enumerate(row.cells))
+        cells = "".join(_cell_html(raw, marks.get((number, column))) for column, raw in enumerate(row.cells))
         tint = ' class="ba-tinted"' if number in tinted else ""
         html += f"{_gap_html(number - previous - 1, width)}<tr{tint}>{stub.cells_html(row)}{cells}</tr>"
         previous = number
@@ -126,10 +160,11 @@ def _gap_html(rows: int, width: int) -> str:
     return f'<tr class="ba-gap"><td colspan="{width}">（略 {rows} 行）</td></tr>' if rows else ""
 
 
-def _cell_html(raw: str, marked: bool) -> str:
+def _cell_html(raw: str, anchor: str | None) -> str:
+    """A cell; marked when `anchor` is given, also when it is empty."""
     kind = "ba-number" if _is_numeric(raw) else "ba-words"
     text = escape_html(raw)
-    return f'<td class="{kind}">{f"<mark>{text}</mark>" if marked else text}</td>'
+    return f'<td class="{kind}">{text if anchor is None else mark_html(text, anchor)}</td>'
 
 
 def _is_numeric(raw: str) -> bool:
