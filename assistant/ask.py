@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -90,11 +91,16 @@ def _answer_turn(
     used_text = False
     parts = clauses(turn) or [turn]
     reading = inherit(read(turn, cards, library.vocabulary), earlier)
+    reading = _placed(reading, earlier, library)
     whole = reading
     for number, part in enumerate(parts):
         if len(parts) > 1:
             reading = inherit(read(part, cards, library.vocabulary), reading if number else _opening(whole, earlier))
         if number == 0 and whole.undecided and not reading.documents:
+            if not plan_of(replace(whole, documents=whole.undecided), library.vocabulary).selectors or _is_foreign(
+                whole
+            ):
+                return _answer(say("off_topic"), Status.NOT_FOUND, Route.NONE, context.draft), whole
             return _clarify_documents(whole, context, library), whole
         refusal = _refuse(reading, library) if number == 0 else ""
         if refusal:
@@ -114,12 +120,35 @@ def _answer_turn(
     return _answer("\n\n".join(context.draft.lines), status, route, context.draft), reading
 
 
+def _is_foreign(reading: Reading) -> bool:
+    """Whether a question that names a place only asks for something that no budget states."""
+    return not reading.links and not reading.measures and bool(asks_for_attribute(reading.text))
+
+
+def _placed(reading: Reading, earlier: Reading | None, library: Library) -> Reading:
+    """Decides among bodies by the region talked of before, or by who alone holds the item."""
+    cards = {card.id: card for card in library.snapshot.documents}
+    if reading.undecided and earlier and earlier.documents:
+        region = cards[earlier.documents[0]].region
+        near = tuple(one for one in reading.undecided if cards[one].region == region)
+        if len(near) == 1:
+            return replace(reading, documents=near, undecided=())
+    if reading.documents or reading.undecided or not reading.links:
+        return reading
+    holders = tuple(
+        one
+        for one in cards
+        if all(any(one in library.vocabulary.documents[name] for name in link.names) for link in reading.links)
+    )
+    if len(holders) == 1:
+        return replace(reading, documents=holders)
+    return reading if reading.wants_text else replace(reading, undecided=holders)
+
+
 def _opening(whole: Reading, earlier: Reading | None) -> Reading | None:
     """The first clause takes departments and years from the whole turn, items only from earlier."""
     if not whole.documents:
         return earlier
-    from dataclasses import replace
-
     if earlier is None:
         return replace(whole, links=(), measures=(), total=False, scope="")
     return replace(earlier, documents=whole.documents, years=whole.years, unit_names=whole.unit_names)
@@ -148,6 +177,8 @@ def _answer_clause(
     text_first = bool(_TEXT_FIRST.search(part)) or (reading.wants_text and plan.operation not in _NO_TEXT)
     if text_first and re.search(r"多少|几", part) and (reading.links or reading.measures):
         text_first = bool(_TEXT_FIRST.search(part))
+    if plan.operation in (Operation.CHANGE, Operation.PRIOR) and not _TEXT_FIRST.search(part):
+        text_first = False
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
         if status or plan.operation in _NO_TEXT or asks_for_attribute(reading.text):
@@ -175,8 +206,6 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
 
 def _clarify_documents(reading: Reading, context: Context, library: Library) -> Answer:
     """Each reading by its department, where a name or a place fits several."""
-    from dataclasses import replace
-
     draft = context.draft
     draft.say(say("clarify_documents", question=reading.question))
     names = {card.id: card for card in library.snapshot.documents}
@@ -222,8 +251,6 @@ def _answer(text: str, status: Status, route: Route, draft: Draft) -> Answer:
 
 def _finished(answer: Answer, question_id: str, question: str, elapsed: float, snapshot: Snapshot) -> Answer:
     """The verified answer; one whose proofs fail is withheld."""
-    from dataclasses import replace
-
     named = replace(answer, id=question_id, question=question, elapsed_ms=elapsed)
     faults = faults_of(named, snapshot)
     if not faults:

@@ -73,7 +73,12 @@ class FactTable:
         """The figure of the best table for a selector, with those of other tables that differ."""
         rows = self.of_document(document_id)
         rows = rows[rows["value"].notna()]
-        rows = rows[rows["item"].isin(selector.names)] if selector.names else rows[rows["item_kind"] == "total"]
+        if selector.names:
+            rows = rows[rows["item"].isin(selector.names)]
+        else:
+            rows = rows[rows["item_kind"] == ("unit" if selector.unit_name else "total")]
+        if selector.project:
+            rows = rows[rows["project"] == selector.project]
         wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
         rows = rows[rows["measure"].isin(wanted)]
         if selector.unit_name:
@@ -92,15 +97,15 @@ class FactTable:
                 return found
         return None
 
-    def projects(self, document_id: str, unit_name: str = "") -> list[Found]:
-        """The projects of the finest level that the tables list, with their totals."""
+    def projects(self, document_id: str, unit_name: str = "", *, finest: bool = True) -> list[Found]:
+        """The projects of one level that the tables list, the finest or the first, with their totals."""
         rows = self.of_document(document_id)
         rows = rows[(rows["item_kind"] == "project") & (rows["measure"] == "合计") & rows["value"].notna()]
         for kind in ("项目支出表", "项目信息表", "项目绩效表"):
             chosen = rows[rows["table_kind"] == kind]
             if len(chosen):
                 if kind == "项目支出表":
-                    chosen = chosen[chosen["level"] == chosen["level"].max()]
+                    chosen = chosen[chosen["level"] == (chosen["level"].max() if finest else chosen["level"].min())]
                 if unit_name:
                     chosen = chosen[chosen["unit_name"] == unit_name]
                 return [found_of(row) for row in chosen.to_dict("records")]
@@ -164,9 +169,8 @@ def _best(rows: pd.DataFrame, selector: Selector) -> Found | None:
     first = found[0]
     differing: list[Found] = []
     for other in found[1:]:
-        if other.value != first.value and other.unit == first.unit and other.item == first.item:
-            if other.value not in [one.value for one in differing]:
-                differing.append(other)
+        if other.value != first.value and (other.unit, other.item) == (first.unit, first.item):
+            differing += () if other.value in [one.value for one in differing] else (other,)
     return Found(
         **{name: getattr(first, name) for name in Found.__dataclass_fields__ if name != "others"},
         others=tuple(differing),

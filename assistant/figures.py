@@ -37,6 +37,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
 
 def resolve(plan_document: str, selector: Selector, facts: FactTable) -> list[Found]:
     """The figures for a selector: one, or the several parts that a spoken word sums up."""
+    if not selector.names and selector.unit_name and selector.measure == "项目支出":
+        return facts.projects(plan_document, selector.unit_name, finest=False)
     if not selector.names:
         one = facts.total(plan_document, selector)
         return [one] if one else []
@@ -150,9 +152,8 @@ def _tell_conflicts(found: Found, plan: Plan, context: Context) -> None:
 def _tell_condition(found: Found, condition: Condition | None, draft: Draft) -> None:
     if condition is None or found.unit not in YUAN_PER_UNIT:
         return
-    bound = amount_text(condition.amount, condition.unit)
     over = found.value > in_unit(condition.amount, condition.unit, found.unit)
-    draft.say(f"{'超过' if over else '不超过'} {bound}。")
+    draft.say(f"{'超过' if over else '不超过'}所问的数额。")
 
 
 def _stated_value(plan: Plan, context: Context) -> Status | None:
@@ -239,7 +240,7 @@ def _named(found: Found, plan: Plan) -> str:
 def _share(plan: Plan, context: Context) -> Status | None:
     base = plan.base or Selector(label="总支出")
     rows: list[tuple[Decimal, Found, Found]] = []
-    if not plan.selectors and len(context.history) > 1:
+    if "各占" in plan.question and len(context.history) > 1:
         return _shares_of(context.history, context)
     for document in plan.documents:
         whole = resolve(document, base, context.facts)
@@ -250,11 +251,11 @@ def _share(plan: Plan, context: Context) -> Status | None:
     if len(plan.documents) > 1:
         rows.sort(key=lambda row: -row[0])
     draft = context.draft
-    for value, part, total in rows:
-        formula = f"{part.value} ÷ {total.value}"
-        draft.computed_figure(f"{part.department}{part.label}占比", value, "%", formula, [part, total])
-        text = say("share", label=_name(part), base=base.label, amount=f"{value}%", formula=f"{formula} = {value}%")
-        draft.say(f"{text}{draft.cite(part)}{draft.cite(total)}")
+    for value, one, total in rows:
+        formula = f"{one.value} ÷ {total.value}"
+        draft.computed_figure(f"{one.department}{one.label}占比", value, "%", formula, [one, total])
+        text = say("share", label=_name(one), base=base.label, amount=f"{value}%", formula=f"{formula} = {value}%")
+        draft.say(f"{text}{draft.cite(one)}{draft.cite(total)}")
     return Status.ANSWERED if rows else None
 
 
@@ -274,13 +275,13 @@ def _group(plan: Plan, context: Context) -> list[Found]:
     facts = context.facts
     if plan.group == "documents":
         return [found for one in plan.documents for found in resolve(one, plan.selectors[0], facts)[:1]]
-    found: list[Found] = []
+    group: list[Found] = []
     for document in plan.documents:
         if plan.group == "projects":
-            found += facts.projects(document, plan.selectors[0].unit_name if plan.selectors else "")
+            group += facts.projects(document, plan.selectors[0].unit_name if plan.selectors else "")
         else:
-            found += facts.children(document, plan.selectors[0])
-    return found
+            group += facts.children(document, plan.selectors[0] if plan.selectors else Selector(label=""))
+    return group
 
 
 def _rank(plan: Plan, context: Context) -> Status | None:
@@ -324,15 +325,18 @@ def _filter(plan: Plan, context: Context) -> Status | None:
 
 
 def _count(plan: Plan, context: Context) -> Status | None:
-    group = _group(plan, context)
-    if not group:
-        return None
-    formula = " + ".join("1" for _ in group)
-    label = f"{group[0].department}{group[0].year or ''}年项目"
-    context.draft.computed_figure(label, Decimal(len(group)), "个", formula, group)
-    context.draft.say(say("count", label=label, amount=f"{len(group)} 个"))
-    _list(group, context.draft)
-    return Status.ANSWERED
+    draft = context.draft
+    done = False
+    for selector in plan.selectors or (Selector(label="项目"),):
+        group = _group(plan.model_copy(update={"selectors": (selector,)}), context)
+        if not group:
+            continue
+        label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年项目"
+        draft.computed_figure(label, Decimal(len(group)), "个", " + ".join("1" for _ in group), group)
+        draft.say(say("count", label=label, amount=f"{len(group)} 个"))
+        _list(group, draft)
+        done = True
+    return Status.ANSWERED if done else None
 
 
 def _listing(plan: Plan, context: Context) -> Status | None:

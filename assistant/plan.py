@@ -36,6 +36,7 @@ class Selector(BaseModel):
     scope: str = ""
     unit_name: str = ""
     kind: str = ""
+    project: str = ""
 
 
 class Condition(BaseModel):

@@ -66,7 +66,7 @@ def change_of(plan: Plan, snapshot: Snapshot, draft: Draft, *, prior: bool) -> S
     done = False
     for document in plan.documents:
         for selector in plan.selectors or (Selector(label="收入预算"),):
-            hit = _best_change(snapshot, document, selector)
+            hit = _best_change(snapshot, document, selector, plan.question)
             if hit is None:
                 continue
             passage = next(one for one in snapshot.passages if one.id == hit.passage_id)
@@ -75,16 +75,24 @@ def change_of(plan: Plan, snapshot: Snapshot, draft: Draft, *, prior: bool) -> S
     return Status.ANSWERED if done else None
 
 
-def _best_change(snapshot: Snapshot, document: str, selector: Selector) -> Statement | None:
-    words = [*selector.names, selector.label, selector.measure]
-    for word in words if selector.names or selector.label else ("收入预算",):
-        hits = stated(snapshot, (document,), word, changed=True)
-        if hits:
-            return hits[0]
-    if selector.names or selector.label not in ("总支出", "收入预算", ""):
-        return None
-    hits = [one for one in snapshot.statements if one.document_id == document and one.direction and one.change]
-    return hits[0] if hits else None
+def _best_change(snapshot: Snapshot, document: str, selector: Selector, question: str) -> Statement | None:
+    """The stated change whose subject the question names most fully."""
+    asked = grams(bare(" ".join((question, selector.label, *selector.names))))
+    best: tuple[float, Statement | None] = (0.0, None)
+    fallback: Statement | None = None
+    for statement in snapshot.statements:
+        if statement.document_id != document or not statement.direction:
+            continue
+        own = grams(bare(statement.subject))
+        covered = len(own & asked) / len(own) if own else 0.0
+        score = covered * len(own & asked)
+        if covered >= _ENOUGH and score > best[0]:
+            best = (score, statement)
+        if fallback is None and statement.change is not None:
+            fallback = statement
+    if best[1] is None and not selector.names and selector.label in ("总支出", "收入预算"):
+        return fallback
+    return best[1]
 
 
 def _say_change(hit: Statement, draft: Draft, mark: str, snapshot: Snapshot) -> bool:

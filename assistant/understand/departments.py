@@ -67,18 +67,18 @@ def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mentio
 def _match_length(question: str, start: int, name: str, region: str) -> int:
     """How far the question follows the name as a subsequence; 0 when that is no name."""
     places = [part for part in re.split(r"(?<=[省市区县州旗])", region) if part]
-    position, length, best = -1, 0, 0
-    for char in question[start:]:
+    position, best = -1, 0
+    for length, char in enumerate(question[start:], 1):
         position = name.find(char, position + 1)
         if position < 0:
             break
-        length += 1
         text = question[start : start + length]
         place = any(part[:-1] in text for part in places if len(part) > 2)
         full_end = name.endswith(char) and length > 2
-        if (place and length >= 2) or (length >= 2 and (_ENDINGS.search(text) or text in _SHORT)) or full_end:
-            if text in _SHORT or place or length > 2 or len(text) >= 2 and text[-1] in "局委厅办馆":
-                best = length
+        body = length > 2 and bool(_ENDINGS.search(text))
+        short = text in _SHORT or (length == 2 and char in "局委厅办馆")
+        if length >= 2 and (place or body or short or full_end):
+            best = length
     if best and not _starts_well(question[start : start + best], name, places):
         return 0
     return best

@@ -12,6 +12,8 @@ from assistant.understand.vocabulary import Vocabulary
 _NEAR_ENOUGH = 0.5
 _FUZZY_KINDS = ("project", "indicator", "procurement", "asset", "functional", "economic", "three_public")
 _PARTS = re.compile(r"(?:里面?|中|内|里头)")
+_MONEY = re.compile(r"多少钱|几万|多少万|花")
+_COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人")
 _PROJECTS = re.compile(r"项目(?!支出)")
 
 
@@ -26,6 +28,8 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         selectors, base = _split_share(reading, selectors)
     if operation is Operation.RANK and not group:
         group = "documents" if len(reading.documents) > 1 else "items"
+    if operation is Operation.COUNT and any(one.project for one in selectors):
+        operation, group = Operation.VALUE, ""
     if group == "projects":
         selectors = tuple(Selector(label="项目", unit_name=name) for name in reading.unit_names)
     return Plan(
@@ -46,9 +50,16 @@ def _selectors(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]
     unit = reading.unit_names[0] if len(reading.unit_names) == 1 else ""
     named = [Selector(label=link.text, names=link.names, scope=reading.scope, unit_name=unit) for link in reading.links]
     for words in reading.rests:
-        near = vocabulary.nearest(words, reading.documents, _FUZZY_KINDS)
-        if near and near[0][1] >= _NEAR_ENOUGH:
-            named.append(Selector(label=near[0][0], names=(near[0][0],), scope=reading.scope, unit_name=unit))
+        near = _nearest(words, reading, vocabulary)
+        if not near:
+            continue
+        projects = [link for link in reading.links if "project" in link.kinds]
+        if projects and "indicator" in vocabulary.kinds[near]:
+            named = [one for one in named if one.names != projects[0].names]
+            named.append(Selector(label=near, names=(near,), project=projects[0].names[0]))
+        else:
+            named.append(Selector(label=near, names=(near,), scope=reading.scope, unit_name=unit))
+    named = list({one.names: one for one in named}.values())
     measures = [name for _, name in reading.measures]
     if named and measures:
         return tuple(one.model_copy(update={"measure": measures[-1]}) for one in named)
@@ -60,6 +71,15 @@ def _selectors(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]
     if not selectors and reading.rests:
         selectors = [Selector(label=words, names=(words,), scope=reading.scope) for words in reading.rests]
     return tuple(selectors)
+
+
+def _nearest(words: str, reading: Reading, vocabulary: Vocabulary) -> str:
+    """The item that the words mean, by the part of them that it covers; money only if money is asked."""
+    kinds = [kind for kind in _FUZZY_KINDS if kind != "indicator"] if _MONEY.search(reading.text) else _FUZZY_KINDS
+    near = vocabulary.nearest(words, reading.documents, kinds)
+    if near and near[0][1] < _NEAR_ENOUGH and _COUNTED.search(reading.text):
+        near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, reading.documents, ("indicator",))]
+    return near[0][0] if near and near[0][1] >= _NEAR_ENOUGH else ""
 
 
 def _split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector]:

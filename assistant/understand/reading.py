@@ -16,6 +16,7 @@ from assistant.understand.clues import (
 from assistant.understand.departments import Mention, asks_several, mentions_of
 from assistant.understand.text import folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
+from index.amounts import find_amounts
 from index.model import DocumentCard
 
 _MEASURES = (
@@ -60,8 +61,13 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     years = years_of(text)
     several = asks_several(text)
     documents, undecided = _documents(mentions, cards, years, several)
-    links = tuple(vocabulary.links(text))
-    measures = tuple(sorted((found.start(), name) for name, words in _MEASURES for found in re.finditer(words, text)))
+    measures = _measures(text)
+    spans = [(one.start, one.end) for one in mentions] + [(start, end) for start, end, _ in measures]
+    spans += [found.span() for found in _TOTAL.finditer(text)]
+    links = _items(vocabulary.links(text), spans, text)
+    if "本级" in text and documents:
+        own = next(card.department for card in cards if card.id == documents[0])
+        mentions.append(Mention(text.index("本级"), text.index("本级") + 2, documents[:1], own))
     return Reading(
         question=question,
         text=text,
@@ -69,13 +75,13 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         undecided=undecided,
         unit_names=tuple(dict.fromkeys(one.unit_name for one in mentions if one.unit_name)),
         years=years,
-        links=_without_measures(links, measures, text),
-        measures=measures,
+        links=links,
+        measures=tuple((start, name) for start, _, name in measures),
         total=bool(_TOTAL.search(text)),
         scope=_scope(text),
         operation=operation_of(text),
         wants_text=asks_for_text(text),
-        rests=_rests(text, mentions, links),
+        rests=_rests(text, [*spans, *((link.start, link.end) for link in links)]),
         several=several or len(documents) > 1,
     )
 
@@ -106,30 +112,31 @@ def _scope(text: str) -> str:
     return "收入" if _INCOME.search(text) else ""
 
 
-def _without_measures(
-    links: Sequence[ItemLink], measures: Sequence[tuple[int, str]], text: str
-) -> tuple[ItemLink, ...]:
-    """Measures and totals are no items of their own; 财政拨款 and 一般公共预算 name scopes."""
-    taken = {position for position, _ in measures}
-    kept = []
+def _measures(text: str) -> list[tuple[int, int, str]]:
+    """The columns that the question names, with their stretches."""
+    return sorted((*found.span(), name) for name, words in _MEASURES for found in re.finditer(words, text))
+
+
+def _items(links: Sequence[ItemLink], spans: Sequence[tuple[int, int]], text: str) -> tuple[ItemLink, ...]:
+    """Links that are no part of a department, a measure or a total, and no scope or bare side."""
+    kept: list[ItemLink] = []
     for link in links:
-        if link.start in taken or _FISCAL.fullmatch(link.text) or _TOTAL.fullmatch(link.text):
+        if any(start <= link.start and link.end <= end for start, end in spans):
             continue
-        if link.kinds == frozenset({"indicator"}) and len(link.text) < 3:
+        if _FISCAL.fullmatch(link.text) or link.text in ("支出", "收入", "预算", "经费"):
             continue
-        kept.append(link)
+        if link.text not in [known.text for known in kept]:
+            kept.append(link)
     return tuple(kept)
 
 
-def _rests(text: str, mentions: Sequence[Mention], links: Sequence[ItemLink]) -> tuple[str, ...]:
+def _rests(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The content words that nothing has accounted for, one entry for each thing named."""
-    covered = [False] * len(text)
-    for span in [*mentions, *links]:
-        for position in range(span.start, span.end):
-            covered[position] = True
-    left = "".join("、" if done else char for char, done in zip(text, covered, strict=True))
-    left = re.sub(r"20\d\d年?|\d\d年", "、", left)
-    words = (without_fillers(part) for part in re.split(r"[、,，和与及]", left))
+    left = list(text)
+    for start, end in [*spans, *((one.start, one.end) for one in find_amounts(text))]:
+        left[start:end] = "、" * (end - start)
+    joined = re.sub(r"20\d\d年?|\d\d年", "、", "".join(left))
+    words = (without_fillers(part) for part in re.split(r"[、,，:：和与及]", joined))
     return tuple(word for word in words if len(word) > 1)
 
 
