@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Role, Route, Status
+from assistant.context import Context, resolve
 from assistant.draft import Draft, amount_text
 from assistant.facts import FactTable
-from assistant.figures import Context, compute, resolve
+from assistant.figures import compute
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.question import check_turns

@@ -3,56 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer import Role, Status
+from assistant.context import Context, add_up, list_figures, name_of, resolve
 from assistant.draft import Draft, amount_text, rounded
-from assistant.facts import FactTable, Found
+from assistant.facts import Found
+from assistant.groups import count, filter_group, list_group, rank
 from assistant.plan import Condition, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import change_of, stated
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 if TYPE_CHECKING:
-    from index.store import Snapshot
-
-
-@dataclass
-class Context:
-    """What computing works with, and the figures of the clauses before (for 这两个差多少)."""
-
-    snapshot: Snapshot
-    facts: FactTable
-    draft: Draft
-    history: list[Found] = field(default_factory=list)
+    pass
 
 
 def compute(plan: Plan, context: Context) -> Status | None:
     """Carries out a plan into the context's draft; None when the documents do not hold the figures."""
     handler = _HANDLERS[plan.operation]
     return handler(plan, context)
-
-
-def resolve(plan_document: str, selector: Selector, facts: FactTable) -> list[Found]:
-    """The figures for a selector: one, or the several parts that a spoken word sums up."""
-    if not selector.names and selector.unit_name and selector.measure == "项目支出":
-        return facts.projects(plan_document, selector.unit_name, finest=False)
-    if not selector.names:
-        one = facts.total(plan_document, selector)
-        return [one] if one else []
-    if len(selector.names) > 1:
-        single = [selector.model_copy(update={"names": (name,), "kind": "基本支出表"}) for name in selector.names]
-        parts = [found for found in (facts.find(plan_document, one) for one in single) if found]
-        if len(parts) > 1:
-            return parts
-    one = facts.find(plan_document, selector)
-    return [one] if one else []
-
-
-def _name(found: Found) -> str:
-    return f"{found.department}{found.year or ''}年{found.label}"
 
 
 def _table(found: Found) -> str:
@@ -68,7 +39,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
     everything = [found for _, group in groups for found in group]
     if len(everything) > 1:
         if plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups):
-            return _total_of(everything, plan, context)
+            return add_up(everything, context)
         if len(plan.documents) > 1 and len(plan.selectors) == 1:
             everything.sort(key=lambda found: -found.value)
     ambiguous = len(everything) == 1 and _is_ambiguous(plan, everything[0])
@@ -182,30 +153,6 @@ def _stated_value(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED if done else None
 
 
-def _total_of(parts: Sequence[Found], plan: Plan, context: Context) -> Status | None:
-    draft = context.draft
-    if len({found.unit for found in parts}) > 1:
-        return None
-    value = sum((found.value for found in parts), Decimal(0))
-    formula = " + ".join(str(found.value) for found in parts)
-    draft.computed_figure("合计", value, parts[0].unit, formula, parts)
-    draft.say(say("sum", amount=amount_text(value, parts[0].unit), formula=formula))
-    _list(parts, draft)
-    years = sorted({found.year for found in parts if found.year})
-    if len(years) > 1:
-        draft.warn(f"各文件年度不同（{'、'.join(map(str, years))}），合计仅供参考")
-    context.history += parts
-    return Status.ANSWERED
-
-
-def _list(parts: Sequence[Found], draft: Draft, headline: bool = False) -> None:
-    for found in parts:
-        first = headline and not any(one.role is Role.HEADLINE for one in draft.figures)
-        draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
-        text = amount_text(found.value, found.unit, found.operator)
-        draft.say(say("row", label=_name(found), amount=text, cite=draft.cite(found)))
-
-
 def _difference(plan: Plan, context: Context) -> Status | None:
     founds = [
         found
@@ -222,19 +169,17 @@ def _difference(plan: Plan, context: Context) -> Status | None:
     larger, smaller = (first, second) if first.value >= second.value else (second, first)
     formula = f"{larger.value} − {smaller.value}"
     draft = context.draft
-    if "谁多" in plan.question or "哪个多" in plan.question:
-        _list([larger], draft, headline=True)
     draft.computed_figure("差额", value, first.unit, formula, [larger, smaller])
     text = amount_text(value, first.unit)
     measures = [_named(found, plan) for found in (larger, smaller)]
     draft.say(say("difference", first=measures[0], second=measures[1], direction="多", amount=text, formula=formula))
-    _list([larger, smaller], draft)
+    list_figures([larger, smaller], draft)
     return Status.ANSWERED
 
 
 def _named(found: Found, plan: Plan) -> str:
     column = "" if len(plan.selectors) < 2 else f"（{found.cell.column.split(' / ')[-1]}）"
-    return f"{_name(found)}{column}"
+    return f"{name_of(found)}{column}"
 
 
 def _share(plan: Plan, context: Context) -> Status | None:
@@ -254,7 +199,7 @@ def _share(plan: Plan, context: Context) -> Status | None:
     for value, one, total in rows:
         formula = f"{one.value} ÷ {total.value}"
         draft.computed_figure(f"{one.department}{one.label}占比", value, "%", formula, [one, total])
-        text = say("share", label=_name(one), base=base.label, amount=f"{value}%", formula=f"{formula} = {value}%")
+        text = say("share", label=name_of(one), base=base.label, amount=f"{value}%", formula=f"{formula} = {value}%")
         draft.say(f"{text}{draft.cite(one)}{draft.cite(total)}")
     return Status.ANSWERED if rows else None
 
@@ -266,85 +211,9 @@ def _shares_of(parts: Sequence[Found], context: Context) -> Status:
         value = rounded(found.value * 100 / total)
         whole = f"{found.value} ÷ ({formula})"
         context.draft.computed_figure(f"{found.label}占比", value, "%", whole, parts)
-        text = say("share", label=_name(found), base="合计", amount=f"{value}%", formula=whole)
+        text = say("share", label=name_of(found), base="合计", amount=f"{value}%", formula=whole)
         context.draft.say(f"{text}{context.draft.cite(found)}")
     return Status.ANSWERED
-
-
-def _group(plan: Plan, context: Context) -> list[Found]:
-    facts = context.facts
-    if plan.group == "documents":
-        return [found for one in plan.documents for found in resolve(one, plan.selectors[0], facts)[:1]]
-    group: list[Found] = []
-    for document in plan.documents:
-        if plan.group == "projects":
-            group += facts.projects(document, plan.selectors[0].unit_name if plan.selectors else "")
-        else:
-            group += facts.children(document, plan.selectors[0] if plan.selectors else Selector(label=""))
-    return group
-
-
-def _rank(plan: Plan, context: Context) -> Status | None:
-    group = sorted(_group(plan, context), key=lambda found: found.value, reverse=not plan.ascending)
-    if plan.top and plan.group != "documents":
-        kept: list[Found] = []
-        for document in plan.documents:
-            kept += [found for found in group if found.cell.document_id == document][: plan.top]
-        group = sorted(kept, key=lambda found: found.value, reverse=not plan.ascending)
-    if not group:
-        return None
-    _list(group, context.draft, headline=True)
-    context.history[:] = group
-    return Status.ANSWERED
-
-
-def _filter(plan: Plan, context: Context) -> Status | None:
-    if plan.condition is None:
-        return None
-    bound = plan.condition
-    test: Callable[[Decimal, Decimal], bool] = {
-        ">": lambda value, limit: value > limit,
-        ">=": lambda value, limit: value >= limit,
-        "<": lambda value, limit: value < limit,
-        "<=": lambda value, limit: value <= limit,
-    }[bound.operator]
-    group = _group(plan, context)
-    kept = [one for one in group if test(one.value, in_unit(bound.amount, bound.unit, one.unit))]
-    kept.sort(key=lambda found: -found.value)
-    if not group:
-        return None
-    words = f"{'超过' if '>' in bound.operator else '低于'}{'或等于' if '=' in bound.operator else ''}"
-    condition = f"{words} {amount_text(bound.amount, bound.unit)}"
-    if not kept:
-        context.draft.say(say("none", label=group[0].department, condition=condition))
-        return Status.ANSWERED
-    if "合计" in plan.question or "一共" in plan.question:
-        return _total_of(kept, plan, context)
-    _list(kept, context.draft, headline=True)
-    return Status.ANSWERED
-
-
-def _count(plan: Plan, context: Context) -> Status | None:
-    draft = context.draft
-    done = False
-    for selector in plan.selectors or (Selector(label="项目"),):
-        group = _group(plan.model_copy(update={"selectors": (selector,)}), context)
-        if not group:
-            continue
-        label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年项目"
-        draft.computed_figure(label, Decimal(len(group)), "个", " + ".join("1" for _ in group), group)
-        draft.say(say("count", label=label, amount=f"{len(group)} 个"))
-        _list(group, draft)
-        done = True
-    return Status.ANSWERED if done else None
-
-
-def _listing(plan: Plan, context: Context) -> Status | None:
-    group = _group(plan, context)
-    if group:
-        _list(group, context.draft, headline=True)
-        context.history[:] = group
-    return Status.ANSWERED if group else None
 
 
 def _change(plan: Plan, context: Context) -> Status | None:
@@ -356,10 +225,10 @@ _HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {
     Operation.SUM: _value,
     Operation.DIFFERENCE: _difference,
     Operation.SHARE: _share,
-    Operation.RANK: _rank,
-    Operation.FILTER: _filter,
-    Operation.COUNT: _count,
-    Operation.LIST: _listing,
+    Operation.RANK: rank,
+    Operation.FILTER: filter_group,
+    Operation.COUNT: count,
+    Operation.LIST: list_group,
     Operation.CHANGE: _change,
     Operation.PRIOR: _change,
 }

@@ -8,7 +8,9 @@ import unicodedata
 _IGNORED = re.compile(r"[\s“”\"'‘’「」『』《》]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(r"多少|几|哪|什么|为何|怎么|吗|谁|排|列|有没有|呢|占比|比例|比重|合计|对不对")
-_CLAUSE = re.compile(r"[？?；;。！!]|[，,](?=[^，,]*(?:多少|哪|几|什么|为什么|怎么|吗|差|谁))")
+_CLAUSE = re.compile(
+    r"[？?；;。！!]|[，,](?!一共|合计|总共|共|差|相差|各|从|具体)(?=[^，,]*(?:多少|哪|几|什么|为什么|怎么|吗|差|谁))"
+)
 
 
 def folded(text: str) -> str:
