@@ -78,12 +78,13 @@ def change_of(plan: Plan, snapshot: Snapshot, draft: Draft, *, prior: bool) -> S
 def _best_change(snapshot: Snapshot, document: str, selector: Selector, question: str) -> Statement | None:
     """The stated change whose subject the question names most fully."""
     asked = grams(bare(" ".join((question, selector.label, *selector.names))))
+    department = next(card.department for card in snapshot.documents if card.id == document)
     best: tuple[float, Statement | None] = (0.0, None)
     fallback: Statement | None = None
     for statement in snapshot.statements:
         if statement.document_id != document or not statement.direction:
             continue
-        own = grams(bare(statement.subject))
+        own = grams(bare(statement.subject).replace(bare(department), ""))
         covered = len(own & asked) / len(own) if own else 0.0
         score = covered * len(own & asked)
         if covered >= _ENOUGH and score > best[0]:

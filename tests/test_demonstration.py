@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from assistant.ask import Assistant
 from assistant.proofs import unproven_figures
 from assistant.settings import Settings
 from index.store import Store
@@ -24,8 +25,7 @@ HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb")
 @pytest.fixture(scope="module")
 def assistant(encoded_sample_store: Path) -> Any:
     """The assistant over the samples, with the embedded encoder."""
-    ask = pytest.importorskip("assistant.ask", reason="assistant.ask 尚未加入")
-    return ask.Assistant(Store.open(encoded_sample_store), Settings(encoded_sample_store))
+    return Assistant(Store.open(encoded_sample_store), Settings(encoded_sample_store))
 
 
 @pytest.mark.parametrize("entry", QUESTIONS, ids=lambda entry: entry["question"])
@@ -53,7 +53,6 @@ def test_the_planted_contradiction_is_told(assistant: Any) -> None:
 
 def run_command(store: Path, question: str, code: str = "") -> str:
     """What the command line prints for a question, in a process of its own."""
-    pytest.importorskip("assistant.ask", reason="assistant.ask 尚未加入")
     program = f"import sys; from assistant.cli import main; code = main(sys.argv[1:]); {code or 'pass'}; sys.exit(code)"
     command = [sys.executable, "-c", program, "ask", question, "--store", str(store)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
