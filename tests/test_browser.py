@@ -44,15 +44,21 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"没有浏览器 
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page, served over a store of the samples."""
-    folder = tmp_path_factory.mktemp("page")
-    summary = ingest([ROOT / "samples"], folder / "store", lambda: load_encoder("hash"))
-    assert summary.documents == 4
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the samples."""
+    folder = tmp_path_factory.mktemp("page") / "store"
+    assert ingest([ROOT / "samples"], folder, lambda: load_encoder("hash")).documents == 4
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(store: Path) -> Iterator[str]:
+    """The page, served over the store."""
+    folder = store.parent
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "BUDGET_STORE": str(folder / "store"), "BUDGET_ENCODER": "hash"}
+    environment = {**os.environ, "BUDGET_STORE": str(store), "BUDGET_ENCODER": "hash"}
     environment["PYTHONPATH"] = str(ROOT)
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
@@ -165,6 +171,14 @@ def test_uploads_go_in_and_come_out(page: Page) -> None:
     card.get_by_role("button", name="确定移除").click()
     expect(page.get_by_text("已移除。")).to_be_visible()
     expect(card).to_have_count(0)
+
+
+def test_what_another_process_ingests_is_there_with_the_next_question(page: Page, store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "体育局.txt"
+    file.write_text("# 澜江市体育局2025年部门预算\n\n一、部门概况\n\n体育局负责全民健身工作。\n", encoding="utf-8")
+    assert ingest([file], store, lambda: load_encoder("hash")).documents == 1
+    ask(page, "水利局2025年三公经费是多少？")
+    expect(page.get_by_text("澜江市体育局2025年部门预算")).to_be_visible()
 
 
 def test_the_inspection_opens(page: Page) -> None:
