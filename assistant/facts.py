@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +94,7 @@ class FactTable:
         for kind in (*_ORDER[selector.scope], *(_EXPENDITURE if selector.measure != "合计" else ())):
             found = self.find(document_id, selector.model_copy(update={"names": (), "kind": kind}))
             if found and kind in (*_EXPENDITURE, "收入总表", "基本支出表"):
-                return found
+                return replace(found, label=selector.label)
         return None
 
     def projects(self, document_id: str, unit_name: str = "", *, finest: bool = True) -> list[Found]:
@@ -171,10 +171,7 @@ def _best(rows: pd.DataFrame, selector: Selector) -> Found | None:
     for other in found[1:]:
         if other.value != first.value and (other.unit, other.item) == (first.unit, first.item):
             differing += () if other.value in [one.value for one in differing] else (other,)
-    return Found(
-        **{name: getattr(first, name) for name in Found.__dataclass_fields__ if name != "others"},
-        others=tuple(differing),
-    )
+    return replace(first, others=tuple(differing))
 
 
 def documents_with(frame: Sequence[Found]) -> tuple[str, ...]:

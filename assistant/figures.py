@@ -49,7 +49,8 @@ def _value(plan: Plan, context: Context) -> Status | None:
         mark = draft.cite(found)
         first = not any(one.role is Role.HEADLINE for one in draft.figures)
         draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
-        label = f"{found.label}（{plan.selectors[0].measure}）" if plan.selectors[0].measure != "合计" else found.label
+        measure = plan.selectors[0].measure
+        label = f"{found.label}（{measure}）" if measure not in ("合计", found.label) else found.label
         text = amount_text(found.value, found.unit, found.operator)
         draft.say(
             say(
@@ -178,7 +179,11 @@ def _difference(plan: Plan, context: Context) -> Status | None:
 
 
 def _named(found: Found, plan: Plan) -> str:
-    column = "" if len(plan.selectors) < 2 else f"（{found.cell.column.split(' / ')[-1]}）"
+    column = (
+        ""
+        if len(plan.selectors) < 2 or found.label in found.cell.column
+        else f"（{found.cell.column.split(' / ')[-1]}）"
+    )
     return f"{name_of(found)}{column}"
 
 
@@ -200,7 +205,8 @@ def _share(plan: Plan, context: Context) -> Status | None:
         formula = f"{one.value} ÷ {total.value}"
         draft.computed_figure(f"{one.department}{one.label}占比", value, "%", formula, [one, total])
         text = say("share", label=name_of(one), base=base.label, amount=f"{value}%", formula=f"{formula} = {value}%")
-        draft.say(f"{text}{draft.cite(one)}{draft.cite(total)}")
+        marks = dict.fromkeys((draft.cite(one), draft.cite(total)))
+        draft.say(f"{text}{''.join(marks)}")
     return Status.ANSWERED if rows else None
 
 
