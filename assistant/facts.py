@@ -38,6 +38,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     ),
     "收入": ("收入总表", "收支总表", "财政拨款收支总表"),
 }
+_KEYS = ("measure", "project", "table_kind", "unit_name", "scope")
 _DEFAULT_MEASURES = ("合计", "指标值", "数量")
 
 
@@ -64,6 +65,10 @@ class FactTable:
     def __init__(self, frame: pd.DataFrame) -> None:
         self._frame = frame
         self._by_document = frame.groupby("document_id", sort=False).indices
+        self._by_item = frame.groupby(["document_id", "item"], sort=False).indices
+        self._by_kind = frame.groupby(["document_id", "item_kind"], sort=False).indices
+        self._column = {name: frame[name].to_numpy(dtype=object) for name in _KEYS}
+        self._has_value = frame["value"].notna().to_numpy()
 
     def of_document(self, document_id: str) -> pd.DataFrame:
         """The facts of one document."""
@@ -71,23 +76,39 @@ class FactTable:
 
     def find(self, document_id: str, selector: Selector) -> Found | None:
         """The figure of the best table for a selector, with those of other tables that differ."""
-        rows = self.of_document(document_id)
-        rows = rows[rows["value"].notna()]
+        places = self._places(document_id, selector)
+        if not selector.unit_name and any(self._column["scope"][one] == "department" for one in places):
+            places = [one for one in places if self._column["scope"][one] == "department"]
+        order = _ORDER[selector.scope]
+        if selector.scope:
+            places = [one for one in places if self._column["table_kind"][one] in order] or places
+        if not places:
+            return None
+        kinds = self._column["table_kind"]
+        places.sort(key=lambda one: order.index(kinds[one]) if kinds[one] in order else len(order))
+        return _best([found_of(row) for row in self._frame.take(places).to_dict("records")])
+
+    def _places(self, document_id: str, selector: Selector) -> list[int]:
+        """The numbers of the rows that fit a selector, found by the grouped keys."""
         if selector.names:
-            rows = rows[rows["item"].isin(selector.names)]
+            groups = [self._by_item.get((document_id, name), ()) for name in selector.names]
         else:
-            rows = rows[rows["item_kind"] == ("unit" if selector.unit_name else "total")]
-        if selector.project:
-            rows = rows[rows["project"] == selector.project]
+            groups = [self._by_kind.get((document_id, "unit" if selector.unit_name else "total"), ())]
         wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
-        rows = rows[rows["measure"].isin(wanted)]
-        if selector.unit_name:
-            rows = rows[(rows["unit_name"] == selector.unit_name) & (rows["scope"] == "unit")]
-        elif (rows["scope"] == "department").any():
-            rows = rows[rows["scope"] == "department"]
-        if selector.kind:
-            rows = rows[rows["table_kind"] == selector.kind]
-        return _best(rows, selector)
+        column = self._column
+        return sorted(
+            int(one)
+            for group in groups
+            for one in group
+            if self._has_value[one]
+            and column["measure"][one] in wanted
+            and (not selector.project or column["project"][one] == selector.project)
+            and (not selector.kind or column["table_kind"][one] == selector.kind)
+            and (
+                not selector.unit_name
+                or (column["unit_name"][one] == selector.unit_name and column["scope"][one] == "unit")
+            )
+        )
 
     def total(self, document_id: str, selector: Selector) -> Found | None:
         """A total of the whole document, by measure and scope."""
@@ -155,25 +176,11 @@ def found_of(row: Mapping[Any, Any]) -> Found:
     )
 
 
-def _best(rows: pd.DataFrame, selector: Selector) -> Found | None:
-    order = _ORDER[selector.scope]
-    records = sorted(
-        rows.to_dict("records"),
-        key=lambda row: order.index(row["table_kind"]) if row["table_kind"] in order else len(order),
-    )
-    if selector.scope:
-        records = [row for row in records if row["table_kind"] in order] or records
-    if not records:
-        return None
-    found = [found_of(row) for row in records]
+def _best(found: Sequence[Found]) -> Found:
+    """The first, with those after it that print another amount for the same item."""
     first = found[0]
     differing: list[Found] = []
     for other in found[1:]:
         if other.value != first.value and (other.unit, other.item) == (first.unit, first.item):
             differing += () if other.value in [one.value for one in differing] else (other,)
     return replace(first, others=tuple(differing))
-
-
-def documents_with(frame: Sequence[Found]) -> tuple[str, ...]:
-    """The ids of the documents that figures come from, in order."""
-    return tuple(dict.fromkeys(one.cell.document_id for one in frame))
