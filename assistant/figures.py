@@ -106,7 +106,8 @@ def _tell_conflicts(found: Found, plan: Plan, context: Context) -> None:
     if plan.selectors[0].measure not in ("合计", "项目支出", "基本支出"):
         return
     label = found.label if plan.selectors[0].names else plan.selectors[0].measure
-    for statement in stated(context.snapshot, (found.cell.document_id,), label, exact=True):
+    words = f"一般公共预算{label}" if found.kind == "一般公共预算支出表" and not plan.selectors[0].names else label
+    for statement in stated(context.snapshot, (found.cell.document_id,), words, exact=True):
         if statement.amount is None or statement.unit not in YUAN_PER_UNIT:
             continue
         if abs(in_unit(statement.amount, statement.unit, found.unit) - found.value) < Decimal("0.015"):

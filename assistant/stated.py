@@ -44,9 +44,11 @@ def _exactness(statement: Statement, words: str) -> float:
 def _is_plain(statement: Statement, words: str) -> bool:
     """Whether the subject adds nothing but the path of subjects above to the words."""
     subject, name = folded(statement.subject), folded(words)
-    if "(项)" in subject:
-        return f"{name}(项)" in subject
-    return subject in (name, f"{name}预算", f"{name}支出")
+    if "(项" in subject:
+        return f"{name}(项" in subject
+    return subject in (name, f"{name}预算", f"{name}支出") or (
+        name.startswith("一般公共预算") and subject.endswith(name)
+    )
 
 
 def _nearness(statement: Statement, words: str) -> float:

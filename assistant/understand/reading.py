@@ -155,5 +155,6 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         measures=reading.measures or (earlier.measures if same_topic else ()),
         total=reading.total or (same_topic and earlier.total),
         scope=reading.scope or (earlier.scope if same_topic else ""),
+        rests=reading.rests or (earlier.rests if same_topic else ()),
         undecided=() if documents else reading.undecided,
     )
