@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from index.store import Snapshot, Store
 
 _TEXT_FIRST = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
-_NO_TEXT = frozenset({Operation.SHARE, Operation.RANK, Operation.FILTER, Operation.COUNT, Operation.DIFFERENCE})
+_NO_TEXT = frozenset(
+    {Operation.SHARE, Operation.RANK, Operation.FILTER, Operation.COUNT, Operation.DIFFERENCE, Operation.PRIOR}
+)
 
 
 class Library:

@@ -37,6 +37,8 @@ def stated(
 
 
 def _exactness(statement: Statement, words: str) -> float:
+    if "(项" in folded(statement.subject):
+        return 1.0 if f"{folded(words)}(项" in folded(statement.subject) else 0.0
     subject = bare(statement.subject).removesuffix("支出")
     return 1.0 if subject.endswith(bare(words).removesuffix("支出")) and _is_plain(statement, words) else 0.0
 
@@ -44,8 +46,6 @@ def _exactness(statement: Statement, words: str) -> float:
 def _is_plain(statement: Statement, words: str) -> bool:
     """Whether the subject adds nothing but the path of subjects above to the words."""
     subject, name = folded(statement.subject), folded(words)
-    if "(项" in subject:
-        return f"{name}(项" in subject
     return subject in (name, f"{name}预算", f"{name}支出") or (
         name.startswith("一般公共预算") and subject.endswith(name)
     )
@@ -80,6 +80,7 @@ def change_of(plan: Plan, snapshot: Snapshot, draft: Draft, *, prior: bool) -> S
 def _best_change(snapshot: Snapshot, document: str, selector: Selector, question: str) -> Statement | None:
     """The stated change whose subject the question names most fully."""
     asked = grams(bare(" ".join((question, selector.label, *selector.names))))
+    named = grams(bare(selector.label)) if selector.names else set()
     department = next(card.department for card in snapshot.documents if card.id == document)
     best: tuple[float, Statement | None] = (0.0, None)
     fallback: Statement | None = None
@@ -87,7 +88,7 @@ def _best_change(snapshot: Snapshot, document: str, selector: Selector, question
         if statement.document_id != document or not statement.direction:
             continue
         own = grams(bare(statement.subject).replace(bare(department), ""))
-        covered = len(own & asked) / len(own) if own else 0.0
+        covered = max(len(own & asked) / len(own), len(own & named) / len(named) if named else 0.0) if own else 0.0
         score = covered * len(own & asked)
         if covered >= _ENOUGH and score > best[0]:
             best = (score, statement)

@@ -1,6 +1,6 @@
 """Times answers: cold on the command line, and warm against the encoding of one query.
 
-    python benchmarks/questions.py STORE "numeric question" "narrative question"
+python benchmarks/questions.py STORE "numeric question" "narrative question"
 """
 
 from __future__ import annotations
