@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot, Store
 
 _TEXT_FIRST = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
+_OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花")
 _NO_TEXT = frozenset(
     {Operation.SHARE, Operation.RANK, Operation.FILTER, Operation.COUNT, Operation.DIFFERENCE, Operation.PRIOR}
 )
@@ -160,6 +161,8 @@ def _opening(whole: Reading, earlier: Reading | None) -> Reading | None:
 def _refuse(reading: Reading, library: Library) -> str:
     """The sentence for a year that the store does not hold; empty where nothing speaks against it."""
     chosen = [card for card in library.snapshot.documents if card.id in reading.documents]
+    if chosen and _asks_outcome(reading) and all(card.basis == "预算" for card in chosen):
+        return say("other_basis", documents="、".join(f"《{card.title}》" for card in chosen[:5]))
     if not chosen or not reading.years:
         return ""
     held = {card.year for card in chosen}
@@ -168,6 +171,12 @@ def _refuse(reading: Reading, library: Library) -> str:
     names = "、".join(dict.fromkeys(card.department for card in chosen))
     years = "、".join(str(year) for year in sorted(year for year in held if year))
     return say("missing_year", department=names, years=years, asked="、".join(map(str, reading.years)))
+
+
+def _asks_outcome(reading: Reading) -> bool:
+    """Whether final figures are asked for, other than as the base that a change is told against."""
+    told_against = reading.operation in (Operation.CHANGE, Operation.PRIOR) or _TEXT_FIRST.search(reading.text)
+    return bool(_OUTCOME.search(reading.text)) and not told_against
 
 
 def _answer_clause(
