@@ -18,6 +18,7 @@ from index.printed import Heading as Heading
 from index.printed import Paragraph as Paragraph
 from index.printed import Place as Place
 from index.printed import Source as Source
+from index.printed import Span as Span
 
 
 class Basis(StrEnum):

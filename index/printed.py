@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: 1-based lines for text sources, 1-based pages for paged ones."""
+    """Where something stands: 1-based lines for text sources, 1-based pages for paged ones (`box` in
+    points from the page's top left: x0, y0, x1, y1), the sheet's name and 1-based row as `line` for
+    workbooks."""
 
     line: int | None = None
     end_line: int | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,23 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A merged cell of a grid: 0-based row and column of its top left, and how many it covers."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
-    """A run of table rows as printed, not yet understood."""
+    """A run of table rows as printed, not yet understood. Where the source knows its merged cells
+    they are in `spans`; the text stands in the top left cell and the others it covers are blank."""
 
     rows: tuple[GridRow, ...]
     place: Place
+    spans: tuple[Span, ...] = ()
 
 
 Block = Heading | Paragraph | Grid
