@@ -79,6 +79,7 @@ class IngestSummary:
         self.tables += len(document.tables)
         self.facts += len(facts)
         self.passages += len(document.passages)
+        self.remarks += [Note(document.source.name, remark) for remark in document.remarks]
         if not document.tables:
             self.remarks.append(Note(document.source.name, "没有识别到表格，只能按文字回答。"))
 

@@ -229,6 +229,7 @@ class Document:
     passages: tuple[Passage, ...]
     statements: tuple[Statement, ...] = ()
     lines: tuple[str, ...] = field(repr=False, default=())  # the source's lines, for showing and proving quotes
+    remarks: tuple[str, ...] = ()  # what its reader left out or holds doubtful, each a sentence for the user
 
 
 @dataclass(frozen=True, slots=True)

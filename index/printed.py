@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: 1-based lines for text sources, 1-based pages for paged ones (`box` in
-    points from the page's top left: x0, y0, x1, y1), the sheet's name and 1-based row as `line` for
-    workbooks."""
+    """Where something stands. `line` and `end_line` count from 1 in the document's lines, both inclusive,
+    for sources of every type: the order of a document and the proof of its quotes rest on them. What
+    people find it by is the line only in text files; else the 1-based page (`box` in points from the
+    page's top left: x0, y0, x1, y1), or the sheet's name and the 1-based `row` in it."""
 
     line: int | None = None
     end_line: int | None = None
     page: int | None = None
     box: tuple[float, float, float, float] | None = None
     sheet: str | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

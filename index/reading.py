@@ -54,6 +54,7 @@ def read_document(path: Path, *, source: Source | None = None) -> tuple[Document
         passages=passages,
         statements=statements_of(document_id, passages),
         lines=content.lines,
+        remarks=content.remarks,
     )
     return document, facts_of(document)
 

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import ReadError
 from index.model import Block
-from index.readers.decoding import decode_lines, load_bytes
-from index.readers.text import blocks_of_lines
-
-TEXT_TYPES = (".txt", ".md", ".markdown")
-SUPPORTED_TYPES = TEXT_TYPES
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a reader finds in a file: its blocks, and its lines where it is a text file."""
-
-    blocks: tuple[Block, ...]
-    lines: tuple[str, ...]
+from index.readers.content import Content as Content
+from index.readers.decoding import load_bytes
+from index.readers.registry import SUPPORTED_TYPES as SUPPORTED_TYPES
+from index.readers.registry import file_type, reader_of
 
 
 def read_blocks(path: Path) -> list[Block]:
@@ -30,14 +19,9 @@ def read_blocks(path: Path) -> list[Block]:
 
 def read_content(data: bytes, name: str) -> Content:
     """The blocks and lines of a file that is already loaded; `name` tells its type."""
-    check_type(Path(name))
-    lines = decode_lines(data, name)
-    return Content(tuple(blocks_of_lines(lines)), lines)
+    return reader_of(file_type(name)).read(data, name)
 
 
 def check_type(path: Path) -> None:
     """`ReadError` where files of this type cannot be read."""
-    suffix = path.suffix.lower()
-    if suffix not in SUPPORTED_TYPES:
-        kind = f"{suffix} 文件" if suffix else "没有扩展名的文件"
-        raise ReadError(f"暂不支持 {kind}（{path.name}），目前可读取：{'、'.join(SUPPORTED_TYPES)}")
+    file_type(path.name)

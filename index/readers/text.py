@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.model import Block, Grid, Heading, Paragraph
+from index.readers.content import Content
 from index.readers.contents import Listing, find_contents
+from index.readers.decoding import decode_lines
 from index.readers.outline import find_headings
 from index.readers.paragraphs import join_broken_headings, join_broken_sentences, join_wrapped
 from index.readers.scan import scan_lines
 from index.readers.units import Item, Unit
 
 
+def read(data: bytes, name: str) -> Content:
+    """The blocks and lines of a text or Markdown file."""
+    lines = decode_lines(data, name)
+    return Content(tuple(blocks_of_lines(lines)), lines)
+
+
 def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
-    """The blocks of a text in document order; every block carries its 1-based lines. The entries
-    of a table of contents come as paragraphs below its heading."""
-    items = scan_lines(lines)
+    """The blocks of a text in document order; every block carries its 1-based lines."""
+    return blocks_of_items(scan_lines(lines))
+
+
+def blocks_of_items(items: Sequence[Item]) -> list[Block]:
+    """The blocks of grids and units of running text, as a reader finds them in a file of any type.
+    The entries of a table of contents come as paragraphs below its heading."""
     contents = find_contents(items)
     listing = Listing(contents)
     blocks: list[Block] = []
