@@ -89,6 +89,19 @@ class Dropped:
     line: int | None
     reason: str
     text: str
+    page: int | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A cell of a table region without meaning, and why: a number that became no part of the table,
+    or a datum that neither a header path nor a row label explains."""
+
+    line: int | None
+    page: int | None
+    reason: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,7 @@ class Table:
     rows: tuple[DataRow, ...]
     notes: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    unexplained: tuple[Unexplained, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

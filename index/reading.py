@@ -14,6 +14,7 @@ from index.model import Block, Document, Fact, Grid, Heading, Source, Table
 from index.passages import build_passages
 from index.readers import check_type, read_content
 from index.readers.decoding import load_bytes
+from index.reading_record import with_unexplained
 from index.sections import SectionTree, build_sections
 from index.statements import statements_of
 from index.tables import build_tables
@@ -36,7 +37,7 @@ def read_document(path: Path, *, source: Source | None = None) -> tuple[Document
     _check_has_text(content.blocks, source.name)
     sections = build_sections(content.blocks)
     identity = identify(content.blocks, source.name)
-    tables = build_tables(content.blocks, SectionTree.of(sections).path_at)
+    tables = with_unexplained(build_tables(content.blocks, SectionTree.of(sections).path_at), content.blocks)
     document_id = f"d{source.sha256[:_ID_DIGITS]}"
     passages = build_passages(document_id, content.blocks, sections, tables, content.lines)
     document = Document(

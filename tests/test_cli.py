@@ -120,6 +120,12 @@ def test_from_files_to_a_list_and_back_to_nothing(run: Run) -> None:
     cards = json.loads(out)
     assert [card["source_file"] for card in cards] == [LIBRARY.name, WATER.name]
     assert {"id", "title", "department", "year", "basis", "tables", "facts"} <= cards[0].keys()
+    assert [len(card["reading"]) for card in cards] == [card["tables"] for card in cards]
+    assert [sum(table["cells"] for table in card["reading"]) for card in cards] == [card["facts"] for card in cards]
+    read = cards[0]["reading"][0]
+    assert (read["id"], read["kind"], 0 < read["confidence"] <= 1) == ("t01", "收支总表", True)
+    assert {"reason", "line", "text"} <= read["dropped"][0].keys()
+    assert read["unexplained"] == []
     code, out, _ = run("documents")
     assert [line.split()[0] for line in out.splitlines()] == [card["id"] for card in cards]
     code, out, _ = run("remove", cards[0]["id"])

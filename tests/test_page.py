@@ -35,6 +35,7 @@ from index.model import (
     Source,
     Table,
     TableKind,
+    Unexplained,
 )
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -62,6 +63,7 @@ TABLE = Table(
         DataRow("<i>绿地</i>", ("30.00", "", "", "30.00"), Place(line=14), code="2120501", level=3),
     ),
     dropped=(Dropped(11, "栏次", "** ** 1 2 3"),),
+    unexplained=(Unexplained(13, None, "数字没有归入任何数据", "<b>7.00</b>"),),
 )
 TEXT_CITATION = Citation(
     id=2,
@@ -307,7 +309,9 @@ class TestLibrary:
         page.session_state["inspect-garden"] = True
         page.run()
         html = shown(page)
-        for words in ("一般公共预算支出表", "把握 97%", "3 行数据", "略去 1 行", "栏次（1 行）", "** ** 1 2 3"):
+        for words in ("一般公共预算支出表", "把握 97%", "3 行 10 个数据", "略去 1 行", "栏次（1 行）", "** ** 1 2 3"):
+            assert words in html
+        for words in ("1 个单元格没有读懂，请对照原文", "数字没有归入任何数据（1 个）", "第 13 行：&lt;b&gt;7.00"):
             assert words in html
 
     def test_removing_asks_first(self, page: AppTest, desk: FakeDesk) -> None:

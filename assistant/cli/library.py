@@ -88,10 +88,13 @@ def _print_notes(title: str, notes: list[Note]) -> None:
 
 
 def run_documents(options: Namespace, settings: Settings) -> int:
-    """Lists the documents of the store."""
-    cards = Store.open(settings.store).snapshot().documents
+    """Lists the documents of the store; as JSON also what was read of each table."""
+    snapshot = Store.open(settings.store).snapshot()
+    cards = snapshot.documents
     if options.json:
-        print_json([asdict(card) for card in cards])
+        from index.reading_record import reading_record
+
+        print_json([{**asdict(card), "reading": reading_record(snapshot.document(card.id))} for card in cards])
     else:
         for card in cards:
             print(_line_of(card))

@@ -1,55 +1,81 @@
-"""What was read from a document: its tables with kind and confidence, and the rows that were dropped."""
+"""What was read from a document: its tables with kind and confidence, the rows that were dropped, and
+the cells that stayed without meaning."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assistant.page.markup import escape_html
-from index.model import Document, Dropped, Table
+from index.model import Document, Dropped, Unexplained
+from index.reading_record import TableRecord, reading_record
 
-SHOWN_EXAMPLES = 3  # dropped rows shown for each reason
+SHOWN_EXAMPLES = 3  # rows or cells shown for each reason
 EXAMPLE_LENGTH = 40  # characters shown of a dropped row
 
 
 def inspection_html(document: Document) -> str:
-    """The tables of `document`, and under them the dropped rows by reason."""
-    if not document.tables:
+    """The tables of `document`, and under them the cells without meaning and the dropped rows by reason."""
+    records = reading_record(document)
+    if not records:
         return '<p class="ba-quiet">没有识别出表格。</p>'
-    items = "".join(_table_item(table) for table in document.tables)
-    dropped = [row for table in document.tables for row in table.dropped]
+    items = "".join(_table_item(record) for record in records)
+    unexplained = [cell for record in records for cell in record.unexplained]
+    dropped = [row for record in records for row in record.dropped]
     return (
         f'<div class="ba-inspection"><p class="ba-quiet">来自 {escape_html(document.source.name)}</p>'
-        f"<ol>{items}</ol>{_dropped_html(dropped)}</div>"
+        f"<ol>{items}</ol>{_unexplained_html(unexplained)}{_dropped_html(dropped)}</div>"
     )
 
 
-def _table_item(table: Table) -> str:
-    place = (
-        f"第 {table.place.page} 页" if table.place.page else f"第 {table.place.line} 行起" if table.place.line else ""
-    )
-    facts = " · ".join(part for part in (f"把握 {table.confidence:.0%}", f"{len(table.rows)} 行数据", place) if part)
-    title = "" if table.title in ("", table.kind) else f"<br>{escape_html(table.title)}"
-    return f"<li><strong>{escape_html(table.kind)}</strong>{title}<br><span>{facts}</span></li>"
+def _table_item(record: TableRecord) -> str:
+    counts = f"{record.rows} 行 {record.cells} 个数据" if record.cells else "空表"
+    place = _place_words(record.page, record.line)
+    facts = " · ".join(filter(None, (f"把握 {record.confidence:.0%}", counts, f"{place}起" if place else "")))
+    title = "" if record.title in ("", record.kind) else f"<br>{escape_html(record.title)}"
+    doubts = f"<br><strong>{len(record.unexplained)} 个单元格没有读懂</strong>" if record.unexplained else ""
+    return f"<li><strong>{escape_html(record.kind)}</strong>{title}<br><span>{facts}</span>{doubts}</li>"
 
 
-def _dropped_html(dropped: Iterable[Dropped]) -> str:
-    by_reason: dict[str, list[Dropped]] = {}
-    for row in dropped:
-        by_reason.setdefault(row.reason, []).append(row)
+def _place_words(page: int | None, line: int | None) -> str:
+    return f"第 {page} 页" if page else f"第 {line} 行" if line else ""
+
+
+def _unexplained_html(cells: Iterable[Unexplained]) -> str:
+    by_reason = _by_reason((cell.reason, _example(cell)) for cell in cells)
+    if not by_reason:
+        return '<p class="ba-quiet">表格里的数字都已读懂。</p>'
+    total = sum(map(len, by_reason.values()))
+    return f'<p class="ba-quiet">{total} 个单元格没有读懂，请对照原文：</p>{_reasons_html(by_reason, "个")}'
+
+
+def _dropped_html(rows: Iterable[Dropped]) -> str:
+    by_reason = _by_reason((row.reason, _example(row)) for row in rows)
     if not by_reason:
         return '<p class="ba-quiet">没有略去的行。</p>'
-    items = "".join(_reason_html(reason, rows) for reason, rows in by_reason.items())
-    total = sum(len(rows) for rows in by_reason.values())
-    return f'<p class="ba-quiet">略去 {total} 行，它们不是数据：</p><ul>{items}</ul>'
+    total = sum(map(len, by_reason.values()))
+    return f'<p class="ba-quiet">略去 {total} 行，它们不是数据：</p>{_reasons_html(by_reason, "行")}'
 
 
-def _reason_html(reason: str, rows: list[Dropped]) -> str:
-    examples = "".join(f"<br><span>{escape_html(_example(row))}</span>" for row in rows[:SHOWN_EXAMPLES])
-    rest = "<br><span>…</span>" if len(rows) > SHOWN_EXAMPLES else ""
-    return f"<li>{escape_html(reason)}（{len(rows)} 行）{examples}{rest}</li>"
+def _by_reason(examples: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for reason, example in examples:
+        found.setdefault(reason, []).append(example)
+    return found
 
 
-def _example(row: Dropped) -> str:
-    words = " ".join(row.text.split())
+def _reasons_html(by_reason: Mapping[str, list[str]], measure_word: str) -> str:
+    items = (_reason_html(reason, examples, measure_word) for reason, examples in by_reason.items())
+    return f"<ul>{''.join(items)}</ul>"
+
+
+def _reason_html(reason: str, examples: list[str], measure_word: str) -> str:
+    shown = "".join(f"<br><span>{escape_html(example)}</span>" for example in examples[:SHOWN_EXAMPLES])
+    rest = "<br><span>…</span>" if len(examples) > SHOWN_EXAMPLES else ""
+    return f"<li>{escape_html(reason)}（{len(examples)} {measure_word}）{shown}{rest}</li>"
+
+
+def _example(found: Dropped | Unexplained) -> str:
+    words = " ".join(found.text.split())
     short = words if len(words) <= EXAMPLE_LENGTH else f"{words[:EXAMPLE_LENGTH]}…"
-    return f"第 {row.line} 行：{short}" if row.line else short
+    place = _place_words(found.page, found.line)
+    return f"{place}：{short}" if place else short

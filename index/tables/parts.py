@@ -106,7 +106,7 @@ class Draft:
 
 def dropped(row: GridRow, reason: str) -> Dropped:
     """The record of a row that is no data."""
-    return Dropped(row.place.line, reason, text_of(row.cells))
+    return Dropped(row.place.line, reason, text_of(row.cells), row.place.page, row.place.sheet)
 
 
 def cell_at(row: GridRow, column: int) -> str:

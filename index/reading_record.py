@@ -1,0 +1,189 @@
+"""What reading made of the tables of a document: kinds, dropped rows, and cells left without meaning.
+
+The cells as printed are held against the tables that were read from them: each number of a table
+region has to be a datum, a code, a name or a serial number, or to stand in a row that was dropped
+with a reason. What is left over is kept with the table, so that a fault of reading can be seen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from index.catalogue.headers import column_roles
+from index.catalogue.wording import folded
+from index.model import Block, DataRow, Document, Dropped, Grid, GridRow, Place, Table, Unexplained
+from index.tables.cells import is_number, parse_quantity
+from index.tables.parts import Role
+
+NO_PLACE_IN_TABLE = "数字没有归入任何数据"
+NO_COLUMN_NAME = "所在的列没有名称"
+NO_ROW_NAME = "所在的行没有名称"
+_MAX_SERIAL_DIGITS = 4
+_MAX_HEADER_ROWS = 8
+
+_Key = tuple[str | None, int | None, int | None]  # sheet, page, line
+
+
+@dataclass(frozen=True, slots=True)
+class TableRecord:
+    """What was read of one table: `rows` and `cells` count its data, `line` and `page` say where it begins."""
+
+    id: str
+    title: str
+    kind: str
+    confidence: float
+    line: int | None
+    page: int | None
+    rows: int
+    cells: int
+    dropped: tuple[Dropped, ...]
+    unexplained: tuple[Unexplained, ...]
+
+
+def reading_record(document: Document) -> tuple[TableRecord, ...]:
+    """The record of each table of a document, in order."""
+    return tuple(
+        TableRecord(
+            id=table.id,
+            title=table.title,
+            kind=table.kind.value,
+            confidence=table.confidence,
+            line=table.place.line,
+            page=table.place.page,
+            rows=len(table.rows),
+            cells=sum(1 for row in table.rows for cell in row.cells if cell),
+            dropped=table.dropped,
+            unexplained=table.unexplained,
+        )
+        for table in document.tables
+    )
+
+
+def with_unexplained(tables: Sequence[Table], blocks: Sequence[Block]) -> tuple[Table, ...]:
+    """The tables, each with the cells of its region that stayed without meaning. `blocks` are those
+    that the tables were read from."""
+    if not tables:
+        return ()
+    found: list[list[Unexplained]] = [list(_nameless(table)) for table in tables]
+    for number, cells in _left_over(tables, blocks):
+        found[number] += cells
+    return tuple(
+        replace(table, unexplained=tuple(cells)) if cells else table for table, cells in zip(tables, found, strict=True)
+    )
+
+
+def _nameless(table: Table) -> Iterator[Unexplained]:
+    """The data that no header path or no row label explains."""
+    for row in table.rows:
+        named = bool(row.label or row.item or row.parents)
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell and not (named and column):
+                reason = NO_ROW_NAME if not named else NO_COLUMN_NAME
+                yield Unexplained(row.place.line, row.place.page, reason, cell)
+
+
+def _left_over(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[tuple[int, list[Unexplained]]]:
+    """For each printed row with numbers that went nowhere: the position of its table, and these numbers."""
+    data = _data_by_place(tables)
+    gone = _dropped_by_place(tables)
+    owners = _owners(tables)
+    owner = 0
+    for row, serials in _printed_rows(blocks):
+        key = _key(row.place)
+        owner = owners.get(key, owner)
+        left = [
+            text
+            for column, text in enumerate(row.cells)
+            if is_number_like(text)
+            and not (column in serials and _is_serial(text))
+            and not _explains(data.get(key), text)
+            and not _holds(gone.get(key, ()), text)
+        ]
+        if left:
+            place = row.place
+            yield owner, [Unexplained(place.line, place.page, NO_PLACE_IN_TABLE, text) for text in left]
+
+
+def is_number_like(cell: str) -> bool:
+    """Whether a cell is a number, alone or with an operator and a unit (≥95%, 3次)."""
+    return bool(cell) and (is_number(cell) or parse_quantity(cell).value is not None)
+
+
+def _printed_rows(blocks: Iterable[Block]) -> Iterator[tuple[GridRow, frozenset[int]]]:
+    """Every row of every grid with the columns of serial numbers, which a page without a header inherits."""
+    serials: frozenset[int] = frozenset()
+    width = 0
+    for block in blocks:
+        if not isinstance(block, Grid):
+            continue
+        own = _serial_columns(block.rows[:_MAX_HEADER_ROWS])
+        if own or len(block.rows[0].cells) != width:
+            serials, width = own, len(block.rows[0].cells)
+        yield from ((row, serials) for row in block.rows)
+
+
+def _serial_columns(rows: Sequence[GridRow]) -> frozenset[int]:
+    roles = column_roles()
+    return frozenset(
+        column for row in rows for column, cell in enumerate(row.cells) if roles.get(folded(cell)) == Role.SERIAL
+    )
+
+
+def _key(place: Place) -> _Key:
+    """Where a row stands. All rows of a page share one key where the source has no lines."""
+    return place.sheet, place.page, place.line
+
+
+def _data_by_place(tables: Sequence[Table]) -> Mapping[_Key, Counter[str]]:
+    """How often each text of the data rows may stand in the print, by place."""
+    found: dict[_Key, Counter[str]] = defaultdict(Counter)
+    for table in tables:
+        for row in table.rows:
+            found[_key(row.place)].update((*filter(None, row.cells), *_names(row)))
+    return found
+
+
+def _names(row: DataRow) -> Iterator[str]:
+    """The texts of a data row that are no data: its code, whole and in parts, and its names."""
+    code = row.code
+    if code:
+        parts = (code[:3], code[3:5], code[5:7]) if code.isdigit() else ()
+        yield from {code, *parts, *(part.lstrip("0") for part in parts)} - {""}
+    yield from {row.label, row.unit_name, row.project, *row.parents} - {"", code}
+
+
+def _dropped_by_place(tables: Sequence[Table]) -> Mapping[_Key, list[str]]:
+    found: dict[_Key, list[str]] = defaultdict(list)
+    for table in tables:
+        for row in table.dropped:
+            found[row.sheet, row.page, row.line].append(f" {row.text} ")
+    return found
+
+
+def _owners(tables: Sequence[Table]) -> Mapping[_Key, int]:
+    """The position of the table that a place belongs to."""
+    found: dict[_Key, int] = {}
+    for number, table in enumerate(tables):
+        for row in table.rows:
+            found.setdefault(_key(row.place), number)
+        for gone in table.dropped:
+            found.setdefault((gone.sheet, gone.page, gone.line), number)
+    return found
+
+
+def _is_serial(cell: str) -> bool:
+    return cell.isdigit() and len(cell) <= _MAX_SERIAL_DIGITS
+
+
+def _explains(data: Counter[str] | None, text: str) -> bool:
+    """Whether a text is one of the data or names of its row; each counts as often as it was read."""
+    if data is None or data[text] <= 0:
+        return False
+    data[text] -= 1
+    return True
+
+
+def _holds(rows: Iterable[str], text: str) -> bool:
+    return any(f" {text} " in row for row in rows)
