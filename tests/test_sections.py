@@ -49,6 +49,46 @@ def test_the_contents_and_the_cover_are_leaves_and_tables_close_the_narrative() 
     ]
 
 
+LISTED = "一、部门主要职能\n二、机构设置情况\n三、名词解释\n\n"
+LISTED_IN_PARTS = "第一部分 部门概况\n一、部门主要职能\n二、机构设置情况\n第二部分 名词解释\n\n"
+DUTIES = "负责全县水资源的管理工作。\n\n"
+THE_REST = "二、机构设置情况\n\n内设5个科室。\n\n三、名词解释\n\n基本支出：保障运转的支出。\n"
+
+
+def test_headings_worded_otherwise_than_in_the_contents_stay_in_the_text() -> None:
+    assert outline(build_sections(read_blocks(made("reworded_headings.txt")))) == [
+        "临溪县水务局2025年部门预算",
+        "目录",
+        "第一部分 基本情况",
+        "  一、主要职责",
+        "  二、机构设置情况",
+        "  三、2025年部门预算安排情况说明",
+        "  四、名词解释",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LISTED + "一、主要职责\n\n" + DUTIES + THE_REST, ["一、主要职责", "二、机构设置情况", "三、名词解释"]),
+        (
+            LISTED + "第一部分 基本情况\n\n一、主要职责\n\n（一）部门职责\n\n" + DUTIES + THE_REST,
+            ["第一部分 基本情况", "一、主要职责", "（一）部门职责", "二、机构设置情况", "三、名词解释"],
+        ),
+        (LISTED_IN_PARTS + "一、主要职责\n\n" + DUTIES, ["一、主要职责"]),
+        (LISTED + "（一）主要职责\n\n" + DUTIES + THE_REST, ["（一）主要职责", "二、机构设置情况", "三、名词解释"]),
+        (
+            "部门主要职能\n机构设置情况\n名词解释\n\n主要职责\n\n" + DUTIES + "机构设置情况\n\n内设5个科室。",
+            ["主要职责", "机构设置情况"],
+        ),
+    ],
+    ids=["restarted", "below a part", "parts lost", "other numbering", "without numbers"],
+)
+def test_the_contents_end_before_a_reworded_heading(text: str, expected: list[str]) -> None:
+    sections = sections_of("临溪县水务局2025年部门预算\n\n目录\n\n" + text)
+    assert [section.path[-1] for section in sections[2:]] == expected
+
+
 def test_a_table_inside_the_narrative_stands_under_its_section() -> None:
     assert outline(build_sections(read_blocks(made("tables_first.txt")))) == [
         "2024 年部门预算信息公开目录",

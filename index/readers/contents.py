@@ -15,9 +15,10 @@ from index.line_kinds import (
     is_contents_title,
     is_label,
     is_table_title,
+    shares_topic,
 )
 from index.model import Grid
-from index.numbering import Scheme, parse_mark
+from index.numbering import Mark, Scheme, parse_mark
 from index.readers.units import Item, Unit
 
 _MAX_ENTRY_LENGTH = 90
@@ -29,11 +30,13 @@ _MIN_ENDING_LENGTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Where a table of contents stands among the items (title excluded), and its entries."""
+    """Where a table of contents stands among the items (title excluded), its entries, and the line after
+    it where that words an entry otherwise (主要职责 for 部门主要职能)."""
 
     start: int
     end: int
     entries: tuple[str, ...]
+    reworded: str = ""
 
 
 class Listing:
@@ -42,6 +45,7 @@ class Listing:
     def __init__(self, contents: Sequence[Contents]) -> None:
         entries = [entry for part in contents for entry in part.entries]
         self._keys = _long_enough(map(heading_key, entries))
+        entries += [part.reworded for part in contents]
         self._words = _long_enough(heading_key(_without_number(entry)) for entry in entries)
 
     def names(self, text: str) -> bool:
@@ -99,9 +103,16 @@ def _read_contents(items: Sequence[Item], start: int) -> Contents:
         if not all(reader.accepts(entry) for entry in entries):
             break
         end += 1
-    if stopped_by_text:
-        end = _before_first_heading(items, start, end)
-    return Contents(start, end, tuple(entry for item in items[start:end] for entry in _entries(item) or ()))
+    end = _before_first_heading(items, start, end) if stopped_by_text else _before_reworded(items, start, end)
+    listed = tuple(entry for item in items[start:end] for entry in _entries(item) or ())
+    return Contents(start, end, listed, _reworded(items[end], listed) if end < len(items) else "")
+
+
+def _reworded(item: Item, listed: Sequence[str]) -> str:
+    """The text of a line without a number that speaks of the same as a listed entry, in other words."""
+    if not isinstance(item, Unit) or item.mark is not None or not _is_entry(item.text):
+        return ""
+    return item.text if any(shares_topic(item.text, entry) for entry in listed) else ""
 
 
 class _ContentsReader:
@@ -155,7 +166,40 @@ def _before_first_heading(items: Sequence[Item], start: int, end: int) -> int:
         end -= 1
     if end > start + 1 and (isinstance(items[end - 1], Grid) or not _is_numbered(items[end - 1])):
         end -= 1
-    return end
+    above = _mark(items[end - 1]) if end > start else None
+    return _first_of_body(items, start, end, end - 1) if above is not None and above.ordinal == 1 else end
+
+
+def _before_reworded(items: Sequence[Item], start: int, end: int) -> int:
+    """A heading of the contents comes again at `end`: where it is not the first of its numbering, those
+    before it stand in the body too, worded otherwise than in the contents, and are given back."""
+    again = _mark(items[end]) if end < len(items) else None
+    if again is None or again.ordinal == 1:
+        return end
+    firsts = [index for index in range(start, end) if _begins(items[index], again.scheme)]
+    return _first_of_body(items, start, end, firsts[-1]) if len(firsts) > 1 else end
+
+
+def _first_of_body(items: Sequence[Item], start: int, end: int, first: int) -> int:
+    """Where the body begins if `first` is a heading of it: there, or at the headings that lead down to it
+    (第一部分 above 一、). The first two entries stay contents."""
+    while first > start and _leads_down(items[first - 1], items[first]):
+        first -= 1
+    return first if first > start + 1 else end
+
+
+def _begins(item: Item, scheme: Scheme) -> bool:
+    mark = _mark(item)
+    return mark is not None and mark.ordinal == 1 and mark.scheme == scheme
+
+
+def _leads_down(upper: Item, lower: Item) -> bool:
+    above, below = _mark(upper), _mark(lower)
+    return above is not None and below is not None and above.ordinal == 1 and above.scheme < below.scheme
+
+
+def _mark(item: Item) -> Mark | None:
+    return item.mark if isinstance(item, Unit) else None
 
 
 def _text(item: Item) -> str:
