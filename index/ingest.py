@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from index.checks import check_document
 from index.encoder import Encoder, Vectors
 from index.errors import BudgetError, ReadError, StoreError
+from index.findings import Finding
 from index.lexical import tokenize
 from index.model import Document, Fact, Passage
 from index.numbering import parse_mark
@@ -72,7 +74,7 @@ class IngestSummary:
     remarks: list[Note] = field(default_factory=list)
     elapsed_seconds: float = 0.0
 
-    def count(self, document: Document, facts: Sequence[Fact]) -> None:
+    def count(self, document: Document, facts: Sequence[Fact], findings: Sequence[Finding]) -> None:
         """Adds a document that went in."""
         self.documents += 1
         self.sections += len(document.sections)
@@ -80,6 +82,7 @@ class IngestSummary:
         self.facts += len(facts)
         self.passages += len(document.passages)
         self.remarks += [Note(document.source.name, remark) for remark in document.remarks]
+        self.findings += len(findings)
         if not document.tables:
             self.remarks.append(Note(document.source.name, "没有识别到表格，只能按文字回答。"))
 
@@ -201,13 +204,14 @@ class _Run:
             return
         encoder = self._load_encoder()
         self._writer.require_encoder(encoder.identity)
-        document, facts = _read(file)
+        document, facts, findings = _read(file)
         old = same_path or same_content
         texts = [searchable_text(passage) for passage in document.passages]
         vectors = self._encode(encoder, texts, old, lambda share: self._tell(number, share, file, "建立索引"))
-        reading = Reading(document, facts, [tokenize(text) for text in texts], vectors, reading_version())
+        words = [tokenize(text) for text in texts]
+        reading = Reading(document, facts, words, vectors, reading_version(), findings)
         self._writer.add(reading, instead_of=old.card.id if old else None)
-        self._summary.count(document, facts)
+        self._summary.count(document, facts, findings)
 
     def _skip(self, file: Path, same_path: Entry | None, same_content: Entry) -> None:
         if same_path is same_content:
@@ -246,9 +250,10 @@ class _Run:
         self._progress(Step((number + share) / self._files, file.name, activity))
 
 
-def _read(file: Path) -> tuple[Document, tuple[Fact, ...]]:
+def _read(file: Path) -> tuple[Document, tuple[Fact, ...], tuple[Finding, ...]]:
     try:
-        return read_document(file)
+        document, facts = read_document(file)
+        return document, facts, check_document(document, facts)
     except BudgetError:
         raise
     except Exception as error:  # a fault of the program in one odd file must not keep the others out

@@ -265,19 +265,3 @@ class DocumentCard:
     tables: int
     facts: int
     passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One reconciliation finding, as in the contract's `check --json`."""
-
-    rule: str
-    document_id: str
-    document: str
-    severity: str
-    message: str
-    expected: Decimal | None
-    actual: Decimal | None
-    difference: Decimal | None
-    unit: str
-    sources: tuple[Fact | Passage, ...] = ()

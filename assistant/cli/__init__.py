@@ -71,6 +71,10 @@ def _command_of(name: str) -> Callable[[Namespace, Settings], int]:
         from assistant.cli import serving
 
         return serving.run_serve
+    if name == "check":
+        from assistant.cli import checking
+
+        return checking.run_check
     from assistant.cli import library
 
     return {

@@ -61,6 +61,7 @@ def build_parser() -> ChineseParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", required=True)
     _add_library_commands(commands)
+    _add_check_command(commands)
     _add_asking_commands(commands)
     return parser
 
@@ -76,6 +77,12 @@ def _add_library_commands(commands: argparse._SubParsersAction[ChineseParser]) -
     export = _command(commands, "export", "导出解析出的全部数据，一格一行")
     export.add_argument("out", metavar="OUT", help="要写的文件")
     export.add_argument("--format", choices=FORMATS, help="格式，不给时看文件名")
+
+
+def _add_check_command(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+    check = _command(commands, "check", "勾稽核对：各表、各级科目、文字说明之间对不上的地方")
+    check.add_argument("--document", metavar="ID", help="只看这一份文件，编号见 documents")
+    _add_json(check, "以 JSON 输出")
 
 
 def _add_asking_commands(commands: argparse._SubParsersAction[ChineseParser]) -> None:

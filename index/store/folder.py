@@ -11,6 +11,7 @@ import orjson
 
 from index.errors import StoreError
 from index.facts import facts_frame
+from index.findings import Finding
 from index.model import Document, Fact, Passage, Statement
 from index.store.codec import decode_json, encode_json
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from index.encoder import Vectors
 
 DOCUMENT, PASSAGES, STATEMENTS = "document.json", "passages.json", "statements.json"
-FACTS, TOKENS, VECTORS = "facts.parquet", "tokens.json", "vectors.npy"
-FILES = (DOCUMENT, PASSAGES, STATEMENTS, FACTS, TOKENS, VECTORS)
+FACTS, FINDINGS, TOKENS, VECTORS = "facts.parquet", "findings.json", "tokens.json", "vectors.npy"
+FILES = (DOCUMENT, PASSAGES, STATEMENTS, FACTS, FINDINGS, TOKENS, VECTORS)
 
 T = TypeVar("T")
 Tokens = tuple[tuple[str, ...], ...]
@@ -37,6 +38,7 @@ class Reading:
     tokens: Sequence[Sequence[str]]
     vectors: Vectors
     version: str
+    findings: tuple[Finding, ...] = ()
 
 
 def write_folder(folder: Path, reading: Reading) -> None:
@@ -51,6 +53,7 @@ def write_folder(folder: Path, reading: Reading) -> None:
     (folder / DOCUMENT).write_bytes(encode_json([bare]))
     (folder / PASSAGES).write_bytes(encode_json(document.passages))
     (folder / STATEMENTS).write_bytes(encode_json(document.statements))
+    (folder / FINDINGS).write_bytes(encode_json(reading.findings))
     (folder / TOKENS).write_bytes(encode_json(reading.tokens))
     pq.write_table(pa.Table.from_pandas(facts_frame(reading.facts), preserve_index=False), folder / FACTS)
     np.save(folder / VECTORS, np.asarray(reading.vectors, dtype=np.float32))
@@ -75,6 +78,11 @@ def load_passages(folder: Path) -> tuple[Passage, ...]:
 def load_statements(folder: Path) -> tuple[Statement, ...]:
     """The statements of a document in reading order."""
     return tuple(_load(folder / STATEMENTS, lambda path: decode_json(Statement, path.read_bytes())))
+
+
+def load_findings(folder: Path) -> tuple[Finding, ...]:
+    """The findings about a document, in the order of the rules."""
+    return tuple(_load(folder / FINDINGS, lambda path: decode_json(Finding, path.read_bytes())))
 
 
 def load_tokens(folder: Path) -> list[list[str]]:

@@ -10,9 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.errors import EncoderError, StoreError
+from index.findings import Finding
 from index.model import Document, DocumentCard, Passage, Statement
 from index.store.disk import SharedHold
-from index.store.folder import load_document, load_facts, load_passages, load_statements, load_tokens
+from index.store.folder import (
+    load_document,
+    load_facts,
+    load_findings,
+    load_passages,
+    load_statements,
+    load_tokens,
+)
 from index.store.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -82,6 +90,12 @@ class Snapshot:
     def statements(self) -> tuple[Statement, ...]:
         """The statements of all documents."""
         return tuple(statement for folder in self._folders.values() for statement in load_statements(folder))
+
+    @property
+    @_kept
+    def findings(self) -> tuple[Finding, ...]:
+        """The reconciliation findings about all documents, in the order of `documents`."""
+        return tuple(finding for folder in self._folders.values() for finding in load_findings(folder))
 
     def document(self, document_id: str) -> Document:
         """A document with everything in it. KeyError when the snapshot holds none of that id."""

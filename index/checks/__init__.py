@@ -1,0 +1,92 @@
+"""Reconciliation (勾稽核对): do the figures of a document agree with each other?
+
+`RULES` is the whole list, in the order of the findings. A rule is one function that gets a `Ledger`
+and yields `Trouble`; its name here is what the user sees and filters by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.checks.across import (
+    check_absent_subjects,
+    check_basic_expenditure,
+    check_fiscal_scope,
+    check_income_sources,
+    check_single_fund,
+    check_totals_across,
+    check_whole_scope,
+    check_wider_scope,
+)
+from index.checks.balance import check_balance
+from index.checks.columns import check_column_sums
+from index.checks.goods import check_change_columns, check_payment_plans, check_quantities
+from index.checks.ledger import Ledger, Trouble
+from index.checks.projects import (
+    check_form_amounts,
+    check_indicators,
+    check_project_amounts,
+    check_project_levels,
+    check_project_totals,
+)
+from index.checks.rows import check_row_sums
+from index.findings import Finding
+from index.model import Document, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by the name that findings carry."""
+
+    name: str
+    check: Callable[[Ledger], Iterator[Trouble]]
+
+
+RULES: tuple[Rule, ...] = (
+    # within a table
+    Rule("收支平衡", check_balance),
+    Rule("纵向合计", check_row_sums),
+    Rule("横向合计", check_column_sums),
+    Rule("数量乘单价", check_quantities),
+    Rule("支出计划", check_payment_plans),
+    Rule("表内增减", check_change_columns),
+    # across tables
+    Rule("收支总表与明细表", check_whole_scope),
+    Rule("各表合计", check_totals_across),
+    Rule("财政拨款口径", check_fiscal_scope),
+    Rule("科目缺漏", check_absent_subjects),
+    Rule("全部资金与财政拨款", check_wider_scope),
+    Rule("同一资金来源", check_single_fund),
+    Rule("功能分类与经济分类", check_basic_expenditure),
+    Rule("收入来源", check_income_sources),
+    Rule("项目支出合计", check_project_totals),
+    Rule("一级与二级项目", check_project_levels),
+    Rule("项目金额", check_project_amounts),
+    Rule("项目绩效表金额", check_form_amounts),
+    Rule("项目与绩效指标", check_indicators),
+)
+
+
+def check_document(document: Document, facts: Sequence[Fact]) -> tuple[Finding, ...]:
+    """All findings about one document, in the order of `RULES`."""
+    ledger = Ledger(document, facts)
+    found = (_finding(rule, trouble, document) for rule in RULES for trouble in rule.check(ledger))
+    return tuple(dict.fromkeys(found))
+
+
+def _finding(rule: Rule, trouble: Trouble, document: Document) -> Finding:
+    known = trouble.expected is not None and trouble.actual is not None
+    return Finding(
+        rule=rule.name,
+        document_id=document.id,
+        document=document.title,
+        severity=trouble.severity,
+        message=trouble.message,
+        expected=trouble.expected,
+        actual=trouble.actual,
+        difference=trouble.actual - trouble.expected if known else None,  # type: ignore[operator]
+        unit=trouble.unit,
+        cells=trouble.cells,
+        quotes=trouble.quotes,
+    )

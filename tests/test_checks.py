@@ -1,0 +1,89 @@
+"""Reconciliation: what must be found, what must not, in documents made for it and in the samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.checks import RULES, check_document
+from index.findings import Finding, Severity
+from index.reading import read_document
+
+HEAD = "澜江市档案馆\n2025年单位预算\n\n"
+EXPENDITURE = """## 2025年部门支出预算总表
+
+单位：万元
+
+科目编码\t科目名称\t总计\t基本支出\t\t项目支出
+\t\t\t人员支出\t公用经费\t
+\t合计\t{total}\t60.00\t20.00\t40.00
+201\t一般公共服务支出\t90.00\t40.00\t10.00\t40.00
+20126\t档案事务\t90.00\t40.00\t10.00\t40.00
+2012601\t行政运行\t50.00\t40.00\t10.00\t
+2012604\t档案馆\t{archive}\t\t\t40.00
+208\t社会保障和就业支出\t30.00\t20.00\t10.00\t
+20805\t行政事业单位养老支出\t30.00\t20.00\t10.00\t
+2080505\t机关事业单位基本养老保险缴费支出\t30.00\t20.00\t10.00\t
+"""
+
+
+def findings_of(text: str, folder: Path, name: str = "澜江市档案馆2025年单位预算.txt") -> tuple[Finding, ...]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return check_document(*read_document(path))
+
+
+def errors(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def test_a_table_that_adds_up_gives_no_finding(tmp_path: Path) -> None:
+    assert findings_of(HEAD + EXPENDITURE.format(total="120.00", archive="40.00"), tmp_path) == ()
+
+
+def test_a_wrong_total_is_found_down_and_across(tmp_path: Path) -> None:
+    found = errors(findings_of(HEAD + EXPENDITURE.format(total="121.00", archive="40.00"), tmp_path))
+    assert [finding.rule for finding in found] == ["纵向合计", "横向合计"]
+    assert all("121.00" in [cell.raw for cell in finding.cells] for finding in found)
+    assert {str(finding.difference) for finding in found} == {"1.00"}
+
+
+def test_a_wrong_part_is_among_the_sources(tmp_path: Path) -> None:
+    found = errors(findings_of(HEAD + EXPENDITURE.format(total="120.00", archive="48.00"), tmp_path))
+    assert {finding.rule for finding in found} == {"纵向合计", "横向合计"}
+    assert all("48.00" in [cell.raw for cell in finding.cells] for finding in found)
+
+
+@pytest.mark.parametrize(("archive", "severity"), [("40.01", Severity.ROUNDING), ("40.02", Severity.ERROR)])
+def test_rounding_is_half_a_unit_an_addend(archive: str, severity: Severity, tmp_path: Path) -> None:
+    found = findings_of(HEAD + EXPENDITURE.format(total="120.00", archive=archive), tmp_path)
+    assert severity in [finding.severity for finding in found if finding.rule == "纵向合计"]
+
+
+def test_income_and_expenditure_balance(tmp_path: Path) -> None:
+    text = """## 2025年部门收支预算总表
+
+单位：万元
+
+收 入\t\t支 出\t
+项 目\t预算数\t项 目\t预算数
+一、财政拨款\t100.00\t一般公共服务支出\t90.00
+一般公共预算\t100.00\t社会保障和就业支出\t40.00
+七、其他收入\t20.00\t\t
+本年收入合计\t120.00\t本年支出合计\t130.00
+上年结转结余\t5.00\t年终结转结余\t
+收 入 总 计\t125.00\t支 出 总 计\t130.00
+"""
+    (found,) = errors(findings_of(HEAD + text, tmp_path))
+    assert (found.rule, [cell.raw for cell in found.cells]) == ("收支平衡", ["125.00", "130.00"])
+
+
+def test_rules_have_names_of_their_own() -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_samples_hold_no_error_between_their_tables(samples_folder: Path) -> None:
+    for path in sorted(samples_folder.glob("*.[tm][xd][td]")) + sorted(samples_folder.glob("*.md")):
+        found = errors(check_document(*read_document(path)))
+        assert not [finding.message for finding in found if not finding.quotes]
