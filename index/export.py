@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "xlsx", "parquet")
 
 # Spreadsheets run what starts like this, unless it is a number or nothing but signs (an indicator's "=").
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
-_HARMLESS = re.compile(r"[+-]?[\d,]+(?:\.\d+)?[%％]?|[=+\-—<>≥≤@]+")
+# Some take the full-width signs for the ordinary ones.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+_HARMLESS = re.compile(r"[+\-＋－]?\d[\d,，]*(?:[.．]\d+)?[%％]?|[=＝]|[+\-＋－—<>≥≤]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHEET_ROWS = 1_048_576
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind, without_plain_basis
@@ -46,6 +46,9 @@ _BESIDE_THREE_PUBLIC = frozenset(("会议费", "培训费"))
 _RUNNING_COST = "机关运行经费"
 _VALUE = "指标值"
 _PRECISION, _SCALE = 28, 8
+_SMALLEST = Decimal(1).scaleb(-_SCALE)
+_MAX_DIGITS = _PRECISION - _SCALE  # before the point
+_ROUNDING = Context(prec=_PRECISION + 1)
 _DEPARTMENT_WIDE = re.compile(r"[(](?:部门|汇总)[)]?$")
 _CODE_FIELD = re.compile(r"编码|编号|名称|电话|时间|期限")
 
@@ -53,7 +56,8 @@ _CODE_FIELD = re.compile(r"编码|编号|名称|电话|时间|期限")
 def facts_of(document: Document) -> tuple[Fact, ...]:
     """The facts of a document, in document order; a blank cell gives none.
 
-    `value` is the decimal as printed, without conversion, in `unit`; None for words and codes.
+    `value` is the decimal as printed, without conversion, in `unit`; None for words and codes, to which
+    numbers of more than 20 digits belong. Decimals beyond the eighth are rounded.
     """
     return tuple(fact for table in document.tables for fact in _facts_of_table(document, table))
 
@@ -173,7 +177,24 @@ def _column_unit(column: str, measure: str, table: Table) -> str | None:
 
 
 def _value(table: Table, row: DataRow, raw: str, measure: str, column_unit: str | None) -> _Value:
-    """Value, unit and operator of a cell as printed."""
+    """Value, unit and operator of a cell as printed; a number too long for any amount is a code, so words."""
+    value, unit, operator = _printed_value(table, row, raw, measure, column_unit)
+    if value is None:
+        return None, unit, operator
+    stored = _storable(value)
+    return (None, "", "") if stored is None else (stored, unit, operator)
+
+
+def _storable(value: Decimal) -> Decimal | None:
+    """The value as the store can hold it: None with more digits before the point than that, rounded
+    where a workbook's binary fraction prints more decimals."""
+    exponent = value.as_tuple().exponent
+    if value.adjusted() < _MAX_DIGITS and isinstance(exponent, int) and exponent < -_SCALE:
+        value = value.quantize(_SMALLEST, context=_ROUNDING)
+    return value if value.adjusted() < _MAX_DIGITS else None
+
+
+def _printed_value(table: Table, row: DataRow, raw: str, measure: str, column_unit: str | None) -> _Value:
     if table.kind is TableKind.INDICATOR:
         if measure != _VALUE:
             return None, "", ""

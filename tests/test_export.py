@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -125,12 +126,80 @@ def test_all_formats_hold_the_same(tmp_path: Path, form: str) -> None:
     assert list(found["raw"]) == ["1,200.50", "-12.00"] or form == "csv"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "=A1", "-1-1", "+86 10"])
+HOSTILE = ["=1+1", "+1+1", "-1+1|cmd", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", " =1+1", "＝1+1", '=HYPERLINK("x")']
+WORDS = ["document", "department", "table_title", "unit_name", "code", "row", "parents", "column", "raw", "unit"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_column_of_a_csv_begins_like_a_formula(tmp_path: Path, text: str) -> None:
+    hostile = replace(FACT, value=Decimal("-1200.50"), **dict.fromkeys(WORDS, text))
+    export_facts(facts_frame([hostile]), tmp_path / "out.csv")
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, row = csv.reader(file)
+    for name, cell in zip(header, row, strict=True):
+        if name in WORDS:
+            assert cell == f"'{text}"
+    assert row[header.index("value")] == "-1200.5"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_of_a_sheet_is_a_formula(tmp_path: Path, text: str) -> None:
+    hostile = replace(FACT, value=Decimal("-1200.50"), **dict.fromkeys(WORDS, text))
+    export_facts(facts_frame([hostile]), tmp_path / "out.xlsx")
+    for formulas in (False, True):
+        header, row = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=formulas).active.iter_rows()
+        by_name = {name.value: cell for name, cell in zip(header, row, strict=True)}
+        assert {by_name[name].data_type for name in WORDS} == {"s"}
+        assert all(str(by_name[name].value).startswith("'") for name in WORDS)
+        assert (by_name["value"].value, by_name["value"].data_type) == (-1200.5, "n")
+    with zipfile.ZipFile(tmp_path / "out.xlsx") as package:
+        assert "<f>" not in package.read("xl/worksheets/sheet1.xml").decode()
+
+
+VALUES = ["0.01", "-0.01", "0.10", "12.50", "-1200.50", "17509.54", "99999999.99", "0.00000001", "1234567890123.45"]
+
+
+def test_values_are_exact_in_every_format(tmp_path: Path) -> None:
+    frame = facts_frame([replace(FACT, value=Decimal(value), raw=value) for value in VALUES])
+    for form in FORMATS:
+        export_facts(frame, tmp_path / f"out.{form}")
+    exact = [Decimal(value) for value in VALUES]
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [Decimal(row["value"]) for row in rows] == exact
+    assert [row["raw"] for row in rows] == VALUES
+    cells = openpyxl.load_workbook(tmp_path / "out.xlsx").active.iter_rows(min_row=2, values_only=True)
+    assert [Decimal(repr(row[CONTRACT.index("value")])) for row in cells] == exact
+    assert pq.read_table(tmp_path / "out.parquet")["value"].to_pylist() == exact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+cmd",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        " =1",
+        "=A1",
+        "-1-1",
+        "+86 10",
+        "＝1",
+        "＋1+1",
+        "＠A",
+        "\n甲",
+        "@",
+    ],
+)
 def test_what_a_spreadsheet_would_run_is_marked_as_text(text: str) -> None:
     assert as_plain_text(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "=", ">=", "-", "--", "—", "-12.50", "+3%", "1,200.50", "一、收入", "a=b", "≥"])
+@pytest.mark.parametrize(
+    "text", ["", "=", ">=", "-", "--", "—", "-12.50", "+3%", "1,200.50", "一、收入", "a=b", "≥", "－3.20", "-1,200.50%"]
+)
 def test_signs_numbers_and_ordinary_text_stay(text: str) -> None:
     assert as_plain_text(text) == text
 

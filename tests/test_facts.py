@@ -97,6 +97,25 @@ def test_values_are_the_exact_decimals_as_printed(raw: str, value: str) -> None:
     assert str(found.value) == value
 
 
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("12345678901234567890", "12345678901234567890"),
+        ("123456789012345678901", None),
+        ("330402199001011234330402199001011234", None),
+        ("16.333333333333332", "16.33333333"),
+        ("99999999999999999999.999999999", None),
+        ("0." + "3" * 150, "0.33333333"),
+        ("9" * 400 + ".5", None),
+    ],
+)
+def test_numbers_that_no_amount_can_be_never_break_the_store(raw: str, value: str | None) -> None:
+    rows = ["科目编码|科目名称|合计|项目支出", "201|一般公共服务支出|1.00|", f"20101|人大事务|{raw}|"]
+    found = facts("2024年部门支出预算总表", rows)
+    assert (found[-1].raw, found[-1].value) == (raw, Decimal(value) if value else None)
+    assert facts_frame(found)["value"].iloc[-1] == (Decimal(value) if value else None) or value is None
+
+
 def test_the_unit_of_the_table_stays() -> None:
     rows = ["科目编码|科目名称|合计|项目支出", "201|一般公共服务支出|1,000,000.00|"]
     found = facts("2024年部门支出预算总表", rows, unit="元")[0]
