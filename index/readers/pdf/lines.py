@@ -1,0 +1,135 @@
+"""Words put together to printed lines, and lines to the text of a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from index.readers.pdf.page import Box, Word, box_around
+
+_SAME_LINE = 0.45  # of the font size, between the middles of words of one line
+_WORD_GAP = 0.17  # of the font size, between Latin words
+_BLANK_GAP = 0.9  # of the font size, that is printed as a blank between Chinese words
+_WIDE_GAP = 1.8  # of the font size, that sets things apart which are no sentence
+_SPACED_SHARE = 0.6
+_LATIN_END = re.compile(r"[A-Za-z0-9%)\]]$")
+_LATIN_START = re.compile(r"[A-Za-z0-9(\[]")
+_WHOLE_NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{2,})?[%％]?$")
+_NUMBER_PART = re.compile(r"[-−]?[\d,.]+[%％]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words printed side by side, from left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def box(self) -> Box:
+        """The box around the words."""
+        return box_around(word.box for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """The size of most of its characters."""
+        return median(size for word in self.words for size in [word.size] * len(word.text))
+
+    @property
+    def text(self) -> str:
+        """The text, with blanks where the print sets words apart."""
+        return spaced_text(self.words)
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of its characters are bold."""
+        return sum(len(word.text) for word in self.words if word.bold) * 2 > sum(len(word.text) for word in self.words)
+
+    @property
+    def font(self) -> str:
+        """The font of most of its Chinese characters, or of most of all."""
+        names: dict[str, int] = {}
+        for word in self.words:
+            weight = sum(1 if char.isascii() else 100 for char in word.text)
+            names[word.font] = names.get(word.font, 0) + weight
+        return max(names, key=lambda name: names[name])
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """The words in lines from top to bottom. Words belong to one line where their middles are level."""
+    groups: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.middle):
+        for group in reversed(groups[-3:]):
+            anchor = max(group, key=lambda other: other.size)
+            if abs(word.middle - anchor.middle) <= max(anchor.size, word.size) * _SAME_LINE:
+                group.append(word)
+                break
+        else:
+            groups.append([word])
+    lines = [Line(tuple(sorted(group, key=lambda word: word.box[0]))) for group in groups]
+    return sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))
+
+
+def spaced_text(words: Sequence[Word]) -> str:
+    """The text of a line: a blank between Latin words, and where Chinese ones stand clearly apart;
+    text that is letter-spaced all through keeps together."""
+    blank = _BLANK_GAP + _usual_gap(words)
+    text = words[0].text
+    for first, second in pairwise(words):
+        gap = (second.box[0] - first.box[2]) / max(first.size, second.size)
+        latin = _LATIN_END.search(first.text) and _LATIN_START.match(second.text)
+        text += (" " if gap > (_WORD_GAP if latin else blank) else "") + second.text
+    return text
+
+
+def parts_of(line: Line) -> list[Line]:
+    """The line in parts where wide gaps divide it."""
+    wide = _WIDE_GAP + _usual_gap(line.words)
+    parts: list[list[Word]] = [[line.words[0]]]
+    for first, second in pairwise(line.words):
+        if (second.box[0] - first.box[2]) / max(first.size, second.size) > wide:
+            parts.append([])
+        parts[-1].append(second)
+    return [Line(tuple(part)) for part in parts]
+
+
+def _usual_gap(words: Sequence[Word]) -> float:
+    """The gap between letter-spaced characters in font sizes; 0 where the text is set as usual."""
+    gaps = [
+        (second.box[0] - first.box[2]) / max(first.size, second.size)
+        for first, second in pairwise(words)
+        if len(first.text) == len(second.text) == 1
+    ]
+    wide = [gap for gap in gaps if gap > 0.25]
+    if len(gaps) < 2 or len(wide) < len(gaps) * _SPACED_SHARE or len(gaps) < (len(words) - 1) * _SPACED_SHARE:
+        return 0.0
+    return median(wide)
+
+
+def cell_text(words: Sequence[Word], width: float) -> str:
+    """The text of a cell of `width` points with its wrapped lines joined. Two amounts that stand one
+    above the other are kept apart; an amount that breaks at the cell's edge is one again."""
+    lines = lines_of(words)
+    text = ""
+    for index, line in enumerate(lines):
+        if not text:
+            text = line.text
+            continue
+        above = lines[index - 1].box
+        text = _wrapped(text, line.text, is_full=above[2] - above[0] >= width * 0.75)
+    return text
+
+
+def _wrapped(first: str, second: str, *, is_full: bool) -> str:
+    if _NUMBER_PART.match(second) and (first[-1].isdigit() or first[-1] in ",."):
+        tail = first.split(" ")[-1]
+        if not _NUMBER_PART.match(tail):
+            return first + second
+        complete = "." in tail and bool(_WHOLE_NUMBER.match(tail))
+        fits = bool(_WHOLE_NUMBER.match(tail + second)) and is_full
+        return first + second if fits and not complete else f"{first} {second}"
+    if first[-1].isascii() and first[-1].isalpha() and second[0].isascii() and second[0].isalpha():
+        return f"{first} {second}"
+    return first + second

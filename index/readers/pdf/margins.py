@@ -1,0 +1,44 @@
+"""Page numbers and running heads and feet, told by where they stand and how often they come again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from index.line_kinds import is_label, is_page_number, is_table_title
+from index.readers.pdf.lines import Line
+
+_MARGIN = 0.1  # of the page's height, at its top and its foot
+_MIN_PAGES = 3
+_MIN_SHARE = 0.4
+_DIGITS = re.compile(r"\d+")
+
+
+def without_margins(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
+    """The lines of each page without page numbers and without what its margins repeat. Titles and
+    captions of tables stay, for the pages of a table repeat them too."""
+    marginal = [
+        [line for line in lines if _is_marginal(line, height)] for lines, height in zip(pages, heights, strict=True)
+    ]
+    counts = Counter(key for lines in marginal for key in {_key(line) for line in lines})
+    often = max(_MIN_PAGES, len(pages) * _MIN_SHARE)
+    kept: list[list[Line]] = []
+    for lines, edges in zip(pages, marginal, strict=True):
+        dropped = {id(line) for line in edges if is_page_number(line.text) or _is_running(line, counts, often)}
+        kept.append([line for line in lines if id(line) not in dropped])
+    return kept
+
+
+def _is_marginal(line: Line, height: float) -> bool:
+    return line.box[3] <= height * _MARGIN or line.box[1] >= height * (1 - _MARGIN)
+
+
+def _is_running(line: Line, counts: Counter[tuple[str, int]], often: float) -> bool:
+    text = line.text
+    return counts[_key(line)] >= often and not is_label(text) and not is_table_title(text)
+
+
+def _key(line: Line) -> tuple[str, int]:
+    """The words of a line without their digits, and its height on the page."""
+    return _DIGITS.sub("#", "".join(line.text.split())), round(line.box[1] / 8)

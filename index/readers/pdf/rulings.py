@@ -1,0 +1,90 @@
+"""Straight rules put together again: pieces of one rule, double rules, and which rules touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.readers.pdf.page import Rule, Rulings
+
+NEAR = 3.0  # points within which rules touch, or are one
+_SAME_LINE = 1.6
+_MIN_LENGTH = 5.0
+_MAX_PAIRS = 3_000_000
+
+
+def merged(rulings: Rulings) -> Rulings:
+    """The rulings with the pieces of each rule joined and specks dropped."""
+    return Rulings(tuple(_merged(rulings.horizontal)), tuple(_merged(rulings.vertical)))
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    found: list[Rule] = []
+    group: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.position):
+        if group and rule.position - group[-1].position > _SAME_LINE:
+            found += _joined(group)
+            group = []
+        group.append(rule)
+    return [rule for rule in found + _joined(group) if rule.length >= _MIN_LENGTH]
+
+
+def _joined(group: Sequence[Rule]) -> list[Rule]:
+    """The pieces of one line joined where they meet."""
+    pieces: list[Rule] = []
+    for rule in sorted(group, key=lambda rule: rule.start):
+        last = pieces[-1] if pieces else None
+        if last is not None and rule.start - last.end <= NEAR:
+            whole = last.length + rule.length or 1.0
+            position = (last.position * last.length + rule.position * rule.length) / whole
+            pieces[-1] = Rule(position if whole > 1.0 else last.position, last.start, max(last.end, rule.end))
+        else:
+            pieces.append(rule)
+    return pieces
+
+
+def connected(rulings: Rulings) -> list[Rulings]:
+    """The rules in groups that touch each other, directly or through others, from top to bottom; rules
+    that touch nothing are left out."""
+    horizontal, vertical = rulings.horizontal, rulings.vertical
+    if len(horizontal) * len(vertical) > _MAX_PAIRS:
+        return []
+    parent = list(range(len(horizontal) + len(vertical)))
+    for row, across in enumerate(horizontal):
+        for column, down in enumerate(vertical, start=len(horizontal)):
+            if touches(across, down):
+                parent[_root(parent, row)] = _root(parent, column)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for index in range(len(parent)):
+        across_rules, down_rules = groups.setdefault(_root(parent, index), ([], []))
+        if index < len(horizontal):
+            across_rules.append(horizontal[index])
+        else:
+            down_rules.append(vertical[index - len(horizontal)])
+    found = [Rulings(tuple(across), tuple(down)) for across, down in groups.values() if across and down]
+    return sorted(found, key=lambda one: min(rule.position for rule in one.horizontal))
+
+
+def touches(across: Rule, down: Rule) -> bool:
+    """Whether a horizontal and a vertical rule meet."""
+    return (
+        across.start - NEAR <= down.position <= across.end + NEAR
+        and down.start - NEAR <= across.position <= down.end + NEAR
+    )
+
+
+def _root(parent: list[int], index: int) -> int:
+    while parent[index] != index:
+        parent[index] = parent[parent[index]]
+        index = parent[index]
+    return index
+
+
+def axis(positions: Sequence[float], near: float = NEAR) -> list[float]:
+    """The distinct positions, those within `near` of each other as one."""
+    found: list[list[float]] = []
+    for position in sorted(positions):
+        if found and position - found[-1][-1] <= near and position - found[-1][0] <= 2 * near:
+            found[-1].append(position)
+        else:
+            found.append([position])
+    return [sum(group) / len(group) for group in found]
