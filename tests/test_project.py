@@ -33,6 +33,7 @@ HEAVY = {
     "chromadb": ("index/vectors.py", "index/generation.py"),
     "jieba": ("index/lexical.py",),
     "bm25s": ("index/lexical.py",),
+    "pypdfium2": ("index/readers/pdf/pdfium.py",),
 }
 
 

@@ -28,7 +28,10 @@ class FileType:
     module: str
 
 
-FILE_TYPES = (FileType("文本", (".txt", ".md", ".markdown"), "index.readers.text"),)
+FILE_TYPES = (
+    FileType("文本", (".txt", ".md", ".markdown"), "index.readers.text"),
+    FileType("PDF", (".pdf",), "index.readers.pdf"),
+)
 SUPPORTED_TYPES = tuple(suffix for kind in FILE_TYPES for suffix in kind.suffixes)
 
 

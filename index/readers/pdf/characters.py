@@ -17,7 +17,7 @@ _DASHES = frozenset("\u00ad\u2010\u2011\ufffe\x02")
 def plain_character(code: int) -> str:
     """The ordinary character for a code point: the word for a radical (⼈ ⺠), a hyphen for the soft and
     the special ones; empty for white space and for what prints nothing."""
-    if code < 0x20 and code != 2 or 0xD800 <= code <= 0xDFFF:
+    if (code < 0x20 and code != 2) or 0xD800 <= code <= 0xDFFF:
         return ""
     character = chr(code)
     if 0x2E80 <= code <= 0x2EFF:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from index.line_kinds import (
     ends_sentence,
+    has_words,
     is_contents_title,
     is_label,
     is_table_title,
@@ -216,11 +217,22 @@ def _captions_parted(elements: Sequence[Element]) -> list[Element]:
     found: list[Element] = []
     for element in elements:
         parts = parts_of(element) if isinstance(element, Line) else []
-        if len(parts) > 1 and any(is_label(part.text) for part in parts):
-            found += parts
+        if len(parts) > 1 and any(is_label(part.text) and has_words(part.text) for part in parts):
+            found += _names_kept_whole(parts)
         else:
             found.append(element)
     return _wrapped_captions_together(found)
+
+
+def _names_kept_whole(parts: Sequence[Line]) -> list[Line]:
+    """The parts with 部门： and the name behind it as one."""
+    found: list[Line] = []
+    for part in parts:
+        if found and found[-1].text.endswith(("：", ":")) and not is_label(part.text):
+            found[-1] = Line(found[-1].words + part.words)
+        else:
+            found.append(part)
+    return found
 
 
 def _wrapped_captions_together(elements: list[Element]) -> list[Element]:

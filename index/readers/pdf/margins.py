@@ -10,6 +10,7 @@ from index.line_kinds import is_label, is_page_number, is_table_title
 from index.readers.pdf.lines import Line
 
 _MARGIN = 0.1  # of the page's height, at its top and its foot
+_NUMBER_MARGIN = 0.14  # the same for a page number by itself
 _MIN_PAGES = 3
 _MIN_SHARE = 0.4
 _DIGITS = re.compile(r"\d+")
@@ -24,14 +25,25 @@ def without_margins(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -
     counts = Counter(key for lines in marginal for key in {_key(line) for line in lines})
     often = max(_MIN_PAGES, len(pages) * _MIN_SHARE)
     kept: list[list[Line]] = []
-    for lines, edges in zip(pages, marginal, strict=True):
-        dropped = {id(line) for line in edges if is_page_number(line.text) or _is_running(line, counts, often)}
+    for lines, edges, height in zip(pages, marginal, heights, strict=True):
+        dropped = {id(line) for line in edges if _is_running(line, counts, often)}
+        dropped |= {id(line) for line in lines if _is_number_of_page(line, lines, height)}
         kept.append([line for line in lines if id(line) not in dropped])
     return kept
 
 
 def _is_marginal(line: Line, height: float) -> bool:
     return line.box[3] <= height * _MARGIN or line.box[1] >= height * (1 - _MARGIN)
+
+
+def _is_number_of_page(line: Line, lines: Sequence[Line], height: float) -> bool:
+    """Whether a page number stands by itself above or below everything else on the page."""
+    top, bottom = line.box[1], line.box[3]
+    marginal = bottom <= height * _NUMBER_MARGIN or top >= height * (1 - _NUMBER_MARGIN)
+    if not marginal or not is_page_number(line.text):
+        return False
+    others = [other for other in lines if other is not line and not is_page_number(other.text)]
+    return all(other.box[3] <= top for other in others) or all(other.box[1] >= bottom for other in others)
 
 
 def _is_running(line: Line, counts: Counter[tuple[str, int]], often: float) -> bool:

@@ -55,7 +55,7 @@ class Rulings:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page turned so that its text is upright. `turns` says how many quarter turns clockwise lead
-    from the page as it is shown to this one; `image_share` is the part of it that images cover, and
+    from it to the page as it is shown; `image_share` is the part of it that images cover, and
     `garbled` that its characters cannot be read (a font without a usable table of characters)."""
 
     number: int
@@ -71,11 +71,11 @@ class Page:
         """`box` of the upright page, in points from the top left of the page as it is shown."""
         x0, top, x1, bottom = box
         if self.turns == 1:
-            box = (top, self.width - x1, bottom, self.width - x0)
+            box = (self.height - bottom, x0, self.height - top, x1)
         elif self.turns == 2:
             box = (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
         elif self.turns == 3:
-            box = (self.height - bottom, x0, self.height - top, x1)
+            box = (top, self.width - x1, bottom, self.width - x0)
         return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from index.errors import ReadError
@@ -18,7 +19,6 @@ _MAX_STROKES = 40_000
 _NEARLY_WHITE = 245
 _THIN = 3.2
 _PASSWORD_ERROR = 4
-_MOVE, _LINE = 2, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _read_page(page: Any, number: int) -> RawPage:
 
 
 def _glyphs(textpage: Any) -> Iterator[Glyph]:
-    from ctypes import byref, c_double, cast, c_void_p
+    from ctypes import byref, c_double, c_void_p, cast
 
     import pypdfium2.raw as pdfium
 
@@ -187,7 +187,7 @@ class _Drawing:
             if min(width, height) <= _THIN:
                 self._add_bar(min(xs), min(ys), max(xs), max(ys))
             elif stroked:
-                self.strokes += [Stroke(start, end) for start, end in zip(points, points[1:], strict=False)]
+                self.strokes += [Stroke(start, end) for start, end in pairwise(points)]
 
     def _add_bar(self, left: float, bottom: float, right: float, top: float) -> None:
         if right - left >= top - bottom:

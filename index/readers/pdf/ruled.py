@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.model import Span
 from index.readers.pdf.lattice import Lattice, find_lattices
@@ -111,11 +112,7 @@ def _table(lattice: Lattice, words: Sequence[Word]) -> PrintedTable:
 
 def _kept(lattice: Lattice, grid: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
     """The rows and columns that are more than a gap between double rules."""
-    rows = [
-        row
-        for row in range(lattice.height)
-        if any(grid[row]) or lattice.rows[row + 1] - lattice.rows[row] > 5.0
-    ]
+    rows = [row for row in range(lattice.height) if any(grid[row]) or lattice.rows[row + 1] - lattice.rows[row] > 5.0]
     columns = [
         column
         for column in range(lattice.width)
@@ -137,9 +134,7 @@ def _kept_spans(cells: Sequence[Span], rows: Sequence[int], columns: Sequence[in
     return found
 
 
-def _with_unruled_rows(
-    lattice: Lattice, by_cell: dict[Span, list[Word]]
-) -> tuple[Lattice, dict[Span, list[Word]]]:
+def _with_unruled_rows(lattice: Lattice, by_cell: dict[Span, list[Word]]) -> tuple[Lattice, dict[Span, list[Word]]]:
     """The lattice with rows that hold several lines of amounts parted at these lines."""
     for row in range(lattice.height - 1, -1, -1):
         cells = [cell for cell in lattice.cells if cell.row <= row < cell.row + cell.rows]
@@ -160,7 +155,7 @@ def _cuts(cells: dict[Span, list[Word]]) -> list[float]:
     if not any(other is not longest and _level_lines(longest, other) > 1 for other in amounts):
         return []
     middles = [_middle(line) for line in longest]
-    return [(first + second) / 2 for first, second in zip(middles, middles[1:], strict=False)]
+    return [(first + second) / 2 for first, second in pairwise(middles)]
 
 
 def _middle(line: Line) -> float:
