@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from index import catalogue
 from index.catalogue import Classification
 from index.catalogue.headers import column_roles, form_fields
-from index.model import TableKind
+from index.model import ItemKind, TableKind
+from index.reading import read_document
+from index.tables.kinds import kind_of_title
 from index.tables.parts import Role, Shape
+
+TITLES = tomllib.loads((Path(__file__).parent / "spec" / "table_titles.toml").read_text(encoding="utf-8"))
 
 
 def test_every_subject_has_its_parent() -> None:
@@ -17,6 +25,43 @@ def test_every_subject_has_its_parent() -> None:
             assert len(subject.code) == 1 + 2 * subject.level
             assert not subject.parent or subject.parent in subjects
             assert bool(subject.parent) == (subject.level > 1)
+
+
+def test_each_class_has_groups_and_no_two_siblings_share_a_name() -> None:
+    for subjects in (catalogue.functional_subjects(), catalogue.economic_subjects()):
+        below = [subject for subject in subjects.values() if subject.parent]
+        siblings = Counter((subject.parent, catalogue.folded(subject.name)) for subject in below)
+        assert [name for name, count in siblings.items() if count > 1] == []
+        groups = Counter(subject.parent for subject in subjects.values())
+        without_groups = {"209", "219", "227", "234"}  # spent by the treasury, not by departments
+        classes = {subject.code for subject in subjects.values() if subject.level == 1}
+        assert {code for code in classes if not groups[code]} <= without_groups
+
+
+def test_every_subject_of_the_real_documents_is_known(seeds_folder: Path) -> None:
+    kinds = (ItemKind.FUNCTIONAL, ItemKind.ECONOMIC)
+    printed = {
+        (row.code, row.item)
+        for path in sorted(seeds_folder.glob("*.txt"))
+        for table in read_document(path)[0].tables
+        for row in table.rows
+        if row.code and row.item_kind in kinds
+    }
+    assert len(printed) > 50
+    unknown = [
+        (code, name)
+        for code, name in printed
+        if code not in {subject.code for subject in catalogue.subjects_named(name)}
+    ]
+    assert unknown == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [(kind, title) for place in TITLES.values() for kind, titles in place.items() for title in titles],
+)
+def test_titles_tell_the_kind_in_the_wordings_of_all_places(kind: str, title: str) -> None:
+    assert kind_of_title(title) == TableKind(kind)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +73,8 @@ def test_every_subject_has_its_parent() -> None:
         ("2101103", "公务员医疗补助"),
         ("2120803", "城市建设支出"),
         ("2210203", "购房补贴"),
+        ("2296003", "用于体育事业的彩票公益金支出"),
+        ("2240703", "自然灾害救灾补助"),
         ("30112", "其他社会保障缴费"),
         ("30213", "维修（护）费"),
         ("31002", "办公设备购置"),
