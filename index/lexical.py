@@ -1,7 +1,8 @@
 """The lexical index: BM25 over Chinese words.
 
 Words are jieba's search-mode words (a long word and the shorter ones inside it), after folding
-compatibility characters, letter case and punctuation away.
+compatibility characters, letter case and punctuation away. The names of the catalogue (subjects,
+measures, everyday words) are in the dictionary, so that they are words too.
 """
 
 from __future__ import annotations
@@ -12,20 +13,21 @@ import unicodedata
 import warnings
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from index import catalogue
 from index.cache import cache_folder
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
-WORDS = Path(__file__).parent / "catalogue" / "words.txt"  # one word a line, optionally with frequency and tag
-
 _RUN = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?![0-9a-z])|([a-z0-9]+(?:[-_][a-z0-9]+)*)|([^a-z0-9]+)")
+
+_CATALOGUE_WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_CATALOGUE_FREQUENCY = 20  # enough to win over its parts, too little to break up the words around it
 
 _SATURATION, _LENGTH_WEIGHT = 1.5, 0.75  # k1 and b of BM25
 
@@ -66,10 +68,38 @@ def _segmenter() -> Tokenizer:
     except OSError:  # without a cache of its own jieba keeps one in the system's temporary folder
         pass
     segmenter.initialize()
-    if WORDS.is_file():
-        with WORDS.open("rb") as words:
-            segmenter.load_userdict(words)
+    for word in catalogue_words():
+        segmenter.add_word(word, _CATALOGUE_FREQUENCY)
     return segmenter
+
+
+@lru_cache(maxsize=1)
+def catalogue_words() -> frozenset[str]:
+    """The names of the catalogue that are one run of Chinese characters of a length that people write."""
+    names = (
+        *(subject.name for subject in catalogue.subjects()),
+        *catalogue.measures(),
+        *catalogue.synonyms(),
+        *catalogue.measure_synonyms(),
+    )
+    return frozenset(name for name in names if _CATALOGUE_WORD.fullmatch(name))
+
+
+@lru_cache(maxsize=4096)
+def word_class(word: str) -> str:
+    """The tag of a word in the segmenter's dictionary ("n" noun, "v" verb, "vn" either …); "n" for the
+    names of the catalogue, empty for a word that the dictionary does not hold."""
+    if word in catalogue_words():
+        return "n"
+    entries = _dictionary()
+    start = entries.find(f"\n{word} ".encode())
+    return entries[start + 1 : entries.find(b"\n", start + 1)].decode().split()[-1] if start >= 0 else ""
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> bytes:
+    with _segmenter().get_dict_file() as file:
+        return b"\n" + file.read()
 
 
 class LexicalIndex:

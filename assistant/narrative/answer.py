@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.narrative.aspect import is_loose
-from assistant.narrative.extract import in_reading_order
+from assistant.narrative.asked import form_asked
+from assistant.narrative.aspect import aspect_of, is_loose
+from assistant.narrative.extract import in_reading_order, states_change
 from assistant.narrative.library import Corpus, Library, library_of
 from assistant.narrative.names import name_quotes
+from assistant.narrative.parts import parts_of
+from assistant.narrative.reasons import gives_reason
 from assistant.narrative.relevance import (
     content_words,
-    counted_in,
     focus_of,
     implied_words,
     phrases_of,
@@ -24,6 +27,7 @@ from assistant.narrative.strategies import best_sentences, strategy_of
 from assistant.narrative.verdict import answers, nearest_places
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
 
+_SAYS_NONE = re.compile(r"没有|未|无|不列|不安排|不再|(?<![\d.])0(?:\.0+)?\s*万?元")
 CANDIDATES = 40  # passages looked at for one document or group of documents, beside those of telling headings
 
 
@@ -36,37 +40,57 @@ class Retriever(Protocol):
 
 def answer_narrative(query: NarrativeQuery, snapshot: Corpus, retriever: Retriever) -> NarrativeResult:
     """The quotes that answer, in reading order, grouped by document when several are asked; empty, with
-    what is worth naming instead, when the documents do not hold it. Encodes the question once."""
+    what is worth naming instead, when the documents do not hold it. Encodes the question and each of its parts once."""
     library = library_of(snapshot)
-    asked = without_names(query.question, library.names(query.documents))
     groups = [(document,) for document in query.documents] if query.several else [query.documents]
-    nearness = retriever.nearest(asked, query.documents, CANDIDATES * len(groups))
+    inquiries = _inquiries(query, library, retriever)
     quotes: list[Quote] = []
     nearest: list[str] = []
     for documents in groups:
-        inquiry = _inquiry(query, documents, library, nearness)
+        inquiry = _narrowed(inquiries[0], documents)
         found = _find(inquiry)
+        in_parts = [_find(_narrowed(part, documents)) for part in inquiries[1:]]
+        if all(in_parts):
+            found = [quote for quotes_of_part in in_parts for quote in quotes_of_part] or found
         quotes += in_reading_order(inquiry, found)
         nearest += () if found else nearest_places(inquiry)
     return NarrativeResult(tuple(quotes), () if quotes else tuple(dict.fromkeys(nearest)))
 
 
-def _inquiry(
-    query: NarrativeQuery, documents: tuple[str, ...], library: Library, nearness: Mapping[str, float]
-) -> Inquiry:
-    subject = without_names(query.subject, library.names(query.documents))
+def _inquiries(query: NarrativeQuery, library: Library, retriever: Retriever) -> list[Inquiry]:
+    """The question as one, then its parts where it asks several things."""
+    parts = parts_of(query.question)
+    queries = [
+        query,
+        *(
+            replace(query, question=part, aspect=aspect, subject=subject)
+            for part in parts
+            for aspect, subject in [aspect_of(part)]
+        ),
+    ]
+    groups = len(query.documents) if query.several else 1
+    return [_inquiry(one, library, retriever, CANDIDATES * groups) for one in queries]
+
+
+def _inquiry(query: NarrativeQuery, library: Library, retriever: Retriever, candidates: int) -> Inquiry:
+    names = library.names(query.documents)
+    subject = without_names(query.subject, names)
     words = (*content_words(subject), *implied_words(query.question))
     focus = focus_of(query.question, words, open_ended=query.aspect is Aspect.GENERAL)
     return Inquiry(
-        query=replace(query, subject=subject, documents=documents),
+        query=replace(query, subject=subject),
         library=library,
         terms=terms_of(words, library.frequency, len(library.texts), focus),
         words=words,
         focus=focus,
         phrases=phrases_of(subject),
-        counted=counted_in(query.question),
-        nearness=nearness,
+        form=form_asked(query.question),
+        nearness=retriever.nearest(without_names(query.question, names), query.documents, candidates),
     )
+
+
+def _narrowed(inquiry: Inquiry, documents: tuple[str, ...]) -> Inquiry:
+    return replace(inquiry, query=replace(inquiry.query, documents=documents))
 
 
 def _find(inquiry: Inquiry) -> list[Quote]:
@@ -79,9 +103,17 @@ def _find(inquiry: Inquiry) -> list[Quote]:
         ways.append(best_sentences)
     for look in ways:
         quotes = look(inquiry)
-        if answers(inquiry, quotes):
+        if answers(inquiry, quotes) and (look is not best_sentences or _tells(inquiry, quotes)):
             return quotes
     return []
+
+
+def _tells(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether sentences found by their words alone tell what the kind of question is after: for a reason, how
+    something changed, why, or that there is none."""
+    if inquiry.query.aspect is not Aspect.REASON:
+        return True
+    return any(states_change(one.text) or gives_reason(one.text) or _SAYS_NONE.search(one.text) for one in quotes)
 
 
 def _may_be_elsewhere(inquiry: Inquiry) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from assistant.narrative.clues import load_clues
 from assistant.narrative.extract import continuation, quote_of, states_change
-from assistant.narrative.relevance import fold
+from assistant.narrative.relevance import coverage, fold
 from assistant.narrative.scoring import Inquiry, ScoredSpan
 from assistant.narrative.spans import Role, Span, enumeration_of, split_spans
 from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
 
+_SHORTEST_REASON = 3  # characters
 _LOWER_SCORE, _LOWER_COVERAGE = 0.3, 0.1
 
 
@@ -33,7 +34,7 @@ def reason_at(passage: Passage, span: Span) -> Reason | None:
         here = spans[position]
         if position > start and (spans[position].role is Role.ITEM or _new_amount(passage, spans, start, position)):
             break
-        if _gives_reason(passage.text[here.start : here.end]):
+        if _announces(passage, here) or gives_reason(passage.text[here.start : here.end]):
             because = enumeration_of(spans, position) if here.role is Role.LEAD else _to_full_stop(passage, position)
             change = None if states_amount_change(passage, here) else _change_before(passage, spans, position)
             return Reason(passage, because, change)
@@ -50,8 +51,24 @@ def reason_quotes(inquiry: Inquiry, ranked: Sequence[ScoredSpan]) -> list[Quote]
             continue
         reason = reason_at(scored.passage, scored.span)
         if reason:
-            return _quotes(inquiry, reason, scored.score)
+            return _quotes(inquiry, _with_parts(inquiry, reason), scored.score)
     return []
+
+
+def _with_parts(inquiry: Inquiry, reason: Reason) -> Reason:
+    """The reason of a total with those of the parts that follow it in the passage ("减少…，其中：基本支出
+    减少…，主要为…。项目支出减少…，主要为…")."""
+    text, spans = reason.passage.text, split_spans(reason.passage.text)
+    last = reason.because[-1]
+    before, opened, part = text[: last.end].partition("其中")
+    if not opened or coverage(inquiry.terms, fold(before)) < coverage(inquiry.terms, fold(part)):
+        return reason
+    further = []
+    for span in spans[spans.index(last) + 1 :]:
+        if not states_change(text[span.start : span.end]):
+            break
+        further.append(span)
+    return Reason(reason.passage, (*reason.because, *further), reason.change)
 
 
 def _as_good(scored: ScoredSpan, best: ScoredSpan) -> bool:
@@ -93,8 +110,19 @@ def _to_full_stop(passage: Passage, position: int) -> tuple[Span, ...]:
     return spans[position : end + 1]
 
 
-def _gives_reason(text: str) -> bool:
-    return bool(load_clues().aspects[Aspect.REASON].markers.search(fold(text)))
+def _announces(passage: Passage, span: Span) -> bool:
+    """Whether the span opens a list of reasons."""
+    marker = load_clues().aspects[Aspect.REASON].markers
+    return span.role is Role.LEAD and bool(marker.search(fold(passage.text[span.start : span.end])))
+
+
+def gives_reason(text: str) -> bool:
+    """Whether the words say why: a marker of reasons with something after it (no broken "主要原因是。")."""
+    folded = fold(text)
+    return any(
+        len(folded[marker.end() :].strip("。,;:是为")) >= _SHORTEST_REASON
+        for marker in load_clues().aspects[Aspect.REASON].markers.finditer(folded)
+    )
 
 
 def _change_before(passage: Passage, spans: Sequence[Span], position: int) -> Span | None:

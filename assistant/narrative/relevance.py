@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.narrative.clues import load_clues
-from index.lexical import tokenize
+from index.lexical import tokenize, word_class
 
 _FOLD = str.maketrans(
     dict.fromkeys(" \t\r\n\u3000“”\"‘’'「」『』（）()〈〉《》<>*")
@@ -24,14 +24,17 @@ _FOLD = str.maketrans(
 )
 _NUMBER = re.compile(r"\d{2,}(?:\.\d+)?|\d\.\d+")
 _COUNTED = re.compile(
-    r"(?:19|20)\d\d年?度?[初底末]?|[一二两三四五六七八九十几\d]+(?:家|个(?!人))|第[一二三四五六七八九十\d]+"
+    r"(?:19|20)\d\d年?度?[初底末]?|[一二两三四五六七八九十几\d]+(?:家|个(?!人)|项|条|款|年|辆|者)|第[一二三四五六七八九十\d]+"
 )
 _GAP = "[^,。;:!?、]{0,3}"
 _ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
-_MEASURE = re.compile(r"(?:几|多少)(?P<measure>人次|[次个家辆人名条项件场期份台天位批部座处所套册篇])")
+_LEVELS = "省市区县镇乡"
 _HEAVIEST = 5.5
 _FOCUS_WEIGHT = 2.0
-_UNSEEN_NUMBER_WEIGHT = 0.4
+_UNSEEN_NUMBER_WEIGHT = 0.4  # people round
+_UNSEEN_ACTION_WEIGHT = 0.35
+_THINGS = ("n", "vn", "j", "l", "i", "t", "s", "eng")
+_LONGEST_UNKNOWN = 2  # characters that the segmenter left over and nobody knows as a word
 _SYNONYM_STRENGTH = 0.9
 _GAPPED_STRENGTH = 0.7
 
@@ -69,8 +72,12 @@ def segment(text: str) -> Iterator[str]:
 def terms_of(words: Sequence[str], frequency: Frequency, texts: int, focus: Container[str] = ()) -> tuple[Term, ...]:
     """The content words as terms, each once. `frequency` says in how many of the store's `texts` a folded
     word occurs; words in `focus` weigh more."""
-    parts = {part: word in focus for word in words for part in _seen_parts(word, frequency)}
-    return tuple(_term(part, frequency, texts, _FOCUS_WEIGHT if asked else 1.0) for part, asked in parts.items())
+    parts = {
+        part: share * (_FOCUS_WEIGHT if word in focus else 1.0)
+        for word in words
+        for part, share in _seen_parts(word, frequency)
+    }
+    return tuple(_term(part, frequency, texts, factor) for part, factor in parts.items())
 
 
 def implied_words(question: str) -> tuple[str, ...]:
@@ -85,7 +92,8 @@ def focus_of(question: str, words: Sequence[str], open_ended: bool = False) -> f
     after = {word for word in words if any(clues.asking.search(before) for before in folded.split(word)[:-1])}
     if open_ended and words:
         after.add(words[-1])
-    return frozenset(after | (clues.focus_words & set(words)) | set(implied_words(question)))
+    things = {word for word in after if _is_thing(word)}
+    return frozenset(things | (clues.focus_words & set(words)) | set(implied_words(question)))
 
 
 def without_names(subject: str, names: Sequence[tuple[str, str]]) -> str:
@@ -110,9 +118,15 @@ def _name_end(words: Sequence[str], start: int, name: str, region: str) -> int:
         run += fold(words[end])
         if not is_abbreviation(run, name):
             break
-        if len(run) > 1 and (run[:2] in (region or name[:2]) or run[-1] == name[-1]):
+        if len(run) > 1 and _calls(run, name, region):
             found = end + 1
     return found
+
+
+def _calls(run: str, name: str, region: str) -> bool:
+    """Whether an abbreviation begins with the place or its level (市人大), or ends as the name does (人大办)."""
+    begins = run[:2] in (region or name[:2]) or (run[0] in _LEVELS and len(run) > 2)
+    return begins or run[-1] == name[-1] or (name.endswith("办公室") and run[-1] == "办")
 
 
 def content_words(subject: str) -> tuple[str, ...]:
@@ -130,12 +144,6 @@ def phrases_of(subject: str) -> tuple[str, ...]:
     """The folded stretches of the subject between spaces, numbers and the words that join them."""
     pieces = re.split(r"[\s，,、]+|\d+(?:\.\d+)?|的|比", _COUNTED.sub(" ", subject))
     return tuple(piece for piece in map(fold, pieces) if len(piece) > 2)
-
-
-def counted_in(question: str) -> re.Pattern[str] | None:
-    """The number with the measure word that is asked for (几次 -> 6 次), or None."""
-    match = _MEASURE.search(question)
-    return re.compile(r"\d" + match["measure"]) if match else None
 
 
 def coverage(terms: Sequence[Term], text: str, context: str = "", context_share: float = 0.9) -> float:
@@ -190,20 +198,36 @@ def _words_of(piece: str, spoken: Sequence[tuple[int, int]]) -> list[str]:
     return words + ([singles] if len(singles) > 1 else [])
 
 
-def _seen_parts(word: str, frequency: Frequency) -> list[str]:
-    """The word, or the shorter words it is made of where the store knows those only (保密工作)."""
-    if len(word) < 4 or word in load_clues().synonyms or frequency(word):
-        return [word]
+def _seen_parts(word: str, frequency: Frequency) -> list[tuple[str, float]]:
+    """The word, or the shorter words it is made of where the store knows those only (保密工作), each with
+    the share of a word's weight that it has. What is left of three characters (失业 of 失业率) is not the
+    thing itself, which keeps half the weight."""
+    if len(word) < 3 or word in load_clues().synonyms or frequency(word):
+        return [(word, 1.0)]
+    if len(word) == 3:
+        part = next((part for part in (word[:2], word[1:]) if frequency(part)), "")
+        return [(part, 0.5), (word, 0.5)] if part else [(word, 1.0)]
     for length in range(len(word) - 2, 1, -1):
         if frequency(word[:length]):
-            return [word[:length], *_seen_parts(word[length:], frequency)]
-    return [word]
+            return [(word[:length], 1.0), *_seen_parts(word[length:], frequency)]
+    return [(word, 1.0)]
 
 
 def _term(word: str, frequency: Frequency, texts: int, factor: float) -> Term:
     forms = tuple(dict.fromkeys(fold(form) for form in load_clues().synonyms.get(word, ()) if fold(form) != word))
     gapped = re.compile(_GAP.join(word)) if _ABBREVIATION.fullmatch(word) and not forms else None
     seen = max((frequency(form) for form in (word, *forms)), default=0)
-    if word[0].isdigit() and not seen:
-        factor *= _UNSEEN_NUMBER_WEIGHT  # people round
+    if not seen:
+        factor *= _UNSEEN_NUMBER_WEIGHT if word[0].isdigit() else _unseen_weight(word)
     return Term(word, forms, factor * min(_HEAVIEST, math.log(1 + texts / (1 + seen))), gapped)
+
+
+def _unseen_weight(word: str) -> float:
+    """How much a word that no document has argues against an answer: a thing surely is not there, while
+    what people do and how they judge it has many other words."""
+    return 1.0 if _is_thing(word) else _UNSEEN_ACTION_WEIGHT
+
+
+def _is_thing(word: str) -> bool:
+    tag = word_class(word)
+    return tag.startswith(_THINGS) or (tag == "" and len(word) > _LONGEST_UNKNOWN)

@@ -18,18 +18,19 @@ _ADJACENCY_WEIGHT = 0.2
 _MARKER_WEIGHT = 0.2
 _PHRASE_WEIGHT = 0.3
 _LAST_PHRASE_WEIGHT = 0.15  # what is asked of the rest ("某经费的绩效目标")
-_COUNTED_WEIGHT = 0.15
+_FORM_WEIGHT = 0.25
 _ASIDE_PENALTY = 0.1
 _ASIDE = ("table", "note", "definition")  # where prose says the same, it is quoted rather
 _OF_WORDS = (Aspect.DEFINITION, Aspect.COMPOSITION)
 _SIMILARITY_WEIGHT = 0.5
 _PLACE_WEIGHT = 0.2
+_OWN_WEIGHT = 0.15  # of words in the span itself: those of a heading are shared by all below it
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """One question against a library: its content terms, its words in order and those that name what
-    is asked for, its phrases, the number it asks for, and how near in meaning each retrieved passage is (0 to 1)."""
+    is asked for, its phrases, the form of what it asks for, and how near in meaning each retrieved passage is (0 to 1)."""
 
     query: NarrativeQuery
     library: Library
@@ -37,7 +38,7 @@ class Inquiry:
     words: tuple[str, ...]
     focus: frozenset[str]
     phrases: tuple[str, ...]
-    counted: re.Pattern[str] | None
+    form: re.Pattern[str] | None
     nearness: Mapping[str, float]
 
     @property
@@ -112,7 +113,8 @@ def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], plac
             + _MARKER_WEIGHT * bool(markers.search(text))
             + _PHRASE_WEIGHT * _phrase_share(inquiry.phrases, text, whole, heading)
             + _LAST_PHRASE_WEIGHT * (len(inquiry.phrases) > 1 and inquiry.phrases[-1] in text)
-            + _COUNTED_WEIGHT * bool(inquiry.counted and inquiry.counted.search(text))
+            + _FORM_WEIGHT * bool(inquiry.form and inquiry.form.search(text))
+            + _OWN_WEIGHT * weighted(inquiry, [strength(term, text) for term in inquiry.terms])
             + _SIMILARITY_WEIGHT * near
             + place
         )

@@ -10,7 +10,7 @@ from assistant.narrative.definitions import find_definitions, find_inner_definit
 from assistant.narrative.extract import continuation, covering_spans, purpose_below, quote_of, quotes_of, whole
 from assistant.narrative.pools import common_heading, pool_of, sections_on
 from assistant.narrative.reasons import change_quotes, reason_quotes
-from assistant.narrative.relevance import coverage, fold, strength
+from assistant.narrative.relevance import Term, coverage, fold, strength
 from assistant.narrative.scoring import Inquiry, ScoredSpan, score_spans, weighted
 from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
@@ -18,15 +18,21 @@ from index.model import Passage
 Strategy = Callable[[Inquiry], list[Quote]]
 
 _NO_MARKER = re.compile(r"(?!)")
-_PLURAL = re.compile("哪些|哪几|列|都|全部|所有|分别|各")
+_PLURAL = re.compile("哪些|哪几|列|都|全部|所有|分别|各|几[条项点个]|[一二三四五六七八九十两]+[条项点个]")
+_ALL = re.compile(
+    "哪些|哪几|全部|所有|完整|逐[条项个]|一[条个项]别漏|[都全]列|列(一下|出|举)|[二三四五六七八九十两]+大?[条项点个]"
+)
 _CLEARLY_LESS = 0.25  # of coverage
 _NAMED = 0.5
 _WEIGHTY = 0.5
 _ABOUT_HEADING = 0.8
 _ORDER_WEIGHT = 0.3
 _NEXT_TO = 0.7
+_MENTIONED = 0.8
 _RIGHT_BEFORE = 14  # characters
 _MOST_ROWS = 15
+_FORM_COVERAGE = 0.6  # of that of the best span of any form
+_OPEN = (Aspect.GENERAL, Aspect.STATEMENT)
 _LONGEST_SECTION = 450  # characters of a section that is quoted whole
 
 
@@ -55,8 +61,11 @@ def _whole_section(inquiry: Inquiry, best: Passage, section: Sequence[Passage], 
     rows = [passage for passage in section if passage.kind == "table"]
     if in_pool and rows and not prose and _is_plural(inquiry):
         return [whole(row, 1.0) for row in rows[:_MOST_ROWS]]
-    about = _states_topic(best) or (in_pool and _is_about_heading(inquiry, best))
+    about = _states_topic(best) or (in_pool and _is_about_heading(inquiry, inquiry.library.headings[best.id]))
     if about and prose and sum(len(passage.text) for passage in prose) <= _LONGEST_SECTION:
+        return [whole(passage, 1.0) for passage in prose]
+    items = [passage for passage in prose if passage.kind == "item"]
+    if len(items) > 1 and _is_plural(inquiry) and _is_about_heading(inquiry, fold(best.section[-1])):
         return [whole(passage, 1.0) for passage in prose]
     return []
 
@@ -67,11 +76,21 @@ def _listed(inquiry: Inquiry) -> list[Quote]:
     if not pool:
         return []
     heading = common_heading(inquiry.library, inquiry.query.aspect, pool[0])
-    narrower = any(strength(term, heading) < _NAMED and term.weight > _WEIGHTY for term in inquiry.terms)
-    if not narrower:
+    narrower = [term for term in inquiry.terms if strength(term, heading) < _NAMED and term.weight > _WEIGHTY]
+    if not narrower or (_asks_for_all(inquiry) and not _names_one(inquiry, narrower, pool)):
         return [whole(passage, 1.0) for passage in pool if passage.document_id == pool[0].document_id]
     ranked = score_spans(inquiry, pool, _clues(inquiry.query.aspect).markers)
     return quotes_of(inquiry, covering_spans(inquiry, ranked, _is_plural(inquiry)))
+
+
+def _asks_for_all(inquiry: Inquiry) -> bool:
+    return bool(_ALL.search(inquiry.query.question))
+
+
+def _names_one(inquiry: Inquiry, terms: Sequence[Term], pool: Sequence[Passage]) -> bool:
+    """Whether some of the passages name what is asked for better than the others do."""
+    best = [max(strength(term, inquiry.library.texts[passage.id]) for passage in pool) for term in terms]
+    return sum(best) >= _NAMED * len(best)
 
 
 def _definition(inquiry: Inquiry) -> list[Quote]:
@@ -81,7 +100,14 @@ def _definition(inquiry: Inquiry) -> list[Quote]:
     if entries and _define_enough(inquiry, [entry.passage for entry in entries]):
         return [whole(entry.passage, 1.0) for entry in entries]
     inner = find_inner_definition(inquiry, (*pool, *_candidates(inquiry, ())))
-    return [quote_of(inner[0], (inner[1],), 1.0)] if inner else []
+    return [quote_of(inner[0], (inner[1],), 1.0)] if inner else _glossary_entry(inquiry, pool)
+
+
+def _glossary_entry(inquiry: Inquiry, pool: Sequence[Passage]) -> list[Quote]:
+    """The entry that mentions the subject in all its words ("金保工程" among the examples of another term)."""
+    entries = [passage for passage in pool if passage.kind == "definition"]
+    ranked = score_spans(inquiry, entries, _NO_MARKER) if inquiry.terms else []
+    return [whole(ranked[0].passage, 1.0)] if ranked and ranked[0].covered >= _MENTIONED else []
 
 
 def _define_enough(inquiry: Inquiry, entries: Sequence[Passage]) -> bool:
@@ -152,7 +178,18 @@ def _candidates(inquiry: Inquiry, pool: Sequence[Passage]) -> list[Passage]:
 
 def _ranked(inquiry: Inquiry, pool: Sequence[Passage]) -> list[ScoredSpan]:
     markers = _clues(inquiry.query.aspect).markers
-    return score_spans(inquiry, _candidates(inquiry, pool), markers, frozenset(passage.id for passage in pool))
+    ranked = score_spans(inquiry, _candidates(inquiry, pool), markers, frozenset(passage.id for passage in pool))
+    return _of_form(inquiry, ranked)
+
+
+def _of_form(inquiry: Inquiry, ranked: list[ScoredSpan]) -> list[ScoredSpan]:
+    """Those of the form that is asked for (a number of times, a date) first, where they speak of the subject."""
+    if inquiry.form is None or inquiry.query.aspect not in _OPEN:
+        return ranked
+    fitting = [one for one in ranked if inquiry.form.search(fold(one.text))]
+    if not fitting or fitting[0].covered < _FORM_COVERAGE * ranked[0].covered:
+        return ranked
+    return fitting + [one for one in ranked if one not in fitting]
 
 
 def _states_topic(passage: Passage) -> bool:
@@ -161,8 +198,7 @@ def _states_topic(passage: Passage) -> bool:
     return any(topic in heading for topic in _clues(Aspect.STATEMENT).headings)
 
 
-def _is_about_heading(inquiry: Inquiry, best: Passage) -> bool:
-    heading = inquiry.library.headings[best.id]
+def _is_about_heading(inquiry: Inquiry, heading: str) -> bool:
     return weighted(inquiry, [strength(term, heading) for term in inquiry.terms]) >= _ABOUT_HEADING
 
 

@@ -1,0 +1,26 @@
+"""The form of what a question asks for: a count of something, or a time."""
+
+from __future__ import annotations
+
+import re
+
+_COUNT = re.compile(r"(?:几|多少)(?P<measure>人次|小时|[次个家辆人名条项件场期份台天位批部座处所套册篇种年月])")
+_TIME = re.compile(r"什么时[候间]|啥时候?|何时|多久|多长时间|几月|哪个?月|期限|时限|截[止至]到?|到哪天")
+_LENGTH = re.compile(r"多久|多长时间|期限|时限")
+_DATE = re.compile(
+    r"\d\s*(?:月|年(?!度|预算|部门|单位|市|底前)|日|天|小时|周)|[一二两三四五六七八九十半]\s*个\s*月|月底|年底|季度|会前|及时|即时|即审"
+)
+_DURATION = re.compile(r"\d\s*(?:天|日|小时|周|个月|年(?!度))|[一二两三四五六七八九十半]\s*个\s*[月周]|及时|即审")
+_ALIKE = {"期": "[期册]", "场": "[场次]", "次": "[次场]", "人": "(?:人|名|位)", "名": "(?:名|人)", "位": "(?:位|人|名)"}
+_OPERATOR = r"(?:[≥≤=＝><]\s*)?"
+
+
+def form_asked(question: str) -> re.Pattern[str] | None:
+    """The pattern of what is asked for (几次 -> 6 次, 什么时候 -> 9月底); None where it has no such form."""
+    count = _COUNT.search(question)
+    if count:
+        unit = _ALIKE.get(count["measure"], re.escape(count["measure"]))
+        return re.compile(rf"\d{_OPERATOR}\s*{unit}")
+    if _LENGTH.search(question):
+        return _DURATION
+    return _DATE if _TIME.search(question) else None

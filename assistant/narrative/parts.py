@@ -1,0 +1,29 @@
+"""Questions that ask several things at once ("办几次？什么时候完成")."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.narrative.aspect import aspect_of
+
+_CUT = re.compile(r"[，,。？?！!；;、]+")
+_ASKS = re.compile(
+    r"多少|[几哪谁啥]|什么|为何|何时|多久|怎么|如何|咋|吗$|[有是能会要用]没有|[有是能会要用]不[有是能会要用]|呢$|原因|理由"
+)
+_MOST_PARTS = 4
+
+
+def parts_of(question: str) -> tuple[str, ...]:
+    """What a question asks, one after the other, each a question of its own: a later part comes with the
+    subject of the first. Empty where only one thing is asked."""
+    asking: list[str] = []
+    pending = ""
+    for piece in filter(None, _CUT.split(question)):
+        pending += piece
+        if _ASKS.search(piece):
+            asking.append(pending)
+            pending = ""
+    if not 1 < len(asking) <= _MOST_PARTS:
+        return ()
+    subject = aspect_of(asking[0])[1]
+    return (asking[0], *(f"{subject}，{part}" for part in asking[1:]))
