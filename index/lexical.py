@@ -99,7 +99,8 @@ def word_class(word: str) -> str:
 @lru_cache(maxsize=1)
 def _dictionary() -> bytes:
     with _segmenter().get_dict_file() as file:
-        return b"\n" + file.read()
+        entries: bytes = file.read()
+    return b"\n" + entries
 
 
 class LexicalIndex:

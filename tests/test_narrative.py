@@ -330,7 +330,8 @@ def fits(row: dict[str, Any], result: NarrativeResult) -> bool:
     said = fold(" ".join(quote.text for quote in result.quotes))
     cited = fold(" ".join(heading for quote in result.quotes for heading in quote.passage.section))
     words = all(any(fold(word) in said for word in alternatives.split("|")) for alternatives in row["must"])
-    return bool(result.quotes) and words and fold(row["section"]) in cited
+    placed = any(fold(section) in cited for section in row["section"].split("|"))
+    return bool(result.quotes) and words and placed and len(result.quotes) <= row.get("at_most", len(result.quotes))
 
 
 def bare(text: str) -> str:

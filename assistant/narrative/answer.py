@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.narrative.asked import form_asked
+from assistant.narrative.asked import form_asked, measure_asked
 from assistant.narrative.aspect import aspect_of, is_loose
 from assistant.narrative.extract import in_reading_order, states_change
 from assistant.narrative.library import Corpus, Library, library_of
@@ -81,7 +81,7 @@ def _inquiry(query: NarrativeQuery, library: Library, retriever: Retriever, cand
         query=replace(query, subject=subject),
         library=library,
         terms=terms_of(words, library.frequency, len(library.texts), focus),
-        words=words,
+        words=(*words, *filter(None, [measure_asked(query.question)])),
         focus=focus,
         phrases=phrases_of(subject),
         form=form_asked(query.question),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _COUNT = re.compile(r"(?:几|多少)(?P<measure>人次|小时|[次个家辆人名条项件场期份台天位批部座处所套册篇种年月])")
-_TIME = re.compile(r"什么时[候间]|啥时候?|何时|多久|多长时间|几月|哪个?月|期限|时限|截[止至]到?|到哪天")
+_TIME = re.compile(r"什么时[候间]|啥时候?|何时|多久|多长时间|几[月号]|哪个?[月天]|期限|时限|截[止至]到?|到哪天")
 _LENGTH = re.compile(r"多久|多长时间|期限|时限")
 _DATE = re.compile(
     r"\d\s*(?:月|年(?!度|预算|部门|单位|市|底前)|日|天|小时|周)|[一二两三四五六七八九十半]\s*个\s*月|月底|年底|季度|会前|及时|即时|即审"
@@ -13,6 +13,12 @@ _DATE = re.compile(
 _DURATION = re.compile(r"\d\s*(?:天|日|小时|周|个月|年(?!度))|[一二两三四五六七八九十半]\s*个\s*[月周]|及时|即审")
 _ALIKE = {"期": "[期册]", "场": "[场次]", "次": "[次场]", "人": "(?:人|名|位)", "名": "(?:名|人)", "位": "(?:位|人|名)"}
 _OPERATOR = r"(?:[≥≤=＝><]\s*)?"
+
+
+def measure_asked(question: str) -> str:
+    """The measure word of the number that is asked for (几次 -> 次); empty where none is."""
+    count = _COUNT.search(question)
+    return count["measure"] if count else ""
 
 
 def form_asked(question: str) -> re.Pattern[str] | None:
@@ -24,3 +30,8 @@ def form_asked(question: str) -> re.Pattern[str] | None:
     if _LENGTH.search(question):
         return _DURATION
     return _DATE if _TIME.search(question) else None
+
+
+def asks_date(question: str) -> bool:
+    """Whether a day, month or duration is asked for, not a number of things."""
+    return not _COUNT.search(question) and bool(_TIME.search(question))

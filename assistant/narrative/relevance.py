@@ -32,8 +32,9 @@ _LEVELS = "省市区县镇乡"
 _HEAVIEST = 5.5
 _FOCUS_WEIGHT = 2.0
 _UNSEEN_NUMBER_WEIGHT = 0.4  # people round
-_UNSEEN_ACTION_WEIGHT = 0.35
-_THINGS = ("n", "vn", "j", "l", "i", "t", "s", "eng")
+_DOING_WEIGHT, _UNSEEN_DOING_WEIGHT = 0.6, 0.35  # what people do has many words; a thing is there or is not
+_THINGS = ("vn", "an")
+_DOINGS = ("v", "a", "d", "p", "r", "c", "u", "y", "o", "e", "z", "b", "f", "x")  # tags of the segmenter
 _LONGEST_UNKNOWN = 2  # characters that the segmenter left over and nobody knows as a word
 _SYNONYM_STRENGTH = 0.9
 _GAPPED_STRENGTH = 0.7
@@ -92,7 +93,7 @@ def focus_of(question: str, words: Sequence[str], open_ended: bool = False) -> f
     after = {word for word in words if any(clues.asking.search(before) for before in folded.split(word)[:-1])}
     if open_ended and words:
         after.add(words[-1])
-    things = {word for word in after if _is_thing(word)}
+    things = {word for word in after if is_thing(word)}
     return frozenset(things | (clues.focus_words & set(words)) | set(implied_words(question)))
 
 
@@ -217,17 +218,16 @@ def _term(word: str, frequency: Frequency, texts: int, factor: float) -> Term:
     forms = tuple(dict.fromkeys(fold(form) for form in load_clues().synonyms.get(word, ()) if fold(form) != word))
     gapped = re.compile(_GAP.join(word)) if _ABBREVIATION.fullmatch(word) and not forms else None
     seen = max((frequency(form) for form in (word, *forms)), default=0)
-    if not seen:
-        factor *= _UNSEEN_NUMBER_WEIGHT if word[0].isdigit() else _unseen_weight(word)
+    if word[0].isdigit():
+        factor *= 1.0 if seen else _UNSEEN_NUMBER_WEIGHT
+    elif not is_thing(word):
+        factor *= _DOING_WEIGHT if seen else _UNSEEN_DOING_WEIGHT
     return Term(word, forms, factor * min(_HEAVIEST, math.log(1 + texts / (1 + seen))), gapped)
 
 
-def _unseen_weight(word: str) -> float:
-    """How much a word that no document has argues against an answer: a thing surely is not there, while
-    what people do and how they judge it has many other words."""
-    return 1.0 if _is_thing(word) else _UNSEEN_ACTION_WEIGHT
-
-
-def _is_thing(word: str) -> bool:
+def is_thing(word: str) -> bool:
+    """Whether the word names a thing, by its class or because no dictionary has it."""
     tag = word_class(word)
-    return tag.startswith(_THINGS) or (tag == "" and len(word) > _LONGEST_UNKNOWN)
+    if not tag:
+        return len(word) > _LONGEST_UNKNOWN
+    return tag.startswith(_THINGS) or not tag.startswith(_DOINGS)

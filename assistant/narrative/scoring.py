@@ -24,13 +24,15 @@ _ASIDE = ("table", "note", "definition")  # where prose says the same, it is quo
 _OF_WORDS = (Aspect.DEFINITION, Aspect.COMPOSITION)
 _SIMILARITY_WEIGHT = 0.5
 _PLACE_WEIGHT = 0.2
+_HEAD_WEIGHT = 0.2  # of a span that begins with what is asked for, as rows of forms do
 _OWN_WEIGHT = 0.15  # of words in the span itself: those of a heading are shared by all below it
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """One question against a library: its content terms, its words in order and those that name what
-    is asked for, its phrases, the form of what it asks for, and how near in meaning each retrieved passage is (0 to 1)."""
+    is asked for, its phrases, the form of what it asks for, and how near in meaning each retrieved passage is
+    (0 to 1)."""
 
     query: NarrativeQuery
     library: Library
@@ -114,6 +116,7 @@ def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], plac
             + _PHRASE_WEIGHT * _phrase_share(inquiry.phrases, text, whole, heading)
             + _LAST_PHRASE_WEIGHT * (len(inquiry.phrases) > 1 and inquiry.phrases[-1] in text)
             + _FORM_WEIGHT * bool(inquiry.form and inquiry.form.search(text))
+            + _HEAD_WEIGHT * bool(inquiry.words and text.startswith("".join(inquiry.words[-2:])))
             + _OWN_WEIGHT * weighted(inquiry, [strength(term, text) for term in inquiry.terms])
             + _SIMILARITY_WEIGHT * near
             + place

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.narrative.clues import AspectClues, load_clues
-from assistant.narrative.definitions import find_definitions, find_inner_definition
+from assistant.narrative.definitions import Definition, find_definitions, find_inner_definition
 from assistant.narrative.extract import continuation, covering_spans, purpose_below, quote_of, quotes_of, whole
 from assistant.narrative.pools import common_heading, pool_of, sections_on
 from assistant.narrative.reasons import change_quotes, reason_quotes
-from assistant.narrative.relevance import Term, coverage, fold, strength
+from assistant.narrative.relevance import Term, coverage, fold, is_thing, strength
 from assistant.narrative.scoring import Inquiry, ScoredSpan, score_spans, weighted
 from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
@@ -29,7 +29,9 @@ _ABOUT_HEADING = 0.8
 _ORDER_WEIGHT = 0.3
 _NEXT_TO = 0.7
 _MENTIONED = 0.8
+_MOST_NAMED = 0.6  # of the subject's characters
 _RIGHT_BEFORE = 14  # characters
+_CHANGE_WORD = re.compile("[比较与]上|比20|增加|增长|减少|下降|持平|提高|降低|压减")
 _MOST_ROWS = 15
 _FORM_COVERAGE = 0.6  # of that of the best span of any form
 _OPEN = (Aspect.GENERAL, Aspect.STATEMENT)
@@ -77,7 +79,8 @@ def _listed(inquiry: Inquiry) -> list[Quote]:
         return []
     heading = common_heading(inquiry.library, inquiry.query.aspect, pool[0])
     narrower = [term for term in inquiry.terms if strength(term, heading) < _NAMED and term.weight > _WEIGHTY]
-    if not narrower or (_asks_for_all(inquiry) and not _names_one(inquiry, narrower, pool)):
+    asks_for_all = _asks_for_all(inquiry) or not any(is_thing(term.text) for term in narrower)
+    if not narrower or (asks_for_all and not _names_one(inquiry, narrower, pool)):
         return [whole(passage, 1.0) for passage in pool if passage.document_id == pool[0].document_id]
     ranked = score_spans(inquiry, pool, _clues(inquiry.query.aspect).markers)
     return quotes_of(inquiry, covering_spans(inquiry, ranked, _is_plural(inquiry)))
@@ -97,10 +100,17 @@ def _definition(inquiry: Inquiry) -> list[Quote]:
     """The glossary's entries for the terms asked about, else the clause that defines the subject elsewhere."""
     pool = _pool(inquiry)
     entries = find_definitions(inquiry, pool)
-    if entries and _define_enough(inquiry, [entry.passage for entry in entries]):
+    if entries and (_is_all_named(inquiry, entries) or _define_enough(inquiry, [entry.passage for entry in entries])):
         return [whole(entry.passage, 1.0) for entry in entries]
     inner = find_inner_definition(inquiry, (*pool, *_candidates(inquiry, ())))
     return [quote_of(inner[0], (inner[1],), 1.0)] if inner else _glossary_entry(inquiry, pool)
+
+
+def _is_all_named(inquiry: Inquiry, entries: Sequence[Definition]) -> bool:
+    """Whether the terms of the entries are most of what the question is about."""
+    subject = fold(inquiry.query.subject.replace(" ", ""))
+    named = sum(max((len(term) for term in entry.terms if term in subject), default=0) for entry in entries)
+    return named >= _MOST_NAMED * len(subject)
 
 
 def _glossary_entry(inquiry: Inquiry, pool: Sequence[Passage]) -> list[Quote]:
@@ -121,7 +131,14 @@ def _reason(inquiry: Inquiry) -> list[Quote]:
     """Why: the reasons of the parts of a total, else the reason given, else the change without one."""
     pool = _pool(inquiry)
     ranked = score_spans(inquiry, _candidates(inquiry, pool), _NO_MARKER, frozenset(passage.id for passage in pool))
+    ranked.sort(key=lambda one: -(one.score + _ORDER_WEIGHT * _changed(inquiry, one)))
     return _reasons_below(inquiry, ranked[:1]) or reason_quotes(inquiry, ranked) or change_quotes(ranked)
+
+
+def _changed(inquiry: Inquiry, one: ScoredSpan) -> float:
+    """How much of the subject stands before the words of change: what stands after them may be a reason."""
+    change = _CHANGE_WORD.search(one.text)
+    return coverage(inquiry.terms, fold(one.text[: change.start()])) if change else 0.0
 
 
 def _reasons_below(inquiry: Inquiry, best: Sequence[ScoredSpan]) -> list[Quote]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.narrative.asked import asks_date
 from assistant.narrative.definitions import definition_of
 from assistant.narrative.pools import pool_of
-from assistant.narrative.relevance import fold
+from assistant.narrative.relevance import fold, is_thing
 from assistant.narrative.scoring import Inquiry, term_strengths, weighted
 from assistant.narrative_query import Aspect, Quote
+from index.model import Passage
 
 _COVERAGE_WEIGHT = 1.3  # against nearness, which is 0 to 1 too
 _ENOUGH = 1.0  # where the question's kind is known, and with it the place of the answer
 _ENOUGH_ANYWHERE = 1.18
 _ENOUGH_WITHOUT_FOCUS = 1.6
 _SURELY_NEAR = 0.8  # of duties, which people call by quite other words
+_LISTS = (Aspect.DUTY, Aspect.ORGANISATION)
 _STRICT = (Aspect.GENERAL, Aspect.STATEMENT)
 _NAMED = 0.5
 _LEAST_COVERAGE = 0.25
@@ -27,14 +30,24 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether the quotes cover enough of what is asked. A word of the question that they leave out counts
     against them by its rarity; nearness in meaning makes up for part of it, since a paraphrase shares
     few words with the passage."""
-    if not quotes or _asks_other_year(inquiry, quotes):
+    if not quotes or _asks_other_year(inquiry, quotes) or _lacks_date(inquiry, quotes):
         return False
     reached = _reached(inquiry, quotes)
     covered = weighted(inquiry, reached)
     near = max(inquiry.nearness.get(quote.passage.id, 0.0) for quote in quotes)
     if inquiry.query.aspect is Aspect.DUTY and near >= _SURELY_NEAR:
         return True
+    if inquiry.query.aspect in _LISTS and len(quotes) == len(_pool(inquiry)) and not _names_things(inquiry):
+        return True
     return covered >= _LEAST_COVERAGE and _COVERAGE_WEIGHT * covered + near >= _enough(inquiry, reached)
+
+
+def _pool(inquiry: Inquiry) -> Sequence[Passage]:
+    return pool_of(inquiry.query.aspect, inquiry.library.of_documents(inquiry.query.documents))
+
+
+def _names_things(inquiry: Inquiry) -> bool:
+    return any(is_thing(term.text) for term in inquiry.terms)
 
 
 def _reached(inquiry: Inquiry, quotes: Sequence[Quote]) -> tuple[float, ...]:
@@ -58,6 +71,13 @@ def _enough(inquiry: Inquiry, reached: Sequence[float]) -> float:
         return _ENOUGH
     lacks = any(t.text in inquiry.focus and found < _NAMED for t, found in zip(inquiry.terms, reached, strict=True))
     return _ENOUGH_WITHOUT_FOCUS if lacks else _ENOUGH_ANYWHERE
+
+
+def _lacks_date(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether a date is asked for and none is quoted."""
+    return asks_date(inquiry.query.question) and not any(
+        inquiry.form.search(fold(quote.text)) for quote in quotes if inquiry.form
+    )
 
 
 def _asks_other_year(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
