@@ -15,7 +15,8 @@ class KindSpec:
 
     `titles` are wordings, each a tuple of parts that a title must hold together; `without` are parts
     that rule the kind out; `columns` and `rows` are words of header paths and row labels, `decisive` those
-    of either that weigh most. All folded. `shapes` are the ways in which the rows of such a table are read.
+    of either that weigh most, `decisive_columns` those of header paths alone, `against` those of header
+    paths that speak against the kind. All folded. `shapes` are the ways in which the rows of such a table are read.
     """
 
     kind: TableKind
@@ -25,6 +26,8 @@ class KindSpec:
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     decisive: tuple[str, ...]
+    decisive_columns: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +42,8 @@ def table_kinds() -> tuple[KindSpec, ...]:
             columns=tuple(folded(word) for word in entry["columns"]),
             rows=tuple(folded(word) for word in entry["rows"]),
             decisive=tuple(folded(word) for word in entry.get("decisive", ())),
+            decisive_columns=tuple(folded(word) for word in entry.get("decisive_columns", ())),
+            against=tuple(folded(word) for word in entry.get("against", ())),
         )
         for entry in read_toml("table_kinds.toml")["kind"]
     )

@@ -9,6 +9,8 @@ from index.model import Grid, GridRow, Place
 from index.readers.grids import is_piped_row, is_separator_row, is_tabbed_row, pipe_cells, tab_cells
 from index.readers.units import Item, unit_of
 
+_MAX_LONE_ROWS = 20
+
 
 def scan_lines(lines: Sequence[str]) -> list[Item]:
     """The lines in order: runs of table rows as grids, every other line as a unit. Blank lines end
@@ -65,8 +67,17 @@ class _Scanner:
         """A row by itself, or a line with tabs beside such a row (a blank row, a single label)."""
         if self._rows or is_tabbed_row(line):
             return True
-        below = self._line_at(number + 1)
-        return bool(line.strip()) and "\t" in below and is_tabbed_row(below)
+        return bool(line.strip()) and self._leads_to_row(number + 1)
+
+    def _leads_to_row(self, number: int) -> bool:
+        """Whether a row by itself follows below, with nothing but lines with tabs before it."""
+        for below in range(number, number + _MAX_LONE_ROWS):
+            line = self._line_at(below)
+            if "\t" not in line:
+                return False
+            if is_tabbed_row(line):
+                return True
+        return False
 
     def _is_pipe_row(self, number: int, line: str) -> bool:
         if is_piped_row(line):

@@ -56,21 +56,34 @@ def is_indicator_header(row: GridRow) -> bool:
     return all(word in words for word in _INDICATOR_HEADER)
 
 
-def is_form(rows: Sequence[GridRow]) -> bool:
-    """Whether a grid is a form: its first row pairs labels with values and has no header above.
+def begins_form(rows: Sequence[GridRow]) -> bool:
+    """Whether the first row of a grid pairs labels with values.
 
     The labels of a header stand side by side; in a form a value, or the room for one, lies between.
     """
-    first = rows[0].cells if rows else ()
-    if not first or not is_field(first[0]) or len(rows) < 3:
+    if not rows or not _has_room(rows[0]):
         return False
-    if any(folded(cell) in header_words() for cell in first if not is_field(cell)):
+    return any(not is_blank(cell) and not is_field(cell) for cell in rows[0].cells)
+
+
+def is_form(rows: Sequence[GridRow]) -> bool:
+    """Whether a grid is a form: labels with values in its first row, and more labels below."""
+    if len(rows) < 3:
         return False
-    labels = [column for column, cell in enumerate(first) if is_field(cell)]
-    if any(right - left == 1 for left, right in pairwise(labels)):
+    return _has_room(rows[0]) and any(
+        row.cells and (is_field(row.cells[0]) or is_group(row.cells[0])) for row in rows[1:8]
+    )
+
+
+def _has_room(row: GridRow) -> bool:
+    """Whether each label in a row has a value, or the room for one, beside it."""
+    cells = row.cells
+    if not cells or not is_field(cells[0]):
         return False
-    others = sum(1 for row in rows[1:8] if row.cells and (is_field(row.cells[0]) or is_group(row.cells[0])))
-    return others > 0
+    if any(folded(cell) in header_words() for cell in cells if not is_field(cell)):
+        return False
+    labels = [column for column, cell in enumerate(cells) if is_field(cell)]
+    return not any(right - left == 1 for left, right in pairwise(labels))
 
 
 def split_form(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[GridRow]]:

@@ -10,13 +10,14 @@ from index.catalogue.headers import header_words
 from index.catalogue.wording import folded
 from index.model import GridRow
 from index.tables.cells import is_blank, is_code, is_number, mended
-from index.tables.parts import Header
+from index.tables.parts import Header, cell_at
 
 SEPARATOR = " / "
 _MAX_DEPTH = 8
 _ORDINALS = re.compile(r"^(?:\*\*|栏次|[甲乙丙丁]|\d{1,2}|\d{1,2}=[\d+\-=()x×÷/]+|\(\d{1,2}\))$")
 _CODE_PARTS = frozenset("类款项")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
+_SERIAL = re.compile(r"^\d{1,3}$")
 _TOTALS = frozenset(("合计", "总计", "总合计"))
 
 
@@ -59,7 +60,7 @@ def part_mixed_row(rows: Sequence[GridRow]) -> tuple[GridRow, ...]:
 
 def is_ordinal_row(row: GridRow) -> bool:
     """A row that numbers the columns (** ** 1 2 3; 栏次 1 2 3; 1 2 3=1+2)."""
-    cells = ["".join(cell.split()) for cell in row.cells if cell and cell not in _CODE_PARTS]
+    cells = ["".join(cell.split()) for cell in row.cells if not is_blank(cell) and cell not in _CODE_PARTS]
     if not cells or not all(_ORDINALS.match(cell) for cell in cells):
         return False
     numbers = [int(cell) for cell in cells if cell.isdigit()]
@@ -70,10 +71,14 @@ def is_ordinal_row(row: GridRow) -> bool:
 
 
 def is_data_row(row: GridRow) -> bool:
-    """A row with an amount, a code of a subject, or the label of a total."""
+    """A row with an amount or a dash for none, a code of a subject, the label of a total, or a serial number."""
     filled = [cell for cell in row.cells if not is_blank(cell)]
     if not filled:
         return False
+    if len(filled) > 1 and _SERIAL.match(filled[0]) and not is_number(filled[1]):
+        return True
+    if len(filled) < sum(1 for cell in row.cells if cell) and header_share(row) < 1:
+        return True
     if is_code(filled[0]) or (len(filled) > 1 and is_code(filled[1])):
         return True
     numbers = [is_number(cell) and not _YEAR.match(cell) for cell in filled[1:]]
@@ -108,7 +113,21 @@ def _goes_on(above: Sequence[GridRow], row: GridRow, below: Sequence[GridRow]) -
         return True
     if not filled:
         return bool(below) and not _is_complete(above) and header_share(below[0]) >= 0.5
+    if _completes_words(above[-1], row):
+        return True
     return not _is_complete(above) and _share_below_spans(above, row) >= 0.5
+
+
+def _completes_words(above: GridRow, row: GridRow) -> bool:
+    """Whether each cell of a row is the rest of the word above it."""
+    pairs = [(cell_at(above, column), cell) for column, cell in enumerate(row.cells) if cell]
+    return all(upper and _is_broken(folded(upper), folded(cell)) for upper, cell in pairs)
+
+
+def _is_broken(first: str, rest: str) -> bool:
+    """Whether two cells, one above the other, are one known word in two parts."""
+    words = header_words()
+    return first + rest in words and not (first in words and rest in words)
 
 
 def _is_complete(above: Sequence[GridRow]) -> bool:
@@ -199,18 +218,21 @@ def _filled_spans(grid: list[list[str]], width: int) -> list[list[str]]:
 
 
 def _path(words: Sequence[str]) -> str:
-    """The path of one column; a word broken over two header rows is one word again."""
+    """The path of one column; a word broken over several header rows is one word again."""
     parts: list[str] = []
     for word in words:
         if word and (not parts or parts[-1] != word):
             parts.append(word)
-    joined = "".join(parts)
-    if (
-        len(parts) > 1
-        and folded(joined) in header_words()
-        and not all(folded(part) in header_words() for part in parts)
-    ):
-        return joined
+    start = 0
+    while start < len(parts) - 1:
+        for end in range(len(parts), start + 1, -1):
+            joined = "".join(parts[start:end])
+            if folded(joined) in header_words() and not all(
+                folded(part) in header_words() for part in parts[start:end]
+            ):
+                parts[start:end] = [joined]
+                break
+        start += 1
     return SEPARATOR.join(parts)
 
 

@@ -41,7 +41,7 @@ def read_label(text: str) -> Label:
     """The label without numbering, 其中：, and the spaces that the print sets into words."""
     if not text or text[0] not in _NUMBERED:
         return Label(mended(text), 0)
-    rest = text
+    rest = mended(text)
     rank = 0
     match = _AMONG.match(rest)
     if match and match.end():
@@ -50,7 +50,7 @@ def read_label(text: str) -> Label:
     if match:
         rest = rest[match.end() :]
         rank = rank or next(_RANKS[name] for name, value in match.groupdict().items() if value)
-    return Label(mended(rest) or mended(text), rank)
+    return Label(rest or mended(text), rank)
 
 
 def is_total(label: str) -> bool:

@@ -9,13 +9,14 @@ from decimal import Decimal
 from index.catalogue.wording import folded
 from index.model import Dropped, GridRow, Place
 from index.tables.cells import is_blank, is_code, is_number, parse_number
-from index.tables.forms import is_form
-from index.tables.headers import part_mixed_row, read_header, repeats_row, same_header
+from index.tables.forms import begins_form, is_form, is_indicator_header
+from index.tables.headers import header_share, part_mixed_row, read_header, repeats_row, same_header
 from index.tables.parts import Caption, Draft, Header, Region, dropped
 
 _TOTALS = frozenset(("合计", "总计", "总合计"))
 _TOLERANCE = Decimal("0.05")
 _MAX_FROZEN = 8
+_MIN_SHARE = 0.5
 
 
 def join_pages(regions: Sequence[Region]) -> list[Draft]:
@@ -25,7 +26,7 @@ def join_pages(regions: Sequence[Region]) -> list[Draft]:
     for printed in regions:
         region = _realigned(replace(printed, rows=part_mixed_row(printed.rows)), drafts)
         last = drafts[-1] if drafts else None
-        header = Header() if is_form(region.rows) else read_header(region.rows)
+        header = Header() if is_form(region.rows) or begins_form(region.rows) else read_header(region.rows)
         if last is not None and continues(last, region, header):
             rows, records = _new_rows(last, pages[-1], region, header)
             level = _own_level(last, pages[-1], rows)
@@ -55,16 +56,35 @@ def continues(last: Draft, region: Region, header: Header) -> bool:
     """Whether a region is the next page of the table before it."""
     if region.detached or not _titles_agree(last, region):
         return False
+    if not last.header.paths and begins_form(last.body):
+        return _goes_on_with_form(last, region, header)
     if is_form(region.rows):
         return False
     if last.header.paths:
         if same_header(last.header, header):
             return not (last.notes and region.caption.lost)
-        if header.paths and header.rows and not _is_bare(region):
+        if not _names_columns(header) or (not _is_bare(region) and header_share(header.rows[0]) < _MIN_SHARE):
+            return _fits_width(last, region)
+        if header.rows and not _is_bare(region):
             return False
     elif header.paths and _repeats_inner_header(last, region):
         return True
     return _is_bare(region) and _fits_width(last, region)
+
+
+def _goes_on_with_form(last: Draft, region: Region, header: Header) -> bool:
+    """Whether a page goes on with a form: it does not begin one anew, and no header of another table tops it."""
+    first, own = last.body[0].cells[0], region.rows[0]
+    if repeats_row(last.body[0], own) or folded(own.cells[0]) == folded(first):
+        return False
+    if is_indicator_header(own) or is_form(region.rows) or begins_form(region.rows):
+        return True
+    return _fits_width(last, region) and not (header.rows and header_share(header.rows[0]) == 1)
+
+
+def _names_columns(header: Header) -> bool:
+    """Whether a header says what most columns hold; a first row with a label only does not."""
+    return sum(1 for path in header.paths if path) * 2 > header.width
 
 
 def _titles_agree(last: Draft, region: Region) -> bool:

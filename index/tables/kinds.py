@@ -98,8 +98,10 @@ class KindJudge:
                 score += _NEXT_IN_CONTENTS
         score += min(_MAX_WORDS, sum(any(word in column for column in columns) for word in spec.columns))
         score += min(_MAX_WORDS, sum(any(word in label for label in labels) for word in spec.rows)) / 2
-        decisive = sum(any(word in text for text in (*columns, *labels)) for word in spec.decisive)
-        return score + _DECISIVE * min(1, decisive)
+        decisive = any(word in text for text in (*columns, *labels) for word in spec.decisive)
+        decisive = decisive or any(word in column for column in columns for word in spec.decisive_columns)
+        opposed = any(word in column for column in columns for word in spec.against)
+        return score + _DECISIVE * (decisive - opposed)
 
     def _next_kind(self) -> TableKind | None:
         following = self._position + 1

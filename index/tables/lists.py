@@ -13,7 +13,7 @@ from index.tables.hierarchy import Label, NumberTree, SubjectNames, is_total, re
 from index.tables.parts import Draft, Role, cell_at
 from index.tables.roles import list_columns, side_of
 
-_CARRIED = re.compile(r"^(?:上年|年初|年末|年终|结转|用事业基金|使用非财政|使用专用)")
+_CARRIED = re.compile(r"^(?:上年|年初(?!预留)|年末|年终|结转|用事业基金|使用非财政|使用专用)")
 _OTHER_CLASSIFICATION = re.compile("性质|用途|经济")
 _INCOME = "收入"
 

@@ -34,7 +34,13 @@ _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 _EMPTY_NOTE = re.compile(r"无数据|空表|(?:没有|无|未安排).{0,30}(?:支出|预算|拨款|收入|安排)")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\s*[一二三四五六七八九十\d]*$")
 
-_SHEET = re.compile(r"^(?:公开|表)\s*\d{1,2}\s*表?\s*[:：]?(?=[^\d\s])")
+_ARABIC = r"\d{1,2}(?:\s*[-—－–.]\s*\d{1,2})?"
+_CHINESE = "[一二三四五六七八九十]{1,3}"
+_SHEET = re.compile(
+    rf"^[(（]?(?:预算|决算)?公开\s*(?:{_ARABIC}|{_CHINESE})\s*表\s*[)）]?\s*[:：]?\s*"
+    rf"|^(?:附?表|附件|公开)\s*{_ARABIC}(?:\s*[:：、.]\s*|\s+|(?=[^\d\s表]))"
+    rf"|^(?:附?表|附件)\s*{_CHINESE}(?:\s*[:：、.]\s*|\s+)"
+)
 
 _Line = Heading | Paragraph
 

@@ -13,7 +13,7 @@ from index.catalogue.wording import folded
 from index.model import GridRow
 from index.tables.blocks import unfold_blocks
 from index.tables.cells import is_blank, is_code, is_number
-from index.tables.forms import is_form
+from index.tables.forms import begins_form, is_form
 from index.tables.headers import SEPARATOR
 from index.tables.hierarchy import is_total
 from index.tables.parts import Draft, Role, Shape, cell_at
@@ -28,7 +28,7 @@ _SPENDING = re.compile(r"支出|用途|运用")
 
 def assign_roles(draft: Draft) -> Draft:
     """The draft with the role of each column and its shape."""
-    if is_form(draft.body) and not draft.header.paths:
+    if not draft.header.paths and (is_form(draft.body) or begins_form(draft.body)):
         return replace(draft, shape=Shape.FORM)
     draft = unfold_blocks(draft)
     width = draft.header.width or max((len(row.cells) for row in draft.body), default=0)

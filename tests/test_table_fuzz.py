@@ -1,0 +1,74 @@
+"""Random budgets printed in every layout and variation come back with the same facts, nothing lost,
+doubled, shifted or invented. `BUDGET_FUZZ_EXAMPLES` asks for more examples a layout, each time others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from random import Random
+
+import pytest
+import table_layouts
+import table_lists
+import table_projects
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from table_prints import Sheet, Style, any_style, printed, read_again, without_space
+
+EXAMPLES = os.environ.get("BUDGET_FUZZ_EXAMPLES", "")
+LAYOUTS: tuple[Callable[[Random], Sheet], ...] = (
+    table_layouts.general,
+    table_layouts.expenditure,
+    table_layouts.income,
+    table_layouts.fund,
+    table_layouts.basic,
+    table_layouts.split_codes,
+    table_layouts.final_general,
+    table_layouts.units_by_subject,
+    table_lists.balance,
+    table_lists.fiscal_balance,
+    table_lists.final_balance,
+    table_lists.three_public_units,
+    table_lists.three_public_rows,
+    table_lists.three_public_final,
+    table_projects.projects,
+    table_projects.nested_projects,
+    table_projects.project_goals,
+    table_projects.indicators,
+    table_projects.goal_form,
+    table_projects.procurement,
+    table_projects.assets,
+)
+fuzz = settings(
+    max_examples=int(EXAMPLES or 40),
+    derandomize=not EXAMPLES,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+seeds = st.integers(min_value=0, max_value=2**63)
+
+
+def check_print(sheet: Sheet, style: Style, random: Random) -> None:
+    """Prints a sheet, reads it and compares every fact, the kind and the title."""
+    lines = printed(sheet, style, random)
+    tables, found = read_again(lines)
+    expected = [(kind, without_space(fact)) for kind, fact in sheet.facts]
+    lost = style.title in ("year", "none")
+    if lost and not sheet.telling:
+        assert [fact for _, fact in found] == [fact for _, fact in expected], "\n".join(lines)
+        return
+    assert found == expected, "\n".join(lines)
+    assert lost or {table.title for table in tables} == {sheet.title}, "\n".join(lines)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_any_print_of_a_table_gives_its_facts(layout: Callable[[Random], Sheet]) -> None:
+    @fuzz
+    @given(seeds)
+    def check(seed: int) -> None:
+        random = Random(seed)  # noqa: S311 - nothing secret is drawn
+        sheet = layout(random)
+        check_print(sheet, any_style(random), random)
+
+    check()
