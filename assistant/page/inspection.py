@@ -30,7 +30,8 @@ def inspection_html(document: Document) -> str:
 def _table_item(record: TableRecord) -> str:
     counts = f"{record.rows} 行 {record.cells} 个数据" if record.cells else "空表"
     place = _place_words(record.page, record.line)
-    facts = " · ".join(filter(None, (f"把握 {record.confidence:.0%}", counts, f"{place}起" if place else "")))
+    parts = filter(None, (f"把握 {record.confidence:.0%}", counts, f"{place}起" if place else ""))
+    facts = " · ".join(f'<span class="ba-whole">{part}</span>' for part in parts)
     title = "" if record.title in ("", record.kind) else f"<br>{escape_html(record.title)}"
     doubts = f"<br><strong>{len(record.unexplained)} 个单元格没有读懂</strong>" if record.unexplained else ""
     return f"<li><strong>{escape_html(record.kind)}</strong>{title}<br><span>{facts}</span>{doubts}</li>"
