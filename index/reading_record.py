@@ -149,8 +149,9 @@ def _names(row: DataRow) -> Iterator[str]:
     """The texts of a data row that are no data: its code, whole and in parts, and its names."""
     code = row.code
     if code:
-        parts = (code[:3], code[3:5], code[5:7]) if code.isdigit() else ()
-        yield from {code, *parts, *(part.lstrip("0") for part in parts)} - {""}
+        yield code
+        for part in (code[:3], code[3:5], code[5:7]) if code.isdigit() and len(code) > 3 else ():
+            yield from {part, part.lstrip("0")} - {""}
     yield from {row.label, row.unit_name, row.project, *row.parents} - {"", code}
 
 

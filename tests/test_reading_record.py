@@ -100,9 +100,12 @@ def test_serial_numbers_of_the_next_page_are_known_by_the_page_before() -> None:
 
 
 def test_a_code_in_three_columns_is_a_code() -> None:
-    printed = grid("类|款|项|科目名称|合计", "201|01|1|行政运行|9.00")
-    row = DataRow("行政运行", ("9.00",), Place(12), code="2010101")
-    assert unexplained(table(row, columns=("合计",)), printed) == []
+    printed = grid("类|款|项|科目名称|合计", "201|01|1|行政运行|9.00", "201|99|99|其他支出|9.00")
+    rows = (
+        DataRow("行政运行", ("9.00",), Place(12), code="2010101"),
+        DataRow("其他支出", ("9.00",), Place(13), code="2019999"),
+    )
+    assert unexplained(table(*rows, columns=("合计",)), printed) == []
 
 
 def test_data_without_a_name_are_told() -> None:
