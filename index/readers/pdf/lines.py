@@ -75,7 +75,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 def spaced_text(words: Sequence[Word]) -> str:
     """The text of a line: a blank between Latin words, and where Chinese ones stand clearly apart;
     text that is letter-spaced all through keeps together."""
-    blank = _BLANK_GAP + _usual_gap(words)
+    blank = _BLANK_GAP + usual_gap(words)
     text = words[0].text
     for first, second in pairwise(words):
         gap = (second.box[0] - first.box[2]) / max(first.size, second.size)
@@ -86,7 +86,7 @@ def spaced_text(words: Sequence[Word]) -> str:
 
 def parts_of(line: Line) -> list[Line]:
     """The line in parts where wide gaps divide it."""
-    wide = _WIDE_GAP + _usual_gap(line.words)
+    wide = _WIDE_GAP + usual_gap(line.words)
     parts: list[list[Word]] = [[line.words[0]]]
     for first, second in pairwise(line.words):
         if (second.box[0] - first.box[2]) / max(first.size, second.size) > wide:
@@ -95,7 +95,7 @@ def parts_of(line: Line) -> list[Line]:
     return [Line(tuple(part)) for part in parts]
 
 
-def _usual_gap(words: Sequence[Word]) -> float:
+def usual_gap(words: Sequence[Word]) -> float:
     """The gap between letter-spaced characters in font sizes; 0 where the text is set as usual."""
     gaps = [
         (second.box[0] - first.box[2]) / max(first.size, second.size)

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.errors import ReadError
+from index.line_kinds import is_page_number
 from index.model import Block, Grid, GridRow, Place
 from index.numbering import parse_mark
 from index.readers.content import Content
+from index.readers.pdf.columns import Columns
 from index.readers.pdf.flow import Element, PagedTable, PrintedLine, Stretch, stretches_of
 from index.readers.pdf.lines import Line, lines_of
 from index.readers.pdf.margins import without_margins
-from index.readers.pdf.page import Page, box_around
+from index.readers.pdf.page import Page, Rulings, Word, box_around
 from index.readers.pdf.pdfium import open_pages
 from index.readers.pdf.ruled import PrintedTable, ruled_tables
+from index.readers.pdf.unruled import unruled_tables
 from index.readers.pdf.upright import upright_page
 from index.readers.text import blocks_of_items
 from index.readers.units import Item, Unit, joined_text, width_of
@@ -53,19 +56,35 @@ def _read_pages(data: bytes, name: str) -> tuple[list[_ReadPage], list[int]]:
         if page.garbled or (characters < _MIN_CHARACTERS and page.image_share > _SCAN_SHARE):
             unread.append(page.number)
         elif characters:
-            found.append(_read_page(page))
+            found.append(_read_page(page, _open_columns(found[-1:])))
     if not found:
         reason = "是扫描图像，没有文字" if unread else "没有文字"
         raise ReadError(f"PDF 文件{reason}，暂时读不出内容：{name}")
     return found, unread
 
 
-def _read_page(page: Page) -> _ReadPage:
+def _open_columns(pages: Sequence[_ReadPage]) -> Columns | None:
+    """The columns of the table without rules that the last of these pages ends with, if it does."""
+    if not pages or not pages[-1].tables:
+        return None
+    last = max(pages[-1].tables, key=lambda table: table.box[3])
+    below = [line for line in pages[-1].lines if line.box[1] > last.box[3] and not is_page_number(line.text)]
+    return None if below else last.columns
+
+
+def _read_page(page: Page, before: Columns | None = None) -> _ReadPage:
     tables = ruled_tables(page.rulings, page.words)
-    taken = {id(word) for table in tables for word in table.words}
-    lines = lines_of(word for word in page.words if id(word) not in taken)
-    slim = replace(page, words=())
+    lines = lines_of(_others(page.words, tables))
+    tables += unruled_tables(lines, page.rulings.horizontal, before)
+    lines = lines_of(_others(page.words, tables))
+    slim = replace(page, words=(), rulings=Rulings())
     return _ReadPage(slim, tuple(replace(table, words=()) for table in tables), tuple(lines))
+
+
+def _others(words: Iterable[Word], tables: Iterable[PrintedTable]) -> list[Word]:
+    """The words that no table holds."""
+    taken = {id(word) for table in tables for word in table.words}
+    return [word for word in words if id(word) not in taken]
 
 
 def _with_margins_dropped(pages: Sequence[_ReadPage]) -> list[tuple[Page, list[Element]]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.model import Span
+from index.readers.pdf.columns import Columns
 from index.readers.pdf.lattice import Lattice, find_lattices
 from index.readers.pdf.lines import Line, cell_text, lines_of, parts_of
 from index.readers.pdf.page import Box, Rulings, Word, box_around
@@ -30,12 +31,13 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table as printed on one page; `words` are those that it holds."""
+    """A table as printed on one page; `words` are those that it holds, `columns` where no rules part them."""
 
     rows: tuple[PrintedRow, ...]
     spans: tuple[Span, ...]
     box: Box
     words: tuple[Word, ...]
+    columns: Columns | None = None
 
 
 def ruled_tables(rulings: Rulings, words: Sequence[Word]) -> list[PrintedTable]:
