@@ -20,9 +20,31 @@ from index.checks.across import (
     check_wider_scope,
 )
 from index.checks.balance import check_balance
+from index.checks.changes import (
+    check_directions,
+    check_implied_bases,
+    check_parts_of_change,
+    check_rates,
+    check_same_amount_same_change,
+)
 from index.checks.columns import check_column_sums
 from index.checks.goods import check_change_columns, check_payment_plans, check_quantities
 from index.checks.ledger import Ledger, Trouble
+from index.checks.narrative import (
+    check_amounts,
+    check_project_mentions,
+    check_project_names,
+    check_unbound,
+    check_use,
+)
+from index.checks.parts import (
+    check_economic_list,
+    check_income_list,
+    check_procurement_parts,
+    check_project_counts,
+    check_spending_list,
+    check_vehicles,
+)
 from index.checks.projects import (
     check_form_amounts,
     check_indicators,
@@ -31,6 +53,7 @@ from index.checks.projects import (
     check_project_totals,
 )
 from index.checks.rows import check_row_sums
+from index.checks.shares import check_shares
 from index.findings import Finding
 from index.model import Document, Fact
 
@@ -65,6 +88,24 @@ RULES: tuple[Rule, ...] = (
     Rule("项目金额", check_project_amounts),
     Rule("项目绩效表金额", check_form_amounts),
     Rule("项目与绩效指标", check_indicators),
+    # narrative against tables
+    Rule("文字与表格", check_amounts),
+    Rule("项目名称", check_project_names),
+    Rule("文字中的项目", check_project_mentions),
+    Rule("支出用途", check_use),
+    Rule("占比", check_shares),
+    Rule("增减比率", check_rates),
+    Rule("增减方向", check_directions),
+    Rule("增减分项", check_parts_of_change),
+    Rule("推算的上年数", check_implied_bases),
+    Rule("收入与支出的增减", check_same_amount_same_change),
+    Rule("政府采购分项", check_procurement_parts),
+    Rule("车辆分项", check_vehicles),
+    Rule("支出科目列举", check_spending_list),
+    Rule("收入来源列举", check_income_list),
+    Rule("经济科目列举", check_economic_list),
+    Rule("项目个数", check_project_counts),
+    Rule("未核对的文字", check_unbound),
 )
 
 

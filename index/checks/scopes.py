@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
@@ -28,7 +29,18 @@ class Figures:
         return self.found.get((subject, measure))
 
 
+_FIGURES: WeakKeyDictionary[Ledger, dict[TableKind, Figures]] = WeakKeyDictionary()
+
+
 def figures_of(ledger: Ledger, kind: TableKind) -> Figures:
+    """The figures of the tables of a kind; made once a ledger."""
+    known = _FIGURES.setdefault(ledger, {})
+    if kind not in known:
+        known[kind] = _figures_of(ledger, kind)
+    return known[kind]
+
+
+def _figures_of(ledger: Ledger, kind: TableKind) -> Figures:
     """Functional or economic subjects and totals of the tables of a kind. A subject that stands there
     twice with different amounts (by unit, say) is left out: it has no one figure."""
     found: dict[Key, Fact] = {}

@@ -1,0 +1,206 @@
+"""Which figures of the tables an amount of the narrative may state: readings, each a sum of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, fund_of, measure_of, three_public_kind
+from index.catalogue.wording import folded
+from index.checks.ledger import Ledger
+from index.checks.mentions import Mention
+from index.checks.scopes import FUND_TABLES, figures_of
+from index.checks.totals import Reading, Scope, income_of, measured, scope_in, totals_named, whole
+from index.model import Fact, ItemKind, TableKind
+
+_NOISE = re.compile(
+    r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排|共计|合计|总计|预算数|预算总额|总额|金额|为$|涉及|主要|计划"
+)
+_PATH = re.compile(r"[（(](?:类|款|项)[）)]?")
+_FUND_NAMES = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金", "其他收入")
+_MEASURES = ("基本支出", "项目支出", "人员经费", "公用经费")
+_ALL_MONEY = (TableKind.EXPENDITURE, TableKind.BALANCE)
+_FISCAL_TABLES = (TableKind.FISCAL_BALANCE,)
+_TABLES_OF = {
+    Scope.GENERAL: (TableKind.GENERAL_BUDGET,),
+    Scope.BASIC: (TableKind.BASIC, TableKind.GENERAL_BUDGET),
+    Scope.FUND: (TableKind.GOVERNMENT_FUND,),
+    Scope.CAPITAL: (TableKind.STATE_CAPITAL,),
+    Scope.FISCAL: (TableKind.FISCAL_BALANCE,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What an amount is taken to state: the possible readings, nearest first, and the name it was
+    bound by. No reading although the name is known means that the table should hold it and does not."""
+
+    name: str
+    readings: tuple[Reading, ...]
+    table: TableKind | None = None
+
+
+def scope_of(mention: Mention) -> Scope:
+    """The scope that the nearest heading tells, else the sentence itself."""
+    return scope_in((*reversed(mention.passage.section), mention.sentence[:60]))
+
+
+def bind(ledger: Ledger, mention: Mention) -> Bound | None:
+    """The readings of a mention; None where the subject is none that a table could hold."""
+    scope = scope_of(mention)
+    words = cleaned(mention.subject)
+    if mention.inner:
+        return _by_inner(ledger, words, cleaned(mention.owner), scope)
+    for step in (_by_path, _by_three_public, _by_total, _by_measure, _by_subject, _by_income, _by_project):
+        bound = (
+            step(ledger, words, scope) if not mention.inner else _by_inner(ledger, words, cleaned(mention.owner), scope)
+        )
+        if bound is not None:
+            return bound
+    return None
+
+
+def _by_inner(ledger: Ledger, words: str, owner: str, scope: Scope) -> Bound | None:
+    """What stands in brackets: 上年结转 of the fund named before, or a kind of the 三公经费 before."""
+    fund = _fund_named(owner)
+    if re.search("结转", words) and fund:
+        facts = [*ledger.amounts((TableKind.BALANCE, TableKind.INCOME))]
+        own = [fact for fact in facts if fact.measure == f"上年结转/{fund}" and fact.level == 0]
+        if own or fund not in ("一般公共预算", "财政拨款"):
+            return Bound(words, tuple([fact] for fact in own[:1]), TableKind.INCOME)
+        return _by_income(ledger, "上年结转", scope)
+    return _by_three_public(ledger, words, scope) or _by_measure(ledger, words, scope)
+
+
+def _fund_named(words: str) -> str:
+    """The source of funds that a subject names: 基金预算收入 is 政府性基金."""
+    canonical = measure_of(words)
+    return fund_of(words) or (canonical if canonical in _FUND_NAMES else "")
+
+
+def cleaned(subject: str) -> str:
+    """A subject without year, quotation marks and the words of arranging."""
+    return folded(_NOISE.sub("", folded(subject))).strip("的:()、，,")
+
+
+def tables_of(scope: Scope) -> tuple[TableKind, ...]:
+    """The tables that hold the subjects of a scope."""
+    return _TABLES_OF.get(scope, _ALL_MONEY)
+
+
+def path_of(words: str) -> tuple[str, ...]:
+    """The names of 类, 款 and 项 that a subject spells out; empty where it spells none."""
+    if not _PATH.search(words):
+        return ()
+    parts = [part for part in _PATH.split(words) if part and part != "支出"]
+    return tuple(part.removeprefix("支出") if number else part for number, part in enumerate(parts))
+
+
+def _by_path(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
+    path = path_of(words)
+    if not path:
+        return None
+    kinds = _TABLES_OF.get(scope) or (TableKind.GENERAL_BUDGET, *_ALL_MONEY)
+    for kind in kinds:
+        found = figures_of(ledger, kind).found
+        if found:
+            same = [fact for (_, measure), fact in found.items() if measure == TOTAL and _is_named(fact, path[-1])]
+            fitting = [fact for fact in same if not path[:-1] or _fits(fact, path)] or same
+            return Bound(path[-1], tuple([fact] for fact in fitting), kind)
+    return None
+
+
+def _is_named(fact: Fact, name: str) -> bool:
+    item = folded(fact.item)
+    return fact.item_kind == ItemKind.FUNCTIONAL and (
+        item == name or item.removesuffix("支出") == name.removesuffix("支出")
+    )
+
+
+def _fits(fact: Fact, path: Sequence[str]) -> bool:
+    parents = {folded(parent).removesuffix("支出") for parent in fact.parents.split(" / ")}
+    return all(part.removesuffix("支出") in parents for part in path[:-1])
+
+
+def _by_three_public(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
+    bare = re.sub(r"团组|预算$|^我部门财政拨款|财政拨款", "", words)
+    kind = three_public_kind(bare) or three_public_kind(bare.removesuffix("费用") + "费")
+    if not kind and "三公" in words:
+        kind = THREE_PUBLIC_KINDS[0]
+    if not kind or (scope is not Scope.THREE_PUBLIC and "三公" not in words):
+        return None
+    facts = [
+        fact
+        for fact in ledger.amounts((TableKind.THREE_PUBLIC,))
+        if kind in (fact.item, three_public_kind(folded(fact.column).removesuffix("小计")))
+        and fact.scope != "unit"
+        and fact.measure.split("/")[0] != "预算数"
+    ]
+    facts = [fact for fact in facts if fact.measure == TOTAL] or facts
+    known = _has(ledger, TableKind.THREE_PUBLIC)
+    return Bound(kind, tuple([fact] for fact in facts), TableKind.THREE_PUBLIC) if known else None
+
+
+def _has(ledger: Ledger, kind: TableKind) -> bool:
+    return any(True for _ in ledger.amounts((kind,)))
+
+
+def _by_total(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
+    """The totals: of all money, of 财政拨款, of a fund, of 机关运行经费, procurement and assets."""
+    whole_readings = totals_named(ledger, words, scope)
+    return Bound(words, whole_readings) if whole_readings else None
+
+
+def _by_measure(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
+    bare = words.removeprefix("我部门")
+    measure = next((name for name in _MEASURES if measure_of(bare) == name or bare.endswith(name)), "")
+    if not measure or scope in (Scope.THREE_PUBLIC, Scope.OPERATING, Scope.PROCUREMENT):
+        return None
+    kinds = {
+        Scope.BASIC: (TableKind.BASIC, TableKind.GENERAL_BUDGET),
+        Scope.GENERAL: (TableKind.GENERAL_BUDGET,),
+        Scope.FISCAL: (TableKind.GENERAL_BUDGET,),
+        Scope.FUND: (TableKind.GOVERNMENT_FUND,),
+    }.get(scope, (TableKind.EXPENDITURE,))
+    readings = [reading for kind in kinds for reading in measured(ledger, kind, measure)]
+    if scope in (Scope.ALL, Scope.EXPENDITURE, Scope.UNKNOWN, Scope.INCOME) and not readings:
+        readings = list(measured(ledger, TableKind.GENERAL_BUDGET, measure))
+        readings = readings or list(measured(ledger, TableKind.BASIC, measure))
+    if scope is Scope.BASIC and measure == "基本支出":
+        readings += list(whole(ledger, TableKind.BASIC))
+    return Bound(measure, tuple(readings)) if readings else None
+
+
+def _by_subject(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
+    """Functional and economic subjects by their bare names."""
+    if scope in (Scope.THREE_PUBLIC, Scope.OPERATING, Scope.PROCUREMENT, Scope.INCOME):
+        return None
+    for kind in tables_of(scope):
+        found = figures_of(ledger, kind).found
+        same = [fact for (_, measure), fact in found.items() if measure == TOTAL and folded(fact.item) == words]
+        if same:
+            return Bound(words, tuple([fact] for fact in same), kind)
+    return None
+
+
+def _by_income(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
+    fund = "上年结转" if re.search("上年结转|年初结转", words) else _fund_named(words)
+    if not fund or scope in (Scope.THREE_PUBLIC, Scope.OPERATING, Scope.PROCUREMENT, Scope.PERFORMANCE):
+        return None
+    readings = tuple(income_of(ledger, fund))
+    if scope is Scope.FISCAL:
+        kind = next((one for one in FUND_TABLES if one.value.startswith(fund)), None)
+        readings += tuple(whole(ledger, kind)) if kind else ()
+    return Bound(fund, readings, TableKind.BALANCE) if _has(ledger, TableKind.BALANCE) else None
+
+
+def _by_project(ledger: Ledger, words: str, _: Scope) -> Bound | None:
+    """A project by its name, as the tables of projects or the forms have it."""
+    facts = [
+        fact
+        for fact in ledger.amounts((TableKind.PROJECT, TableKind.PROJECT_INFO, TableKind.PROJECT_GOAL))
+        if fact.item_kind == ItemKind.PROJECT and fact.measure == TOTAL
+    ]
+    same = [fact for fact in facts if words and folded(fact.project or fact.item) == words]
+    return Bound(words, tuple([fact] for fact in same)) if same else None

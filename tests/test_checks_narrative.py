@@ -1,0 +1,139 @@
+"""Reconciliation of the narrative: amounts, shares, changes, lists and counts against the tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.checks import check_document
+from index.findings import Finding, Severity
+from index.reading import read_document
+
+TABLES = """
+## 2025年单位收支预算总表
+
+单位：万元
+
+收 入\t\t支 出\t
+项 目\t预算数\t项 目\t预算数
+一、财政拨款\t100.00\t一般公共服务支出\t90.00
+一般公共预算\t100.00\t社会保障和就业支出\t30.00
+七、其他收入\t20.00\t\t
+本年收入合计\t120.00\t本年支出合计\t120.00
+收 入 总 计\t120.00\t支 出 总 计\t120.00
+
+## 2025年单位支出预算总表
+
+单位：万元
+
+科目编码\t科目名称\t总计\t基本支出\t\t项目支出
+\t\t\t人员支出\t公用经费\t
+\t合计\t120.00\t60.00\t20.00\t40.00
+201\t一般公共服务支出\t90.00\t40.00\t10.00\t40.00
+20126\t档案事务\t90.00\t40.00\t10.00\t40.00
+2012601\t行政运行\t50.00\t40.00\t10.00\t
+2012604\t档案馆\t40.00\t\t\t40.00
+208\t社会保障和就业支出\t30.00\t20.00\t10.00\t
+20805\t行政事业单位养老支出\t30.00\t20.00\t10.00\t
+2080505\t机关事业单位基本养老保险缴费支出\t30.00\t20.00\t10.00\t
+
+## 2025年单位一般公共预算“三公”经费支出表
+
+单位：万元
+
+单位名称\t“三公”经费合计\t因公出国(境)费用\t公务用车购置及运行费\t\t\t公务接待费
+\t\t\t小计\t公务用车购置费\t公务用车运行维护费\t
+合计\t5.00\t\t3.00\t\t3.00\t2.00
+澜江市档案馆\t5.00\t\t3.00\t\t3.00\t2.00
+"""
+
+
+def findings_of(heading: str, sentence: str, folder: Path) -> list[Finding]:
+    """The findings that a sentence of the narrative gives beside tables that agree with each other."""
+    path = folder / "澜江市档案馆2025年单位预算.txt"
+    text = (
+        f"澜江市档案馆\n2025年单位预算\n\n# 二、预算安排情况说明\n\n## （一）{heading}\n\n{sentence}\n\n# 四、预算表\n"
+    )
+    path.write_text(text + TABLES, encoding="utf-8")
+    return [finding for finding in check_document(*read_document(path)) if finding.quotes]
+
+
+SPENDING, THREE_PUBLIC = "关于2025年支出预算情况说明", "关于2025年一般公共预算“三公”经费预算情况说明"
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentence"),
+    [
+        (SPENDING, "澜江市档案馆2025年支出预算120.00万元，比上年预算数增加20.00万元，增长20.0%。"),
+        (
+            SPENDING,
+            "包括人员支出60.00万元，占50.0%；日常公用支出20万元，占16.7%；项目支出40.00万元，占33.3%。",
+        ),
+        (SPENDING, "一般公共服务支出（类）档案事务（款）行政运行（项）50.00万元，主要用于本单位的基本支出。"),
+        (THREE_PUBLIC, "2025年“三公”经费预算数为5.00万元，比上年预算数减少1.00万元，下降16.67%。"),
+        (THREE_PUBLIC, "公务用车购置及运行维护费3.00万元，与上年持平；公务接待费2.00万元，上年预算数3.00万元。"),
+        ("关于政府采购情况", "2025年政府采购预算总额45.00万元，其中：货物15万元、服务30.00万元。"),
+        (
+            "关于收支预算的总体说明",
+            "支出包括：一般公共服务支出、社会保障和就业支出。收入包括：一般公共预算收入、其他收入。",
+        ),
+    ],
+)
+def test_what_agrees_gives_no_finding(heading: str, sentence: str, tmp_path: Path) -> None:
+    assert findings_of(heading, sentence, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "heading", "sentence"),
+    [
+        ("文字与表格", SPENDING, "澜江市档案馆2025年支出预算121.00万元。"),
+        ("文字与表格", SPENDING, "一般公共服务支出（类）档案事务（款）行政运行（项）58.00万元。"),
+        ("文字与表格", SPENDING, "一般公共服务支出（类）档案事务（款）档案保护（项）58.00万元。"),
+        ("文字与表格", THREE_PUBLIC, "2025年“三公”经费预算数为5.50万元。"),
+        ("占比", SPENDING, "项目支出40.00万元，占30.3%。"),
+        ("增减比率", SPENDING, "2025年支出预算120.00万元，比上年预算数增加20.00万元，增长25.0%。"),
+        ("增减方向", SPENDING, "2025年支出预算120.00万元，比上年预算数增加20.00万元，下降20.0%。"),
+        ("增减方向", THREE_PUBLIC, "公务接待费2.00万元，上年预算数3.00万元，增长50.00%。"),
+        ("政府采购分项", "关于政府采购情况", "2025年政府采购预算总额45.00万元，其中：货物16.00万元、服务30.00万元。"),
+        ("车辆分项", "国有资产情况", "本单位共有车辆3辆，其中，应急保障用车1辆、其他用车1辆。"),
+        ("支出科目列举", "收支总体说明", "支出包括：一般公共服务支出、外交支出、社会保障和就业支出。"),
+        ("支出科目列举", "收支总体说明", "支出包括：一般公共服务支出。"),
+        ("收入来源列举", "收支总体说明", "收入包括：一般公共预算收入；"),
+    ],
+)
+def test_what_disagrees_is_found_with_its_sentence(rule: str, heading: str, sentence: str, tmp_path: Path) -> None:
+    found = [one for one in findings_of(heading, sentence, tmp_path) if one.severity is Severity.ERROR]
+    assert rule in [one.rule for one in found]
+    assert all(quote.text in sentence for one in found for quote in one.quotes)
+
+
+def test_a_rate_cut_off_instead_of_rounded_is_no_error(tmp_path: Path) -> None:
+    sentence = "2025年支出预算120.00万元，比上年预算数减少1.68万元，下降1.3%。"
+    assert [one.severity for one in findings_of(SPENDING, sentence, tmp_path)] == [Severity.ROUNDING]
+
+
+def test_what_no_table_holds_is_said_to_be_unchecked(tmp_path: Path) -> None:
+    (found,) = findings_of(SPENDING, "面向中小企业预留12.00万元。", tmp_path)
+    assert (found.rule, found.severity) == ("未核对的文字", Severity.NOTE)
+
+
+def test_bases_that_contradict_each_other(tmp_path: Path) -> None:
+    sentence = (
+        "2025年“三公”经费预算数为5.00万元，比上年预算数减少1.00万元。\n\n"
+        "1. 公务用车购置及运行维护费3.00万元，与上年预算数持平。\n\n2. 公务接待费2.00万元，比上年预算数下降90.0%。"
+    )
+    (found,) = findings_of(THREE_PUBLIC, sentence, tmp_path)
+    assert found.rule == "推算的上年数"
+
+
+def test_the_sample_with_a_contradiction_shows_it_and_nothing_else(samples_folder: Path) -> None:
+    found = {
+        path.name: [one for one in check_document(*read_document(path)) if one.severity is Severity.ERROR]
+        for path in sorted(samples_folder.iterdir())
+        if path.suffix in (".txt", ".md")
+    }
+    assert len(found) == 4
+    told = [one for findings in found.values() for one in findings]
+    assert {one.rule for one in told} == {"文字与表格", "占比"}
+    assert all("581.40" in one.quotes[0].text for one in told)
