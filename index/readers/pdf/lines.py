@@ -16,6 +16,7 @@ _BLANK_GAP = 0.9  # of the font size, that is printed as a blank between Chinese
 _WIDE_GAP = 1.8  # of the font size, that sets things apart which are no sentence
 _SPACED_SHARE = 0.6
 _LATIN_END = re.compile(r"[A-Za-z0-9%)\]]$")
+_CODE = re.compile(r"\d{3,9}$")
 _LATIN_START = re.compile(r"[A-Za-z0-9(\[]")
 _WHOLE_NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{2,})?[%％]?$")
 _NUMBER_PART = re.compile(r"[-−]?[\d,.]+[%％]?$")
@@ -73,14 +74,15 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 
 def spaced_text(words: Sequence[Word]) -> str:
-    """The text of a line: a blank between Latin words, and where Chinese ones stand clearly apart;
-    text that is letter-spaced all through keeps together."""
+    """The text of a line: a blank between Latin words, behind a code, and where Chinese words stand clearly
+    apart; text that is letter-spaced all through keeps together."""
     blank = _BLANK_GAP + usual_gap(words)
     text = words[0].text
     for first, second in pairwise(words):
         gap = (second.box[0] - first.box[2]) / max(first.size, second.size)
         latin = _LATIN_END.search(first.text) and _LATIN_START.match(second.text)
-        text += (" " if gap > (_WORD_GAP if latin else blank) else "") + second.text
+        close = latin or (_CODE.match(text) and second.text[0] != "年")
+        text += (" " if gap > (_WORD_GAP if close else blank) else "") + second.text
     return text
 
 
