@@ -10,7 +10,7 @@ from index.catalogue.wording import folded
 from index.model import Dropped, GridRow, Place
 from index.tables.cells import is_blank, is_code, is_number, parse_number
 from index.tables.forms import begins_form, is_form, is_indicator_header
-from index.tables.headers import header_share, part_mixed_row, read_header, repeats_row, same_header
+from index.tables.headers import header_depth, header_share, part_mixed_row, read_header, repeats_row, same_header
 from index.tables.parts import Caption, Draft, Header, Region, dropped
 
 _TOTALS = frozenset(("合计", "总计", "总合计"))
@@ -23,7 +23,7 @@ def join_pages(regions: Sequence[Region]) -> list[Draft]:
     """The tables of a document in order, each with the rows of all its pages."""
     drafts: list[Draft] = []
     pages: list[list[GridRow]] = []
-    for printed in regions:
+    for printed in _with_cut_headers(regions):
         region = _realigned(replace(printed, rows=part_mixed_row(printed.rows)), drafts)
         last = drafts[-1] if drafts else None
         header = Header() if is_form(region.rows) or begins_form(region.rows) else read_header(region.rows)
@@ -40,6 +40,29 @@ def join_pages(regions: Sequence[Region]) -> list[Draft]:
             drafts.append(_draft(region, header))
         pages.append(list(drafts[-1].body))
     return [replace(draft, body=tuple(rows)) for draft, rows in zip(drafts, pages, strict=True)]
+
+
+def _with_cut_headers(regions: Sequence[Region]) -> list[Region]:
+    """The regions with a header that the end of a page cut off, or cut in two, put before its rows."""
+    found: list[Region] = []
+    for region in regions:
+        last = found[-1] if found else None
+        if last is not None and _is_cut_header(last, region):
+            place = replace(last.place, end_line=region.place.end_line)
+            found[-1] = replace(last, rows=last.rows + region.rows, notes=region.notes, place=place)
+        else:
+            found.append(region)
+    return found
+
+
+def _is_cut_header(last: Region, region: Region) -> bool:
+    """Whether a region is nothing but header rows, and the next goes on with them on the next page."""
+    if region.detached or not _is_bare(region) or last.notes or last.place.page == region.place.page:
+        return False
+    widths = {len(row.cells) for row in (*last.rows, *region.rows)}
+    if len(widths) > 1 or header_depth(last.rows) < len(last.rows) or repeats_row(last.rows[0], region.rows[0]):
+        return False
+    return not any(all(is_blank(cell) for cell in row.cells) for row in last.rows)
 
 
 def _realigned(region: Region, drafts: Sequence[Draft]) -> Region:

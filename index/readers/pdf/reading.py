@@ -11,6 +11,7 @@ from index.model import Block, Grid, GridRow, Place
 from index.numbering import parse_mark
 from index.readers.content import Content
 from index.readers.pdf.columns import Columns
+from index.readers.pdf.continuing import aligned
 from index.readers.pdf.flow import Element, PagedTable, PrintedLine, Stretch, stretches_of
 from index.readers.pdf.lines import Line, lines_of
 from index.readers.pdf.margins import without_margins
@@ -93,8 +94,18 @@ def _with_margins_dropped(pages: Sequence[_ReadPage]) -> list[tuple[Page, list[E
     found: list[tuple[Page, list[Element]]] = []
     for page, lines in zip(pages, kept, strict=True):
         elements: list[Element] = [*page.tables, *lines]
-        found.append((page.page, sorted(elements, key=lambda one: (one.box[1], one.box[0]))))
+        elements.sort(key=lambda one: (one.box[1], one.box[0]))
+        if found and found[-1][1] and elements:
+            found[-1][1][-1], elements[0] = _continued(found[-1][1][-1], elements[0])
+        found.append((page.page, elements))
     return found
+
+
+def _continued(last: Element, first: Element) -> tuple[Element, Element]:
+    """What a page ends with and what the next begins with: two tables on the same columns if possible."""
+    if isinstance(last, PrintedTable) and isinstance(first, PrintedTable):
+        return aligned(last, first)
+    return last, first
 
 
 def _numbered(

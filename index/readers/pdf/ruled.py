@@ -31,13 +31,15 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table as printed on one page; `words` are those that it holds, `columns` where no rules part them."""
+    """A table as printed on one page; `words` are those that it holds. `boundaries` are where rules part its
+    columns, `columns` what was found where no rules do."""
 
     rows: tuple[PrintedRow, ...]
     spans: tuple[Span, ...]
     box: Box
     words: tuple[Word, ...]
     columns: Columns | None = None
+    boundaries: tuple[float, ...] = ()
 
 
 def ruled_tables(rulings: Rulings, words: Sequence[Word]) -> list[PrintedTable]:
@@ -109,7 +111,13 @@ def _table(lattice: Lattice, words: Sequence[Word]) -> PrintedTable:
         )
         for row in kept_rows
     )
-    return PrintedTable(rows, tuple(_kept_spans(lattice.cells, kept_rows, kept_columns)), lattice.box, tuple(words))
+    return PrintedTable(
+        rows,
+        tuple(_kept_spans(lattice.cells, kept_rows, kept_columns)),
+        lattice.box,
+        tuple(words),
+        boundaries=(*(lattice.columns[column] for column in kept_columns), lattice.columns[kept_columns[-1] + 1]),
+    )
 
 
 def _kept(lattice: Lattice, grid: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
