@@ -39,9 +39,7 @@ def _laid_on(table: PrintedTable, boundaries: Sequence[float]) -> PrintedTable:
         Span(row, starts[column], 1, starts[column + 1] - starts[column])
         for row in range(len(rows))
         for column in range(len(starts) - 1)
-        if starts[column + 1] - starts[column] > 1
-        and (row, column) not in merged
-        and not _is_covered(table, row, column)
+        if starts[column + 1] - starts[column] > 1 and not _is_covered(table, row, column)
     ]
     return replace(table, rows=rows, spans=tuple(spans), boundaries=tuple(boundaries))
 
