@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
-from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind, without_plain_basis
+from index.catalogue.comparisons import measures_of
+from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
 from index.catalogue.wording import folded
 from index.model import DataRow, Document, Fact, ItemKind, Table, TableKind
 from index.tables.cells import parse_number, parse_quantity
@@ -63,7 +64,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 
 
 def _facts_of_table(document: Document, table: Table) -> Iterator[Fact]:
-    measures = without_plain_basis([measure_of(column) for column in table.columns])
+    measures = measures_of(table.columns, table.title, document.basis, document.year)
     units = [_column_unit(column, measure, table) for column, measure in zip(table.columns, measures, strict=True)]
     for row_number, row in enumerate(table.rows):
         scope = _scope(document, row)

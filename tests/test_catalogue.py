@@ -10,8 +10,9 @@ import pytest
 
 from index import catalogue
 from index.catalogue import Classification
+from index.catalogue.comparisons import measures_of
 from index.catalogue.headers import column_roles, form_fields
-from index.model import ItemKind, TableKind
+from index.model import Basis, ItemKind, TableKind
 from index.reading import read_document
 from index.tables.kinds import kind_of_title
 from index.tables.parts import Role, Shape
@@ -121,6 +122,53 @@ def test_a_name_finds_all_its_subjects_whatever_the_brackets() -> None:
 )
 def test_columns_have_canonical_measures(column: str, measure: str) -> None:
     assert catalogue.measure_of(column) == measure
+
+
+THIS_YEAR, LAST_YEAR = "2025年预算数", "2024年预算数"
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ([f"{THIS_YEAR} / 合计", f"{THIS_YEAR} / 基本支出"], ["合计", "基本支出"]),
+        ([f"{LAST_YEAR} / 公务接待费", f"{THIS_YEAR} / 公务接待费"], ["上年预算数/公务接待费", "公务接待费"]),
+        (["2024年执行数", f"{THIS_YEAR} / 小计"], ["上年执行数", "合计"]),
+        (["2024年 / 合计", "2025年 / 合计"], ["上年数", "合计"]),
+        (["2023年度决算数", LAST_YEAR, THIS_YEAR], ["2023年决算数", "上年预算数", "合计"]),
+        (["上年预算数", "本年预算数", "比上年增减", "增减%"], ["上年预算数", "合计", "增减额", "增减率"]),
+        ([f"{THIS_YEAR}比2024年执行数 / 增减额", f"{THIS_YEAR}比2024年执行数 / 增减%"], ["增减额", "增减率"]),
+        ([f"{THIS_YEAR}较2024年增长率"], ["增减率"]),
+        (["2024年结转 / 一般公共预算", "本年收入 / 小计"], ["上年结转/一般公共预算", "本年收入"]),
+        (["2025年预留中小微企业份额"], ["预留中小微企业份额"]),
+        (["2024年决算数", "预算数"], ["上年决算数", "合计"]),
+        ([f"{LAST_YEAR} / 合计", f"{LAST_YEAR} / 项目支出"], ["合计", "项目支出"]),  # a table of one other year only
+        (["预算数", "金额", "人员经费"], ["合计", "合计", "人员经费"]),
+    ],
+)
+def test_columns_of_a_budget_are_told_apart_by_year(columns: list[str], expected: list[str]) -> None:
+    assert measures_of(columns, "一般公共预算支出表", Basis.BUDGET, 2025) == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (["年初预算数", "全年预算数", "决算数"], ["预算数", "全年预算数", "合计"]),
+        (["公务接待费 / 预算数", "公务接待费 / 决算数"], ["预算数/公务接待费", "公务接待费"]),
+        (["2023年度决算数", "2024年度决算数", "增减率（%）"], ["上年决算数", "合计", "增减率"]),
+        (["本年收入 / 合计", "预算数"], ["本年收入", "预算数"]),
+    ],
+)
+def test_the_plain_figures_of_a_final_account_are_final(columns: list[str], expected: list[str]) -> None:
+    assert measures_of(columns, "收入支出决算总表", Basis.FINAL, 2024) == expected
+
+
+def test_final_figures_in_a_budget_keep_their_basis() -> None:
+    assert measures_of(["预算数", "决算数"], "收入支出决算总表", Basis.BUDGET, 2024) == ["预算数", "决算数"]
+
+
+def test_without_a_year_the_latest_column_is_plain() -> None:
+    assert measures_of([LAST_YEAR, THIS_YEAR], "支出表", Basis.BUDGET, None) == ["上年预算数", "合计"]
+    assert measures_of(["预算数"], "支出表", Basis.BUDGET, None) == ["合计"]
 
 
 def test_kinds_of_three_public_are_known_by_any_wording() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -19,7 +19,6 @@ THREE_PUBLIC_KINDS = (
 )
 TOTAL = "合计"
 _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|本年度?|\d{4})(?=.)")
-_PLAN = "预算数"
 _SIDE = re.compile(r"^(?:本年|财政拨款)?(?:收入|支出)$")
 _AMOUNT_UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(?:万元|亿元|元)\)$")
 
@@ -45,6 +44,11 @@ def transparent_groups() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _group_names() -> Mapping[str, str]:
     return _inverted(read_toml("measures.toml")["group_names"])
+
+
+def basis_of(word: str) -> str:
+    """预算数 or 决算数 where a header word says no more than that, else an empty string."""
+    return _group_names().get(folded(word), "")
 
 
 @lru_cache(maxsize=1)
@@ -88,14 +92,6 @@ def measure_of(column: str) -> str:
         if name == TOTAL and folded(group) not in transparent_groups():
             name = canonical or _bare(group)
     return name
-
-
-def without_plain_basis(measures_of_table: Sequence[str]) -> list[str]:
-    """The measures of a table's columns, where 预算数 is told only if another basis stands beside it."""
-    bases = {name.split("/")[0] for name in measures_of_table} & _bases()
-    if bases != {_PLAN}:
-        return list(measures_of_table)
-    return [TOTAL if name == _PLAN else name.removeprefix(f"{_PLAN}/") for name in measures_of_table]
 
 
 def _is_side(group: str) -> bool:

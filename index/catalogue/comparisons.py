@@ -1,0 +1,88 @@
+"""What the columns of a table measure, seen together: of which year and on which basis each speaks.
+
+The figures of the document's own year and basis are the plain ones. Those of another year, of the
+plan beside the outcome, or of a change say so in their measure, so that no two columns of a row
+answer the same question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.catalogue.measures import TOTAL, basis_of, measure_of, measures
+from index.catalogue.wording import folded
+from index.model import Basis
+
+_OWN = {Basis.BUDGET: "预算数", Basis.FINAL: "决算数"}
+_OF_YEAR = re.compile(r"^(?P<year>20\d\d)(?:年度?)?(?P<rest>(?!\d).*)$")
+_COMPARED = re.compile(r"[比较](?:上年|20\d\d年)")
+_RATE = re.compile(r"[%率幅]")
+_BEFORE = re.compile(r"执行|决算|完成|结转|结余")  # what a budget prints of the year before only
+
+
+def measures_of(columns: Sequence[str], title: str, basis: Basis, year: int | None) -> list[str]:
+    """The canonical measure of each header path of a table in a document of this basis and year.
+
+    "2024年预算数 / 公务接待费" is 公务接待费 in a budget of 2024 and 上年预算数/公务接待费 in one of 2025; of
+    预算数 beside 决算数 the one is plain in a budget, the other in a final account; where a table of final
+    figures is printed in a budget, neither is.
+    """
+    current = _current_year(columns, basis, year)
+    found = [_measure(column, basis, current) for column in columns]
+    foreign = basis is Basis.BUDGET and "决算" in title
+    return found if foreign else [_without_own(measure, _OWN[basis]) for measure in found]
+
+
+def _measure(column: str, basis: Basis, current: int | None) -> str:
+    """The measure of one path, its basis always told."""
+    parts: list[str] = []
+    other_year = ""
+    *groups, last = [folded(part) for part in column.split(" / ")]
+    for text in (*groups, last):
+        dated = _OF_YEAR.match(text)
+        if _COMPARED.search(text):
+            parts += [] if groups and text is not last else ["增减率" if _RATE.search(text) else "增减额"]
+        elif dated is None or current is None:
+            parts.append(text)
+        elif int(dated["year"]) == current:
+            parts.append(dated["rest"] or _OWN[basis])
+        else:
+            other_year = other_year or _name_of_year(int(dated["year"]), dated["rest"], current)
+    path = [part for part in parts if part]
+    subject = measure_of(" / ".join(path))
+    if not other_year:
+        return basis_of(path[-1]) or subject if path and subject == TOTAL else subject
+    return other_year if subject == TOTAL else f"{other_year}/{subject}"
+
+
+def _name_of_year(year: int, basis_words: str, current: int) -> str:
+    """上年预算数 for the words 预算数 of the year before; older years keep their number."""
+    if year != current - 1:
+        return f"{year}年{basis_words}"
+    words = f"上年{basis_words}" if basis_words else "上年数"
+    return measures().get(words, words)
+
+
+def _without_own(measure: str, own: str) -> str:
+    return TOTAL if measure == own else measure.removeprefix(f"{own}/")
+
+
+def _current_year(columns: Sequence[str], basis: Basis, year: int | None) -> int | None:
+    """The year whose figures are plain: that of the document, unless the table is all of another one."""
+    dated = list(_dated_parts(columns))
+    years = {number for number, _ in dated}
+    if not years or year in years:
+        return year
+    before = basis is Basis.BUDGET and any(_BEFORE.search(rest) for _, rest in dated)
+    undated = (column for column in columns if not any(True for _ in _dated_parts([column])))
+    beside = any(basis_of(column.split(" / ")[-1]) or "本年" in column for column in undated)
+    return year if year is not None and (before or beside) else max(years)
+
+
+def _dated_parts(columns: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for column in columns:
+        for part in column.split(" / "):
+            found = _OF_YEAR.match(folded(part))
+            if found and not _COMPARED.search(folded(part)):
+                yield int(found["year"]), found["rest"]
