@@ -50,7 +50,7 @@ def sum_named(scene: Scene) -> Question | None:
     )
     if len(items) != 2:
         form = form.replace("两项", "三项")
-    asked = form.format(t=f"{scene.name(budget)}{scene.year(budget)}{joined}")
+    asked = form.format(t=f"{scene.dated(budget)}{joined}")
     total = sum((budget.amounts(item)[0] for item in items), Decimal(0))
     return Question("sum.named", (scene.finish(asked),), amounts([total]))
 
@@ -63,7 +63,7 @@ def difference(scene: Scene) -> Question | None:
         return None
     one, other = sorted(items, key=lambda item: budget.amounts(item)[0], reverse=True)
     gap = budget.amounts(one)[0] - budget.amounts(other)[0]
-    who = f"{scene.name(budget)}{scene.year(budget)}"
+    who = scene.dated(budget)
     form = scene.rng.choice(
         (
             "{who}{one}比{other}多多少",
@@ -86,7 +86,7 @@ def difference_totals(scene: Scene) -> Question | None:
     golds = amounts(dict.fromkeys(abs(one - other) for one, other in product(*figures) if one and other))
     one, other = (scene.rng.choice(TOTALS[name]) for name in pair)
     form = scene.rng.choice(("{who}{one}和{other}相差多少", "{who}{one}跟{other}差多少", "{who}{one}与{other}差额多少"))
-    who = f"{scene.name(budget)}{scene.year(budget)}"
+    who = scene.dated(budget)
     return (
         Question("difference.totals", (scene.finish(form.format(who=who, one=one, other=other)),), golds)
         if pair[0] != "总收入"
@@ -105,7 +105,7 @@ def ratio(scene: Scene) -> Question | None:
     form = scene.rng.choice(
         ("{who}{one}是{other}的几倍", "{who}{one}是{other}的多少倍", "{who}{one}相当于{other}的几倍")
     )
-    asked = form.format(who=f"{scene.name(budget)}{scene.year(budget)}", one=one, other=other)
+    asked = form.format(who=scene.dated(budget), one=one, other=other)
     return Question("ratio", (scene.finish(asked),), (Gold((Expected(times, "倍", ""),), tolerance=Decimal("0.051")),))
 
 
@@ -134,7 +134,7 @@ def share_of_total(scene: Scene) -> Question | None:
         parts = budget.amounts(item)
     whole = scene.rng.choice(("总支出", "支出总额", "全部支出", "支出预算"))
     wholes = total_figures(budget, "总支出")
-    asked = scene.rng.choice(_SHARES).format(who=f"{scene.name(budget)}{scene.year(budget)}", item=item, whole=whole)
+    asked = scene.rng.choice(_SHARES).format(who=scene.dated(budget), item=item, whole=whole)
     shares = dict.fromkeys(percent(part, whole) for part, whole in product(parts, wholes))
     return Question("share.total", (scene.finish(asked),), amounts(shares, "%"))
 
@@ -154,9 +154,7 @@ def share_of_named(scene: Scene) -> Question | None:
     parts, wholes = budget.amounts(cell.item), budget.amounts(cell.parents[-1])
     if cell.parents[-1] in cell.item or not wholes:
         return None
-    asked = scene.rng.choice(_SHARES).format(
-        who=f"{scene.name(budget)}{scene.year(budget)}", item=cell.item, whole=cell.parents[-1]
-    )
+    asked = scene.rng.choice(_SHARES).format(who=scene.dated(budget), item=cell.item, whole=cell.parents[-1])
     shares = dict.fromkeys(percent(part, whole) for part, whole in product(parts, wholes))
     return Question("share.named", (scene.finish(asked),), amounts(shares, "%"))
 
@@ -170,7 +168,7 @@ def project_share(scene: Scene) -> Question | None:
     project = scene.rng.choice(projects)
     parts, wholes = budget.amounts(project.name), total_figures(budget, "项目支出")
     asked = scene.rng.choice(_SHARES).format(
-        who=f"{scene.name(budget)}{scene.year(budget)}",
+        who=scene.dated(budget),
         item=project.name,
         whole=scene.rng.choice(("项目支出", "全部项目支出")),
     )
@@ -213,7 +211,7 @@ def two_part(scene: Scene) -> Question | None:
             "{t}有多少，占全部支出的百分比是多少",
         )
     )
-    asked = form.format(t=f"{scene.name(budget)}{scene.year(budget)}{drawn[0]}")
+    asked = form.format(t=f"{scene.dated(budget)}{drawn[0]}")
     golds = []
     for whole in wholes:
         figure, share = Expected(value, "万元", ""), Expected(percent(value, whole), "%", "")
@@ -236,6 +234,6 @@ def two_items(scene: Scene) -> Question | None:
             "{who}{one}和{other}各安排了多少钱",
         )
     )
-    asked = form.format(who=f"{scene.name(budget)}{scene.year(budget)}", one=items[0], other=items[1])
+    asked = form.format(who=scene.dated(budget), one=items[0], other=items[1])
     values = tuple(Expected(budget.amounts(item)[0], "万元", "") for item in items)
     return Question("two.items", (scene.finish(asked),), (Gold(values), Gold(values[::-1])))

@@ -132,9 +132,15 @@ def compare_units(scene: Scene) -> Question | None:
     form = scene.rng.choice(
         ("{who}下属各单位{what}哪个最多", "{who}哪个单位的{what}最高", "{who}各单位里{what}最大的是哪家")
     )
-    gold = Gold((Expected(rows[most], "万元", ""),), (most.removeprefix(budget.region).partition("（")[0],))
+    gold = Gold((Expected(rows[most], "万元", ""),), (_short(budget, most),))
     return Question(
         "compare.units",
-        (scene.finish(form.format(who=f"{scene.name(budget)}{scene.year(budget)}", what=what)),),
+        (scene.finish(form.format(who=scene.dated(budget), what=what)),),
         (gold,),
     )
+
+
+def _short(budget: Budget, unit: str) -> str:
+    """Words of which one names a unit, also where a table cut its name off."""
+    bare = unit.removeprefix(budget.region).partition("（")[0]
+    return f"{bare}|{bare[:8]}|本级" if bare in budget.department else bare

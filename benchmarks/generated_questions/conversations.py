@@ -175,9 +175,16 @@ def ranked_then(scene: Scene) -> Question | None:
         best = max(projects, key=lambda one: one.amount)
         golds.append(Gold((Expected(best.amount, "万元", ""),), (best.name,)))
     second = scene.rng.choice(("按金额排一下", "哪个最多？", "最大的是哪个", "从高到低排个序"))
-    return Question(
-        "follow.rank", (scene.finish(f"{scene.name(budget)}{scene.year(budget)}有哪些项目"), second), tuple(golds)
-    )
+    return Question("follow.rank", (scene.finish(f"{scene.dated(budget)}有哪些项目"), second), tuple(golds))
+
+
+# What says that a question whether something is above (or below) an amount holds, or does not.
+_SAID = {
+    (True, True): "是|超过|超出|高于|大于|多于",
+    (True, False): "是|低于|不到|少于|小于|不足",
+    (False, True): "不|没有|未|否|低于|少于|小于",
+    (False, False): "不是|没有|否|并非|超过|高于|大于|多于",
+}
 
 
 def exceeds(scene: Scene) -> Question | None:
@@ -198,8 +205,7 @@ def exceeds(scene: Scene) -> Question | None:
         else ("{t}是不是低于{w}", "{t}不到{w}吧", "{t}低于{w}吗")
     )
     true = (value > limit) == above
-    said = "是|超过|超出|高于|大于|多于|低于|不到|少于|小于" if true else "不|没有|未|否|并非|低于|少于|小于"
-    gold = Gold((Expected(value, "万元", ""),), (said,))
+    gold = Gold((Expected(value, "万元", ""),), (_SAID[true, above],))
     return Question("yesno.exceeds", (scene.finish(form.format(t=scene.topic(budget, items[0]), w=words)),), (gold,))
 
 
@@ -212,7 +218,7 @@ def has_item(scene: Scene) -> Question | None:
     form = scene.rng.choice(
         ("{who}有没有安排{i}", "{who}有{i}预算吗", "{who}安排{i}了吗", "{who}有没有{i}这一项", "{who}是否安排了{i}")
     )
-    asked = scene.finish(form.format(who=f"{scene.name(budget)}{scene.year(budget)}", i=items[0]))
+    asked = scene.finish(form.format(who=scene.dated(budget), i=items[0]))
     golds = tuple(Gold(gold.values, ("有|是|安排",)) for gold in amounts(budget.amounts(items[0])))
     return Question("yesno.has", (asked,), golds)
 
@@ -231,6 +237,6 @@ def has_fund(scene: Scene) -> Question | None:
             "{who}是否有政府性基金预算拨款安排的支出",
         )
     )
-    asked = scene.finish(form.format(who=f"{scene.name(budget)}{scene.year(budget)}"))
+    asked = scene.finish(form.format(who=scene.dated(budget)))
     golds = tuple(Gold(gold.values, ("有|安排",)) for gold in amounts(held)) or (Gold((), ("没有|未|无",)),)
     return Question("yesno.fund", (asked,), golds)

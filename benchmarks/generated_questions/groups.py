@@ -19,10 +19,6 @@ def _lists(budget: Budget) -> list[tuple[Project, ...]]:
     return list(dict.fromkeys((budget.projects("finest"), budget.projects("first"))))
 
 
-def _who(scene: Scene, budget: Budget) -> str:
-    return f"{scene.name(budget)}{scene.year(budget)}"
-
-
 def money(values: list[Decimal]) -> tuple[Expected, ...]:
     """Amounts that an answer has to state."""
     return tuple(Expected(value, "万元", "") for value in values)
@@ -52,7 +48,7 @@ def top_projects(scene: Scene) -> Question | None:
     )
     return Question(
         "rank.projects",
-        (scene.finish(scene.rng.choice(forms).format(who=_who(scene, budget), n=number)),),
+        (scene.finish(scene.rng.choice(forms).format(who=scene.dated(budget), n=number)),),
         tuple(golds),
     )
 
@@ -79,7 +75,7 @@ def extreme_project(scene: Scene) -> Question | None:
         else ("{who}哪个项目花钱最少", "{who}金额最小的项目是哪个", "{who}最小的项目是什么，多少钱")
     )
     return Question(
-        "extreme.project", (scene.finish(scene.rng.choice(forms).format(who=_who(scene, budget))),), tuple(golds)
+        "extreme.project", (scene.finish(scene.rng.choice(forms).format(who=scene.dated(budget))),), tuple(golds)
     )
 
 
@@ -109,7 +105,7 @@ def top_economic(scene: Scene) -> Question | None:
         if count == 1
         else ("{who}{c}里金额排前{n}的是哪几项", "{who}{c}中最多的{n}项是什么", "{who}{c}前{n}名是哪些")
     )
-    asked = scene.rng.choice(forms).format(who=_who(scene, budget), c=category, n=_NUMBERS[count])
+    asked = scene.rng.choice(forms).format(who=scene.dated(budget), c=category, n=_NUMBERS[count])
     return Question("rank.economic", (scene.finish(asked),), (gold,))
 
 
@@ -159,7 +155,7 @@ def _filter(scene: Scene, task: str) -> Question | None:
         "sum": ("{who}{c}的项目有哪些，合计多少", "{who}{c}的项目合计多少万元", "{who}{c}的项目一共多少钱"),
         "count": ("{who}{c}的项目有几个", "{who}有多少个项目{c}", "{who}金额{c}的项目一共几个"),
     }
-    asked = scene.rng.choice(forms[task]).format(who=_who(scene, budget), c=condition)
+    asked = scene.rng.choice(forms[task]).format(who=scene.dated(budget), c=condition)
     return Question(f"filter.{task}", (scene.finish(asked),), tuple(golds))
 
 
@@ -189,7 +185,7 @@ def count_projects(scene: Scene) -> Question | None:
     )
     golds = [Gold((Expected(Decimal(len(projects)), "个", ""),)) for projects in _lists(budget)]
     golds += [Gold((Expected(Decimal(number), "个", ""),)) for number in _stated_counts(budget)]
-    return Question("count.projects", (scene.finish(form.format(who=_who(scene, budget))),), tuple(golds))
+    return Question("count.projects", (scene.finish(form.format(who=scene.dated(budget))),), tuple(golds))
 
 
 def _stated_counts(budget: Budget) -> list[str]:
@@ -214,4 +210,4 @@ def list_projects(scene: Scene) -> Question | None:
             Expected(projects[0].amount, "万元", ""),
         ]
         golds += [Gold((first,), names) for first in firsts]
-    return Question("list.projects", (scene.finish(form.format(who=_who(scene, budget))),), tuple(golds))
+    return Question("list.projects", (scene.finish(form.format(who=scene.dated(budget))),), tuple(golds))

@@ -132,6 +132,11 @@ class Scene:
         ]
         return self.rng.choice(forms if several else [*forms, "", "", "", "本年度"])
 
+    def dated(self, budget: Budget) -> str:
+        """A body and a year that a number may follow."""
+        year = self.year(budget)
+        return self.name(budget) + (f"{year}年" if year[-1:].isdigit() else year)
+
     def topic(self, budget: Budget, what: str) -> str:
         """A body, a year and a thing in one of the orders in which people put them."""
         year = self.year(budget)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from assistant.scoring import Expected
@@ -238,7 +239,11 @@ def project_source(scene: Scene) -> Question | None:
 def indicator(scene: Scene) -> Question | None:
     """The value that an indicator of a project has to reach."""
     budget = scene.any_budget()
-    cells = [one for one in _cells(budget, "indicator", "指标值") if len(one.item) > 2 and not one.item.isdigit()]
+    cells = [
+        one
+        for one in _cells(budget, "indicator", "指标值")
+        if len(one.item) > 2 and not one.item.isdigit() and not re.search("[前底后]", one.unit)
+    ]
     cell = scene.rng.choice(cells)
     rivals = [one for one in cells if folded(cell.item) in folded(one.item)]
     where = f"{cell.project}项目" if scene.rng.random() < 0.7 or len(rivals) > 1 else ""
