@@ -26,7 +26,7 @@ REACHED = (
     "value.table",
     "change.amount",
     "change.prior",
-    "share.project",
+    "two.items",
     "compare.sum",
     "compare.rank",
     "follow.body",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import cycle
-from random import Random
 
 from benchmarks.generated_questions import (
     combined,
@@ -18,7 +17,7 @@ from benchmarks.generated_questions import (
     typos,
 )
 from benchmarks.generated_questions.budgets import Budget
-from benchmarks.generated_questions.phrases import Scene
+from benchmarks.generated_questions.phrases import Chance, NothingToAsk, Scene
 from benchmarks.generated_questions.questions import Question
 
 Family = Callable[[Scene], Question | None]
@@ -104,7 +103,7 @@ _PATIENCE = 3  # rounds without anything new
 def generate(budgets: Iterable[Budget], count: int, seed: int, prefix: str = "") -> list[Question]:
     """`count` different questions, drawn from the families in turn; `prefix` keeps the families whose
     name begins like it. Fewer where the documents do not hold so many."""
-    scene = Scene(tuple(budgets), Random(seed))  # noqa: S311  (chance, not secrecy)
+    scene = Scene(tuple(budgets), Chance(seed))
     families = [family for name, family in FAMILIES.items() if name.startswith(prefix)]
     found: dict[tuple[str, ...], Question] = {}
     idle = 0
@@ -122,8 +121,15 @@ def generate(budgets: Iterable[Budget], count: int, seed: int, prefix: str = "")
 
 def _draw(family: Family, scene: Scene) -> Question | None:
     """A question of a family that can be judged; None where the documents hold none."""
-    drawn = (family(scene) for _ in range(_TRIES))
+    drawn = (_try(family, scene) for _ in range(_TRIES))
     return next((one for one in drawn if one is not None and _can_be_judged(one)), None)
+
+
+def _try(family: Family, scene: Scene) -> Question | None:
+    try:
+        return family(scene)
+    except NothingToAsk:
+        return None
 
 
 def _can_be_judged(question: Question) -> bool:

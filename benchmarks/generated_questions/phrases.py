@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
+from typing import TypeVar
 
 from benchmarks.generated_questions.budgets import Budget
 
@@ -87,7 +89,22 @@ TOPICS = (
     "{who}{year}{what}这块",
     "关于{who}{year}的{what}，",
 )
+T = TypeVar("T")
 _DIGITS = "零一二三四五六七八九"
+
+
+class NothingToAsk(LookupError):  # noqa: N818  (an expected outcome, no error)
+    """The documents hold nothing of the kind that a question would be about."""
+
+
+class Chance(Random):
+    """Seeded chance. NothingToAsk when it is to choose from nothing."""
+
+    def choice(self, seq: Sequence[T]) -> T:  # type: ignore[override]
+        """One of `seq`."""
+        if not seq:
+            raise NothingToAsk
+        return super().choice(seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,7 @@ class Scene:
     """The documents one may ask about, and the source of chance."""
 
     budgets: tuple[Budget, ...]
-    rng: Random
+    rng: Chance
 
     def any_budget(self) -> Budget:
         """One of the documents."""
