@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.line_kinds import ends_sentence, is_bare_year, is_label, is_table_title, is_unit_line, may_title_table
+from index.line_kinds import (
+    ends_sentence,
+    is_bare_year,
+    is_label,
+    is_table_title,
+    is_unit_line,
+    may_title_table,
+    names_document,
+)
 from index.model import Span
 from index.readers.transcript import Spot, Transcript
 
@@ -73,8 +81,9 @@ class _SheetWriter:
                 break
             if any(self._may_be_title(self._sheet.rows[row][column]) for column in filled):
                 return
-        if not _NAMELESS.match(self._sheet.name.strip()):
-            self._transcript.add_text(self._sheet.name, level=_SHEET_LEVEL, spot=self._spot(0))
+        name = self._sheet.name.strip()
+        if not (_NAMELESS.match(name) or names_document(name)):
+            self._transcript.add_text(name, level=_SHEET_LEVEL, spot=self._spot(0))
 
     @staticmethod
     def _may_be_title(text: str) -> bool:
