@@ -66,11 +66,12 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 def _facts_of_table(document: Document, table: Table) -> Iterator[Fact]:
     measures = measures_of(table.columns, table.title, document.basis, document.year)
     units = [_column_unit(column, measure, table) for column, measure in zip(table.columns, measures, strict=True)]
+    mixed = _holds_more_than_three_public(table, measures)
     for row_number, row in enumerate(table.rows):
         scope = _scope(document, row)
         for column_number, raw in enumerate(row.cells):
             if raw:
-                meaning = _meaning(table, row, measures[column_number], measures)
+                meaning = _meaning(table, row, measures[column_number], mixed)
                 value = _value(table, row, raw, measures[column_number], units[column_number])
                 yield _fact(document, table, (row_number, column_number), raw, meaning, value, scope)
 
@@ -126,14 +127,14 @@ def _scope(document: Document, row: DataRow) -> str:
     return "department" if whole else "unit"
 
 
-def _meaning(table: Table, row: DataRow, measure: str, measures: Sequence[str]) -> _Meaning:
+def _meaning(table: Table, row: DataRow, measure: str, mixed: bool) -> _Meaning:
     """What a cell is about (item and its kind) and what it measures.
 
     In a table of 三公经费 the kinds may stand in the columns or in the rows; in a form the amount is
     that of the project, and the field says what is measured.
     """
     if table.kind is TableKind.THREE_PUBLIC:
-        return _three_public_meaning(row, measure, not _BESIDE_THREE_PUBLIC.isdisjoint(measures))
+        return _three_public_meaning(row, measure, mixed)
     if table.kind is TableKind.PROJECT_INFO and row.project:
         field = measure_of(row.label)
         group = row.parents[-1] if len(row.parents) > 1 else ""
@@ -144,10 +145,18 @@ def _meaning(table: Table, row: DataRow, measure: str, measures: Sequence[str]) 
     return row.item, row.item_kind, measure
 
 
+def _holds_more_than_three_public(table: Table, measures: Sequence[str]) -> bool:
+    """Whether a table of 三公经费 has columns or rows for 会议费 or 培训费 too."""
+    if table.kind is not TableKind.THREE_PUBLIC:
+        return False
+    named = {*(measure.rpartition("/")[2] for measure in measures), *(row.item for row in table.rows)}
+    return not _BESIDE_THREE_PUBLIC.isdisjoint(named)
+
+
 def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> _Meaning:
     """The kind of 三公经费 that a cell is about, from its row or its column.
 
-    `mixed` says that columns for 会议费 or 培训费 stand beside, so that a bare 合计 is not the 三公 total.
+    `mixed` says that 会议费 or 培训费 stand beside them, so that a bare 合计 is not the 三公 total.
     """
     by_row = three_public_kind(row.item)
     if by_row:
@@ -157,10 +166,12 @@ def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> _Meaning:
         return name, ItemKind.THREE_PUBLIC, group or TOTAL
     if name in _BESIDE_THREE_PUBLIC or name == _RUNNING_COST:
         return name, ItemKind.OTHER, group or TOTAL
+    if row.item in _BESIDE_THREE_PUBLIC:
+        return row.item, ItemKind.OTHER, measure
     whole = not row.item or row.item_kind in (ItemKind.TOTAL, ItemKind.UNIT)
     if whole and not mixed:
         return THREE_PUBLIC_KINDS[0], ItemKind.THREE_PUBLIC, measure
-    return row.item, ItemKind.OTHER if row.item_kind is ItemKind.THREE_PUBLIC else row.item_kind, measure
+    return row.item, row.item_kind, measure
 
 
 def _column_unit(column: str, measure: str, table: Table) -> str | None:

@@ -122,7 +122,16 @@ def coded(
     if name_first:
         heads = (heads[1], heads[0])
         lines = [Line((line.cells[1], line.cells[0], *line.cells[2:]), line.facts) for line in lines]
-    return Sheet(kind, title, money.unit, (*heads, *columns), tuple(lines), breakable=(0 if name_first else 1,))
+    return Sheet(
+        kind,
+        title,
+        money.unit,
+        (*heads, *columns),
+        tuple(lines),
+        breakable=(0 if name_first else 1,),
+        name=0 if name_first else 1,
+        labels=2,
+    )
 
 
 PLAIN_HEADS = (("科目编码",), ("科目名称",))

@@ -58,6 +58,8 @@ class Sheet:
     lines: tuple[Line, ...]
     telling: bool = True  # whether the kind shows without the title
     breakable: tuple[int, ...] = ()  # columns whose words may be broken by a space
+    name: int | None = None  # the column whose words may go on in a line of their own
+    labels: int = 0  # how many columns stand before the amounts
 
     @property
     def facts(self) -> list[tuple[str, Known]]:
@@ -77,6 +79,7 @@ class Style:
     numbering: str = ""  # what stands in the label columns of a row of column numbers
     broken: bool = False
     split_header: bool = False
+    wrapped: bool = False
     unit_line: str = "单位：{}"
 
 
@@ -95,6 +98,7 @@ def any_style(random: Random) -> Style:
         numbering=random.choice(("", "", "**", "栏次")),
         broken=random.random() < 0.4,
         split_header=random.random() < 0.2,
+        wrapped=random.random() < 0.2,
         unit_line=random.choice(UNIT_LINES),
     )
 
@@ -113,6 +117,8 @@ def printed(sheet: Sheet, style: Style, random: Random) -> list[str]:
     if style.serial and sheet.header:
         head = [[_serial_head(number, row, style, len(head)), *row] for number, row in enumerate(head)]
         rows = [[str(number), *row] for number, row in enumerate(rows, start=1)]
+    if style.wrapped and sheet.name is not None:
+        rows = [part for row in rows for part in _wrapped(row, sheet, len(row) - len(sheet.header), random)]
     cuts = _cuts(rows, style, random)
     lines: list[str] = []
     for page, (start, end) in enumerate(zip([0, *cuts], [*cuts, len(rows)], strict=True)):
@@ -123,6 +129,21 @@ def printed(sheet: Sheet, style: Style, random: Random) -> list[str]:
         ]
         lines += ["", f"- {page + 1} -"] if style.pages > 2 else []
     return lines
+
+
+def _wrapped(row: list[str], sheet: Sheet, shift: int, random: Random) -> list[list[str]]:
+    """A row in one line or in two: the end of its name, or all of its amounts, in a line of their own."""
+    name, labels = (sheet.name or 0) + shift, sheet.labels + shift
+    way = random.random()
+    coded = all(row[shift : shift + sheet.labels]) and sheet.labels > 1
+    if way < 0.1 and coded and len(row[name]) > 3:
+        at = random.randint(2, len(row[name]) - 1)
+        rest = [row[name][at:] if column == name else "" for column in range(len(row))]
+        return [[*row[:name], row[name][:at], *row[name + 1 :]], rest]
+    if way > 0.9 and any(cell not in ("", "-", "—") for cell in row[labels:]):
+        blank = [""] * len(row)
+        return [row[:labels] + blank[labels:], blank[:labels] + row[labels:]]
+    return [row]
 
 
 def _cuts(rows: Sequence[Sequence[str]], style: Style, random: Random) -> list[int]:

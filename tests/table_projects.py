@@ -30,7 +30,16 @@ def projects(random: Random) -> Sheet:
         names = random.sample(PROJECTS, random.randint(1, 4))
         lines += [row_of((unit, name), FUNDS, money, about(name, unit_name=unit)) for name in names]
     header = (("单位名称",), ("项目名称",), *FUNDS)
-    return Sheet(TableKind.PROJECT, "2024年部门项目支出预算表", money.unit, header, tuple(lines), breakable=(0, 1))
+    return Sheet(
+        TableKind.PROJECT,
+        "2024年部门项目支出预算表",
+        money.unit,
+        header,
+        tuple(lines),
+        breakable=(0, 1),
+        name=1,
+        labels=2,
+    )
 
 
 def nested_projects(random: Random) -> Sheet:

@@ -6,7 +6,8 @@ The pipeline, one small module a step, in this order:
 2. `headers`     header rows of any depth to column paths, broken words mended
 3. `joining`     pages to tables; repeated headers and frozen rows dropped
 4. `roles`       what each column holds, and how the rows are to be read
-5. `cleaning`    rows that are no data dropped, with a record; `kinds` the kind from evidence
+5. `cleaning`    rows that are no data dropped, with a record; `wrapping` rows broken over two lines made whole;
+   `kinds` the kind from evidence
 6. `rows`, `lists`, `indicators`, `forms`   rows of each shape, with their ancestors (`hierarchy`)
 7. `projects`, `names`   levels of projects linked, names that were cut off completed
 """

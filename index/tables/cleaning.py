@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.catalogue.subjects import subjects_named
-from index.catalogue.wording import folded
 from index.model import Dropped, GridRow
 from index.tables.cells import is_blank
 from index.tables.forms import is_template_row
 from index.tables.headers import is_ordinal_row, repeats_row
 from index.tables.joining import is_total_row
 from index.tables.parts import Draft, Role, Shape, cell_at, dropped
+from index.tables.wrapping import mend_wrapped
 
 
 def clean_rows(draft: Draft) -> Draft:
@@ -30,7 +29,7 @@ def clean_rows(draft: Draft) -> Draft:
             kept.append(row)
     if records:
         draft = replace(draft, body=tuple(kept), dropped=draft.dropped + tuple(records))
-    return _without_empty_totals(_without_lone_units(_mend_wrapped(draft)))
+    return _without_empty_totals(_without_lone_units(mend_wrapped(draft)))
 
 
 def _reason(row: GridRow, draft: Draft, starts: frozenset[str]) -> str:
@@ -73,28 +72,6 @@ def _is_lone(row: GridRow, column: int) -> bool:
     """Whether a row holds the cell of this column and nothing else."""
     cells = row.cells
     return cells.count("") == len(cells) - 1 and column < len(cells) and bool(cells[column]) and not is_total_row(row)
-
-
-def _mend_wrapped(draft: Draft) -> Draft:
-    """The second line of a subject's name, which stands in a row of its own, back in the row above."""
-    if draft.shape not in (Shape.FUNCTIONAL, Shape.ECONOMIC) or Role.SUBJECT not in draft.roles:
-        return draft
-    column = draft.roles.index(Role.SUBJECT)
-    body: list[GridRow] = []
-    gone: list[GridRow] = []
-    for row in draft.body:
-        if body and _is_lone(row, column) and _completes(body[-1], row, column):
-            above = body[-1]
-            whole = cell_at(above, column) + cell_at(row, column)
-            body[-1] = replace(above, cells=(*above.cells[:column], whole, *above.cells[column + 1 :]))
-            gone.append(row)
-        body.append(row) if row not in gone[-1:] else None
-    return replace(draft, body=(*body, *gone)).without(gone, "名称换行，已并入上一行") if gone else draft
-
-
-def _completes(above: GridRow, row: GridRow, column: int) -> bool:
-    first, second = cell_at(above, column), cell_at(row, column)
-    return bool(subjects_named(folded(first + second))) and not subjects_named(folded(first))
 
 
 def _without_empty_totals(draft: Draft) -> Draft:

@@ -1,0 +1,88 @@
+"""Times parsing alone: megabytes of text a second on one core for every layout, and how a long table grows.
+
+PYTHONPATH=.:tests python benchmarks/parsing.py [LAYOUT …]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from table_prints import Sheet, Style, printed
+from test_table_fuzz import LAYOUTS
+
+from index.reading import read_document
+
+MEGABYTE = 1_000_000
+ROWS = (1_000, 10_000, 100_000)
+RUNS = 3
+Layout = Callable[[Random], Sheet]
+
+
+def many_tables(layout: Layout) -> str:
+    """A document of a megabyte: tables of one layout, one below the other, each with its title and head."""
+    random = Random(1)  # noqa: S311 - nothing secret is drawn
+    lines = ["# 青禾市民政局2024年部门预算", ""]
+    size = 0
+    while size < MEGABYTE:
+        sheet = layout(random)
+        page = printed(replace(sheet, title=f"{sheet.title}"), Style(), random)
+        lines += page
+        size += sum(len(line.encode()) + 1 for line in page)
+    return "\n".join(lines)
+
+
+def long_table(layout: Layout, rows: int) -> str:
+    """A document of one table with so many rows."""
+    random = Random(1)  # noqa: S311 - nothing secret is drawn
+    sheet = layout(random)
+    lines = list(sheet.lines)
+    while len(lines) < rows:
+        other = layout(random)
+        if len(other.header) == len(sheet.header):
+            lines += other.lines
+    return "\n".join(
+        ["# 青禾市民政局2024年部门预算", *printed(replace(sheet, lines=tuple(lines[:rows])), Style(), random)]
+    )
+
+
+def seconds_to_read(text: str, folder: Path) -> tuple[float, int]:
+    """The least of several times to read a file with this text, and how many facts it holds."""
+    path = folder / "budget.txt"
+    path.write_text(text, encoding="utf-8")
+    best, facts = float("inf"), 0
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        facts = len(read_document(path)[1])
+        best = min(best, time.perf_counter() - start)
+    return best, facts
+
+
+def main(names: Sequence[str]) -> None:
+    """Prints one line a layout, then one a length of table."""
+    chosen = [layout for layout in LAYOUTS if not names or layout.__name__ in names]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for layout in chosen:
+            for kind, text in (("tables", many_tables(layout)), ("one table", long_table(layout, 10_000))):
+                size = len(text.encode()) / MEGABYTE
+                seconds, facts = seconds_to_read(text, folder)
+                print(
+                    f"{layout.__name__:20} {kind:10} {size:5.2f} MB {facts:7} facts {size / seconds:6.2f} MB/s",
+                    flush=True,
+                )
+        if not names:
+            for rows in ROWS:
+                seconds, facts = seconds_to_read(long_table(LAYOUTS[0], rows), folder)
+                print(
+                    f"{rows:7} rows {seconds:7.2f} s {seconds / rows * 1e6:6.1f} µs a row {facts:7} facts", flush=True
+                )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
