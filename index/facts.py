@@ -171,7 +171,7 @@ def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> _Meaning:
     whole = not row.item or row.item_kind in (ItemKind.TOTAL, ItemKind.UNIT)
     if whole and not mixed:
         return THREE_PUBLIC_KINDS[0], ItemKind.THREE_PUBLIC, measure
-    return row.item, row.item_kind, measure
+    return row.item, ItemKind.OTHER if row.item_kind is ItemKind.THREE_PUBLIC else row.item_kind, measure
 
 
 def _column_unit(column: str, measure: str, table: Table) -> str | None:

@@ -28,7 +28,16 @@ from index.checks.changes import (
     check_same_amount_same_change,
 )
 from index.checks.columns import check_column_sums
-from index.checks.goods import check_change_columns, check_payment_plans, check_quantities
+from index.checks.dates import check_cover_date, check_sentence_years, check_title_years
+from index.checks.form import (
+    check_body_names,
+    check_definition_numbers,
+    check_level_words,
+    check_placeholders,
+    check_wording,
+)
+from index.checks.goods import check_change_columns, check_payment_plans, check_procurement_budgets, check_quantities
+from index.checks.indicators import check_indicator_values
 from index.checks.ledger import Ledger, Trouble
 from index.checks.narrative import (
     check_amounts,
@@ -45,6 +54,7 @@ from index.checks.parts import (
     check_spending_list,
     check_vehicles,
 )
+from index.checks.presence import check_contents, check_empty_tables, check_no_fund
 from index.checks.projects import (
     check_form_amounts,
     check_indicators,
@@ -72,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     Rule("纵向合计", check_row_sums),
     Rule("横向合计", check_column_sums),
     Rule("数量乘单价", check_quantities),
+    Rule("采购项目预算", check_procurement_budgets),
     Rule("支出计划", check_payment_plans),
     Rule("表内增减", check_change_columns),
     # across tables
@@ -105,6 +116,20 @@ RULES: tuple[Rule, ...] = (
     Rule("收入来源列举", check_income_list),
     Rule("经济科目列举", check_economic_list),
     Rule("项目个数", check_project_counts),
+    # form and time
+    Rule("措辞", check_wording),
+    Rule("占位符", check_placeholders),
+    Rule("标题年度", check_title_years),
+    Rule("文字年度", check_sentence_years),
+    Rule("落款日期", check_cover_date),
+    Rule("部门与单位", check_level_words),
+    Rule("机构名称", check_body_names),
+    Rule("空表", check_empty_tables),
+    Rule("有无该项预算", check_no_fund),
+    Rule("目录与正文", check_contents),
+    Rule("名词解释编号", check_definition_numbers),
+    Rule("绩效指标值", check_indicator_values),
+    # what could not be checked
     Rule("未核对的文字", check_unbound),
 )
 

@@ -39,11 +39,11 @@ def _rate(
         return
     stated = mention.rate.value
     digit = Decimal(1).scaleb(int(stated.as_tuple().exponent))
-    slack = grain_of(mention.change.value, mention.change.unit) * _HUNDRED / base
     exact = change * _HUNDRED / base
     distance = abs(stated - exact)
-    if distance <= digit / 2 + slack:
+    if distance <= digit / 2:
         return
+    slack = grain_of(mention.change.value, mention.change.unit) / 2 * (_HUNDRED + exact) / base
     severity = Severity.ROUNDING if distance <= digit + slack else Severity.ERROR
     unit = mention.change.unit
     old = plain(in_unit(base, "元", unit))
@@ -149,8 +149,12 @@ def check_implied_bases(ledger: Ledger) -> Iterator[Trouble]:
     high = sum((last.high for last in known.values()), Decimal(0))
     complete = len(known) == len(wanted)
     slack = grain_of(Decimal("0.01"), whole.amount.unit) * 2 if whole.amount else Decimal(0)
-    if low > total.high + slack or (complete and high < total.low - slack):
-        yield _bases_differ(ledger, whole, [parts[name] for name in known], total, known.values())
+    contradict = low > total.high + slack or (complete and high < total.low - slack)
+    silent = [parts[name] for name in parts if name not in known]
+    gap = len(known) > 1 and high < total.low - slack and not any(one.amount and one.amount.value for one in silent)
+    if contradict or gap:
+        severity = Severity.ERROR if contradict else Severity.NOTE
+        yield _bases_differ(ledger, whole, [parts[name] for name in known], total, known.values(), severity)
 
 
 def _last_year(mention: Mention) -> _Last | None:
@@ -176,18 +180,24 @@ def _last_year(mention: Mention) -> _Last | None:
 
 
 def _bases_differ(
-    ledger: Ledger, whole: Mention, parts: Sequence[Mention], total: _Last, known: Iterable[_Last]
+    ledger: Ledger,
+    whole: Mention,
+    parts: Sequence[Mention],
+    total: _Last,
+    known: Iterable[_Last],
+    severity: Severity,
 ) -> Trouble:
     unit = whole.amount.unit if whole.amount else "万元"
     digit = Decimal("0.01")
     expected = in_unit(total.likely, "元", unit).quantize(digit)
     actual = in_unit(sum((last.likely for last in known), Decimal(0)), "元", unit).quantize(digit)
+    why = "增减和比率自相矛盾" if severity is Severity.ERROR else "差额没有说明"
     message = (
         f"“三公”经费按总额推算的上年数为 {printed(expected, unit)}，"
-        f"按各项推算的上年数合计约 {printed(actual, unit)}，增减和比率自相矛盾。"
+        f"按各项推算的上年数合计约 {printed(actual, unit)}，{why}。"
     )
     quotes = tuple(dict.fromkeys(one.quote(ledger) for one in (whole, *parts)))
-    return Trouble(Severity.ERROR, message, expected, actual, unit, (), quotes)
+    return Trouble(severity, message, expected, actual, unit, (), quotes)
 
 
 def check_same_amount_same_change(ledger: Ledger) -> Iterator[Trouble]:

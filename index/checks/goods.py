@@ -11,7 +11,7 @@ from index.amounts import in_unit
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, Trouble, place_of, plain, printed, severity_of, yuan
 from index.findings import Severity
-from index.model import Fact, Table, TableKind
+from index.model import Fact, ItemKind, Table, TableKind
 
 _PLAN = "资金支出计划/"
 _WHOLE = Decimal(100)
@@ -43,6 +43,25 @@ def _product(ledger: Ledger, quantity: Fact, price: Fact, amount: Fact) -> Itera
     if severity:
         message = f"{place_of(amount)}为 {amount.raw}，数量乘单价为 {printed(plain(expected), amount.unit)}。"
         yield Trouble(severity, message, expected, amount.value, amount.unit, (amount, quantity, price))
+
+
+def check_procurement_budgets(ledger: Ledger) -> Iterator[Trouble]:
+    """预算资金 of a project whose goods stand on several rows is one amount: that of 项目支出表 where it is listed."""
+    budgets: dict[str, list[Fact]] = defaultdict(list)
+    for fact in ledger.amounts((TableKind.PROJECT,)):
+        if fact.item_kind == ItemKind.PROJECT and fact.measure == "合计":
+            budgets[folded(fact.project or fact.item)].append(fact)
+    rows: dict[str, list[Fact]] = defaultdict(list)
+    for fact in ledger.amounts((TableKind.PROCUREMENT,)):
+        if fact.measure == "预算资金":
+            rows[folded(fact.project or fact.parents)].append(fact)
+    for project, facts in rows.items():
+        known = budgets.get(project, []) if len(budgets.get(project, [])) == 1 else []
+        group = [*known, *facts]
+        if project and len({yuan(fact) for fact in group}) > 1:
+            shown = "、".join(dict.fromkeys(fact.raw for fact in group))
+            message = f"同一采购项目“{facts[0].project or facts[0].parents}”的预算资金前后不一：{shown}。"
+            yield Trouble(Severity.ERROR, message, group[0].value, facts[-1].value, facts[-1].unit, tuple(group))
 
 
 def check_payment_plans(ledger: Ledger) -> Iterator[Trouble]:

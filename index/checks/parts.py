@@ -19,7 +19,7 @@ from index.model import Fact, ItemKind, Passage, TableKind
 from index.statements import sentences
 
 _FISCAL = ("一般公共预算", "政府性基金", "国有资本经营预算")
-_PROCUREMENT = re.compile("货物|工程|服务")
+_PROCUREMENT = re.compile("(?:货物|工程|服务)类?(?:采购)?(?:预算|支出|金额)?(?:总额)?为?$")
 _VEHICLES = re.compile(
     r"(?:车辆|公务用车)\s*(?:共计?|合计)?\s*(?P<total>\d+)\s*辆[^。；]*?其中[:：，,]?(?P<parts>[^。；]*)"
 )

@@ -158,6 +158,10 @@ def _is_line(fact: Fact, fund: str) -> bool:
     return "结转" in fact.item if fund == "上年结转" else fund_of(fact.item) == fund and "结转" not in fact.parents
 
 
+def _procurement(ledger: Ledger) -> Iterator[Reading]:
+    return whole(ledger, TableKind.PROCUREMENT)
+
+
 def _assets(ledger: Ledger) -> Iterator[Reading]:
     return ([fact] for fact in ledger.amounts((TableKind.ASSET,)) if fact.item_kind == ItemKind.TOTAL)
 
@@ -188,9 +192,7 @@ def _expenditure(ledger: Ledger) -> Iterator[Reading]:
 
 _TOTALS = (
     _Total("机关运行经费", _operating),
-    _Total(
-        "政府采购(?:预算)?$|采购预算$", lambda ledger: whole(ledger, TableKind.PROCUREMENT), without="货物|工程|服务"
-    ),
+    _Total("采购(?:预算)?$", _procurement, without="(?:货物|工程|服务)类?采购"),
     _Total("固定资产(?:价值|原值|净值|总值|总)?$|资产总$", _assets, without="购置"),
     _Total("拨款|资金|预算|支出", _performance, (Scope.PERFORMANCE,)),
     _Total("一般公共预算(?:财政拨款)?基本支出", _basic),

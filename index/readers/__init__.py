@@ -7,6 +7,7 @@ from pathlib import Path
 from index.model import Block
 from index.readers.content import Content as Content
 from index.readers.decoding import load_bytes
+from index.readers.detection import real_type
 from index.readers.registry import SUPPORTED_TYPES as SUPPORTED_TYPES
 from index.readers.registry import file_type, reader_of
 
@@ -18,8 +19,8 @@ def read_blocks(path: Path) -> list[Block]:
 
 
 def read_content(data: bytes, name: str) -> Content:
-    """The blocks and lines of a file that is already loaded; `name` tells its type."""
-    return reader_of(file_type(name)).read(data, name)
+    """The blocks and lines of a file that is already loaded; name and first bytes tell its type."""
+    return reader_of(real_type(data, name)).read(data, name)
 
 
 def check_type(path: Path) -> None:

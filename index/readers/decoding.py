@@ -29,11 +29,17 @@ def load_bytes(path: Path) -> bytes:
         raise ReadError(f"无法读取文件：{path.name}（{error.strerror or '读取出错'}）") from error
 
 
-def decode_lines(data: bytes, name: str) -> tuple[str, ...]:
-    """The lines of a text file without their ends; UTF-8, UTF-16 with a byte order mark, GB18030."""
+def decode_text(data: bytes, name: str) -> str:
+    """The text of a file: UTF-8, UTF-16 with a byte order mark, GB18030."""
     text = _decode(data, name)
     if not text.strip():
         raise ReadError(f"文件是空的，没有可读的内容：{name}")
+    return text
+
+
+def decode_lines(data: bytes, name: str) -> tuple[str, ...]:
+    """The lines of a text file without their ends, in the encodings of `decode_text`."""
+    text = decode_text(data, name)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not lines[-1]:
         lines.pop()

@@ -26,14 +26,17 @@ _RANKS = {"chinese": 1, "bracketed": 2, "arabic": 3, "numbered": 4, "circled": 5
 _TOTAL = re.compile(r"^(?:.{0,30}(?:合计|总计|小计)|资产总额|合计金额)$")
 _TOTAL_ENDS = frozenset("计额")
 AMONG_RANK = 9
+_PLAIN_RANK = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A row label taken apart: the words, the rank of its numbering (0 for none, 9 for 其中)."""
+    """A row label taken apart: the words, the rank of its numbering (0 for none, 9 for 其中), and the rank of
+    the number behind 其中."""
 
     words: str
     rank: int
+    inner_rank: int = 0
 
 
 @lru_cache(maxsize=65536)
@@ -42,15 +45,15 @@ def read_label(text: str) -> Label:
     if not text or text[0] not in _NUMBERED:
         return Label(mended(text), 0)
     rest = mended(text)
-    rank = 0
+    rank = inner = 0
     match = _AMONG.match(rest)
     if match and match.end():
         rest, rank = rest[match.end() :], AMONG_RANK
     match = _NUMBERING.match(rest)
     if match:
         rest = rest[match.end() :]
-        rank = rank or next(_RANKS[name] for name, value in match.groupdict().items() if value)
-    return Label(rest or mended(text), rank)
+        inner = next(_RANKS[name] for name, value in match.groupdict().items() if value)
+    return Label(rest or mended(text), rank or inner, inner if rank else 0)
 
 
 def is_total(label: str) -> bool:
@@ -85,7 +88,8 @@ class CodeTree:
 
 
 class NumberTree:
-    """The ancestors of numbered items: 一、 over （一） over 1、; un-numbered rows stand under the last number."""
+    """The ancestors of numbered items: 一、 over （一） over 1、; un-numbered rows stand under the last number,
+    what begins with 其中 under the row that it is a part of."""
 
     def __init__(self) -> None:
         self._above: list[tuple[int, str]] = []
@@ -99,18 +103,24 @@ class NumberTree:
         if is_total(label.words):
             self._above = []
             return 0, ()
-        rank = label.rank
         if heads:
             self._above = [(0, text)]
             return 1, ()
-        if rank == 0:
-            rank = AMONG_RANK
-        while self._above and self._above[-1][0] >= rank:
-            self._above.pop()
+        self._close(label.rank or _PLAIN_RANK)
         parents = tuple(mended(above) for _, above in self._above)
         if label.rank != 0 or not parents:
-            self._above.append((rank, text))
+            self._above.append((label.inner_rank or label.rank or _PLAIN_RANK, text))
         return len(parents) + 1, parents
+
+    def _close(self, rank: int) -> None:
+        """Ends what a row of this rank does not stand under: its last sibling and all below that, else all
+        of its rank or lower."""
+        siblings = [depth for depth, (other, _) in enumerate(self._above) if other == rank < _PLAIN_RANK]
+        if siblings:
+            del self._above[siblings[-1] :]
+            return
+        while self._above and self._above[-1][0] >= rank:
+            self._above.pop()
 
 
 class SubjectNames:

@@ -50,8 +50,8 @@ def find_regions(blocks: Sequence[Block]) -> list[Region]:
     found: list[Region] = []
     between: list[_Line] = []
     for block in blocks:
-        if not isinstance(block, Grid):
-            between.append(block)
+        if not isinstance(block, Grid) or all(map(_is_label_row, block.rows)):
+            between += _lines_of(block)
             continue
         captioned = _take_notes(found, between)
         caption, text_left = read_caption(captioned)
@@ -60,6 +60,13 @@ def find_regions(blocks: Sequence[Block]) -> list[Region]:
         between = []
     _take_notes(found, between)
     return found
+
+
+def _lines_of(block: Block) -> list[_Line]:
+    """A line of text as it is; the cells of a grid that holds nothing but labels as lines."""
+    if not isinstance(block, Grid):
+        return [block]
+    return [Paragraph(cell, row.place) for row in block.rows for cell in row.cells if not is_blank(cell)]
 
 
 def _take_notes(found: list[Region], lines: list[_Line]) -> list[_Line]:
@@ -165,7 +172,7 @@ def _lift_caption(region: Region) -> Region:
     rows = list(region.rows)
     width = max(len(row.cells) for row in rows)
     above: list[_Line] = []
-    while len(rows) > 1 and width > 2 and _is_caption_row(rows[0]):
+    while len(rows) > 1 and (_is_caption_row(rows[0]) if width > 2 else _is_label_row(rows[0])):
         above += [Paragraph(line, rows[0].place) for cell in rows[0].cells if cell for line in _caption_lines(cell)]
         rows.pop(0)
     notes: list[str] = []
@@ -183,6 +190,12 @@ def _lift_caption(region: Region) -> Region:
         region.caption.lost and not inner.title,
     )
     return replace(region, rows=tuple(rows), caption=caption, notes=(*notes, *region.notes))
+
+
+def _is_label_row(row: GridRow) -> bool:
+    """Whether a row says no more than whose figures follow in which unit (单位名称：某局 | 单位：万元)."""
+    cells = [cell for cell in row.cells if not is_blank(cell)]
+    return any(map(find_unit, cells)) and all(map(is_label, cells))
 
 
 def _is_caption_row(row: GridRow) -> bool:

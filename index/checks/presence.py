@@ -1,0 +1,86 @@
+"""Form: tables that are listed, empty, or said to be empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.catalogue.wording import folded
+from index.checks.form import paragraphs, sentence_around
+from index.checks.ledger import Ledger, Trouble
+from index.findings import Severity
+from index.line_kinds import is_table_title
+from index.model import Place, TableKind
+from index.numbering import parse_mark
+from index.tables.kinds import kind_of_title
+
+_NOTHING = re.compile(r"没有|无|空表|未安排|不涉及")
+_NO_FUND = re.compile(
+    r"没有(?:使用)?(?P<fund>政府性基金|国有资本经营)(?:预算)?(?:拨款)?(?:安排)?的?支出"
+    r"|无(?P<other>政府性基金|国有资本经营)预算"
+)
+_KIND_OF_FUND = {"政府性基金": TableKind.GOVERNMENT_FUND, "国有资本经营": TableKind.STATE_CAPITAL}
+_WITHOUT_AMOUNTS = (TableKind.INDICATOR, TableKind.ORGANISATION, TableKind.OTHER)
+_GENERIC = re.compile(r"^表\d+|20\d\d年度?|部门|单位|预算")
+_ALIKE = (TableKind.INDICATOR, TableKind.PROJECT_GOAL, TableKind.PROJECT_INFO)
+_FEWEST_ENTRIES = 4
+
+
+def check_empty_tables(ledger: Ledger) -> Iterator[Trouble]:
+    """An empty table says why; a table that says it is empty is."""
+    filled = {fact.table_id for fact in ledger.facts}
+    for table in ledger.document.tables:
+        notes = [note for note in table.notes if _NOTHING.search(note) and "不含" not in note]
+        if table.id not in filled and not notes and table.kind not in _WITHOUT_AMOUNTS:
+            message = f"{table.title}是空表，没有注明没有数据的原因。"
+            yield Trouble(Severity.NOTE, message, quotes=(ledger.title_quote(table),))
+        elif notes and any("无数据" in note or "空表" in note for note in notes):
+            cells = tuple(fact for fact in ledger.amounts((table.kind,)) if fact.table_id == table.id and fact.value)
+            if cells:
+                message = f"{table.title}注明没有数据，表里却有数。"
+                quote = ledger.quote(notes[0], table.section, table.place)
+                yield Trouble(Severity.ERROR, message, cells=cells[:1], quotes=(quote,))
+
+
+def check_no_fund(ledger: Ledger) -> Iterator[Trouble]:
+    """没有政府性基金预算支出 in words, and a table of it with amounts."""
+    for passage in paragraphs(ledger):
+        match = _NO_FUND.search(passage.text)
+        kind = _KIND_OF_FUND.get((match["fund"] or match["other"]) if match else "")
+        cells = [fact for fact in ledger.amounts((kind,)) if fact.value] if kind else []
+        if match and cells:
+            quote = ledger.quote(sentence_around(passage, match.start()), passage.section, passage.place, passage.id)
+            message = f"文字说{match[0]}，{cells[0].table_title}里有 {cells[0].raw} {cells[0].unit}。"
+            yield Trouble(Severity.ERROR, message, cells=(cells[0],), quotes=(quote,))
+
+
+def check_contents(ledger: Ledger) -> Iterator[Trouble]:
+    """Every table that the table of contents lists is there."""
+    tables = ledger.document.tables
+    first = min((table.place.line for table in tables if table.place.line), default=None)
+    if first is None:
+        return
+    entries = list(_entries(ledger, first))
+    kinds, titles = {table.kind for table in tables}, [folded(table.title) for table in tables]
+    kinds |= set(_ALIKE) if kinds & set(_ALIKE) else set()
+    missing = [one for one in entries if one[2] not in kinds and not _has_title(one[1], titles)]
+    if len(entries) >= _FEWEST_ENTRIES and len(missing) * 2 < len(entries):
+        for number, title, _ in missing:
+            message = f"目录列有“{title}”，正文里没有找到这张表。"
+            yield Trouble(Severity.NOTE, message, quotes=(ledger.quote(title, (), Place(line=number)),))
+
+
+def _entries(ledger: Ledger, first: int) -> Iterator[tuple[int, str, TableKind]]:
+    """The lines before the first table that name tables of a known kind."""
+    for number, line in enumerate(ledger.document.lines[: first - 1], start=1):
+        text = line.strip("#*- \t")
+        mark = parse_mark(text)
+        title = (text[mark.end :] if mark else text).rstrip("0123456789 .·…\t")
+        kind = kind_of_title(title) if is_table_title(title) else TableKind.OTHER
+        if kind is not TableKind.OTHER:
+            yield number, title, kind
+
+
+def _has_title(entry: str, titles: list[str]) -> bool:
+    bare = _GENERIC.sub("", folded(entry))
+    return any(bare in _GENERIC.sub("", title) for title in titles)

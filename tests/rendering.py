@@ -1,0 +1,242 @@
+"""Text documents written down in other formats: Word, workbooks, web pages, delimited text.
+
+A document is taken apart here by a few lines of its own into paragraphs and tables, so that what
+is written does not depend on how the program reads. Blank cells beside and below the words of a
+table's header become merged cells where `merged` is set, as people draw such tables.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import docx
+import openpyxl
+import xlwt
+
+_SEPARATOR = re.compile(r"[\s|:-]+")
+_HASHES = re.compile(r"(#+)\s+")
+_AMOUNT = re.compile(r"-?\d+\.\d\d|\d{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph; `level` counts the marks of a heading."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table: all rows are equally long."""
+
+    cells: tuple[tuple[str, ...], ...]
+
+
+Part = Line | Rows
+
+
+def parts_of(text: str) -> list[Part]:
+    """The paragraphs and tables of a text or Markdown document."""
+    parts: list[Part] = []
+    rows: list[tuple[str, ...]] = []
+    for line in [*text.split("\n"), ""]:
+        is_piped = line.startswith("|") and line.rstrip().endswith("|")
+        if "\t" in line or is_piped:
+            if not (is_piped and _SEPARATOR.fullmatch(line)):
+                rows.append(
+                    tuple(
+                        cell.strip() for cell in (line.strip().strip("|").split("|") if is_piped else line.split("\t"))
+                    )
+                )
+            continue
+        if rows:
+            parts.append(Rows(_even(rows)))
+            rows = []
+        if line.strip():
+            marks = _HASHES.match(line)
+            parts.append(Line(line[marks.end() :].strip(), len(marks[1])) if marks else Line(line.strip()))
+    return parts
+
+
+def _even(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    width = max(map(len, rows))
+    return tuple((*row, *[""] * (width - len(row))) for row in rows)
+
+
+def merges_of(rows: Rows) -> Iterator[tuple[int, int, int, int]]:
+    """First row, first column, last row, last column of what merged cells cover in the header."""
+    depth = next((index for index, row in enumerate(rows.cells) if any(map(_AMOUNT.fullmatch, row))), 1)
+    depth = next((index for index, row in enumerate(rows.cells[:depth]) if "栏次" in row), depth)
+    header = rows.cells[: max(depth, 1)] if depth < 4 else rows.cells[:1]
+    taken: set[tuple[int, int]] = set()
+    for row, cells in enumerate(header):
+        for column, cell in enumerate(cells):
+            if not cell or (row, column) in taken:
+                continue
+            last = column
+            while (
+                last + 1 < len(cells)
+                and _is_free(cells, row, last + 1, taken)
+                and any(one[last + 1] for one in header[row + 1 :])
+            ):
+                last += 1
+            bottom = row
+            if last == column:
+                while (
+                    bottom + 1 < len(header)
+                    and not header[bottom + 1][column]
+                    and not _hangs(header, bottom + 1, column)
+                ):
+                    bottom += 1
+            if (last, bottom) != (column, row):
+                taken |= {(r, c) for r in range(row, bottom + 1) for c in range(column, last + 1)}
+                yield row, column, bottom, last
+
+
+def _is_free(cells: Sequence[str], row: int, column: int, taken: set[tuple[int, int]]) -> bool:
+    return not cells[column] and (row, column) not in taken
+
+
+def _hangs(header: Sequence[Sequence[str]], row: int, column: int) -> bool:
+    """Whether the blank cell here is covered by a span to its left."""
+    return any(header[row][:column]) and column > 0 and bool(header[row][column - 1]) and not header[row - 1][column]
+
+
+def as_docx(parts: Sequence[Part], *, merged: bool) -> bytes:
+    """A Word file with heading styles where the text has marks."""
+    file = docx.Document()
+    for part in parts:
+        if isinstance(part, Line):
+            file.add_paragraph(part.text, style=f"Heading {part.level}" if part.level else None)
+            continue
+        table = file.add_table(len(part.cells), len(part.cells[0]))
+        for row, cells in zip(table.rows, part.cells, strict=True):
+            for place, cell in zip(row.cells, cells, strict=True):
+                place.text = cell
+        for top, left, bottom, right in merges_of(part) if merged else ():
+            text = part.cells[top][left]
+            table.cell(top, left).merge(table.cell(bottom, right)).text = text
+        file.add_paragraph("")
+    stream = io.BytesIO()
+    file.save(stream)
+    return stream.getvalue()
+
+
+def as_html(parts: Sequence[Part], *, merged: bool, encoding: str = "utf-8", style: str = "") -> bytes:
+    """A web page. `style` is CSS, such as rules for the tables."""
+    body = "\n".join(_line_html(part) if isinstance(part, Line) else _table_html(part, merged) for part in parts)
+    page = (
+        f'<!DOCTYPE html><html><head><meta charset="{encoding}"><title>预算</title><style>{style}</style>'
+        f'<script>document.write("<p>脚本写的 1.00 万元。</p>")</script></head><body>{body}</body></html>'
+    )
+    return page.encode(encoding)
+
+
+def _line_html(line: Line) -> str:
+    tag = f"h{line.level}" if line.level else "p"
+    return f"<{tag}>{html.escape(line.text)}</{tag}>"
+
+
+def _table_html(rows: Rows, merged: bool) -> str:
+    spans = {
+        (top, left): (bottom - top + 1, right - left + 1)
+        for top, left, bottom, right in (merges_of(rows) if merged else ())
+    }
+    covered = {
+        (top + r, left + c) for (top, left), (down, right) in spans.items() for r in range(down) for c in range(right)
+    }
+    text = ""
+    for number, row in enumerate(rows.cells):
+        cells = ""
+        for column, cell in enumerate(row):
+            if (number, column) in spans:
+                down, across = spans[number, column]
+                cells += f'<td rowspan="{down}" colspan="{across}">{html.escape(cell)}</td>'
+            elif (number, column) not in covered:
+                cells += f"<td>{html.escape(cell)}</td>"
+        text += f"<tr>{cells}</tr>\n"
+    return f"<table>{text}</table>"
+
+
+def as_xlsx(parts: Sequence[Part], *, merged: bool, numbers: bool = True) -> bytes:
+    """A workbook: a new sheet after each table, what stands above a table on the table's sheet. Amounts are
+    stored as numbers with two decimals shown, or as text."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, sheet_parts in enumerate(_sheets(parts), 1):
+        sheet = book.create_sheet(f"Sheet{number}")
+        row = 1
+        for part in sheet_parts:
+            if isinstance(part, Line):
+                sheet.cell(row, 1, part.text)
+                row += 1
+                continue
+            for offset, cells in enumerate(part.cells):
+                for column, cell in enumerate(cells, 1):
+                    if cell:
+                        _set_cell(sheet.cell(row + offset, column), cell, numbers)
+            for top, left, bottom, right in merges_of(part) if merged else ():
+                sheet.merge_cells(
+                    start_row=row + top, start_column=left + 1, end_row=row + bottom, end_column=right + 1
+                )
+            row += len(part.cells) + 1
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def as_xls(parts: Sequence[Part]) -> bytes:
+    """A workbook of the old format, laid out like `as_xlsx`, with amounts stored as numbers."""
+    book = xlwt.Workbook(encoding="utf-8")
+    amount = xlwt.easyxf(num_format_str="0.00")
+    for number, sheet_parts in enumerate(_sheets(parts), 1):
+        sheet = book.add_sheet(f"Sheet{number}")
+        row = 0
+        for part in sheet_parts:
+            lines = ((part.text,),) if isinstance(part, Line) else part.cells
+            for offset, cells in enumerate(lines):
+                for column, cell in enumerate(cells):
+                    if re.fullmatch(r"-?\d+\.\d\d", cell):
+                        sheet.write(row + offset, column, float(cell), amount)
+                    elif cell:
+                        sheet.write(row + offset, column, cell)
+            row += len(lines) + isinstance(part, Rows)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _set_cell(place: Any, cell: str, numbers: bool) -> None:
+    if numbers and re.fullmatch(r"-?\d+\.\d\d", cell):
+        place.value, place.number_format = float(cell), "0.00_ "
+    elif numbers and re.fullmatch(r"[1-9]\d{0,9}", cell):
+        place.value = int(cell)
+    else:
+        place.value, place.data_type = cell, "s"  # never a formula
+
+
+def _sheets(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    sheet: list[Part] = []
+    for part in parts:
+        sheet.append(part)
+        if isinstance(part, Rows):
+            yield sheet
+            sheet = []
+    if sheet:
+        yield sheet
+
+
+def as_csv(lines: Sequence[Line], rows: Rows, *, separator: str = ",", encoding: str = "utf-8-sig") -> bytes:
+    """One table as delimited text, with the lines above it."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=separator)
+    writer.writerows([line.text] for line in lines)
+    writer.writerows(rows.cells)
+    return stream.getvalue().encode(encoding)
