@@ -46,6 +46,7 @@ _RATES = frozenset(("增减率", "占比", "比例", "比重"))
 _BESIDE_THREE_PUBLIC = frozenset(("会议费", "培训费"))
 _RUNNING_COST = "机关运行经费"
 _VALUE = "指标值"
+_PROJECT_MONEY = frozenset((TOTAL, "财政拨款", "其他资金", "一般公共预算", "预算资金", "单位资金"))
 _PRECISION, _SCALE = 28, 8
 _SMALLEST = Decimal(1).scaleb(-_SCALE)
 _MAX_DIGITS = _PRECISION - _SCALE  # before the point
@@ -142,6 +143,8 @@ def _meaning(table: Table, row: DataRow, measure: str, mixed: bool) -> _Meaning:
             name = f"资金支出计划/{row.item}" if "计划" in group else field
             return row.project, ItemKind.PROJECT, name
         return row.item, row.item_kind, row.item
+    if table.kind is TableKind.INDICATOR and row.project and measure in _PROJECT_MONEY:
+        return row.project, ItemKind.PROJECT, measure
     return row.item, row.item_kind, measure
 
 
@@ -208,9 +211,10 @@ def _storable(value: Decimal) -> Decimal | None:
 
 def _printed_value(table: Table, row: DataRow, raw: str, measure: str, column_unit: str | None) -> _Value:
     if table.kind is TableKind.INDICATOR:
-        if measure != _VALUE:
-            return None, "", ""
-        return parse_quantity(raw).value, row.measure_unit, row.operator
+        if measure == _VALUE:
+            return parse_quantity(raw).value, row.measure_unit, row.operator
+        number = parse_number(raw)
+        return number, table.unit if number is not None and measure in _PROJECT_MONEY else "", ""
     if table.kind is TableKind.PROJECT_INFO and _CODE_FIELD.search(row.label):
         return None, "", ""
     number = parse_number(raw)

@@ -20,7 +20,6 @@ from index.tables.parts import Role
 NO_PLACE_IN_TABLE = "数字没有归入任何数据"
 NO_COLUMN_NAME = "所在的列没有名称"
 NO_ROW_NAME = "所在的行没有名称"
-_MAX_SERIAL_DIGITS = 4
 _MAX_HEADER_ROWS = 8
 
 _Key = tuple[str | None, int | None, int | None]  # sheet, page, line
@@ -97,7 +96,7 @@ def _left_over(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[tup
             text
             for column, text in enumerate(row.cells)
             if is_number_like(text)
-            and not (column in serials and _is_serial(text))
+            and not (column in serials and text.isdigit())
             and not _explains(data.get(key), text)
             and not _holds(gone.get(key, ()), text)
         ]
@@ -112,7 +111,8 @@ def is_number_like(cell: str) -> bool:
 
 
 def _printed_rows(blocks: Iterable[Block]) -> Iterator[tuple[GridRow, frozenset[int]]]:
-    """Every row of every grid with the columns of serial numbers, which a page without a header inherits."""
+    """Every row of every grid with the columns of serial numbers and codes of units; a page without a header
+    inherits them."""
     serials: frozenset[int] = frozenset()
     width = 0
     for block in blocks:
@@ -172,10 +172,6 @@ def _owners(tables: Sequence[Table]) -> Mapping[_Key, int]:
         for gone in table.dropped:
             found.setdefault((gone.sheet, gone.page, gone.line), number)
     return found
-
-
-def _is_serial(cell: str) -> bool:
-    return cell.isdigit() and len(cell) <= _MAX_SERIAL_DIGITS
 
 
 def _explains(data: Counter[str] | None, text: str) -> bool:

@@ -71,6 +71,8 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
         second = settled.index(Role.ITEM) + 1
         if second < len(settled) and settled[second] is Role.DATA and not named[second] and _is_wordy(rows, second):
             settled[second] = Role.ITEM
+    if Role.CODE in settled and Role.UNIT in settled and not {Role.SUBJECT, Role.ITEM}.intersection(settled):
+        settled[settled.index(Role.UNIT)] = Role.SUBJECT  # 单位名称（科目） beside codes
     if not any(role in _LABELS for role in settled):
         text_column = _first_text_column(settled, rows)
         if text_column is not None:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.catalogue.wording import folded
+from index.line_kinds import is_organisation
 from index.model import DataRow, GridRow, ItemKind
 from index.tables.cells import is_blank, is_code, mended, plain_unit
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, read_label
 from index.tables.parts import Draft, Role, Shape, cell_at
 
 _CODED_LABEL = re.compile(r"^[\[【(（]?(?P<code>\d{7}|\d{5}|\d{3})[\]】)）]?[\s\-—_]*(?P<name>[^\W\d].*)$")
+_OWN_OFFICE = ("机关", "本级", "本部")
 _WHOLE_DEPARTMENT = re.compile(r"[(（](?:部门|汇总)[)）]?$")
 _TRAILING_UNIT = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]$")
 
@@ -61,6 +63,7 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     kind = ItemKind.ECONOMIC if draft.shape is Shape.ECONOMIC else ItemKind.FUNCTIONAL
     label_role = Role.SUBJECT if Role.SUBJECT in layout.by_role else Role.ITEM
     found = []
+    heading = ""
     for row in draft.body:
         code = _joined_code([cell_at(row, column) for column in layout.codes])
         label = layout.text(row, label_role)
@@ -71,7 +74,9 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
         item = read_label(_without_code(label, code)).words
         level, parents = tree.place(code, item) if code else (0, ())
         total = not code
-        unit = layout.text(row, Role.UNIT)
+        if total:
+            heading = mended(label) if _names_unit(label) else ""
+        unit = layout.text(row, Role.UNIT) or heading
         found.append(
             DataRow(
                 label=mended(label) if code else label,
@@ -82,10 +87,21 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
                 unit_name=mended(unit) if unit and not is_total(unit) else "",
                 level=level,
                 item=item,
-                item_kind=ItemKind.TOTAL if total and is_total(label) else kind if code else ItemKind.OTHER,
+                item_kind=kind if code else _kind_without_code(label),
             )
         )
     return found
+
+
+def _kind_without_code(label: str) -> ItemKind:
+    if is_total(label):
+        return ItemKind.TOTAL
+    return ItemKind.UNIT if _names_unit(label) else ItemKind.OTHER
+
+
+def _names_unit(label: str) -> bool:
+    """Whether a row without a code heads the subjects of a unit."""
+    return not is_total(label) and (is_organisation(label) or label.endswith(_OWN_OFFICE))
 
 
 def _joined_code(parts: Sequence[str]) -> str:
