@@ -31,12 +31,23 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """A number of a finding's message that no cell prints: its value and the formula over printed
+    numbers (+ − × ÷ and brackets) that gives it; a formula for "%" gives the hundredth."""
+
+    value: Decimal
+    unit: str
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One reconciliation finding, as in the contract's `check --json`.
 
     `expected` is what the sources demand, `actual` what stands there, `difference` is actual less
     expected, all in `unit` and None where the finding is not about an amount. `cells` and `quotes`
-    are everything that takes part in the relation, so that both places can be opened.
+    are everything that takes part in the relation, so that both places can be opened; `proofs` are
+    the computed numbers of the message.
     """
 
     rule: str
@@ -50,3 +61,4 @@ class Finding:
     unit: str = ""
     cells: tuple[Fact, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    proofs: tuple[Proof, ...] = ()

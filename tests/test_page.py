@@ -23,6 +23,7 @@ from assistant.page.table_source import WHOLE_TABLE_ROWS, locate_cell, table_sou
 from assistant.page.text_source import text_source_html
 from assistant.page.uploads import Upload, UploadNote, take_in
 from index.errors import StoreError, UsageError
+from index.findings import Finding
 from index.model import (
     Basis,
     DataRow,
@@ -165,6 +166,9 @@ class FakeDesk:
 
     def document(self, document_id: str) -> Document | None:
         return make_document() if document_id == "garden" else None
+
+    def findings(self) -> Sequence[Finding]:
+        return ()
 
     def ask(self, turns: Sequence[str]) -> Answer:
         self.asked.append(list(turns))

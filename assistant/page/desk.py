@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.answer import Answer
+from index.findings import Finding
 from index.model import Document, DocumentCard
 
 Progress = Callable[[float, str], None]  # the done share from 0 to 1, and what is being done
@@ -39,6 +40,9 @@ class Desk(Protocol):
 
     def document(self, document_id: str) -> Document | None:
         """A document of the store; None when it holds no such document."""
+
+    def findings(self) -> Sequence[Finding]:
+        """The reconciliation findings about all documents of the store."""
 
     def ask(self, turns: Sequence[str]) -> Answer:
         """The answer to the last of `turns` in the context of the earlier ones."""

@@ -10,11 +10,15 @@ from assistant.page import wiring
 from assistant.page.chat import show_chat
 from assistant.page.library import show_library
 from assistant.page.markup import escape_html
+from assistant.page.reconciliation import show_reconciliation
 from index.errors import BudgetError
 
 # from files of the package: an icon given by name would be fetched from an outside host
 ICON = Path(__file__).with_name("icon.svg")
 STYLE = Path(__file__).with_name("style.css")
+
+
+ASKING, CHECKING = "问答", "核对"
 
 
 def show_page() -> None:
@@ -24,7 +28,19 @@ def show_page() -> None:
     try:
         desk = wiring.open_desk()
         with st.sidebar:
+            view = _choose_view()
             show_library(desk)
-        show_chat(desk)
+        if view == CHECKING:
+            show_reconciliation(desk)
+        else:
+            show_chat(desk)
     except BudgetError as error:
         st.html(f'<p class="ba-note ba-refused" role="alert">{escape_html(str(error))}</p>')
+
+
+def _choose_view() -> str:
+    """Which of the two views is shown; clicking the chosen one again keeps it."""
+    chosen = st.segmented_control(
+        "视图", [ASKING, CHECKING], default=ASKING, key="view", label_visibility="collapsed", width="stretch"
+    )
+    return chosen or ASKING

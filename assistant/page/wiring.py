@@ -13,6 +13,7 @@ from assistant.answer import Answer
 from assistant.page.desk import Added, Desk, Progress
 from assistant.settings import Settings
 from index.errors import EmptyStoreError
+from index.findings import Finding
 from index.model import Document, DocumentCard
 from index.readers import SUPPORTED_TYPES
 from index.store import Store
@@ -52,6 +53,12 @@ class StoreDesk:
             return self._store.snapshot().document(document_id)
         except (KeyError, EmptyStoreError):
             return None
+
+    def findings(self) -> Sequence[Finding]:
+        try:
+            return self._store.snapshot().findings
+        except EmptyStoreError:
+            return ()
 
     def ask(self, turns: Sequence[str]) -> Answer:
         return self._assistant.ask(turns)

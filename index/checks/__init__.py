@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from index.checks.across import (
     check_absent_subjects,
@@ -68,70 +69,82 @@ from index.findings import Finding
 from index.model import Document, Fact
 
 
+class Group(StrEnum):
+    """What a rule compares."""
+
+    WITHIN = "表内"
+    ACROSS = "表间"
+    NARRATIVE = "文字与表格"
+    FORM = "形式与时间"
+    UNCHECKED = "未核对"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule by the name that findings carry."""
 
     name: str
     check: Callable[[Ledger], Iterator[Trouble]]
+    group: Group
 
 
 RULES: tuple[Rule, ...] = (
-    # within a table
-    Rule("收支平衡", check_balance),
-    Rule("纵向合计", check_row_sums),
-    Rule("横向合计", check_column_sums),
-    Rule("数量乘单价", check_quantities),
-    Rule("采购项目预算", check_procurement_budgets),
-    Rule("支出计划", check_payment_plans),
-    Rule("表内增减", check_change_columns),
-    # across tables
-    Rule("收支总表与明细表", check_whole_scope),
-    Rule("各表合计", check_totals_across),
-    Rule("财政拨款口径", check_fiscal_scope),
-    Rule("科目缺漏", check_absent_subjects),
-    Rule("全部资金与财政拨款", check_wider_scope),
-    Rule("同一资金来源", check_single_fund),
-    Rule("功能分类与经济分类", check_basic_expenditure),
-    Rule("收入来源", check_income_sources),
-    Rule("项目支出合计", check_project_totals),
-    Rule("一级与二级项目", check_project_levels),
-    Rule("项目金额", check_project_amounts),
-    Rule("项目绩效表金额", check_form_amounts),
-    Rule("项目与绩效指标", check_indicators),
-    # narrative against tables
-    Rule("文字与表格", check_amounts),
-    Rule("项目名称", check_project_names),
-    Rule("文字中的项目", check_project_mentions),
-    Rule("支出用途", check_use),
-    Rule("占比", check_shares),
-    Rule("增减比率", check_rates),
-    Rule("增减方向", check_directions),
-    Rule("增减分项", check_parts_of_change),
-    Rule("推算的上年数", check_implied_bases),
-    Rule("收入与支出的增减", check_same_amount_same_change),
-    Rule("政府采购分项", check_procurement_parts),
-    Rule("车辆分项", check_vehicles),
-    Rule("支出科目列举", check_spending_list),
-    Rule("收入来源列举", check_income_list),
-    Rule("经济科目列举", check_economic_list),
-    Rule("项目个数", check_project_counts),
-    # form and time
-    Rule("措辞", check_wording),
-    Rule("占位符", check_placeholders),
-    Rule("标题年度", check_title_years),
-    Rule("文字年度", check_sentence_years),
-    Rule("落款日期", check_cover_date),
-    Rule("部门与单位", check_level_words),
-    Rule("机构名称", check_body_names),
-    Rule("空表", check_empty_tables),
-    Rule("有无该项预算", check_no_fund),
-    Rule("目录与正文", check_contents),
-    Rule("名词解释编号", check_definition_numbers),
-    Rule("绩效指标值", check_indicator_values),
-    # what could not be checked
-    Rule("未核对的文字", check_unbound),
+    Rule("收支平衡", check_balance, Group.WITHIN),
+    Rule("纵向合计", check_row_sums, Group.WITHIN),
+    Rule("横向合计", check_column_sums, Group.WITHIN),
+    Rule("数量乘单价", check_quantities, Group.WITHIN),
+    Rule("采购项目预算", check_procurement_budgets, Group.WITHIN),
+    Rule("支出计划", check_payment_plans, Group.WITHIN),
+    Rule("表内增减", check_change_columns, Group.WITHIN),
+    Rule("收支总表与明细表", check_whole_scope, Group.ACROSS),
+    Rule("各表合计", check_totals_across, Group.ACROSS),
+    Rule("财政拨款口径", check_fiscal_scope, Group.ACROSS),
+    Rule("科目缺漏", check_absent_subjects, Group.ACROSS),
+    Rule("全部资金与财政拨款", check_wider_scope, Group.ACROSS),
+    Rule("同一资金来源", check_single_fund, Group.ACROSS),
+    Rule("功能分类与经济分类", check_basic_expenditure, Group.ACROSS),
+    Rule("收入来源", check_income_sources, Group.ACROSS),
+    Rule("项目支出合计", check_project_totals, Group.ACROSS),
+    Rule("一级与二级项目", check_project_levels, Group.ACROSS),
+    Rule("项目金额", check_project_amounts, Group.ACROSS),
+    Rule("项目绩效表金额", check_form_amounts, Group.ACROSS),
+    Rule("项目与绩效指标", check_indicators, Group.ACROSS),
+    Rule("文字与表格", check_amounts, Group.NARRATIVE),
+    Rule("项目名称", check_project_names, Group.NARRATIVE),
+    Rule("文字中的项目", check_project_mentions, Group.NARRATIVE),
+    Rule("支出用途", check_use, Group.NARRATIVE),
+    Rule("占比", check_shares, Group.NARRATIVE),
+    Rule("增减比率", check_rates, Group.NARRATIVE),
+    Rule("增减方向", check_directions, Group.NARRATIVE),
+    Rule("增减分项", check_parts_of_change, Group.NARRATIVE),
+    Rule("推算的上年数", check_implied_bases, Group.NARRATIVE),
+    Rule("收入与支出的增减", check_same_amount_same_change, Group.NARRATIVE),
+    Rule("政府采购分项", check_procurement_parts, Group.NARRATIVE),
+    Rule("车辆分项", check_vehicles, Group.NARRATIVE),
+    Rule("支出科目列举", check_spending_list, Group.NARRATIVE),
+    Rule("收入来源列举", check_income_list, Group.NARRATIVE),
+    Rule("经济科目列举", check_economic_list, Group.NARRATIVE),
+    Rule("项目个数", check_project_counts, Group.NARRATIVE),
+    Rule("措辞", check_wording, Group.FORM),
+    Rule("占位符", check_placeholders, Group.FORM),
+    Rule("标题年度", check_title_years, Group.FORM),
+    Rule("文字年度", check_sentence_years, Group.FORM),
+    Rule("落款日期", check_cover_date, Group.FORM),
+    Rule("部门与单位", check_level_words, Group.FORM),
+    Rule("机构名称", check_body_names, Group.FORM),
+    Rule("空表", check_empty_tables, Group.FORM),
+    Rule("有无该项预算", check_no_fund, Group.FORM),
+    Rule("目录与正文", check_contents, Group.FORM),
+    Rule("名词解释编号", check_definition_numbers, Group.FORM),
+    Rule("绩效指标值", check_indicator_values, Group.FORM),
+    Rule("未核对的文字", check_unbound, Group.UNCHECKED),
 )
+_GROUPS = {rule.name: rule.group for rule in RULES}
+
+
+def group_of(rule: str) -> Group:
+    """The group of a rule by its name; the last for a name that is none of today's."""
+    return _GROUPS.get(rule, Group.UNCHECKED)
 
 
 def check_document(document: Document, facts: Sequence[Fact]) -> tuple[Finding, ...]:
@@ -155,4 +168,5 @@ def _finding(rule: Rule, trouble: Trouble, document: Document) -> Finding:
         unit=trouble.unit,
         cells=trouble.cells,
         quotes=trouble.quotes,
+        proofs=trouble.proofs,
     )

@@ -12,7 +12,7 @@ from index.checks.ledger import Ledger, Trouble, grain_of, plain, printed, sever
 from index.checks.mentions import Mention, mentions_of
 from index.checks.readings import bind, cleaned, scope_of
 from index.checks.totals import Scope
-from index.findings import Severity
+from index.findings import Proof, Severity
 from index.model import Fact
 
 _HUNDRED = Decimal(100)
@@ -51,7 +51,19 @@ def _rate(
         f"文字写{mention.said}{mention.direction} {mention.change.value} {unit}、"
         f"{mention.rate_direction} {stated}%，按推算的上年数 {old} {unit}计算应为 {exact.quantize(digit)}%。"
     )
-    yield Trouble(severity, message, exact.quantize(digit), stated, "%", cells, (mention.quote(ledger),))
+    quotes = (mention.quote(ledger),)
+    proofs = _rate_proofs(mention, cells, old, exact.quantize(digit))
+    yield Trouble(severity, message, exact.quantize(digit), stated, "%", cells, quotes, proofs)
+
+
+def _rate_proofs(mention: Mention, cells: Sequence[Fact], old: Decimal, rate: Decimal) -> tuple[Proof, ...]:
+    """How last year's amount and the rate come about, where all stand in one unit."""
+    now = mention.amount.value if mention.amount else cells[0].value if len(cells) == 1 else None
+    unit = mention.amount.unit if mention.amount else cells[0].unit if cells else ""
+    if now is None or mention.change is None or unit != mention.change.unit:
+        return ()
+    formula = f"{now} {'−' if mention.direction == _UP else '+'} {mention.change.value}"
+    return Proof(old, unit, formula), Proof(rate, "%", f"{mention.change.value} ÷ ({formula})")
 
 
 def amount_of(ledger: Ledger, mention: Mention) -> tuple[Decimal | None, tuple[Fact, ...]]:
@@ -113,7 +125,10 @@ def check_parts_of_change(ledger: Ledger) -> Iterator[Trouble]:
             due = plain(in_unit(abs(expected), "元", unit))
             message = f"文字写总额{whole.direction} {whole.change.value} {unit}，所列各部分的增减之和为 {due} {unit}。"
             quotes = tuple(dict.fromkeys(one.quote(ledger) for one in (whole, *told)))
-            yield Trouble(severity, message, due, whole.change.value, unit, (), quotes)
+            formula = " + ".join(str(one.change.value) for one in told if one.change)
+            same = {one.direction for one in told} == {whole.direction}
+            proofs = (Proof(due, unit, formula),) if same else ()
+            yield Trouble(severity, message, due, whole.change.value, unit, (), quotes, proofs)
 
 
 def _signed(mention: Mention) -> Decimal:
@@ -197,7 +212,24 @@ def _bases_differ(
         f"按各项推算的上年数合计约 {printed(actual, unit)}，{why}。"
     )
     quotes = tuple(dict.fromkeys(one.quote(ledger) for one in (whole, *parts)))
-    return Trouble(severity, message, expected, actual, unit, (), quotes)
+    proofs = (
+        Proof(expected, unit, _base_formula(whole)),
+        Proof(actual, unit, " + ".join(_base_formula(part) for part in parts)),
+    )
+    return Trouble(severity, message, expected, actual, unit, (), quotes, proofs)
+
+
+def _base_formula(mention: Mention) -> str:
+    """How last year's amount follows from what a sentence tells."""
+    amount = mention.amount.value if mention.amount else Decimal(0)
+    if mention.prior is not None:
+        return str(mention.prior.value)
+    if mention.direction == _LEVEL:
+        return str(amount)
+    if mention.change is not None:
+        return f"{amount} {'−' if mention.direction == _UP else '+'} {mention.change.value}"
+    sign = "−" if mention.rate_direction == _DOWN else "+"
+    return f"{amount} ÷ (100 {sign} {mention.rate.value}) × 100" if mention.rate else str(amount)
 
 
 def check_same_amount_same_change(ledger: Ledger) -> Iterator[Trouble]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.catalogue.wording import folded
-from index.findings import Quote, Severity
+from index.findings import Proof, Quote, Severity
 from index.model import Document, Fact, Place, Table, TableKind
 
 _HALF = Decimal("0.5")
@@ -26,6 +26,7 @@ class Trouble:
     unit: str = ""
     cells: tuple[Fact, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    proofs: tuple[Proof, ...] = ()
 
 
 class Ledger:

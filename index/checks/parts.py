@@ -12,9 +12,9 @@ from index.catalogue.subjects import Classification, subjects_named
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, Trouble, grain_of, plain, printed, severity_of
 from index.checks.mentions import Mention, mentions_of
-from index.checks.scopes import figures_of
+from index.checks.scopes import WHOLE, figures_of, side_total
 from index.checks.sums import listed
-from index.findings import Severity
+from index.findings import Proof, Severity
 from index.model import Fact, ItemKind, Passage, TableKind
 from index.statements import sentences
 
@@ -63,7 +63,9 @@ def _sum(ledger: Ledger, whole: Mention, parts: Sequence[Mention]) -> Iterator[T
         unit = whole.amount.unit
         due = plain(in_unit(expected, "元", unit))
         message = f"文字写{whole.said}{printed(whole.amount.value, unit)}，其中各项之和为 {printed(due, unit)}。"
-        yield Trouble(severity, message, due, whole.amount.value, unit, (), (whole.quote(ledger),))
+        same = {amount.unit for amount in amounts} == {unit}
+        proofs = (Proof(due, unit, " + ".join(str(amount.value) for amount in amounts)),) if same else ()
+        yield Trouble(severity, message, due, whole.amount.value, unit, (), (whole.quote(ledger),), proofs)
 
 
 def _yuan(amount: Amount) -> Decimal:
@@ -106,7 +108,8 @@ def check_spending_list(ledger: Ledger) -> Iterator[Trouble]:
             missing = [fact for name, fact in held.items() if name not in joined]
             if extra:
                 message = f"文字说支出包括{listed(extra)}，收支总表里没有{_these(extra)}的数。"
-                yield Trouble(Severity.ERROR, message, quotes=(quote,))
+                total = tuple(side_total(ledger, TableKind.BALANCE, "支出")[-1:])
+                yield Trouble(Severity.ERROR, message, cells=total, quotes=(quote,))
             if missing:
                 message = f"收支总表里有{listed([fact.item for fact in missing])}的支出，文字列举的支出里没有。"
                 yield Trouble(Severity.ERROR, message, cells=tuple(missing), quotes=(quote,))
@@ -153,7 +156,8 @@ def check_economic_list(ledger: Ledger) -> Iterator[Trouble]:
         extra = [name for name in subjects if name not in items]
         if extra:
             message = f"文字说{match['measure']}包括{listed(extra)}，基本支出表里没有{_these(extra)}的数。"
-            yield Trouble(Severity.ERROR, message, quotes=(quote,))
+            total = figures_of(ledger, TableKind.BASIC).get(WHOLE, match["measure"])
+            yield Trouble(Severity.ERROR, message, cells=(total,) if total else (), quotes=(quote,))
         unnamed = _unnamed(found.values(), match["measure"], names)
         if unnamed and not re.search("等[。；]?$", match["names"].strip()):
             names_held = listed([f"{one.item} {one.raw}" for one in unnamed])

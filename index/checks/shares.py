@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.amounts import Amount, in_unit
-from index.checks.ledger import Ledger, Trouble, place_of, printed, yuan
+from index.checks.ledger import Ledger, Trouble, place_of, plain, printed, yuan
 from index.checks.mentions import Mention, mentions_of
 from index.checks.readings import bind, scope_of
 from index.checks.scopes import WHOLE, figures_of, side_total
 from index.checks.totals import Scope, fiscal_totals
-from index.findings import Severity
+from index.findings import Proof, Severity
 from index.model import Fact, TableKind
 
 _HUNDRED = Decimal(100)
@@ -62,10 +62,12 @@ def _judged(
     total = in_unit(base.amount, "元", amount.unit)
     message = (
         f"文字写{mention.said}{printed(amount.value, amount.unit)}占 {share.value}%，"
-        f"按{base.words} {printed(total.normalize() if total % 1 else total, amount.unit)}计算应占 {expected}%。"
+        f"按{base.words} {printed(plain(total), amount.unit)}计算应占 {expected}%。"
     )
     cells = base.cells + _own_cells(ledger, mention)
-    yield Trouble(severity, message, expected, share.value, "%", cells, (mention.quote(ledger),))
+    formula = f"{amount.value} ÷ {plain(total)}"
+    proofs = (Proof(expected, "%", formula),)
+    yield Trouble(severity, message, expected, share.value, "%", cells, (mention.quote(ledger),), proofs)
 
 
 def _own_cells(ledger: Ledger, mention: Mention) -> tuple[Fact, ...]:

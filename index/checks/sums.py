@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from index.amounts import in_unit
 from index.checks.ledger import Ledger, Trouble, place_of, printed, severity_of, yuan
-from index.findings import Severity
+from index.findings import Proof, Severity
 from index.model import Fact
 
 _MAX_NAMED = 4
@@ -42,7 +42,18 @@ def compare_sum(ledger: Ledger, total: Fact, parts: Sequence[Fact], words: str) 
         f"{place_of(total)}为 {printed(actual, total.unit)}，{words}为 {printed(in_its_unit, total.unit)}"
         f"，相差 {printed(actual - in_its_unit, total.unit)}。"
     )
-    return Comparison(Trouble(severity, message, in_its_unit, actual, total.unit, (total, *parts)))
+    proofs = _proofs(total, parts, in_its_unit)
+    return Comparison(Trouble(severity, message, in_its_unit, actual, total.unit, (total, *parts), proofs=proofs))
+
+
+def _proofs(total: Fact, parts: Sequence[Fact], expected: Decimal) -> tuple[Proof, ...]:
+    """How the sum and the difference of a message come about; none where units are mixed."""
+    if {part.unit for part in parts} != {total.unit} or total.value is None:
+        return ()
+    formula = " + ".join(str(part.value) for part in parts)
+    bracketed = f"({formula})" if len(parts) > 1 else formula
+    difference = Proof(total.value - expected, total.unit, f"{total.value} − {bracketed}")
+    return (Proof(expected, total.unit, formula), difference) if len(parts) > 1 else (difference,)
 
 
 def compare_equal(ledger: Ledger, first: Fact, second: Fact) -> Comparison:

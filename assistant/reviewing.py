@@ -1,0 +1,215 @@
+"""Questions that the reconciliation findings answer, and warnings for answers that touch a finding.
+
+表里的合计对得上吗 / 有哪些前后不一致 / 占比算对了吗 / 三公经费的文字和表格一致吗
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Citation, Figure, Role, Route, Status
+from assistant.facts import found_of
+from assistant.proofs import unproven_figures
+from index.checks import Group, group_of
+from index.findings import Finding, Quote, Severity
+from index.model import DocumentCard, Passage
+
+if TYPE_CHECKING:
+    from assistant.draft import Draft
+    from index.store import Snapshot
+
+_REVIEW = re.compile(
+    r"对得上|对不上|对得起来|勾稽|核对|不一致|不相符|相符|前后不一|是否一致|一致(?:吗|么|不|性|$)|矛盾|算对|算错|算得对|"
+    r"(?:有没有|有无|是否有|哪些|什么)(?:地方)?(?:出错|差错|错误|问题|疑点|错)|有错|有误|加起来(?:对|等|是不是)|平衡(?:吗|么|不|$)"
+)
+_MAX_ERRORS, _MAX_NOTES, _MAX_WARNINGS = 12, 6, 3
+_ROWS_CITED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What a question wants checked: words of the question, which findings belong, what it is called."""
+
+    asked: re.Pattern[str]
+    name: str
+    takes: Callable[[Finding], bool]
+
+
+def _of_rules(pattern: str) -> Callable[[Finding], bool]:
+    return lambda finding: bool(re.search(pattern, finding.rule))
+
+
+def _of_groups(*groups: Group) -> Callable[[Finding], bool]:
+    return lambda finding: group_of(finding.rule) in groups
+
+
+def _about(pattern: str) -> Callable[[Finding], bool]:
+    """Findings whose words, cells or sentences speak of something."""
+
+    def takes(finding: Finding) -> bool:
+        words = (
+            finding.message,
+            *(f"{cell.table_kind}{cell.row}{cell.item}{cell.column}" for cell in finding.cells[:2]),
+            *(f"{quote.text}{''.join(quote.section[-1:])}" for quote in finding.quotes),
+        )
+        return any(re.search(pattern, text) for text in words)
+
+    return takes
+
+
+_KINDS = (
+    _Topic(re.compile("占比|比例|比重|百分比"), "占比", _of_rules("^占比$")),
+    _Topic(re.compile("增减|增长|下降|变化|比率|幅度"), "增减数", _of_rules("增减|上年数")),
+    _Topic(re.compile("年份|年度|日期|时间"), "年度和日期", _of_rules("年度|日期")),
+    _Topic(re.compile("错别字|标点|措辞|表述|占位"), "措辞", _of_rules("措辞|占位|编号|机构名称|部门与单位")),
+    _Topic(re.compile("指标"), "绩效指标", _of_rules("指标")),
+    _Topic(re.compile("文字|说明|叙述"), "文字与表格", _of_groups(Group.NARRATIVE)),
+    _Topic(
+        re.compile("合计|总计|总数|加起来|平衡|收支|各表|表间|表里|表内|勾稽"),
+        "表内、表间的合计",
+        _of_groups(Group.WITHIN, Group.ACROSS),
+    ),
+)
+_SUBJECTS = (
+    _Topic(re.compile("三公|接待|公车|公务用车|出国"), "“三公”经费", _about("三公|公务接待|公务用车|因公出国")),
+    _Topic(re.compile("项目"), "项目", _about("项目")),
+    _Topic(re.compile("基本支出|人员经费|公用经费"), "基本支出", _about("基本支出|人员经费|公用经费")),
+    _Topic(re.compile("采购"), "政府采购", _about("采购")),
+)
+
+
+def answer_review(question: str, documents: Sequence[str], snapshot: Snapshot, draft: Draft) -> Status | None:
+    """Answers a question about whether the figures agree, into `draft`; None where it asks for something else.
+
+    `documents` are the ids that the question names; all of the store where it names none.
+    """
+    if not _REVIEW.search(question):
+        return None
+    topics = _topics_of(question)
+    cards = [card for card in snapshot.documents if not documents or card.id in documents]
+    for card in cards:
+        found = [
+            finding
+            for finding in snapshot.findings
+            if finding.document_id == card.id and all(topic.takes(finding) for topic in topics)
+        ]
+        _tell(card, found, topics, snapshot, draft)
+    return Status.ANSWERED
+
+
+def _topics_of(question: str) -> list[_Topic]:
+    """The kind of check and the subject that a question names, each at most once."""
+    kinds = [topic for topic in _KINDS if topic.asked.search(question)][:1]
+    subjects = [topic for topic in _SUBJECTS if topic.asked.search(question)][:1]
+    return [*subjects, *kinds]
+
+
+def _tell(
+    card: DocumentCard, findings: Sequence[Finding], topics: Sequence[_Topic], snapshot: Snapshot, draft: Draft
+) -> None:
+    """What was found about one document: contradictions first, then roundings, notes, and what is open."""
+    errors, roundings, notes = (
+        [one for one in findings if one.severity is severity and group_of(one.rule) is not Group.UNCHECKED]
+        for severity in (Severity.ERROR, Severity.ROUNDING, Severity.NOTE)
+    )
+    subject = "的".join(topic.name for topic in topics)
+    about = f"在{subject}方面" if subject else ""
+    if errors:
+        draft.say(f"**《{card.title}》{about}有 {len(errors)} 处不一致：**")
+    else:
+        draft.say(f"**《{card.title}》{about}没有发现不一致。**")
+    _list(errors[:_MAX_ERRORS], snapshot, draft)
+    if roundings:
+        draft.say(f"尾数差异 {len(roundings)} 处，都在四舍五入的范围之内，例如：")
+        _list(roundings[:1], snapshot, draft)
+    if notes:
+        draft.say(f"另有值得留意的 {len(notes)} 处：")
+        _list(notes[:_MAX_NOTES], snapshot, draft)
+    unchecked = [one for one in findings if group_of(one.rule) is Group.UNCHECKED]
+    if unchecked:
+        draft.say(f"还有 {len(unchecked)} 处文字里的金额没有表格可以对照，未核对。")
+
+
+def _list(findings: Sequence[Finding], snapshot: Snapshot, draft: Draft) -> None:
+    """A line for each finding, with both its places; numbers that the places do not prove are left out."""
+    for finding in findings:
+        marks = "".join(dict.fromkeys(_cited(finding, snapshot, draft)))
+        _compute(finding, draft, marks)
+        line = f"- {finding.message}{marks}"
+        draft.say(line if _is_proved(line, draft) else f"- {finding.rule}：见所引的出处{marks}")
+
+
+def _cited(finding: Finding, snapshot: Snapshot, draft: Draft) -> Iterator[str]:
+    """The marks of a finding's places; its cells become figures of the answer."""
+    source = "".join("".join(snapshot.document(finding.document_id).lines).split())
+    for quote in finding.quotes:
+        if "".join(quote.text.split()) in source:
+            yield draft.cite_passage(_passage(quote), quote.text)
+    for number, fact in enumerate(finding.cells):
+        if fact.value is None:
+            continue
+        found = found_of(asdict(fact))
+        draft.read_figure(found, Role.DETAIL, f"{fact.item or fact.row}（{fact.table_kind}）")
+        if number < _ROWS_CITED:
+            yield draft.cite(found)
+
+
+def _passage(quote: Quote) -> Passage:
+    return Passage(quote.passage_id, quote.document_id, quote.section, "", "paragraph", quote.text, quote.place)
+
+
+def _compute(finding: Finding, draft: Draft, marks: str) -> None:
+    """The computed numbers of a finding's message as figures with their formulas."""
+    found = [found_of(asdict(fact)) for fact in finding.cells if fact.value is not None]
+    numbers = tuple(int(number) for number in re.findall(r"\d+", marks))
+    cells = tuple(one.cell for one in found)
+    for proof in finding.proofs:
+        draft.figures.append(Figure(finding.rule, proof.value, proof.unit, Role.DETAIL, proof.formula, cells, numbers))
+
+
+def _is_proved(line: str, draft: Draft) -> bool:
+    """Whether every amount of a line is a figure of the draft or stands in its quotes."""
+    answer = Answer("", "", line, Status.ANSWERED, Route.HYBRID, tuple(draft.figures), tuple(draft.citations))
+    return not [fault for fault in unproven_figures(answer) if fault.startswith("正文中的")]
+
+
+def warnings_of(
+    figures: Sequence[Figure], citations: Sequence[Citation], snapshot: Snapshot, said: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """A sentence for each contradiction (severity error) that a cell or a quote of an answer takes part in.
+
+    `said` are the warnings that the answer has already: a contradiction that one of them tells, by its
+    two amounts, is not told again.
+    """
+    cells = {
+        (cell.document_id, cell.table_id, cell.row, cell.column, cell.raw) for one in figures for cell in one.cells
+    }
+    quotes = [(one.document_id, "".join(one.quote.split())) for one in citations]
+    found = [
+        finding.message
+        for finding in snapshot.findings
+        if finding.severity is Severity.ERROR and _touches(finding, cells, quotes) and not _is_said(finding, said)
+    ]
+    return tuple(dict.fromkeys(found))[:_MAX_WARNINGS]
+
+
+def _touches(finding: Finding, cells: set[tuple[str, str, str, str, str]], quotes: Sequence[tuple[str, str]]) -> bool:
+    own = {(one.document_id, one.table_id, one.row, one.column, one.raw) for one in finding.cells}
+    if own & cells:
+        return True
+    texts = [(one.document_id, "".join(one.text.split())) for one in finding.quotes]
+    return any(
+        document == other and (text in quote or quote in text)
+        for document, text in texts
+        for other, quote in quotes
+        if quote
+    )
+
+
+def _is_said(finding: Finding, said: Sequence[str]) -> bool:
+    if finding.expected is None or finding.actual is None:
+        return False
+    return any(str(finding.expected) in text and str(finding.actual) in text for text in said)
