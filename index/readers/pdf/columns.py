@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ Interval = tuple[float, float]
 _PART_GAP = 0.8  # of the font size, between cells
 _AMOUNT_GAP = 0.2  # the same behind an amount with its decimals or separators
 _MIN_SPACED = 5  # words from which on a line can be letter-spaced
+_ORDINAL = re.compile(r"(?:\*\*|栏次|行次|[甲乙丙丁]|\d{1,2}(?:=[\d+\-=()（）]+)?)$")
 _FULL_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})$")
 _AMOUNT = re.compile(r"[-−]?(?:[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?[%％])$|[-—]{1,2}$")
 
@@ -21,6 +22,15 @@ _AMOUNT = re.compile(r"[-−]?(?:[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?[%％])$|[-—]
 def is_amount(text: str) -> bool:
     """Whether a part is nothing but a number, a percentage, a code or the dash for none."""
     return bool(_AMOUNT.match(text))
+
+
+def is_ordinals(parts: Sequence[Line]) -> bool:
+    """Whether cells number the columns: ** ** 1 2 3, 栏次 1 2 3=1+2."""
+    texts = [part.text for part in parts]
+    numbers = [int(text) for text in texts if text.isdigit()]
+    if len(texts) < 2 or not all(_ORDINAL.match(text) for text in texts):
+        return False
+    return not numbers or (numbers[0] in (1, 2) and numbers == sorted(set(numbers)) and numbers[-1] < 40)
 
 
 def cells_of(line: Line) -> list[Line]:
@@ -63,17 +73,30 @@ class Columns:
         found.sort()
         return cls(tuple(stretch for stretch, _ in found), tuple(numeric for _, numeric in found))
 
-    def continued(self, before: Columns | None) -> Columns:
-        """The columns of the page `before` where these are some of them: a page that goes on with a table."""
-        if before is None or len(self.stretches) > len(before.stretches):
-            return self
-        found = before
-        for start, end in self.stretches:
-            over = [at for at, (first, last) in enumerate(found.stretches) if min(end, last) > max(start, first)]
-            if len(over) != 1:
-                return self
-            found = found.widened(over[0], (start, 0.0, end, 0.0))
-        return found
+    def joined(self, lines: Iterable[Line], named: frozenset[int]) -> tuple[Columns, tuple[int, ...]]:
+        """The columns with those joined that are two halves of one, and where each one went: words to the
+        left and amounts to the right in one column, which no line fills both, under one header word.
+        `named` are the columns that a header word stands over."""
+        filled = [frozenset(self.place(part) for part in cells_of(line)) for line in lines]
+        places: list[int] = []
+        stretches: list[Interval] = []
+        numeric: list[bool] = []
+        for column, stretch in enumerate(self.stretches):
+            if self._are_halves(column, named, filled) and places[-2:] != [len(stretches) - 1] * 2:
+                stretches[-1] = (stretches[-1][0], stretch[1])
+                numeric[-1] = True
+            else:
+                stretches.append(stretch)
+                numeric.append(self.numeric[column])
+            places.append(len(stretches) - 1)
+        return Columns(tuple(stretches), tuple(numeric)), tuple(places)
+
+    def _are_halves(self, column: int, named: frozenset[int], filled: Sequence[frozenset[int]]) -> bool:
+        """Whether a column and the one before it share a header word and no line fills both."""
+        if column == 0 or self.numeric[column] == self.numeric[column - 1]:
+            return False
+        one_word = (column in named) != (column - 1 in named)
+        return one_word and not any({column - 1, column} <= one for one in filled)
 
     def widened(self, column: int, part: Box) -> Columns:
         """The columns with one of them stretched over a header word."""

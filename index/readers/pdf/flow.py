@@ -17,6 +17,7 @@ from index.line_kinds import (
     labelled_name,
 )
 from index.numbering import parse_mark
+from index.readers.pdf.columns import is_amount
 from index.readers.pdf.lines import Line, parts_of
 from index.readers.pdf.ruled import PrintedTable
 
@@ -217,11 +218,15 @@ def _captions_parted(elements: Sequence[Element]) -> list[Element]:
     found: list[Element] = []
     for element in elements:
         parts = parts_of(element) if isinstance(element, Line) else []
-        if len(parts) > 1 and any(is_label(part.text) and has_words(part.text) for part in parts):
+        if len(parts) > 1 and any(_is_caption(part.text) for part in parts):
             found += _names_kept_whole(parts)
         else:
             found.append(element)
     return _wrapped_captions_together(found)
+
+
+def _is_caption(text: str) -> bool:
+    return is_label(text) and has_words(text) and not is_amount(text)
 
 
 def _names_kept_whole(parts: Sequence[Line]) -> list[Line]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 from index.model import Span
 from index.readers.pdf.columns import Columns, cells_of
@@ -11,29 +12,35 @@ from index.readers.pdf.lines import Line, cell_text
 from index.readers.pdf.page import Box, Rule, box_around
 
 _WRAP_GAP = 0.7  # of the font size, between the lines of one wrapped word
-_ABOVE = 0.35  # of the font size that a word may reach into the line of its children
 _MIN_OVERLAP = 0.5
-_OFF_CENTRE = 0.12  # of the width of the words below
+_LEVEL = 0.5  # of the font size, between words of one level
+_MAX_OFF = 0.3  # of the width of what a word spans, from its middle
+_UNCOVERED = 0.15  # cost of a word that nothing above spans, where an off-centre word costs its share off
+_NEW_COLUMN = 0.3
+_NO_WAY = 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """The rows of a header with their boxes, the words that span several columns, and the columns of
-    the whole table: those of its body and those that only the header names."""
+    the whole table: those of its body and those that only the header names; `named` are the columns that a
+    word stands over."""
 
     rows: tuple[tuple[str, ...], ...]
     boxes: tuple[Box, ...]
     spans: tuple[Span, ...]
     columns: Columns
+    named: frozenset[int]
 
 
 @dataclass(eq=False, slots=True)
 class _Word:
-    """A word of the header, of one or more printed parts, with the words that it stands over."""
+    """A word of the header, of one or more printed parts, with the columns that it covers."""
 
     parts: list[Line]
-    children: list[_Word] = field(default_factory=list)
     level: int = 0
+    first: int = -1
+    last: int = -1
 
     @property
     def box(self) -> Box:
@@ -44,36 +51,37 @@ class _Word:
         return self.parts[0].size
 
     @property
+    def middle(self) -> float:
+        box = self.box
+        return (box[0] + box[2]) / 2
+
+    @property
     def text(self) -> str:
         box = self.box
         return cell_text([word for part in self.parts for word in part.words], box[2] - box[0])
 
-    def leaves(self) -> list[_Word]:
-        """The words at the bottom below it, itself if there are none."""
-        return [leaf for child in self.children for leaf in child.leaves()] or [self]
-
 
 def read_head(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) -> Head:
-    """The header in the lines above a table's body. A word with words below it spans their columns."""
-    words = _whole_words(lines, rules)
-    _link(words)
-    leaves = sorted((word for word in words if not word.children), key=lambda word: _middle(word.box))
-    columns = _with_leaves(columns, leaves)
-    place = {id(leaf): columns.place(leaf.parts[0]) for leaf in leaves}
-    depth = max((word.level for word in words), default=-1) + 1
-    grid = [[""] * len(columns.stretches) for _ in range(depth)]
+    """The header in the lines above a table's body. A word that stands in the middle above others spans
+    their columns; each other one is over the column below it, or names one whose cells are all blank."""
+    levels = _levels(_whole_words(lines, rules))
+    frontier: list[_Word] = []
+    for depth in range(len(levels) - 1, -1, -1):
+        columns = _take_level(levels[depth], frontier, columns)
+    words = [word for level in levels for word in level]
+    grid = [[""] * len(columns.stretches) for _ in levels]
     spans: list[Span] = []
     for word in words:
-        own = [place[id(leaf)] for leaf in word.leaves()]
-        grid[word.level][min(own)] += word.text
-        if max(own) > min(own):
-            spans.append(Span(word.level, min(own), 1, max(own) - min(own) + 1))
-    boxes = [box_around(word.box for word in words if word.level == level) for level in range(depth)]
-    return Head(tuple(map(tuple, grid)), tuple(boxes), tuple(spans), columns)
+        grid[word.level][word.first] += word.text
+        if word.last > word.first:
+            spans.append(Span(word.level, word.first, 1, word.last - word.first + 1))
+    boxes = [box_around(word.box for word in level) for level in levels]
+    named = frozenset(word.first for word in words if word.first == word.last)
+    return Head(tuple(map(tuple, grid)), tuple(boxes), tuple(spans), columns, named)
 
 
 def _whole_words(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Word]:
-    """The parts of the lines, those of one wrapped word together, level after level."""
+    """The parts of the lines, those of one wrapped word together."""
     found: list[_Word] = []
     for line in lines:
         parts = cells_of(line)
@@ -85,7 +93,7 @@ def _whole_words(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Word]:
                 last.parts.append(part)
             else:
                 found.append(_Word([part]))
-    return sorted(found, key=lambda word: word.box[1])
+    return found
 
 
 def _continues(word: _Word, part: Line, rules: Sequence[Rule]) -> bool:
@@ -97,86 +105,121 @@ def _continues(word: _Word, part: Line, rules: Sequence[Rule]) -> bool:
     )
 
 
-def _link(words: Sequence[_Word]) -> None:
-    """Gives each word the words below that it spans: as many around its middle as leave it in their middle."""
-    free = list(words)
-    for word in sorted(words, key=lambda word: -word.box[3]):
-        below = sorted((other for other in free if _stands_above(word, other)), key=lambda other: _middle(other.box))
-        below = [other for other in below if _is_nearest(word, other, words)]
-        word.children = _centred(word, below)
-        free = [other for other in free if other not in word.children]
-    for word in sorted(words, key=lambda word: word.box[1]):
-        for child in word.children:
-            child.level = max(child.level, word.level + 1)
-
-
-def _is_nearest(word: _Word, below: _Word, words: Sequence[_Word]) -> bool:
-    """Whether no other word level with `word` stands nearer above `below`."""
-    distance = abs(_middle(word.box) - _middle(below.box))
-    return not any(
-        abs(_middle(other.box) - _middle(below.box)) < distance and other.box[3] > word.box[1]
-        for other in words
-        if other is not word and other is not below and _stands_above(other, below)
-    )
-
-
-def _centred(word: _Word, below: Sequence[_Word]) -> list[_Word]:
-    """The longest run of words that has `word` in its middle; a single one where it is wrapped or below it."""
-    best: list[_Word] = []
-    for first in range(len(below)):
-        for last in range(first, len(below)):
-            run = list(below[first : last + 1])
-            hull = box_around(other.box for other in run)
-            off = abs(_middle(hull) - _middle(word.box))
-            near = off <= max((hull[2] - hull[0]) * _OFF_CENTRE, word.size)
-            over = hull[0] - word.size <= _middle(word.box) <= hull[2] + word.size
-            if near and over and len(run) > len(best):
-                best = run
-    return best
-
-
-def _with_leaves(columns: Columns, leaves: Sequence[_Word]) -> Columns:
-    """The columns with each leaf of the header over one: the one below it, else the next that has no word
-    yet, else a new one whose cells are all blank."""
-    waiting: list[_Word] = []
-    named: set[float] = set()
-    for leaf in leaves:
-        over = [at for at, stretch in enumerate(columns.stretches) if _shared(leaf.box, stretch) > 0]
-        if over:
-            named.add(columns.centre(max(over, key=lambda at: _shared(leaf.box, columns.stretches[at]))))
-        else:
-            waiting.append(leaf)
-    for leaf in waiting:
-        middle = _middle(leaf.box)
-        free = [at for at in range(len(columns.stretches)) if columns.centre(at) not in named]
-        nearest = min(free, key=lambda at: abs(columns.centre(at) - middle), default=None)
-        if nearest is None or _is_between(columns, named, middle, columns.centre(nearest)):
-            columns = columns.with_blank(leaf.box)
-            named.add(middle)
-        else:
-            columns = columns.widened(nearest, leaf.box)
-            named.add(columns.centre(nearest))
-    return columns
-
-
-def _is_between(columns: Columns, named: set[float], first: float, second: float) -> bool:
-    """Whether a column that has its word already lies between two positions."""
-    return any(min(first, second) < centre < max(first, second) for centre in named)
-
-
-def _shared(box: Box, stretch: tuple[float, float]) -> float:
-    return min(box[2], stretch[1]) - max(box[0], stretch[0])
-
-
-def _stands_above(upper: _Word, lower: _Word) -> bool:
-    return upper is not lower and upper.box[3] <= lower.box[1] + _ABOVE * lower.size
-
-
 def _overlap(first: Box, second: Box) -> float:
     """How much of the narrower of two boxes lies above or below the other."""
     shared = min(first[2], second[2]) - max(first[0], second[0])
     return shared / max(min(first[2] - first[0], second[2] - second[0]), 1.0)
 
 
-def _middle(box: Box) -> float:
-    return (box[0] + box[2]) / 2
+def _levels(words: Sequence[_Word]) -> list[list[_Word]]:
+    """The words by the heights of their middles, from top to bottom, from left to right."""
+    found: list[list[_Word]] = []
+    for word in sorted(words, key=lambda word: word.box[1] + word.box[3]):
+        height = (word.box[1] + word.box[3]) / 2
+        last = found[-1][0].box if found else None
+        if last is not None and height - (last[1] + last[3]) / 2 <= _LEVEL * word.size:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    for depth, level in enumerate(found):
+        level.sort(key=lambda word: word.middle)
+        for word in level:
+            word.level = depth
+    return found
+
+
+def _take_level(level: Sequence[_Word], frontier: list[_Word], columns: Columns) -> Columns:
+    """Gives the words of a level their columns: those of words further down that they span, or one of
+    their own. `frontier` holds the topmost words so far and gets the new ones in their place."""
+    runs = _best_runs(level, frontier, columns)
+    for word, (start, end) in zip(level, runs, strict=True):
+        if end > start:
+            word.first, word.last = frontier[start].first, frontier[end - 1].last
+    spanned = {id(frontier[index]) for start, end in runs for index in range(start, end)}
+    for word, (start, end) in zip(level, runs, strict=True):
+        if end > start:
+            continue
+        column = _own_column(word, columns, [*frontier, *level])
+        if column is None:
+            columns = columns.with_blank(word.box)
+            column = columns.place(word.parts[0])
+            _shift([*frontier, *level], column)
+        else:
+            columns = columns.widened(column, word.box)
+        word.first = word.last = column
+    frontier[:] = sorted([*(word for word in frontier if id(word) not in spanned), *level], key=lambda one: one.first)
+    return columns
+
+
+def _shift(words: Sequence[_Word], column: int) -> None:
+    """Makes room for a new column."""
+    for word in {id(word): word for word in words}.values():
+        word.first += word.first >= column
+        word.last += word.last >= column
+
+
+def _own_column(word: _Word, columns: Columns, others: Sequence[_Word]) -> int | None:
+    """The free column below a word, or the nearest free one that no other word's column parts from it."""
+    taken = {column for other in others if other.first >= 0 for column in range(other.first, other.last + 1)}
+    free = [column for column in range(len(columns.stretches)) if column not in taken]
+    below = [column for column in free if _shared(word.box, columns.stretches[column]) > 0]
+    if below:
+        return max(below, key=lambda column: _shared(word.box, columns.stretches[column]))
+    nearest = min(free, key=lambda column: abs(columns.centre(column) - word.middle), default=None)
+    if nearest is None:
+        return None
+    reach = sorted((columns.centre(nearest), word.middle))
+    parted = any(reach[0] < columns.centre(column) < reach[1] for column in taken)
+    crowded = any(other is not word and other.first < 0 and reach[0] < other.middle < reach[1] for other in others)
+    return None if parted or crowded else nearest
+
+
+def _shared(box: Box, stretch: tuple[float, float]) -> float:
+    return min(box[2], stretch[1]) - max(box[0], stretch[0])
+
+
+def _best_runs(level: Sequence[_Word], frontier: Sequence[_Word], columns: Columns) -> list[tuple[int, int]]:
+    """For each word of a level the run of frontier words that it spans, empty for none: in order, each
+    word as near the middle of its run as possible, as few frontier words left out as possible."""
+
+    @cache
+    def best(index: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        if index == len(level):
+            return _UNCOVERED * (len(frontier) - start), ()
+        cost, runs = best(index + 1, start)
+        found = (cost + _cost_alone(level[index], frontier, columns), ((start, start), *runs))
+        for first in range(start, len(frontier)):
+            for end in range(first + 1, len(frontier) + 1):
+                own = _cost_over(level[index], frontier[first:end], columns)
+                if own < _NO_WAY:
+                    cost, runs = best(index + 1, end)
+                    whole = cost + own + _UNCOVERED * (first - start)
+                    if whole < found[0]:
+                        found = (whole, ((first, end), *runs))
+        return found
+
+    return list(best(0, 0)[1])
+
+
+def _cost_alone(word: _Word, frontier: Sequence[_Word], columns: Columns) -> float:
+    """What it costs that a word spans nothing further down."""
+    if any(_shared(word.box, columns.stretches[column]) > 0 for one in frontier for column in (one.first, one.last)):
+        return _NO_WAY
+    taken = {column for one in frontier for column in range(one.first, one.last + 1)}
+    over = [column for column, stretch in enumerate(columns.stretches) if _shared(word.box, stretch) > 0]
+    return 0.0 if any(column not in taken for column in over) else _NEW_COLUMN
+
+
+def _cost_over(word: _Word, run: Sequence[_Word], columns: Columns) -> float:
+    """What it costs that a word spans a run of words: the share by which it is off their middle."""
+    left, right = _extent(columns, run[0].first, run[-1].last)
+    off = abs((left + right) / 2 - word.middle) / max(right - left, 1.0)
+    return off if off <= _MAX_OFF and left <= word.middle <= right else _NO_WAY
+
+
+def _extent(columns: Columns, first: int, last: int) -> tuple[float, float]:
+    """From where to where columns reach, halfway to their neighbours."""
+    stretches = columns.stretches
+    left = (stretches[first - 1][1] + stretches[first][0]) / 2 if first else stretches[0][0]
+    right = (stretches[last][1] + stretches[last + 1][0]) / 2 if last + 1 < len(stretches) else stretches[-1][1]
+    return left, right

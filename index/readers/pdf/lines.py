@@ -98,11 +98,11 @@ def parts_of(line: Line) -> list[Line]:
 
 
 def usual_gap(words: Sequence[Word]) -> float:
-    """The gap between letter-spaced characters in font sizes; 0 where the text is set as usual."""
+    """The gap between letter-spaced Chinese characters in font sizes; 0 where the text is set as usual."""
     gaps = [
         (second.box[0] - first.box[2]) / max(first.size, second.size)
         for first, second in pairwise(words)
-        if len(first.text) == len(second.text) == 1
+        if len(first.text) == len(second.text) == 1 and not (first.text.isascii() or second.text.isascii())
     ]
     wide = [gap for gap in gaps if gap > 0.25]
     if len(gaps) < 2 or len(wide) < len(gaps) * _SPACED_SHARE or len(gaps) < (len(words) - 1) * _SPACED_SHARE:

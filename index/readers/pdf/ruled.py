@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.model import Span
-from index.readers.pdf.columns import Columns
 from index.readers.pdf.lattice import Lattice, find_lattices
 from index.readers.pdf.lines import Line, cell_text, lines_of, parts_of
 from index.readers.pdf.page import Box, Rulings, Word, box_around
@@ -31,14 +30,13 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table as printed on one page; `words` are those that it holds. `boundaries` are where rules part its
-    columns, `columns` what was found where no rules do."""
+    """A table as printed on one page; `words` are those that it holds, `boundaries` where rules part its
+    columns."""
 
     rows: tuple[PrintedRow, ...]
     spans: tuple[Span, ...]
     box: Box
     words: tuple[Word, ...]
-    columns: Columns | None = None
     boundaries: tuple[float, ...] = ()
 
 

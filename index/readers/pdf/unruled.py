@@ -1,10 +1,13 @@
-"""Tables without rules, or with rules across only: lines of amounts that stand in columns."""
+"""Tables without rules, or with rules across only: lines of amounts that stand in columns, over pages too."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.catalogue.headers import header_words
+from index.catalogue.wording import folded
 from index.line_kinds import (
     code_and_name,
     ends_as_heading,
@@ -14,35 +17,113 @@ from index.line_kinds import (
     is_label,
     is_table_title,
 )
-from index.readers.pdf.columns import Columns, cells_of, is_amount
-from index.readers.pdf.heads import read_head
-from index.readers.pdf.lines import Line, cell_text
+from index.readers.pdf.columns import Columns, cells_of, is_amount, is_ordinals
+from index.readers.pdf.heads import Head, read_head
+from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Rule, box_around
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
+from index.readers.pdf.unruled_rows import printed_rows
 
 _MAX_CELL = 40  # characters of a cell that is no sentence
 _MAX_HEADER_LINES = 8
+_HEADER_SHARE = 0.6
 _FAR = 5.0  # font sizes between lines that belong together
-_LEVEL = 0.6  # of the usual distance of rows, between cells of one row that are not set level
-_TIGHT = 0.8  # of the usual distance of rows, for the rest of a wrapped cell
 
 
-def unruled_tables(lines: Sequence[Line], rules: Sequence[Rule], before: Columns | None = None) -> list[PrintedTable]:
-    """The tables in the lines of a page that no ruled table holds, from top to bottom. `rules` are the
-    horizontal rules of the page: where they part rows, they tell which lines are one row. `before` are the
-    columns of the table at the end of the page before, which the first lines may go on with."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The lines of a table on one page: those of its header and those of its rows, and the horizontal
+    rules of the page. `goes_on` says that it is the first thing on its page, and the one before the last
+    on its own, so that the two are one table."""
+
+    header: tuple[Line, ...]
+    body: tuple[Line, ...]
+    rules: tuple[Rule, ...] = ()
+    goes_on: bool = False
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All its lines."""
+        return (*self.header, *self.body)
+
+
+def find_runs(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Run]:
+    """The tables in the lines of a page that no ruled table holds, from top to bottom."""
     if any(is_contents_title(line.text) for line in lines):
         return []
-    found: list[PrintedTable] = []
-    for number, region in enumerate(_regions(lines)):
-        rows = [index for index, line in enumerate(region) if _is_row(line)]
-        if not _make_table([region[index] for index in rows]):
-            continue
-        start = _start_of_header(region, rows[0])
-        end = _end_of_body(region, rows[-1])
-        known = before if number == 0 and start == 0 else None
-        found.append(_table(region[start : rows[0]], region[rows[0] : end], rules, known))
+    found: list[Run] = []
+    for region in _regions(lines):
+        rows = [index for index, line in enumerate(region) if is_row(line)]
+        if not rows or not _make_table([region[index] for index in rows]):
+            found += _empty_tables(region, rules)
+        else:
+            start = _start_of_header(region, rows[0])
+            end = _end_of_body(region, rows[-1])
+            found.append(Run(tuple(region[start : rows[0]]), tuple(region[rows[0] : end]), tuple(rules)))
     return found
+
+
+def tables_of(runs: Sequence[Run]) -> list[PrintedTable]:
+    """The table of each run; those that go on over pages are laid on the same columns."""
+    found: list[PrintedTable] = []
+    start = 0
+    for end in range(1, len(runs) + 1):
+        if end == len(runs) or not runs[end].goes_on:
+            found += _chained(runs[start:end])
+            start = end
+    return found
+
+
+def _chained(runs: Sequence[Run]) -> list[PrintedTable]:
+    """The tables of runs that are the pages of one table."""
+    pages = [runs[0], *(_without_new_header(run, runs[0]) for run in runs[1:])]
+    columns = Columns.of([line for run in pages for line in run.body])
+    head = read_head(runs[0].header, columns, runs[0].rules)
+    columns, places = head.columns.joined([line for run in pages for line in run.body], head.named)
+    tables = []
+    for run in pages:
+        own = head if run is pages[0] else read_head(run.header, head.columns, run.rules)
+        if own.columns is not head.columns and len(own.columns.stretches) != len(places):
+            own = Head((), (), (), head.columns, frozenset())
+        tables.append(_table(run, own, columns, places))
+    return tables
+
+
+def _without_new_header(run: Run, first: Run) -> Run:
+    """A continued page with what stands above its first amounts as rows, where it is no header that comes again."""
+    if not run.header or (first.header and run.header[0].text == first.header[0].text):
+        return run
+    return replace(run, header=(), body=run.lines)
+
+
+def _table(run: Run, head: Head, columns: Columns, places: Sequence[int]) -> PrintedTable:
+    box = box_around(line.box for line in run.lines)
+    rows = [
+        PrintedRow(_moved(cells, places, len(columns.stretches)), (box[0], own[1], box[2], own[3]))
+        for cells, own in zip(head.rows, head.boxes, strict=True)
+    ]
+    rows += printed_rows(run.body, columns, run.rules, box)
+    spans = [
+        replace(
+            span, column=places[span.column], columns=places[span.column + span.columns - 1] - places[span.column] + 1
+        )
+        for span in head.spans
+    ]
+    words = tuple(word for line in run.lines for word in line.words)
+    return PrintedTable(tuple(rows), tuple(span for span in spans if span.columns > 1), box, words)
+
+
+def _moved(cells: Sequence[str], places: Sequence[int], width: int) -> tuple[str, ...]:
+    found = [""] * width
+    for cell, place in zip(cells, places, strict=True):
+        found[place] += cell
+    return tuple(found)
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line has an amount and something beside it."""
+    parts = cells_of(line)
+    return len(parts) > 1 and any(is_amount(part.text) for part in parts) and not is_ordinals(parts)
 
 
 def _regions(lines: Sequence[Line]) -> list[list[Line]]:
@@ -58,6 +139,22 @@ def _regions(lines: Sequence[Line]) -> list[list[Line]]:
     return [region for region in found if region]
 
 
+def _empty_tables(region: Sequence[Line], rules: Sequence[Rule]) -> list[Run]:
+    """The table of a region that is a header, with no amounts below: at least one line of header words."""
+    shares = [_header_share(line) for line in region]
+    first = next((index for index, share in enumerate(shares) if share >= _HEADER_SHARE), None)
+    if first is None:
+        return []
+    last = max(index for index, line in enumerate(region) if shares[index] or is_ordinals(cells_of(line)))
+    return [Run(tuple(region[first : last + 1]), tuple(region[last + 1 :]), tuple(rules))]
+
+
+def _header_share(line: Line) -> float:
+    """The share of known header words among the cells of a line, 0 where it has less than three."""
+    texts = [folded(part.text) for part in cells_of(line)]
+    return sum(text in header_words() for text in texts) / len(texts) if len(texts) > 2 else 0.0
+
+
 def _make_table(rows: Sequence[Line]) -> bool:
     """Whether lines of amounts are a table: two that have a column in common, or one of three amounts."""
     amounts = [[part for part in cells_of(line) if is_amount(part.text)] for line in rows]
@@ -69,11 +166,6 @@ def _make_table(rows: Sequence[Line]) -> bool:
         for one in first
         for other in second
     )
-
-
-def _is_row(line: Line) -> bool:
-    parts = cells_of(line)
-    return len(parts) > 1 and any(is_amount(part.text) for part in parts)
 
 
 def _may_stand_in_table(line: Line) -> bool:
@@ -89,7 +181,7 @@ def _may_stand_in_table(line: Line) -> bool:
 
 def _is_caption(text: str) -> bool:
     """Whether a part tells of a table's unit, body, date or number; a code with a name is a row."""
-    return is_label(text) and has_words(text) and not code_and_name(text)
+    return is_label(text) and has_words(text) and not code_and_name(text) and not is_amount(text)
 
 
 def _start_of_header(region: Sequence[Line], first: int) -> int:
@@ -123,106 +215,3 @@ def _is_header_word(part: Line, columns: Columns) -> bool:
     """Whether a single part of a line stands over some of the columns only, as no title does."""
     left, right = columns.stretches[0][0], columns.stretches[-1][1]
     return part.box[2] - part.box[0] < (right - left) * 0.35 and len(part.text) <= 12
-
-
-def _table(header: Sequence[Line], body: Sequence[Line], rules: Sequence[Rule], before: Columns | None) -> PrintedTable:
-    box = box_around(line.box for line in (*header, *body))
-    head = read_head(header, Columns.of(body).continued(before), rules)
-    columns = head.columns
-    bands = _bands(rules, box)
-    groups = _grouped(body, bands) if bands else _rows_of(body, columns)
-    rows = [
-        PrintedRow(cells, (box[0], own[1], box[2], own[3])) for cells, own in zip(head.rows, head.boxes, strict=True)
-    ]
-    rows += [_body_row(group, columns, box) for group in groups]
-    words = tuple(word for line in (*header, *body) for word in line.words)
-    return PrintedTable(tuple(rows), head.spans, box, words, columns)
-
-
-def _body_row(group: Sequence[Line], columns: Columns, box: tuple[float, float, float, float]) -> PrintedRow:
-    cells: list[list[Line]] = [[] for _ in columns.stretches]
-    for line in group:
-        for part in cells_of(line):
-            cells[columns.place(part)].append(part)
-    texts = tuple(
-        cell_text([word for part in parts for word in part.words], last - first) if parts else ""
-        for parts, (first, last) in zip(cells, columns.stretches, strict=True)
-    )
-    own = box_around(line.box for line in group)
-    return PrintedRow(texts, (box[0], own[1], box[2], own[3]))
-
-
-def _bands(rules: Sequence[Rule], box: tuple[float, float, float, float]) -> list[float]:
-    """The heights at which rules across the whole table part its rows; empty where they do not."""
-    wide = sorted(
-        rule.position
-        for rule in rules
-        if box[1] - 12 <= rule.position <= box[3] + 12
-        and min(rule.end, box[2]) - max(rule.start, box[0]) >= (box[2] - box[0]) * 0.6
-    )
-    return wide if len(wide) > 3 else []
-
-
-def _grouped(lines: Sequence[Line], bands: Sequence[float]) -> list[list[Line]]:
-    """The lines by the bands that hold their middles; several rows of amounts in a band stay apart."""
-    groups: dict[int, list[Line]] = {}
-    for line in lines:
-        groups.setdefault(sum(_middle(line) > band for band in bands), []).append(line)
-    found: list[list[Line]] = []
-    for group in groups.values():
-        if sum(_is_row(line) for line in group) > 1:
-            found += [[line] for line in group]
-        else:
-            found.append(group)
-    return found
-
-
-def _rows_of(lines: Sequence[Line], columns: Columns) -> list[list[Line]]:
-    """The lines of each row: a line of amounts, and the rest of its words above and below it."""
-    middles = [_middle(line) for line in lines]
-    steps = sorted(second - first for first, second in pairwise(middles)) or [0.0]
-    pitch = steps[len(steps) * 3 // 4]
-    groups: list[list[Line]] = []
-    waiting: list[Line] = []  # words that belong to the next row
-    for index, line in enumerate(lines):
-        if groups and not waiting and _is_staggered(groups[-1][-1], line, columns, pitch):
-            groups[-1].append(line)
-            continue
-        if _is_row(line):
-            groups.append([*waiting, line])
-            waiting = []
-            continue
-        above = _middle(line) - _middle(lines[index - 1]) if groups and not waiting else pitch
-        below = _middle(lines[index + 1]) - _middle(line) if index + 1 < len(lines) else pitch
-        if below < pitch * _TIGHT and below < above and _is_row(lines[index + 1]):
-            waiting.append(line)
-        elif groups and (above < pitch * _TIGHT or _overflows(groups[-1][-1], line, columns)):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _is_staggered(above: Line, line: Line, columns: Columns, pitch: float) -> bool:
-    """Whether a line is the rest of the row above it, whose cells are not set quite level."""
-    if _middle(line) - _middle(above) > pitch * _LEVEL:
-        return False
-    known = {columns.place(part) for part in cells_of(above)}
-    return not any(columns.place(part) in known for part in cells_of(line))
-
-
-def _overflows(above: Line, line: Line, columns: Columns) -> bool:
-    """Whether a single word goes on with the cell above it, which is filled to its column's edge."""
-    parts = cells_of(line)
-    if len(parts) != 1 or not _is_row(above):
-        return False
-    column = columns.place(parts[0])
-    if columns.numeric[column]:
-        return False
-    cell = next((part for part in cells_of(above) if columns.place(part) == column), None)
-    right = columns.stretches[column][1]
-    return cell is not None and right - cell.box[2] < cell.size and abs(cell.box[0] - parts[0].box[0]) < cell.size
-
-
-def _middle(line: Line) -> float:
-    return (line.box[1] + line.box[3]) / 2
