@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
 from index.readers.pdf.lines import Line, usual_gap
@@ -13,6 +14,7 @@ from index.readers.pdf.page import Box, Word
 Interval = tuple[float, float]
 _PART_GAP = 0.8  # of the font size, between cells
 _AMOUNT_GAP = 0.2  # the same behind an amount with its decimals or separators
+_PADDING = 4.0  # points between a cell's text and its edge
 _MIN_SPACED = 5  # words from which on a line can be letter-spaced
 _ORDINAL = re.compile(r"(?:\*\*|栏次|行次|[甲乙丙丁]|\d{1,2}(?:=[\d+\-=()（）]+)?)$")
 _FULL_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})$")
@@ -46,32 +48,55 @@ def cells_of(line: Line) -> list[Line]:
     return [Line(tuple(part)) for part in parts]
 
 
+class Kind(StrEnum):
+    """What stands in the cells of a column."""
+
+    AMOUNTS = "amounts"  # to the right
+    WORDS = "words"  # to the left
+    BLANK = "blank"  # nothing: only the header names it
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the stretch that its cells and the header word over it cover, and that of its cells alone."""
+
+    stretch: Interval
+    cells: Interval
+    kind: Kind
+
+    @property
+    def centre(self) -> float:
+        """Its middle."""
+        return (self.stretch[0] + self.stretch[1]) / 2
+
+    def shared(self, stretch: Interval) -> float:
+        """How much of a stretch it covers, negative for the distance."""
+        return min(stretch[1], self.stretch[1]) - max(stretch[0], self.stretch[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table from left to right, each with the stretch that its cells cover, and whether
-    it holds amounts."""
+    """The columns of a table from left to right."""
 
-    stretches: tuple[Interval, ...]
-    numeric: tuple[bool, ...]
+    all: tuple[Column, ...]
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Columns:
         """The columns of lines with amounts: amounts that stand one below the other make one, words
         between the same two of these too."""
         parts = [part for line in lines for part in cells_of(line)]
-        amounts = _clusters(_stretch(part) for part in parts if is_amount(part.text))
+        amounts = _clusters(stretch_of(part) for part in parts if is_amount(part.text))
         words: dict[int, list[Interval]] = {}
         for part in parts:
             if not is_amount(part.text):
                 left = part.box[0]
-                words.setdefault(sum(end <= left for _, end in amounts), []).append(_stretch(part))
-        found = [(stretch, True) for stretch in amounts]
+                words.setdefault(sum(end <= left for _, end in amounts), []).append(stretch_of(part))
+        found = [Column(stretch, stretch, Kind.AMOUNTS) for stretch in amounts]
         for region, stretches in words.items():
             limit = amounts[region][0] if region < len(amounts) else float("inf")
             cut = [(start, min(end, max(limit - 1.0, start + 1.0))) for start, end in stretches]
-            found += [(stretch, False) for stretch in _clusters(cut)]
-        found.sort()
-        return cls(tuple(stretch for stretch, _ in found), tuple(numeric for _, numeric in found))
+            found += [Column(stretch, stretch, Kind.WORDS) for stretch in _clusters(cut)]
+        return cls(tuple(sorted(found, key=lambda column: column.stretch)))
 
     def joined(self, lines: Iterable[Line], named: frozenset[int]) -> tuple[Columns, tuple[int, ...]]:
         """The columns with those joined that are two halves of one, and where each one went: words to the
@@ -79,55 +104,66 @@ class Columns:
         `named` are the columns that a header word stands over."""
         filled = [frozenset(self.place(part) for part in cells_of(line)) for line in lines]
         places: list[int] = []
-        stretches: list[Interval] = []
-        numeric: list[bool] = []
-        for column, stretch in enumerate(self.stretches):
-            if self._are_halves(column, named, filled) and places[-2:] != [len(stretches) - 1] * 2:
-                stretches[-1] = (stretches[-1][0], stretch[1])
-                numeric[-1] = True
+        found: list[Column] = []
+        for index, column in enumerate(self.all):
+            if self._are_halves(index, named, filled) and places[-2:] != [len(found) - 1] * 2:
+                stretch = (found[-1].stretch[0], column.stretch[1])
+                found[-1] = Column(stretch, stretch, Kind.AMOUNTS)
             else:
-                stretches.append(stretch)
-                numeric.append(self.numeric[column])
-            places.append(len(stretches) - 1)
-        return Columns(tuple(stretches), tuple(numeric)), tuple(places)
+                found.append(column)
+            places.append(len(found) - 1)
+        return Columns(tuple(found)), tuple(places)
 
     def _are_halves(self, column: int, named: frozenset[int], filled: Sequence[frozenset[int]]) -> bool:
         """Whether a column and the one before it share a header word and no line fills both."""
-        if column == 0 or self.numeric[column] == self.numeric[column - 1]:
+        if column == 0 or {self.all[column].kind, self.all[column - 1].kind} != {Kind.AMOUNTS, Kind.WORDS}:
             return False
         one_word = (column in named) != (column - 1 in named)
         return one_word and not any({column - 1, column} <= one for one in filled)
 
     def widened(self, column: int, part: Box) -> Columns:
         """The columns with one of them stretched over a header word."""
-        stretches = list(self.stretches)
-        first, last = stretches[column]
-        stretches[column] = (min(first, part[0]), max(last, part[2]))
-        return Columns(tuple(stretches), self.numeric)
+        old = self.all[column]
+        new = replace(old, stretch=(min(old.stretch[0], part[0]), max(old.stretch[1], part[2])))
+        return Columns((*self.all[:column], new, *self.all[column + 1 :]))
 
-    def with_blank(self, part: Box) -> Columns:
-        """The columns with one more, which only a header word names: all its cells are blank."""
-        known = [*zip(self.stretches, self.numeric, strict=True), ((part[0], part[2]), True)]
-        known.sort()
-        return Columns(tuple(stretch for stretch, _ in known), tuple(numeric for _, numeric in known))
+    def with_blank(self, part: Box) -> tuple[Columns, int]:
+        """The columns with one more, which only a header word names as all its cells are blank, and its place."""
+        place = sum(column.centre < (part[0] + part[2]) / 2 for column in self.all)
+        new = Column((part[0], part[2]), (part[0], part[2]), Kind.BLANK)
+        return Columns((*self.all[:place], new, *self.all[place:])), place
 
     def place(self, part: Line) -> int:
-        """The column of a cell: the one that it covers most of, else the nearest."""
-        start, end = _stretch(part)
-        shared = [min(end, last) - max(start, first) for first, last in self.stretches]
+        """The column of a cell: the one that it covers most of, else the nearest; for words that reach
+        over several the first, if it holds words."""
+        shared = [column.shared(stretch_of(part)) for column in self.all]
         best = max(range(len(shared)), key=lambda column: shared[column])
         if shared[best] > 0 and not is_amount(part.text):
             first = next(column for column, width in enumerate(shared) if width > 0)
-            return first if not self.numeric[first] else best
+            return first if self.all[first].kind is Kind.WORDS else best
         return best
 
-    def centre(self, column: int) -> float:
-        """The middle of a column."""
-        first, last = self.stretches[column]
-        return (first + last) / 2
+    def extent(self, first: int, last: int) -> Interval:
+        """From where to where some columns reach on paper, halfway to their neighbours where unknown."""
+        left = self._edge(first) if first else self.all[0].stretch[0] - _PADDING
+        if last + 1 < len(self.all):
+            return left, self._edge(last + 1)
+        right = self.all[-1].stretch[1] + _PADDING
+        centred = self.all[-1].kind is Kind.BLANK and last
+        return left, max(right, 2 * self.all[-1].centre - self._edge(last)) if centred else right
+
+    def _edge(self, column: int) -> float:
+        """The boundary before a column: amounts end at the one to their right, words begin at theirs."""
+        before, after = self.all[column - 1], self.all[column]
+        if after.kind is Kind.WORDS:
+            return after.cells[0] - _PADDING
+        if before.kind is Kind.AMOUNTS:
+            return before.cells[1] + _PADDING
+        return (before.stretch[1] + after.stretch[0]) / 2
 
 
-def _stretch(part: Line) -> Interval:
+def stretch_of(part: Line) -> Interval:
+    """From where to where a cell's text reaches."""
     box = part.box
     return (box[0], box[2])
 

@@ -9,13 +9,15 @@ from functools import cache
 from index.model import Span
 from index.readers.pdf.columns import Columns, cells_of
 from index.readers.pdf.lines import Line, cell_text
+from index.readers.pdf.matching import matched
 from index.readers.pdf.page import Box, Rule, box_around
 
 _WRAP_GAP = 0.7  # of the font size, between the lines of one wrapped word
 _MIN_OVERLAP = 0.5
 _LEVEL = 0.5  # of the font size, between words of one level
 _MAX_OFF = 0.3  # of the width of what a word spans, from its middle
-_UNCOVERED = 0.15  # cost of a word that nothing above spans, where an off-centre word costs its share off
+_LEFT_OUT = 0.01  # cost of a word that nothing above spans, where an off-centre word costs its share off
+_LEFT_OUT_AT_TOP = 0.12
 _NEW_COLUMN = 0.3
 _NO_WAY = 9.0
 
@@ -65,11 +67,11 @@ def read_head(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) ->
     """The header in the lines above a table's body. A word that stands in the middle above others spans
     their columns; each other one is over the column below it, or names one whose cells are all blank."""
     levels = _levels(_whole_words(lines, rules))
-    frontier: list[_Word] = []
-    for depth in range(len(levels) - 1, -1, -1):
-        columns = _take_level(levels[depth], frontier, columns)
     words = [word for level in levels for word in level]
-    grid = [[""] * len(columns.stretches) for _ in levels]
+    frontier: list[_Word] = []
+    for level in reversed(levels):
+        columns = _take_level(level, frontier, columns, words)
+    grid = [[""] * len(columns.all) for _ in levels]
     spans: list[Span] = []
     for word in words:
         grid[word.level][word.first] += word.text
@@ -128,64 +130,64 @@ def _levels(words: Sequence[_Word]) -> list[list[_Word]]:
     return found
 
 
-def _take_level(level: Sequence[_Word], frontier: list[_Word], columns: Columns) -> Columns:
+def _take_level(level: Sequence[_Word], frontier: list[_Word], columns: Columns, words: Sequence[_Word]) -> Columns:
     """Gives the words of a level their columns: those of words further down that they span, or one of
-    their own. `frontier` holds the topmost words so far and gets the new ones in their place."""
-    runs = _best_runs(level, frontier, columns)
+    their own. `frontier` holds the topmost words so far and gets the new ones in their place; `words` are
+    all words of the header."""
+    runs = _best_runs(level, frontier, columns, _LEFT_OUT_AT_TOP if level[0].level == 0 else _LEFT_OUT)
     for word, (start, end) in zip(level, runs, strict=True):
         if end > start:
             word.first, word.last = frontier[start].first, frontier[end - 1].last
     spanned = {id(frontier[index]) for start, end in runs for index in range(start, end)}
-    for word, (start, end) in zip(level, runs, strict=True):
-        if end > start:
-            continue
-        column = _own_column(word, columns, [*frontier, *level])
-        if column is None:
-            columns = columns.with_blank(word.box)
-            column = columns.place(word.parts[0])
-            _shift([*frontier, *level], column)
-        else:
+    alone = [word for word, (start, end) in zip(level, runs, strict=True) if end == start]
+    placed = [*frontier, *(word for word in level if word.first >= 0)]
+    for word, column in zip(alone, _free_columns(alone, placed, columns), strict=True):
+        if column is not None:
+            word.first = word.last = column
             columns = columns.widened(column, word.box)
-        word.first = word.last = column
+    for word in alone:
+        if word.first < 0:
+            columns, column = columns.with_blank(word.box)
+            _shift(words, column)
+            word.first = word.last = column
     frontier[:] = sorted([*(word for word in frontier if id(word) not in spanned), *level], key=lambda one: one.first)
     return columns
 
 
 def _shift(words: Sequence[_Word], column: int) -> None:
     """Makes room for a new column."""
-    for word in {id(word): word for word in words}.values():
+    for word in words:
         word.first += word.first >= column
         word.last += word.last >= column
 
 
-def _own_column(word: _Word, columns: Columns, others: Sequence[_Word]) -> int | None:
-    """The free column below a word, or the nearest free one that no other word's column parts from it."""
-    taken = {column for other in others if other.first >= 0 for column in range(other.first, other.last + 1)}
-    free = [column for column in range(len(columns.stretches)) if column not in taken]
-    below = [column for column in free if _shared(word.box, columns.stretches[column]) > 0]
-    if below:
-        return max(below, key=lambda column: _shared(word.box, columns.stretches[column]))
-    nearest = min(free, key=lambda column: abs(columns.centre(column) - word.middle), default=None)
-    if nearest is None:
-        return None
-    reach = sorted((columns.centre(nearest), word.middle))
-    parted = any(reach[0] < columns.centre(column) < reach[1] for column in taken)
-    crowded = any(other is not word and other.first < 0 and reach[0] < other.middle < reach[1] for other in others)
-    return None if parted or crowded else nearest
+def _free_columns(words: Sequence[_Word], placed: Sequence[_Word], columns: Columns) -> list[int | None]:
+    """A column that no other word has for each of these words, None where there is none."""
+    taken = {column for word in placed for column in range(word.first, word.last + 1)}
+    found: list[int | None] = []
+    for before in range(len(placed) + 1):
+        own = [word.middle for word in words if sum(other.middle < word.middle for other in placed) == before]
+        free = [
+            column
+            for column in range(len(columns.all))
+            if column not in taken and sum(other.first < column for other in placed) == before
+        ]
+        if own:
+            places = matched(own, [columns.all[column].stretch for column in free])
+            found += [None if place is None else free[place] for place in places]
+    return found
 
 
-def _shared(box: Box, stretch: tuple[float, float]) -> float:
-    return min(box[2], stretch[1]) - max(box[0], stretch[0])
-
-
-def _best_runs(level: Sequence[_Word], frontier: Sequence[_Word], columns: Columns) -> list[tuple[int, int]]:
+def _best_runs(
+    level: Sequence[_Word], frontier: Sequence[_Word], columns: Columns, left_out: float
+) -> list[tuple[int, int]]:
     """For each word of a level the run of frontier words that it spans, empty for none: in order, each
-    word as near the middle of its run as possible, as few frontier words left out as possible."""
+    word as near the middle of its run as possible, and few frontier words left out at `left_out` each."""
 
     @cache
     def best(index: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
         if index == len(level):
-            return _UNCOVERED * (len(frontier) - start), ()
+            return left_out * (len(frontier) - start), ()
         cost, runs = best(index + 1, start)
         found = (cost + _cost_alone(level[index], frontier, columns), ((start, start), *runs))
         for first in range(start, len(frontier)):
@@ -193,7 +195,7 @@ def _best_runs(level: Sequence[_Word], frontier: Sequence[_Word], columns: Colum
                 own = _cost_over(level[index], frontier[first:end], columns)
                 if own < _NO_WAY:
                     cost, runs = best(index + 1, end)
-                    whole = cost + own + _UNCOVERED * (first - start)
+                    whole = cost + own + left_out * (first - start)
                     if whole < found[0]:
                         found = (whole, ((first, end), *runs))
         return found
@@ -203,23 +205,20 @@ def _best_runs(level: Sequence[_Word], frontier: Sequence[_Word], columns: Colum
 
 def _cost_alone(word: _Word, frontier: Sequence[_Word], columns: Columns) -> float:
     """What it costs that a word spans nothing further down."""
-    if any(_shared(word.box, columns.stretches[column]) > 0 for one in frontier for column in (one.first, one.last)):
+    stretch = (word.box[0], word.box[2])
+    if any(_overlap(word.box, one.box) > 0 for one in frontier):
         return _NO_WAY
     taken = {column for one in frontier for column in range(one.first, one.last + 1)}
-    over = [column for column, stretch in enumerate(columns.stretches) if _shared(word.box, stretch) > 0]
+    over = [index for index, column in enumerate(columns.all) if column.shared(stretch) > 0]
     return 0.0 if any(column not in taken for column in over) else _NEW_COLUMN
 
 
 def _cost_over(word: _Word, run: Sequence[_Word], columns: Columns) -> float:
     """What it costs that a word spans a run of words: the share by which it is off their middle."""
-    left, right = _extent(columns, run[0].first, run[-1].last)
-    off = abs((left + right) / 2 - word.middle) / max(right - left, 1.0)
+    left, right = columns.extent(run[0].first, run[-1].last)
+    width = max(right - left, 1.0)
+    off = abs((left + right) / 2 - word.middle) / width
+    if len(run) == 1:
+        off = min(off, abs(run[0].middle - word.middle) / width)
+        left, right = min(left, run[0].box[0]), max(right, run[0].box[2])
     return off if off <= _MAX_OFF and left <= word.middle <= right else _NO_WAY
-
-
-def _extent(columns: Columns, first: int, last: int) -> tuple[float, float]:
-    """From where to where columns reach, halfway to their neighbours."""
-    stretches = columns.stretches
-    left = (stretches[first - 1][1] + stretches[first][0]) / 2 if first else stretches[0][0]
-    right = (stretches[last][1] + stretches[last + 1][0]) / 2 if last + 1 < len(stretches) else stretches[-1][1]
-    return left, right

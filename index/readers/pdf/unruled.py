@@ -17,7 +17,7 @@ from index.line_kinds import (
     is_label,
     is_table_title,
 )
-from index.readers.pdf.columns import Columns, cells_of, is_amount, is_ordinals
+from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount, is_ordinals
 from index.readers.pdf.heads import Head, read_head
 from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Rule, box_around
@@ -83,7 +83,7 @@ def _chained(runs: Sequence[Run]) -> list[PrintedTable]:
     tables = []
     for run in pages:
         own = head if run is pages[0] else read_head(run.header, head.columns, run.rules)
-        if own.columns is not head.columns and len(own.columns.stretches) != len(places):
+        if own.columns is not head.columns and len(own.columns.all) != len(places):
             own = Head((), (), (), head.columns, frozenset())
         tables.append(_table(run, own, columns, places))
     return tables
@@ -99,7 +99,7 @@ def _without_new_header(run: Run, first: Run) -> Run:
 def _table(run: Run, head: Head, columns: Columns, places: Sequence[int]) -> PrintedTable:
     box = box_around(line.box for line in run.lines)
     rows = [
-        PrintedRow(_moved(cells, places, len(columns.stretches)), (box[0], own[1], box[2], own[3]))
+        PrintedRow(_moved(cells, places, len(columns.all)), (box[0], own[1], box[2], own[3]))
         for cells, own in zip(head.rows, head.boxes, strict=True)
     ]
     rows += printed_rows(run.body, columns, run.rules, box)
@@ -200,7 +200,7 @@ def _end_of_body(region: Sequence[Line], last: int) -> int:
     """The end of the body (exclusive): rows without amounts below the last one with some belong to it
     where their words stand in its columns of words."""
     columns = Columns.of(region[: last + 1])
-    lefts = [stretch[0] for stretch, numeric in zip(columns.stretches, columns.numeric, strict=True) if not numeric]
+    lefts = [column.stretch[0] for column in columns.all if column.kind is Kind.WORDS]
     end = last + 1
     while end < len(region):
         parts = cells_of(region[end])
@@ -213,5 +213,5 @@ def _end_of_body(region: Sequence[Line], last: int) -> int:
 
 def _is_header_word(part: Line, columns: Columns) -> bool:
     """Whether a single part of a line stands over some of the columns only, as no title does."""
-    left, right = columns.stretches[0][0], columns.stretches[-1][1]
+    left, right = columns.all[0].stretch[0], columns.all[-1].stretch[1]
     return part.box[2] - part.box[0] < (right - left) * 0.35 and len(part.text) <= 12

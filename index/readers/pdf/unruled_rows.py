@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.readers.pdf.columns import Columns, cells_of, is_amount
+from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount
 from index.readers.pdf.lines import Line, cell_text
 from index.readers.pdf.page import Box, Rule, box_around
 from index.readers.pdf.ruled import PrintedRow
@@ -22,13 +22,15 @@ def printed_rows(body: Sequence[Line], columns: Columns, rules: Sequence[Rule], 
 
 
 def _row(group: Sequence[Line], columns: Columns, box: Box) -> PrintedRow:
-    cells: list[list[Line]] = [[] for _ in columns.stretches]
+    cells: list[list[Line]] = [[] for _ in columns.all]
     for line in group:
         for part in cells_of(line):
             cells[columns.place(part)].append(part)
     texts = tuple(
-        cell_text([word for part in parts for word in part.words], last - first) if parts else ""
-        for parts, (first, last) in zip(cells, columns.stretches, strict=True)
+        cell_text([word for part in parts for word in part.words], column.stretch[1] - column.stretch[0])
+        if parts
+        else ""
+        for parts, column in zip(cells, columns.all, strict=True)
     )
     own = box_around(line.box for line in group)
     return PrintedRow(texts, (box[0], own[1], box[2], own[3]))
@@ -103,10 +105,10 @@ def _overflows(above: Line, line: Line, columns: Columns) -> bool:
     if len(parts) != 1 or not _has_amount(above):
         return False
     column = columns.place(parts[0])
-    if columns.numeric[column]:
+    if columns.all[column].kind is Kind.AMOUNTS:
         return False
     cell = next((part for part in cells_of(above) if columns.place(part) == column), None)
-    right = columns.stretches[column][1]
+    right = columns.all[column].stretch[1]
     return cell is not None and right - cell.box[2] < cell.size and abs(cell.box[0] - parts[0].box[0]) < cell.size
 
 
