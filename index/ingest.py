@@ -20,6 +20,8 @@ from index.model import Document, Fact, Passage
 from index.numbering import parse_mark
 from index.readers import SUPPORTED_TYPES
 from index.readers.decoding import load_bytes
+from index.readers.detection import real_type
+from index.readers.isolation import IsolatedReader
 from index.reading import read_document
 from index.store import Reading, Store
 from index.store.folder import load_passages, load_tokens, load_vectors
@@ -105,8 +107,8 @@ def ingest(
     summary = IngestSummary()
     files = find_files(paths, store.root, summary)
     if files:
-        with store.writer(on_wait) as writer:
-            run = _Run(writer, cache(encoder_loader), progress, summary, len(files))
+        with store.writer(on_wait) as writer, IsolatedReader() as reader:
+            run = _Run(writer, reader, cache(encoder_loader), progress, summary, len(files))
             for number, file in enumerate(files):
                 run.take(number, file)
                 run.commit_when_due()
@@ -167,12 +169,14 @@ class _Run:
     def __init__(
         self,
         writer: StoreWriter,
+        reader: IsolatedReader,
         encoder_loader: Callable[[], Encoder],
         progress: Progress,
         summary: IngestSummary,
         files: int,
     ) -> None:
         self._writer = writer
+        self._reader = reader
         self._load_encoder = encoder_loader
         self._progress = progress
         self._summary = summary
@@ -195,7 +199,8 @@ class _Run:
             self._committed = time.monotonic()
 
     def _take(self, number: int, file: Path) -> None:
-        sha256 = hashlib.sha256(load_bytes(file)).hexdigest()
+        data = load_bytes(file)
+        sha256 = hashlib.sha256(data).hexdigest()
         entries = self._writer.entries
         same_path = next((entry for entry in entries if entry.card.source_path == str(file)), None)
         same_content = next((entry for entry in entries if entry.card.sha256 == sha256), None)
@@ -204,7 +209,8 @@ class _Run:
             return
         encoder = self._load_encoder()
         self._writer.require_encoder(encoder.identity)
-        document, facts, findings = _read(file)
+        isolated = self._reader if real_type(data, file.name).isolated else None
+        document, facts, findings = _read(file, isolated, lambda share: self._tell(number, share, file, "读取"))
         old = same_path or same_content
         texts = [searchable_text(passage) for passage in document.passages]
         vectors = self._encode(encoder, texts, old, lambda share: self._tell(number, share, file, "建立索引"))
@@ -250,9 +256,12 @@ class _Run:
         self._progress(Step((number + share) / self._files, file.name, activity))
 
 
-def _read(file: Path) -> tuple[Document, tuple[Fact, ...], tuple[Finding, ...]]:
+def _read(
+    file: Path, isolated: IsolatedReader | None, progress: Callable[[float], None]
+) -> tuple[Document, tuple[Fact, ...], tuple[Finding, ...]]:
+    """What is in a file, read in a process of its own where there is a reader for that."""
     try:
-        document, facts = read_document(file)
+        document, facts = isolated.read(file, progress=progress) if isolated else read_document(file)
         return document, facts, check_document(document, facts)
     except BudgetError:
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 MAX_CELLS = 1_000_000  # of all tables of a file, counted after empty rows and columns are left out
 MAX_CHARACTERS = 5_000_000
+MAX_PAGES = 3_000
 MAX_SHEETS = 200
 MAX_SHEET_ROWS = 100_000
 MAX_SHEET_COLUMNS = 1_000
@@ -18,6 +19,7 @@ MAX_PARTS = 10_000
 MAX_DEPTH = 200  # elements within elements
 
 CONVERSION_SECONDS = 90  # of an old file by LibreOffice
+START_SECONDS = 60.0  # of the reading process
 SILENT_SECONDS = 120.0  # without any sign of progress
 TOTAL_SECONDS = 3600.0
 MAX_MEMORY = 3 * 1024 * 1024 * 1024  # bytes that the reading process may take

@@ -21,15 +21,17 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A type of file: what people call it, the suffixes it has, the module that reads it."""
+    """A type of file: what people call it, the suffixes it has, the module that reads it, and whether it is
+    read in a process of its own, as is done with all but plain text."""
 
     title: str
     suffixes: tuple[str, ...]
     module: str
+    isolated: bool = True
 
 
 FILE_TYPES = (
-    FileType("文本", (".txt", ".md", ".markdown"), "index.readers.text"),
+    FileType("文本", (".txt", ".md", ".markdown"), "index.readers.text", isolated=False),
     FileType("PDF", (".pdf",), "index.readers.pdf"),
     FileType("Word 文档", (".docx", ".docm"), "index.readers.docx"),
     FileType("旧版 Word 文档", (".doc", ".rtf"), "index.readers.legacy_doc"),

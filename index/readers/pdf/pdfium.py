@@ -10,7 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from index.errors import ReadError
+from index.readers.limits import MAX_PAGES
 from index.readers.pdf.characters import plain_character
+from index.readers.progress import tell_progress
 
 Point = tuple[float, float]
 _MAX_GLYPHS = 100_000
@@ -70,6 +72,8 @@ def open_pages(data: bytes, name: str) -> Iterator[RawPage]:
     try:
         if not count:
             raise ReadError(f"PDF 文件里没有一页：{name}")
+        if count > MAX_PAGES:
+            raise ReadError(f"PDF 文件有 {count} 页，超过上限 {MAX_PAGES} 页：{name}")
         for index in range(count):
             try:
                 page = document[index]
@@ -79,6 +83,7 @@ def open_pages(data: bytes, name: str) -> Iterator[RawPage]:
                 yield _read_page(page, index + 1)
             finally:
                 page.close()
+            tell_progress(index + 1, count)
     finally:
         document.close()
 
