@@ -14,7 +14,21 @@ from random import Random
 
 from index.catalogue.wording import folded
 from index.facts import facts_of
-from index.model import Basis, Document, Fact, Source, Table, TableKind
+from index.model import (
+    Basis,
+    Block,
+    Document,
+    Fact,
+    Grid,
+    GridRow,
+    Heading,
+    Paragraph,
+    Place,
+    Source,
+    Span,
+    Table,
+    TableKind,
+)
 from index.readers.text import blocks_of_lines
 from index.tables import build_tables
 
@@ -233,12 +247,37 @@ def _grid(rows: Sequence[Sequence[str]], style: Style) -> list[str]:
     return [lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]]
 
 
+def merged(sheet: Sheet) -> list[Block]:
+    """The sheet as a source tells it that knows its merged cells: title, unit, grid."""
+    paths, depth = sheet.header, max(map(len, sheet.header))
+    spans = []
+    for column, path in enumerate(paths):
+        for level in range(len(path)):
+            leaf = level == len(path) - 1
+            group = [other[: level + 1] == path[: level + 1] and not leaf for other in paths]
+            if group[column - 1] and column:
+                continue
+            width = next((at for at in range(1, len(paths) - column) if not group[column + at]), len(paths) - column)
+            height = depth - level if leaf else 1
+            if width * height > 1:
+                spans.append(Span(level, column, height, 1 if leaf else width))
+    rows = [*_head_rows(paths, Style()), *(list(line.cells) for line in sheet.lines)]
+    lines = tuple(GridRow(tuple(row), Place(number, number)) for number, row in enumerate(rows, start=3))
+    above: list[Block] = [Heading(sheet.title, 1, Place(1)), Paragraph(f"单位：{sheet.unit}", Place(2))]
+    return [*above, Grid(lines, Place(3, len(rows) + 2), tuple(spans))]
+
+
 # --- reading it again -------------------------------------------------------------
 
 
 def read_again(lines: Sequence[str]) -> tuple[tuple[Table, ...], list[tuple[str, Known]]]:
     """The tables in a text and their facts as `Known`, in document order."""
-    tables = build_tables(blocks_of_lines(lines))
+    return read_blocks_again(blocks_of_lines(lines))
+
+
+def read_blocks_again(blocks: Sequence[Block]) -> tuple[tuple[Table, ...], list[tuple[str, Known]]]:
+    """The tables in blocks and their facts as `Known`, in document order."""
+    tables = build_tables(blocks)
     source = Source("x.txt", "x.txt", "", 0)
     document = Document("d", source, "", "", "", 2024, Basis.BUDGET, "部门", (), (), tables, ())
     return tables, [(fact.table_kind, _known(fact)) for fact in facts_of(document)]

@@ -13,7 +13,7 @@ import table_lists
 import table_projects
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from table_prints import Sheet, Style, any_style, printed, read_again, without_space
+from table_prints import Sheet, Style, any_style, merged, printed, read_again, read_blocks_again, without_space
 
 EXAMPLES = os.environ.get("BUDGET_FUZZ_EXAMPLES", "")
 LAYOUTS: tuple[Callable[[Random], Sheet], ...] = (
@@ -70,5 +70,18 @@ def test_any_print_of_a_table_gives_its_facts(layout: Callable[[Random], Sheet])
         random = Random(seed)  # noqa: S311 - nothing secret is drawn
         sheet = layout(random)
         check_print(sheet, any_style(random), random)
+
+    check()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.__name__)
+def test_merged_cells_that_the_source_knows_give_the_same_facts(layout: Callable[[Random], Sheet]) -> None:
+    @settings(fuzz, max_examples=int(EXAMPLES or 10))
+    @given(seeds)
+    def check(seed: int) -> None:
+        sheet = layout(Random(seed))  # noqa: S311 - nothing secret is drawn
+        if sheet.header:
+            expected = [(kind, without_space(fact)) for kind, fact in sheet.facts]
+            assert read_blocks_again(merged(sheet))[1] == expected
 
     check()

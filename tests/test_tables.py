@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.facts import facts_of
-from index.model import Basis, Block, DataRow, Document, Grid, GridRow, Heading, Paragraph, Place, Source, Table
+from index.model import Basis, Block, DataRow, Document, Grid, GridRow, Heading, Paragraph, Place, Source, Span, Table
 from index.readers import read_blocks
 from index.tables import build_tables
 from index.tables.cells import parse_number
@@ -293,3 +293,18 @@ def test_any_print_of_a_budget_gives_the_same_facts(printed: tuple[list[Block], 
     for fact in found:
         above = [names[fact.code[:length]] for length in (3, 5) if length < len(fact.code)]
         assert fact.parents == " / ".join(above)
+
+
+def test_merged_cells_of_the_source_decide_what_a_header_word_covers() -> None:
+    """A word above one column does not spread over a neighbour that the source leaves outside of it."""
+    texts = (
+        ("单位名称", "本年", "", "", "备注"),
+        ("", "基本支出", "项目支出", "上年结转", ""),
+        ("青禾市商务局", "5.00", "3.00", "1.00", "含下属单位"),
+    )
+    rows = tuple(GridRow(cells, Place(number, number)) for number, cells in enumerate(texts, start=1))
+    spans = (Span(0, 0, 2, 1), Span(0, 1, 1, 2), Span(0, 4, 2, 1))
+    table = build_tables([Grid(rows, Place(1, 3), spans)])[0]
+    assert table.columns == ("本年 / 基本支出", "本年 / 项目支出", "上年结转", "备注")
+    guessed = build_tables([Grid(rows, Place(1, 3))])[0]
+    assert guessed.columns[2] == "本年 / 上年结转"

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from index.catalogue.headers import header_words
 from index.catalogue.wording import folded
-from index.model import GridRow
+from index.model import GridRow, Span
 from index.tables.cells import is_blank, is_code, is_number, mended
+from index.tables.merged import filled, merged_depth, spans_in_header
 from index.tables.parts import Header, cell_at
 
 SEPARATOR = " / "
@@ -21,14 +22,19 @@ _SERIAL = re.compile(r"^\d{1,3}$")
 _TOTALS = frozenset(("合计", "总计", "总合计"))
 
 
-def read_header(rows: Sequence[GridRow]) -> Header:
-    """The header at the top of a grid; without rows and paths where the grid begins with data."""
+def read_header(rows: Sequence[GridRow], spans: Sequence[Span] = ()) -> Header:
+    """The header at the top of a grid; without rows and paths where the grid begins with data.
+
+    `spans` are its merged cells where the source tells of them; else what a word covers is guessed.
+    """
     depth = header_depth(rows)
     if not depth:
         return Header()
+    whole = min(merged_depth(spans, depth), len(rows))
+    if not any(is_data_row(row) for row in rows[depth:whole]):
+        depth = whole
     width = max(len(row.cells) for row in rows)
-    worded = [row for row in rows[:depth] if not is_ordinal_row(row) or _names_code_parts(row)]
-    return Header(tuple(rows[:depth]), column_paths(worded, width))
+    return Header(tuple(rows[:depth]), column_paths(rows[:depth], width, spans_in_header(spans, depth)))
 
 
 def header_depth(rows: Sequence[GridRow]) -> int:
@@ -165,19 +171,25 @@ def _is_text_table(row: GridRow, below: Sequence[GridRow]) -> bool:
     return not any(is_data_row(other) for other in sample)
 
 
-def column_paths(rows: Sequence[GridRow], width: int) -> tuple[str, ...]:
+def column_paths(rows: Sequence[GridRow], width: int, spans: Sequence[Span] = ()) -> tuple[str, ...]:
     """The header path of each column: words from top to bottom, a span's word for all its columns."""
     grid = [_words_of(row, width) for row in rows]
-    for upper, lower in pairwise(grid):
-        _unswap_last_span(upper, lower)
-    spans = _filled_spans(grid, width)
-    return tuple(_path([row[column] for row in spans]) for column in range(width))
+    if spans:
+        whole = filled(grid, spans)
+    else:
+        grid = [words for words in grid if any(words)]
+        for upper, lower in pairwise(grid):
+            _unswap_last_span(upper, lower)
+        whole = _filled_spans(grid, width)
+    return tuple(_path([row[column] for row in whole]) for column in range(width))
 
 
 def _words_of(row: GridRow, width: int) -> list[str]:
-    """The words of a header row; in a row with 类, 款, 项 the numbers of the other columns are none."""
-    cells = [mended(cell) for cell in row.cells] + [""] * (width - len(row.cells))
+    """The words of a header row; numbers of columns are none, also those beside 类, 款, 项."""
     numbered = _names_code_parts(row)
+    if not numbered and is_ordinal_row(row):
+        return [""] * width
+    cells = [mended(cell) for cell in row.cells] + [""] * (width - len(row.cells))
     return ["" if numbered and _ORDINALS.match(cell) else cell for cell in cells]
 
 

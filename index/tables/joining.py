@@ -24,9 +24,11 @@ def join_pages(regions: Sequence[Region]) -> list[Draft]:
     drafts: list[Draft] = []
     pages: list[list[GridRow]] = []
     for printed in _with_cut_headers(regions):
-        region = _realigned(replace(printed, rows=part_mixed_row(printed.rows)), drafts)
+        region = _realigned(_parted(printed), drafts)
         last = drafts[-1] if drafts else None
-        header = Header() if is_form(region.rows) or begins_form(region.rows) else read_header(region.rows)
+        header = (
+            Header() if is_form(region.rows) or begins_form(region.rows) else read_header(region.rows, region.spans)
+        )
         if last is not None and continues(last, region, header):
             rows, records = _new_rows(last, pages[-1], region, header)
             level = _own_level(last, pages[-1], rows)
@@ -40,6 +42,12 @@ def join_pages(regions: Sequence[Region]) -> list[Draft]:
             drafts.append(_draft(region, header))
         pages.append(list(drafts[-1].body))
     return [replace(draft, body=tuple(rows)) for draft, rows in zip(drafts, pages, strict=True)]
+
+
+def _parted(region: Region) -> Region:
+    """The region with a row that mixes header and data parted in two; its merged cells then count no more."""
+    rows = part_mixed_row(region.rows)
+    return region if len(rows) == len(region.rows) else replace(region, rows=rows, spans=())
 
 
 def _with_cut_headers(regions: Sequence[Region]) -> list[Region]:

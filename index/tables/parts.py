@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index.model import Dropped, GridRow, Place
+from index.model import Dropped, GridRow, Place, Span
 from index.tables.cells import text_of
 
 
@@ -64,6 +64,7 @@ class Region:
     notes: tuple[str, ...]
     detached: bool
     place: Place
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from index.line_kinds import (
 from index.model import Block, Grid, GridRow, Heading, Paragraph
 from index.tables.cells import is_blank, mended
 from index.tables.hierarchy import read_label
+from index.tables.merged import spans_below
 from index.tables.parts import Caption, Region
 
 _MAX_CAPTION_LINES = 8
@@ -55,7 +56,7 @@ def find_regions(blocks: Sequence[Block]) -> list[Region]:
             continue
         captioned = _take_notes(found, between)
         caption, text_left = read_caption(captioned)
-        region = Region(block.rows, caption, (), text_left, block.place)
+        region = Region(block.rows, caption, (), text_left, block.place, block.spans)
         found.append(_lift_caption(region))
         between = []
     _take_notes(found, between)
@@ -175,6 +176,7 @@ def _lift_caption(region: Region) -> Region:
     while len(rows) > 1 and (_is_caption_row(rows[0]) if width > 2 else _is_label_row(rows[0])):
         above += [Paragraph(line, rows[0].place) for cell in rows[0].cells if cell for line in _caption_lines(cell)]
         rows.pop(0)
+    lifted = len(region.rows) - len(rows)
     notes: list[str] = []
     while len(rows) > 1 and _is_note_row(rows[-1]):
         notes.insert(0, next(cell for cell in rows[-1].cells if cell))
@@ -189,7 +191,8 @@ def _lift_caption(region: Region) -> Region:
         inner.line or region.caption.line,
         region.caption.lost and not inner.title,
     )
-    return replace(region, rows=tuple(rows), caption=caption, notes=(*notes, *region.notes))
+    spans = spans_below(region.spans, lifted)
+    return replace(region, rows=tuple(rows), caption=caption, notes=(*notes, *region.notes), spans=spans)
 
 
 def _is_label_row(row: GridRow) -> bool:
