@@ -45,7 +45,9 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class NarrativeResult:
     """The quotes in reading order, grouped by document when `several`; empty means not found.
-    `nearest` holds headings or terms worth naming when nothing answers."""
+    `nearest` holds headings or terms worth naming when nothing answers, `unexplained` the documents whose
+    words do not give the reason that is asked for."""
 
     quotes: tuple[Quote, ...]
     nearest: tuple[str, ...] = ()
+    unexplained: tuple[str, ...] = ()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.answer import Role, Status
-from assistant.draft import Draft
+from assistant.draft import Draft, amount_text
 from assistant.prompting import say
 
 if TYPE_CHECKING:
+    from assistant.narrative_query import Quote
     from assistant.retrieve import HybridRetriever
     from index.store import Snapshot
 
@@ -32,17 +33,35 @@ def answer_text(
         return None, result.nearest
     names = {card.id: f"{card.department}{card.year or ''}年{card.basis}" for card in snapshot.documents}
     for quote in result.quotes:
-        mark = draft.cite_passage(quote.passage, quote.text)
-        draft.say(say("quote", where=names[quote.passage.document_id], quote=quote.text, cite=mark))
-        _state_figures(quote.passage.id, quote.text, snapshot, draft, mark)
+        _say_quote(quote, names[quote.passage.document_id], snapshot, draft)
+    for document in result.unexplained:
+        draft.say(say("no_reason", where=names[document]))
     return Status.ANSWERED, ()
 
 
-def _state_figures(passage_id: str, text: str, snapshot: Snapshot, draft: Draft, mark: str) -> None:
+def _say_quote(quote: Quote, where: str, snapshot: Snapshot, draft: Draft) -> None:
+    """The quoted sentence, or the row of a table in words, with its figures."""
+    from assistant.narrative.rows import row_statement
+
+    mark = draft.cite_passage(quote.passage, quote.text)
+    row = row_statement(quote, snapshot)
+    if row is None:
+        draft.say(say("quote", where=where, quote=quote.text, cite=mark))
+        _state_figures(quote, snapshot, draft, mark)
+        return
+    amount = amount_text(row.figure.value, row.figure.unit, row.figure.operator) if row.figure else row.words
+    draft.say(say("quoted_row", where=where, label=row.label, words=amount, cite=mark))
+    if row.figure:
+        draft.read_figure(row.figure, _role(draft), row.label)
+
+
+def _state_figures(quote: Quote, snapshot: Snapshot, draft: Draft, mark: str) -> None:
     """The amounts that the quoted words state of a subject become figures with the quote as proof."""
     for statement in snapshot.statements:
-        if statement.passage_id != passage_id or statement.amount is None or statement.quote not in text:
+        if statement.passage_id != quote.passage.id or statement.amount is None or statement.quote not in quote.text:
             continue
-        first = not any(one.role is Role.HEADLINE for one in draft.figures)
-        role = Role.HEADLINE if first else Role.DETAIL
-        draft.stated_figure(statement.subject, statement.amount, statement.unit, role, mark)
+        draft.stated_figure(statement.subject, statement.amount, statement.unit, _role(draft), mark)
+
+
+def _role(draft: Draft) -> Role:
+    return Role.DETAIL if any(one.role is Role.HEADLINE for one in draft.figures) else Role.HEADLINE

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.narrative.asked import form_asked, measure_asked
-from assistant.narrative.aspect import aspect_of, is_loose
+from assistant.narrative.aspect import asks_why, aspect_of, is_loose
 from assistant.narrative.extract import in_reading_order, states_change
 from assistant.narrative.library import Corpus, Library, library_of
 from assistant.narrative.names import name_quotes
@@ -27,6 +27,7 @@ from assistant.narrative.strategies import best_sentences, strategy_of
 from assistant.narrative.verdict import answers, nearest_places
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
 
+_EXPLAINS = re.compile(r"属于|口径|根据|由于|鉴于|按照?[^，。]{1,12}(?:规定|要求|标准)")
 _SAYS_NONE = re.compile(r"没有|未|无|不列|不安排|不再|(?<![\d.])0(?:\.0+)?\s*万?元")
 CANDIDATES = 40  # passages looked at for one document or group of documents, beside those of telling headings
 
@@ -46,6 +47,7 @@ def answer_narrative(query: NarrativeQuery, snapshot: Corpus, retriever: Retriev
     inquiries = _inquiries(query, library, retriever)
     quotes: list[Quote] = []
     nearest: list[str] = []
+    unexplained: list[str] = []
     for documents in groups:
         inquiry = _narrowed(inquiries[0], documents)
         found = _find(inquiry)
@@ -53,8 +55,20 @@ def answer_narrative(query: NarrativeQuery, snapshot: Corpus, retriever: Retriev
         if all(in_parts):
             found = [quote for quotes_of_part in in_parts for quote in quotes_of_part] or found
         quotes += in_reading_order(inquiry, found)
+        unexplained += _unexplained(inquiry, found)
         nearest += () if found else nearest_places(inquiry)
-    return NarrativeResult(tuple(quotes), () if quotes else tuple(dict.fromkeys(nearest)))
+    return NarrativeResult(tuple(quotes), () if quotes else tuple(dict.fromkeys(nearest)), tuple(unexplained))
+
+
+def _unexplained(inquiry: Inquiry, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """The document whose words state what is asked about, but not why."""
+    if not asks_why(inquiry.query.question) or any(_explains(quote.text) for quote in quotes):
+        return ()
+    return tuple(dict.fromkeys(quote.passage.document_id for quote in quotes))
+
+
+def _explains(text: str) -> bool:
+    return gives_reason(text) or bool(_EXPLAINS.search(text))
 
 
 def _inquiries(query: NarrativeQuery, library: Library, retriever: Retriever) -> list[Inquiry]:

@@ -25,6 +25,12 @@ def is_loose(question: str) -> bool:
     return rule is None or rule.loose
 
 
+def asks_why(question: str) -> bool:
+    """Whether a reason is asked for, not only how something changed."""
+    rule = _first_rule(question)
+    return rule is not None and rule.aspect is Aspect.REASON and not rule.keep
+
+
 def subject_of(text: str) -> str:
     """The text without filler words and punctuation; words of the synonym groups are never cut into."""
     text = load_clues().fillers.sub(lambda match: match["spoken"] or "，", text)

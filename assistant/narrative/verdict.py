@@ -23,6 +23,7 @@ _STRICT = (Aspect.GENERAL, Aspect.STATEMENT)
 _NAMED = 0.5
 _LEAST_COVERAGE = 0.25
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_NUMBER_NAME = re.compile(r"(?<![\d.])(?!20\d\d)\d{3,6}(?=项目|工程|行动|专项|计划|系统|平台|热线|电话|号)")
 _NAMED_PLACES = 3
 
 
@@ -30,7 +31,12 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether the quotes cover enough of what is asked. A word of the question that they leave out counts
     against them by its rarity; nearness in meaning makes up for part of it, since a paraphrase shares
     few words with the passage."""
-    if not quotes or _asks_other_year(inquiry, quotes) or _lacks_date(inquiry, quotes):
+    if (
+        not quotes
+        or _asks_other_year(inquiry, quotes)
+        or _lacks_date(inquiry, quotes)
+        or _lacks_number(inquiry, quotes)
+    ):
         return False
     reached = _reached(inquiry, quotes)
     covered = weighted(inquiry, reached)
@@ -78,6 +84,12 @@ def _lacks_date(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     return asks_date(inquiry.query.question) and not any(
         inquiry.form.search(fold(quote.text)) for quote in quotes if inquiry.form
     )
+
+
+def _lacks_number(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether a number that is part of a name ("912 项目") stands in none of the quoted passages."""
+    quoted = " ".join((*(quote.passage.text for quote in quotes), *(" ".join(q.passage.section) for q in quotes)))
+    return any(number not in quoted for number in _NUMBER_NAME.findall(inquiry.query.question))
 
 
 def _asks_other_year(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
