@@ -53,7 +53,7 @@ class Clues:
     filler_words: frozenset[str]
     asking: re.Pattern[str]
     focus_words: frozenset[str]
-    implied: tuple[tuple[re.Pattern[str], str], ...]
+    implied: tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str], ...]
     asks_name: re.Pattern[str]
     aspects: dict[Aspect, AspectClues]
     synonyms: dict[str, tuple[str, ...]]
@@ -71,7 +71,10 @@ def load_clues() -> Clues:
         filler_words=frozenset(clues["fillers"]["words"]),
         asking=re.compile(clues["focus"]["asking"]),
         focus_words=frozenset(clues["focus"]["words"]),
-        implied=tuple((re.compile(entry["pattern"]), entry["word"]) for entry in clues["implied"]),
+        implied=tuple(
+            (re.compile(entry["pattern"]), re.compile(entry["unless"]) if "unless" in entry else None, entry["word"])
+            for entry in clues["implied"]
+        ),
         asks_name=re.compile(clues["names"]["pattern"]),
         aspects={Aspect(name): _aspect(entry) for name, entry in clues["aspects"].items()},
         synonyms=synonyms,

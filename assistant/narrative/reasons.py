@@ -80,8 +80,20 @@ def change_quotes(ranked: Sequence[ScoredSpan]) -> list[Quote]:
     """The sentence that says how the subject changed, where the document gives no reason for it."""
     for scored in ranked:
         if _as_good(scored, ranked[0]) and states_change(scored.text):
-            return [quote_of(scored.passage, (scored.span,), scored.score)]
+            return [quote_of(scored.passage, (scored.span, *_said_after(scored)), scored.score)]
     return []
+
+
+def _said_after(scored: ScoredSpan) -> tuple[Span, ...]:
+    """The sentences after one that states a change, up to the next amount: they may say why without saying
+    that they do ("退休费由社保机构统一发放，单位支出减少。")."""
+    text, spans = scored.passage.text, split_spans(scored.passage.text)
+    found = []
+    for span in spans[spans.index(scored.span) + 1 :]:
+        if span.role is not Role.PLAIN or any(char.isdigit() for char in text[span.start : span.end]):
+            break
+        found.append(span)
+    return tuple(found)
 
 
 def states_amount_change(passage: Passage, span: Span) -> bool:

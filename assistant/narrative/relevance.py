@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"\d{2,}(?:\.\d+)?|\d\.\d+")
 _COUNTED = re.compile(
     r"(?:19|20)\d\d年?度?[初底末]?|[一二两三四五六七八九十几\d]+(?:家|个(?!人)|项|条|款|年|辆|者)|第[一二三四五六七八九十\d]+"
 )
-_GAP = "[^,。;:!?、]{0,3}"
+_GAP = "[^,。;:!?]{0,3}"
 _ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
 _LEVELS = "省市区县镇乡"
 _HEAVIEST = 5.5
@@ -83,7 +83,11 @@ def terms_of(words: Sequence[str], frequency: Frequency, texts: int, focus: Cont
 
 def implied_words(question: str) -> tuple[str, ...]:
     """What the question asks for without naming it (谁是 -> 姓名)."""
-    return tuple(word for pattern, word in load_clues().implied if pattern.search(question))
+    return tuple(
+        word
+        for pattern, unless, word in load_clues().implied
+        if pattern.search(question) and not (unless and unless.search(question))
+    )
 
 
 def focus_of(question: str, words: Sequence[str], open_ended: bool = False) -> frozenset[str]:

@@ -20,6 +20,8 @@ _PHRASE_WEIGHT = 0.3
 _LAST_PHRASE_WEIGHT = 0.15  # what is asked of the rest ("某经费的绩效目标")
 _FORM_WEIGHT = 0.25
 _ASIDE_PENALTY = 0.1
+_TEMPLATE_PENALTY = 0.5
+_TEMPLATE = re.compile(r"[(（](?:减少|下降|增加|降低)[)）]|[xX×]{2,}|_{2,}|…{3,}")  # words of a form left in
 _ASIDE = ("table", "note", "definition")  # where prose says the same, it is quoted rather
 _OF_WORDS = (Aspect.DEFINITION, Aspect.COMPOSITION)
 _SIMILARITY_WEIGHT = 0.5
@@ -118,6 +120,7 @@ def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], plac
             + _FORM_WEIGHT * bool(inquiry.form and inquiry.form.search(text))
             + _HEAD_WEIGHT * bool(inquiry.words and text.startswith("".join(inquiry.words[-2:])))
             + _OWN_WEIGHT * weighted(inquiry, [strength(term, text) for term in inquiry.terms])
+            - _TEMPLATE_PENALTY * bool(_TEMPLATE.search(passage.text, span.start, span.end))
             + _SIMILARITY_WEIGHT * near
             + place
         )
