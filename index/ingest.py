@@ -30,6 +30,7 @@ from index.store.writer import StoreWriter
 from index.system_errors import reason_of
 
 COMMIT_EVERY = 50  # documents
+_MOST_KEPT = 20_000  # vectors, some 30 MB
 COMMIT_SECONDS = 30.0
 
 logger = logging.getLogger(__name__)
@@ -182,6 +183,7 @@ class _Run:
         self._summary = summary
         self._files = files
         self._committed = time.monotonic()
+        self._encoded: dict[str, Vectors] = {}  # of the files before: much of their wording is the same
 
     def take(self, number: int, file: Path) -> None:
         """Puts one file in, or notes why not."""
@@ -228,14 +230,17 @@ class _Run:
         self._summary.skipped.append(Note(str(file), f"与已入库的 {same_content.card.source_path} 内容相同，已跳过。"))
 
     def _encode(self, encoder: Encoder, texts: list[str], old: Entry | None, tell: Callable[[float], None]) -> Vectors:
-        """The vectors of the texts; those that the document already had are taken over."""
+        """The vectors of the texts; those that the document already had are taken over, and so are those
+        of texts that stood in a file before."""
         import numpy as np
 
-        known = self._vectors_of(old) if old else {}
+        known = self._encoded | (self._vectors_of(old) if old else {})
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
             encoded = encoder.encode_documents(new, lambda done: tell(done / len(new)))
             known.update(zip(new, encoded, strict=True))
+            if len(self._encoded) < _MOST_KEPT:
+                self._encoded.update(zip(new, encoded, strict=True))
         if not texts:
             return np.zeros((0, encoder.dimension), dtype=np.float32)
         return np.stack([known[text] for text in texts])

@@ -8,7 +8,7 @@ too. The table of contents, covers, unit lines and the like are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,6 +31,11 @@ from index.table_text import NoteFinder, TableText, rows_in_words
 OVERVIEW, NARRATIVE, DEFINITIONS, TABLES, OTHER = "概况", "情况说明", "名词解释", "预算表", "其他"
 
 _MAX_MERGED_LENGTH = 900
+_SHORTEST_BROKEN = 20
+_OPEN_END = re.compile(r"[\u4e00-\u9fff，、（(]$")
+_NO_PASSAGE = re.compile(
+    r"(?:其中|附|附件|附表|如下|具体如下|说明)[:：]?|[图表]\s*\d+\s*[:：.．、]?\s*[^。；;，,]{0,20}"
+)
 _REASONS_FOLLOW = re.compile(r"(?:原因|主要是|主要为|主要系|理由)(?:是|为|如下|有)?[:：]$")
 _DEFINITIONS = re.compile(r"名词解释|名词说明|名词注释|术语解释")
 _OVERVIEW = re.compile(r"概况|(?:主要|部门|单位|工作|职能|机构)(?:职能|职责)|机构设置|基本情况|单位构成|机构情况")
@@ -50,8 +55,16 @@ class _Draft:
     takes_points: bool = False
 
     def take(self, paragraph: Paragraph) -> None:
-        self.texts.append(paragraph.text)
+        if self.breaks_off():
+            self.texts[-1] += paragraph.text
+        else:
+            self.texts.append(paragraph.text)
         self.place = _spanning(self.place, paragraph.place)
+
+    def breaks_off(self) -> bool:
+        """Whether the text ends within a sentence, as at the end of a page."""
+        text = self.texts[-1]
+        return len(text) >= _SHORTEST_BROKEN and not ends_sentence(text) and bool(_OPEN_END.search(text))
 
     def has_room_for(self, paragraph: Paragraph) -> bool:
         return sum(map(len, self.texts)) + len(paragraph.text) <= _MAX_MERGED_LENGTH
@@ -70,7 +83,17 @@ def build_passages(
     drafts = [*_PassageCutter(blocks, tree, tables, lines).drafts()]
     drafts += [_table_draft(row, "table") for row in rows_in_words(blocks, tables, lines)]
     drafts.sort(key=lambda draft: (draft.place.line or 0, draft.place.end_line or 0))
-    return tuple(_passage(document_id, number, draft) for number, draft in enumerate(drafts, start=1))
+    return tuple(_passage(document_id, number, draft) for number, draft in enumerate(_each_once(drafts), start=1))
+
+
+def _each_once(drafts: Iterable[_Draft]) -> Iterator[_Draft]:
+    """The drafts without running text that its section already has, as where pages overlap."""
+    known: set[tuple[object, ...]] = set()
+    for draft in drafts:
+        key = (draft.section, *draft.texts)
+        if draft.kind == "table" or key not in known:
+            yield draft
+        known.add(key)
 
 
 def _passage(document_id: str, number: int, draft: _Draft) -> Passage:
@@ -162,13 +185,15 @@ class _PassageCutter:
         return draft
 
     def _continues(self, draft: _Draft, paragraph: Paragraph, next_mark: Mark | None) -> bool:
-        """Whether a paragraph belongs to the passage before it: points below an announced reason, or
-        text without a number between two numbers of one list."""
+        """Whether a paragraph belongs to the passage before it: the rest of a broken sentence, points below
+        an announced reason, or text without a number between two numbers of one list."""
         if draft.kind == "note" or not draft.has_room_for(paragraph):
             return False
         if not self._stand_together(draft.place, paragraph.place):
             return False
         mark = parse_mark(paragraph.text.lstrip("*"))
+        if mark is None and draft.kind != "table" and draft.breaks_off():
+            return True
         if mark is not None:
             return draft.takes_points and (draft.mark is None or mark.scheme > draft.mark.scheme)
         if draft.mark is None or next_mark is None:
@@ -198,7 +223,7 @@ def _says_something(paragraph: Paragraph, section: tuple[str, ...]) -> bool:
     text = paragraph.text
     if not has_words(text) or is_label(text) or is_bare_year(text):
         return False
-    if section and is_contents_title(section[-1]):
+    if (section and is_contents_title(section[-1])) or _NO_PASSAGE.fullmatch(text):
         return False
     if ends_sentence(text):
         return True

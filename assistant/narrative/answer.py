@@ -23,9 +23,10 @@ from assistant.narrative.relevance import (
     without_names,
 )
 from assistant.narrative.scoring import Inquiry
-from assistant.narrative.strategies import best_sentences, strategy_of
+from assistant.narrative.strategies import best_sentences, ranked_spans, strategy_of
 from assistant.narrative.verdict import answers, nearest_places
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
+from index.model import Passage
 
 _EXPLAINS = re.compile(r"属于|口径|根据|由于|鉴于|按照?[^，。]{1,12}(?:规定|要求|标准)")
 _SAYS_NONE = re.compile(r"没有|未|无|不列|不安排|不再|(?<![\d.])0(?:\.0+)?\s*万?元")
@@ -134,3 +135,19 @@ def _may_be_elsewhere(inquiry: Inquiry) -> bool:
     """Whether other sentences than those of the question's kind may answer: not where a meaning is asked,
     nor where only the kind of question tells what it is about."""
     return bool(inquiry.terms) and (inquiry.query.aspect is not Aspect.DEFINITION or is_loose(inquiry.query.question))
+
+
+def rank_passages(query: NarrativeQuery, snapshot: Corpus, retriever: Retriever, k: int) -> list[Passage]:
+    """The `k` passages that answer best: those quoted, then the others by the score of their best span."""
+    library = library_of(snapshot)
+    inquiry = _inquiries(query, library, retriever)[0]
+    quoted = sorted(_first_quotes(inquiry), key=lambda quote: -quote.score)
+    ranked = ranked_spans(inquiry)
+    passages = {one.passage.id: one.passage for one in (*quoted, *ranked)}
+    return list(passages.values())[:k]
+
+
+def _first_quotes(inquiry: Inquiry) -> list[Quote]:
+    """The quotes of the first way of looking that finds some, whether they answer or not."""
+    found = name_quotes(inquiry) or strategy_of(inquiry.query.aspect)(inquiry)
+    return found or best_sentences(inquiry)

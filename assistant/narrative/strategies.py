@@ -43,6 +43,11 @@ def strategy_of(aspect: Aspect) -> Strategy:
     return _STRATEGIES.get(aspect, best_sentences)
 
 
+def ranked_spans(inquiry: Inquiry) -> list[ScoredSpan]:
+    """All spans of the passages found or standing where answers of the question's kind do, best first."""
+    return _ranked(inquiry, _pool(inquiry))
+
+
 def best_sentences(inquiry: Inquiry) -> list[Quote]:
     """The section when its heading is all that is asked about and it is short; else the best sentences."""
     passages = inquiry.library.of_documents(inquiry.query.documents)
