@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +13,13 @@ from typing import Any
 
 import pytest
 
+from assistant.ask import Assistant
 from assistant.narrative.answer import answer_narrative
+from assistant.narrative.asked import form_asked
 from assistant.narrative.aspect import aspect_of
 from assistant.narrative.definitions import definition_of
+from assistant.narrative.parts import parts_of
+from assistant.narrative.reasons import gives_reason
 from assistant.narrative.relevance import (
     content_words,
     coverage,
@@ -26,11 +32,13 @@ from assistant.narrative.relevance import (
 from assistant.narrative.spans import Role, split_spans
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult
 from assistant.retrieve import HybridRetriever
+from assistant.settings import Settings
 from index.encoder import load_encoder
 from index.ingest import ingest
 from index.model import DocumentCard, Passage, Place
 from index.store import Snapshot, Store
 
+ROOT = Path(__file__).resolve().parent.parent
 SPEC = tomllib.loads((Path(__file__).parent / "spec" / "narrative.toml").read_text(encoding="utf-8"))["question"]
 REQUIRED_SHARE = 0.95
 
@@ -281,6 +289,54 @@ def test_what_the_documents_do_not_hold_is_not_answered(corpus: SmallCorpus, que
     assert result.nearest
 
 
+def test_each_part_of_a_question_is_answered(corpus: SmallCorpus) -> None:
+    texts = corpus.quotes("公务用车运行费为什么增加？群众上访归谁管", "a")
+    assert "增加的原因是里程变多。" in texts
+    assert "（三）接待处理群众来信来访。" in texts
+
+
+def test_a_change_without_a_reason_is_said_to_have_none(corpus: SmallCorpus) -> None:
+    result = corpus.ask("公务接待费为什么没变，说说原因", "a")
+    assert [quote.text for quote in result.quotes] == ["1. 公务接待费 3.00 万元，与上年持平。"]
+    assert result.unexplained == ("a",)
+    assert corpus.ask("公务用车运行费为什么增加", "a").unexplained == ()
+
+
+@pytest.mark.parametrize("text", ["增加的主要原因是。", "增加 2.00 万元，主要原因是：", "减少的原因是"])
+def test_a_broken_reason_is_none(text: str) -> None:
+    assert not gives_reason(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("一年办几次", "举办场次 = 5 次", True),
+        ("一年办几次", "合格率 ≥ 95 %", False),
+        ("什么时候完成", "9月底前完成", True),
+        ("多久出结论", "≤ 60 天", True),
+        ("多久出结论", "2024年部门预算", False),
+    ],
+)
+def test_the_form_of_what_is_asked_for(question: str, text: str, fits: bool) -> None:
+    form = form_asked(question)
+    assert form is not None
+    assert bool(form.search(text)) is fits
+
+
+def test_a_question_without_a_number_or_a_time_asks_for_no_form() -> None:
+    assert form_asked("主要职责是什么") is None
+
+
+def test_a_question_is_parted_where_it_asks_again() -> None:
+    assert parts_of("接待费多少，为什么减少？") == (("接待费多少",), ("接待费，为什么减少", "为什么减少"))
+    assert parts_of("接待费为什么比上年减少") == ()
+
+
+def test_an_unseen_thing_argues_more_than_an_unseen_doing() -> None:
+    thing, doing = terms_of(("疫苗",), lambda _: 0, 100), terms_of(("申领",), lambda _: 0, 100)
+    assert thing[0].weight > 2 * doing[0].weight
+
+
 def test_quotes_are_contiguous_words_of_their_passages(corpus: SmallCorpus) -> None:
     for question in ("主要职责", "公务用车运行费为什么增加", "防火经费用来干什么", "内设哪些科室"):
         result = corpus.ask(question, "a")
@@ -292,10 +348,15 @@ def test_quotes_are_contiguous_words_of_their_passages(corpus: SmallCorpus) -> N
 
 
 @pytest.fixture(scope="module")
-def seed_snapshot(seeds_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def seed_store(seeds_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("narrative") / "store"
     ingest([seeds_folder], store, load_encoder)
-    return Store.open(store).snapshot()
+    return store
+
+
+@pytest.fixture(scope="module")
+def seed_snapshot(seed_store: Path) -> Snapshot:
+    return Store.open(seed_store).snapshot()
 
 
 def asked_of(snapshot: Snapshot) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
@@ -348,3 +409,20 @@ def test_the_real_documents_are_answered_as_specified(seed_snapshot: Snapshot) -
     failed, count = failures_over(seed_snapshot)
     assert count > 150
     assert len(failed) <= (1 - REQUIRED_SHARE) * count, failed
+
+
+def test_every_quote_over_the_development_questions_is_verbatim(seed_store: Path) -> None:
+    questions = ROOT.parent / "shared" / "eval" / "dev.jsonl"
+    if not questions.is_file():
+        pytest.skip(f"没有开发题集：{questions}")
+    assistant = Assistant(Store.open(seed_store), Settings(seed_store))
+    snapshot = Store.open(seed_store).snapshot()
+    sources = {card.id: bare("".join(snapshot.document(card.id).lines)) for card in snapshot.documents}
+    quoted = 0
+    for line in questions.read_text(encoding="utf-8").splitlines():
+        answer = assistant.ask(json.loads(line)["turns"])
+        for citation in answer.citations:
+            quoted += 1
+            assert bare(citation.quote) in sources[citation.document_id], citation.quote
+            assert not re.search(r"目\s*录|指标值?\s*1\s*指标|[(（](?:减少|下降)[)）]", citation.quote), citation.quote
+    assert quoted > 100

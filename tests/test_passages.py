@@ -200,3 +200,18 @@ def test_a_reason_over_a_page_break_and_one_in_points() -> None:
     assert any(
         "公务接待费" in found.text and "人才引进" in found.text and "疫情" in found.text for found in document.passages
     )
+
+
+def test_a_sentence_that_a_page_breaks_is_one_passage_without_a_gap() -> None:
+    found = passages_of(
+        "一、部门概况\n\n（一）机构设置\n\n本部门机关设九个内设机构，包括办公室、综合科、粮食和物资\n\n储备科、产业科。\n\n另有下属单位一家。"
+    )
+    assert [passage.text for passage in found] == [
+        "本部门机关设九个内设机构，包括办公室、综合科、粮食和物资储备科、产业科。",
+        "另有下属单位一家。",
+    ]
+
+
+def test_captions_and_bare_leads_are_no_passages_and_repeated_text_is_one() -> None:
+    text = "二、预算情况说明\n\n2025年收入 3.00 万元。\n\n其中：\n\n图1：收入预算图\n\n2025年收入 3.00 万元。"
+    assert [passage.text for passage in passages_of(text)] == ["2025年收入 3.00 万元。"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Protocol
 
 from assistant.narrative.asked import form_asked, measure_asked
@@ -24,7 +25,7 @@ from assistant.narrative.relevance import (
 )
 from assistant.narrative.scoring import Inquiry
 from assistant.narrative.strategies import best_sentences, ranked_spans, strategy_of
-from assistant.narrative.verdict import answers, nearest_places
+from assistant.narrative.verdict import answers, nearest_places, share_told
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
 from index.model import Passage
 
@@ -45,20 +46,43 @@ def answer_narrative(query: NarrativeQuery, snapshot: Corpus, retriever: Retriev
     what is worth naming instead, when the documents do not hold it. Encodes the question and each of its parts once."""
     library = library_of(snapshot)
     groups = [(document,) for document in query.documents] if query.several else [query.documents]
-    inquiries = _inquiries(query, library, retriever)
+
+    @cache
+    def inquiry_into(question: str) -> Inquiry:
+        return _inquiry(_asking(query, question), library, retriever, CANDIDATES * len(groups))
+
     quotes: list[Quote] = []
     nearest: list[str] = []
     unexplained: list[str] = []
     for documents in groups:
-        inquiry = _narrowed(inquiries[0], documents)
-        found = _find(inquiry)
-        in_parts = [_find(_narrowed(part, documents)) for part in inquiries[1:]]
-        if all(in_parts):
-            found = [quote for quotes_of_part in in_parts for quote in quotes_of_part] or found
+        inquiry = _narrowed(inquiry_into(query.question), documents)
+        found = _find_parts(query.question, documents, inquiry_into) or _find(inquiry)
         quotes += in_reading_order(inquiry, found)
         unexplained += _unexplained(inquiry, found)
         nearest += () if found else nearest_places(inquiry)
     return NarrativeResult(tuple(quotes), () if quotes else tuple(dict.fromkeys(nearest)), tuple(unexplained))
+
+
+def _asking(query: NarrativeQuery, question: str) -> NarrativeQuery:
+    """The request for a part of its question."""
+    if question == query.question:
+        return query
+    aspect, subject = aspect_of(question)
+    return replace(query, question=question, aspect=aspect, subject=subject)
+
+
+def _find_parts(question: str, documents: tuple[str, ...], inquiry_into: Callable[[str], Inquiry]) -> list[Quote]:
+    """The quotes of all parts of a question that asks several things; none when a part has no answer. Of the
+    readings of a part that one counts whose quotes tell most of its own words."""
+    quotes: list[Quote] = []
+    for readings in parts_of(question):
+        inquiries = [_narrowed(inquiry_into(one), documents) for one in readings]
+        found = [one for one in map(_find, inquiries) if one]
+        if not found:
+            return []
+        told = [share_told(inquiries[-1], one) for one in found]
+        quotes += found[told.index(max(told))]
+    return quotes
 
 
 def _unexplained(inquiry: Inquiry, quotes: Sequence[Quote]) -> tuple[str, ...]:
@@ -70,21 +94,6 @@ def _unexplained(inquiry: Inquiry, quotes: Sequence[Quote]) -> tuple[str, ...]:
 
 def _explains(text: str) -> bool:
     return gives_reason(text) or bool(_EXPLAINS.search(text))
-
-
-def _inquiries(query: NarrativeQuery, library: Library, retriever: Retriever) -> list[Inquiry]:
-    """The question as one, then its parts where it asks several things."""
-    parts = parts_of(query.question)
-    queries = [
-        query,
-        *(
-            replace(query, question=part, aspect=aspect, subject=subject)
-            for part in parts
-            for aspect, subject in [aspect_of(part)]
-        ),
-    ]
-    groups = len(query.documents) if query.several else 1
-    return [_inquiry(one, library, retriever, CANDIDATES * groups) for one in queries]
 
 
 def _inquiry(query: NarrativeQuery, library: Library, retriever: Retriever, candidates: int) -> Inquiry:
@@ -140,10 +149,10 @@ def _may_be_elsewhere(inquiry: Inquiry) -> bool:
 def rank_passages(query: NarrativeQuery, snapshot: Corpus, retriever: Retriever, k: int) -> list[Passage]:
     """The `k` passages that answer best: those quoted, then the others by the score of their best span."""
     library = library_of(snapshot)
-    inquiry = _inquiries(query, library, retriever)[0]
+    inquiry = _inquiry(query, library, retriever, CANDIDATES)
     quoted = sorted(_first_quotes(inquiry), key=lambda quote: -quote.score)
     ranked = ranked_spans(inquiry)
-    passages = {one.passage.id: one.passage for one in (*quoted, *ranked)}
+    passages = {one.id: one for one in (*(quote.passage for quote in quoted), *(span.passage for span in ranked))}
     return list(passages.values())[:k]
 
 

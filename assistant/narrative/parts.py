@@ -13,9 +13,9 @@ _ASKS = re.compile(
 _MOST_PARTS = 4
 
 
-def parts_of(question: str) -> tuple[str, ...]:
-    """What a question asks, one after the other, each a question of its own: a later part comes with the
-    subject of the first. Empty where only one thing is asked."""
+def parts_of(question: str) -> tuple[tuple[str, ...], ...]:
+    """What a question asks, one after the other, each as the questions that it may stand for: a later part
+    with the subject of the first, and by itself. Empty where only one thing is asked."""
     asking: list[str] = []
     pending = ""
     for piece in filter(None, _CUT.split(question)):
@@ -26,4 +26,4 @@ def parts_of(question: str) -> tuple[str, ...]:
     if not 1 < len(asking) <= _MOST_PARTS:
         return ()
     subject = aspect_of(asking[0])[1]
-    return (asking[0], *(f"{subject}，{part}" for part in asking[1:]))
+    return ((asking[0],), *((f"{subject}，{part}", part) for part in asking[1:]))

@@ -79,6 +79,11 @@ def _enough(inquiry: Inquiry, reached: Sequence[float]) -> float:
     return _ENOUGH_WITHOUT_FOCUS if lacks else _ENOUGH_ANYWHERE
 
 
+def share_told(inquiry: Inquiry, quotes: Sequence[Quote]) -> float:
+    """How much of what is asked for the quotes cover, from 0 to 1."""
+    return weighted(inquiry, _reached(inquiry, quotes))
+
+
 def _lacks_date(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether a date is asked for and none is quoted."""
     return asks_date(inquiry.query.question) and not any(
