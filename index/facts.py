@@ -188,6 +188,8 @@ def _column_unit(column: str, measure: str, table: Table) -> str | None:
         return bracket[1]
     if measure in _RATES or last.endswith(("%", "%)")):
         return "%"
+    if table.kind is TableKind.PROJECT_INFO and not table.unit:
+        return None
     return None if measure in _COUNTS or table.kind is TableKind.INDICATOR else table.unit
 
 

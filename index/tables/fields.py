@@ -19,7 +19,8 @@ from index.tables.forms import (
     split_form,
 )
 from index.tables.headers import read_header
-from index.tables.parts import Draft, dropped
+from index.tables.parts import Draft, Header, Role, Shape, cell_at, dropped
+from index.tables.records import Records, filled_cells, take_records
 from index.tables.roles import assign_roles
 
 COLUMN = "内容"
@@ -29,13 +30,15 @@ _AMOUNTS = frozenset(("预算数", "预算金额", "项目总额", "年度资金
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form that was read: its project, its fields as rows, and its indicators, if it has any."""
+    """A form that was read: its project, its fields as rows, its indicators, if it has any, and the tables
+    of projects or tasks inside it."""
 
     project: str
     columns: tuple[str, ...]
     rows: tuple[DataRow, ...]
     fields_draft: Draft
     indicators: Draft | None
+    records: tuple[Draft, ...] = ()
 
 
 def read_form(draft: Draft) -> Form:
@@ -44,13 +47,32 @@ def read_form(draft: Draft) -> Form:
     if below and is_template(below[1:]):
         draft = draft.without(above, "空白表单").without(below, "空白模板")
         above, below = [], []
+    above, records = take_records(above)
     fields = list(read_fields(above))
     project = _project_of(fields)
     rows = tuple(_row(field, project) for field in fields)
     fields_draft = replace(draft, body=tuple(above), place=_place(above) or draft.place)
     used = {id(field.row) for field in fields}
     fields_draft = fields_draft.without([row for row in above if id(row) not in used], "表头")
-    return Form(project, (COLUMN,), rows, fields_draft, _indicators(draft, below))
+    inner = tuple(_records(draft, found) for found in records)
+    return Form(project, (COLUMN,), rows, fields_draft, _indicators(draft, below), inner)
+
+
+def _records(draft: Draft, records: Records) -> Draft:
+    """A table inside a form as a table of projects: the first column names them."""
+    columns = list(filled_cells(records.head))
+    columns = [column for column in columns if column]
+    head = GridRow(tuple(records.head.cells[column] for column in columns), records.head.place)
+    body = tuple(GridRow(tuple(cell_at(row, column) for column in columns), row.place) for row in records.rows)
+    return replace(
+        draft,
+        header=Header((head,), tuple(mended(cell) for cell in head.cells)),
+        body=body,
+        place=_place([records.head, *records.rows]) or draft.place,
+        dropped=(dropped(records.head, "表头"),),
+        shape=Shape.PROJECTS,
+        roles=(Role.PROJECT, *[Role.DATA] * (len(columns) - 1)),
+    )
 
 
 def _project_of(fields: Sequence[Field]) -> str:
@@ -69,6 +91,7 @@ def _row(field: Field, project: str) -> DataRow:
         item=item,
         item_kind=ItemKind.PROJECT if folded(item) in _AMOUNTS else ItemKind.OTHER,
         project=project,
+        measure_unit=field.unit,
     )
 
 

@@ -18,21 +18,25 @@ from index.catalogue.headers import form_fields, form_groups, header_words
 from index.catalogue.wording import folded
 from index.model import GridRow
 from index.tables.cells import is_blank, is_number, mended
+from index.tables.units import bracketed_unit
 
 _MONTH = re.compile(r"^(?:\d{1,2}月(?:底|末)?|第?[一二三四1-4]季度)$")
 _TEMPLATE = re.compile(r"^(?:指标(?:值)?\d*|三级指标\d*|\.{2,}|…+|\*+|x+|×+)$")
 _INDICATOR_HEADER = ("一级指标", "二级指标")
 _PURPOSE = "用途"
+_MAX_LABEL = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form: its group (empty for none), label and value as printed."""
+    """One field of a form: its group (empty for none), label and value as printed, and the unit of money
+    that the words above it give."""
 
     group: str
     label: str
     value: str
     row: GridRow
+    unit: str = ""
 
 
 def is_field(cell: str) -> bool:
@@ -111,20 +115,28 @@ def is_template_row(row: GridRow) -> bool:
 
 def read_fields(rows: Sequence[GridRow]) -> Iterator[Field]:
     """The filled fields of a form, in order."""
-    group = ""
+    group = unit = ""
     heads: dict[int, str] = {}
-    for row in rows:
+    for index, row in enumerate(rows):
         cells = row.cells
         lead = cells[0] if cells else ""
         if is_group(lead) or (lead and is_field(lead)):
             group = mended(lead) if is_group(lead) else ("" if not _MONTH.match(folded(lead)) else group)
+            unit = ""
         filled = [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell) and not is_group(cell)]
+        if lead and not is_field(lead) and not is_group(lead) and _heads_fields(filled):
+            group, unit, filled = mended(lead), "", filled[1:]
+            if not filled:
+                continue
+        if _heads_pairs(filled, rows[index + 1 :]):
+            unit = next(filter(None, (bracketed_unit(cell) for _, cell in filled)), "")
+            continue
         if heads and filled and not any(is_field(cell) for _, cell in filled):
             yield from (Field(group, heads[column], cell, row) for column, cell in filled if column in heads)
             continue
         heads = {column: cell for column, cell in filled if is_field(cell)} if _is_head_row(filled) else {}
         if not heads:
-            yield from _pairs(group, filled, row)
+            yield from _pairs(group, filled, row, unit)
 
 
 def _is_head_row(filled: Sequence[tuple[int, str]]) -> bool:
@@ -132,16 +144,46 @@ def _is_head_row(filled: Sequence[tuple[int, str]]) -> bool:
     return len(filled) > 1 and all(is_field(cell) for _, cell in filled)
 
 
-def _pairs(group: str, filled: Sequence[tuple[int, str]], row: GridRow) -> Iterator[Field]:
+def are_pairs(cells: Sequence[str]) -> bool:
+    """Whether cells are words and numbers in turn: 基本支出 | 10.00 | 财政拨款 | 12.00."""
+    return (
+        len(cells) > 1 and len(cells) % 2 == 0 and all(is_number(cell) == bool(at % 2) for at, cell in enumerate(cells))
+    )
+
+
+def _heads_fields(filled: Sequence[tuple[int, str]]) -> bool:
+    """Whether the first cell of a row, which no catalogue knows, names what stands beside it and below:
+    nothing, one text, pairs of a word and a number, or words above such pairs."""
+    words = [cell for _, cell in filled[1:]]
+    short = len(filled[0][1]) <= _MAX_LABEL and not is_number(filled[0][1])
+    return short and (len(words) < 2 or are_pairs(words) or not any(map(_is_known, words)))
+
+
+def _is_known(cell: str) -> bool:
+    return is_field(cell) or is_number(cell)
+
+
+def _heads_pairs(filled: Sequence[tuple[int, str]], below: Sequence[GridRow]) -> bool:
+    """Whether the cells are words above pairs of a word and a number (部门预算支出 | 预算金额（万元）)."""
+    if len(filled) < 2 or any(_is_known(cell) for _, cell in filled):
+        return False
+    named = any(bracketed_unit(cell) for _, cell in filled)
+    following = [cell for cell in below[0].cells if not is_blank(cell)] if below else []
+    return named or are_pairs(following)
+
+
+def _pairs(group: str, filled: Sequence[tuple[int, str]], row: GridRow, unit: str) -> Iterator[Field]:
     label = ""
-    for _, cell in filled:
-        if is_field(cell) and not is_number(cell):
+    alone = len(filled) == 1
+    texts = [cell for _, cell in filled]
+    for cell, following in zip(texts, [*texts[1:], ""], strict=True):
+        if not is_number(cell) and (is_field(cell) or (not label and is_number(following))):
             label = cell
         elif label:
-            yield Field(group, label, cell, row)
+            yield Field(group, label, cell, row, unit if is_number(cell) else "")
             label = ""
-        elif group:
-            yield Field(group, "", cell, row)
+        elif group and (alone or is_number(cell)):
+            yield Field(group, "", cell, row, unit)
 
 
 def field_item(field: Field) -> str:

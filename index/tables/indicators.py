@@ -20,7 +20,7 @@ _GROUP = re.compile(
 )
 _TOP = re.compile(r"^(?:产出|效益|满意度|成本|绩效|决策|过程)(?:指标)?$")
 _TRAILING_UNIT = re.compile(
-    r"[(（]/?\s*(?P<unit>[%％‰]|[个件次人位家项场期份篇条台套辆间层天年月部名户元]|人次|场次|万元|小时)[)）]$"
+    r"[(（]/?\s*(?P<unit>[%％‰]|[个件次人位家项场期份篇条台套辆间层天年月部名户元亩吨册本页处所座株头只]|人次|场次|万[元人次亩]|小时|公里|平方米|立方米|分钟)[)）]$"
 )
 _CONTEXT = (Role.UNIT, Role.TOP_PROJECT, Role.PROJECT, Role.INDICATOR_TOP, Role.INDICATOR_GROUP)
 

@@ -69,13 +69,16 @@ def build_tables(blocks: Sequence[Block], section_of: SectionOf = _no_section) -
 def _read(
     draft: Draft, judge: KindJudge, names: SubjectNames, prevailing: str, coded: tuple[DataRow, ...] | None
 ) -> Iterator[_Read]:
-    """The table of a draft, `coded` being its rows where they are read already; a form gives two tables."""
+    """The table of a draft, `coded` being its rows where they are read already; a form gives several."""
     verdict = judge.judge(draft)
     unit = unit_of(draft, verdict.kind, prevailing)
     whole = _Read(draft, verdict.kind, verdict.confidence, verdict.title, unit, (), ())
     if draft.shape is Shape.FORM:
         form = read_form(draft)
         yield replace(whole, draft=form.fields_draft, columns=form.columns, rows=form.rows)
+        for inner in form.records:
+            columns, rows = layout_of(inner).columns, read_rows(inner)
+            yield replace(whole, draft=inner, kind=TableKind.PROJECT_GOAL, columns=columns, rows=rows)
         if form.indicators is not None and form.indicators.body:
             columns, rows = read_indicators(form.indicators, form.project)
             yield replace(whole, draft=form.indicators, kind=TableKind.INDICATOR, columns=columns, rows=rows)
