@@ -166,14 +166,14 @@ def _free_columns(words: Sequence[_Word], placed: Sequence[_Word], columns: Colu
     taken = {column for word in placed for column in range(word.first, word.last + 1)}
     found: list[int | None] = []
     for before in range(len(placed) + 1):
-        own = [word.middle for word in words if sum(other.middle < word.middle for other in placed) == before]
+        own = [word.box for word in words if sum(other.middle < word.middle for other in placed) == before]
         free = [
             column
             for column in range(len(columns.all))
             if column not in taken and sum(other.first < column for other in placed) == before
         ]
         if own:
-            places = matched(own, [columns.all[column].stretch for column in free])
+            places = matched([(box[0], box[2]) for box in own], [columns.all[column] for column in free])
             found += [None if place is None else free[place] for place in places]
     return found
 

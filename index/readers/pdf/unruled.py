@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -24,6 +25,7 @@ from index.readers.pdf.page import Rule, box_around
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
 from index.readers.pdf.unruled_rows import printed_rows
 
+_NOTE = re.compile(r"(?:注|备注|说明)\s*[:：]")
 _MAX_CELL = 40  # characters of a cell that is no sentence
 _MAX_HEADER_LINES = 8
 _HEADER_SHARE = 0.6
@@ -54,9 +56,10 @@ def find_runs(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Run]:
     found: list[Run] = []
     for region in _regions(lines):
         rows = [index for index, line in enumerate(region) if is_row(line)]
-        if not rows or not _make_table([region[index] for index in rows]):
-            found += _empty_tables(region, rules)
-        else:
+        headed = any(_header_share(line) >= _HEADER_SHARE for line in region)
+        if not rows and headed:
+            found.append(_empty_table(region, rules))
+        elif rows and (headed or _make_table([region[index] for index in rows])):
             start = _start_of_header(region, rows[0])
             end = _end_of_body(region, rows[-1])
             found.append(Run(tuple(region[start : rows[0]]), tuple(region[rows[0] : end]), tuple(rules)))
@@ -139,14 +142,14 @@ def _regions(lines: Sequence[Line]) -> list[list[Line]]:
     return [region for region in found if region]
 
 
-def _empty_tables(region: Sequence[Line], rules: Sequence[Rule]) -> list[Run]:
-    """The table of a region that is a header, with no amounts below: at least one line of header words."""
+def _empty_table(region: Sequence[Line], rules: Sequence[Rule]) -> Run:
+    """The table of a region with a line of header words and no amounts: a header and blank rows."""
     shares = [_header_share(line) for line in region]
-    first = next((index for index, share in enumerate(shares) if share >= _HEADER_SHARE), None)
-    if first is None:
-        return []
+    first = next(index for index, share in enumerate(shares) if share >= _HEADER_SHARE)
     last = max(index for index, line in enumerate(region) if shares[index] or is_ordinals(cells_of(line)))
-    return [Run(tuple(region[first : last + 1]), tuple(region[last + 1 :]), tuple(rules))]
+    while first > 0 and len(cells_of(region[first - 1])) > 1:
+        first -= 1
+    return Run(tuple(region[first : last + 1]), tuple(region[last + 1 :]), tuple(rules))
 
 
 def _header_share(line: Line) -> float:
@@ -171,7 +174,7 @@ def _make_table(rows: Sequence[Line]) -> bool:
 def _may_stand_in_table(line: Line) -> bool:
     """Whether a line can be a row, a part of a header, or the rest of a wrapped cell."""
     text = line.text
-    if is_table_title(text) or "……" in text:
+    if is_table_title(text) or "……" in text or _NOTE.match(text):
         return False
     return all(
         len(part.text) <= _MAX_CELL and not ends_sentence(part.text) and not _is_caption(part.text)
