@@ -58,7 +58,7 @@ def test_a_wrong_part_is_among_the_sources(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("archive", "severity"), [("40.01", Severity.ROUNDING), ("40.02", Severity.ERROR)])
 def test_rounding_is_half_a_unit_an_addend(archive: str, severity: Severity, tmp_path: Path) -> None:
     found = findings_of(HEAD + EXPENDITURE.format(total="120.00", archive=archive), tmp_path)
-    assert severity in [finding.severity for finding in found if finding.rule == "纵向合计"]
+    assert severity in [finding.severity for finding in found if finding.rule == "横向合计"]
 
 
 def test_income_and_expenditure_balance(tmp_path: Path) -> None:
@@ -77,6 +77,25 @@ def test_income_and_expenditure_balance(tmp_path: Path) -> None:
 """
     (found,) = errors(findings_of(HEAD + text, tmp_path))
     assert (found.rule, [cell.raw for cell in found.cells]) == ("收支平衡", ["125.00", "130.00"])
+
+
+def test_totals_of_two_blocks_side_by_side(tmp_path: Path) -> None:
+    text = """# 2025年度一般公共预算财政拨款基本支出表
+
+单位：万元
+
+科目编码\t科目名称\t合计
+301\t工资福利支出\t50.00
+30101\t基本工资\t30.00
+302\t商品和服务支出\t20.00
+30201\t办公费\t20.00
+30102\t津贴补贴\t20.00
+\t人员经费合计\t{personal}
+\t公用经费合计\t20.00
+"""
+    assert errors(findings_of(HEAD + text.format(personal="50.00"), tmp_path)) == []
+    (found,) = errors(findings_of(HEAD + text.format(personal="57.00"), tmp_path))
+    assert [cell.raw for cell in found.cells] == ["57.00", "50.00"]
 
 
 def test_rules_have_names_of_their_own() -> None:

@@ -113,6 +113,26 @@ def test_a_rate_cut_off_instead_of_rounded_is_no_error(tmp_path: Path) -> None:
     assert [one.severity for one in findings_of(SPENDING, sentence, tmp_path)] == [Severity.ROUNDING]
 
 
+def test_a_change_told_in_the_next_sentence_belongs_to_the_amount_before(tmp_path: Path) -> None:
+    agreeing = "项目支出预算数为40.00万元。与上年相比增加20.00万元，增长100.00%。"
+    assert findings_of(SPENDING, agreeing, tmp_path) == []
+    (found,) = findings_of(SPENDING, agreeing.replace("100.00%", "200.00%"), tmp_path)
+    assert (found.rule, found.severity) == ("增减比率", Severity.ERROR)
+
+
+def test_last_years_outcome_is_compared_with_and_never_bound(tmp_path: Path) -> None:
+    path = "1. “一般公共服务支出（类）档案事务（款）行政运行（项）”50.00万元。"
+    outcome = "2024年当年预算执行数为40.00万元，2025年预算安排50.00万元，比2024年预算执行数增加10.00万元。"
+    assert findings_of(SPENDING, path + outcome, tmp_path) == []
+    found = findings_of(SPENDING, path + outcome.replace("安排50.00", "安排58.00"), tmp_path)
+    assert {one.rule for one in found if one.severity is Severity.ERROR} == {"文字与表格", "增减方向"}
+
+
+def test_shares_of_a_total_that_only_the_parts_tell(tmp_path: Path) -> None:
+    sentence = "公务用车购置及运行维护费3.00万元，占60.00%；公务接待费2.00万元，占40.00%。"
+    assert findings_of(THREE_PUBLIC, sentence, tmp_path) == []
+
+
 def test_what_no_table_holds_is_said_to_be_unchecked(tmp_path: Path) -> None:
     (found,) = findings_of(SPENDING, "面向中小企业预留12.00万元。", tmp_path)
     assert (found.rule, found.severity) == ("未核对的文字", Severity.NOTE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.catalogue.measures import TOTAL, fund_of
@@ -120,7 +121,10 @@ def check_single_fund(ledger: Ledger) -> Iterator[Trouble]:
 def check_basic_expenditure(ledger: Ledger) -> Iterator[Trouble]:
     """基本支出, 人员经费 and 公用经费: functional table (一般公共预算支出表) against economic table (基本支出表)."""
     economic = figures_of(ledger, TableKind.BASIC)
-    scopes = [figures_of(ledger, kind) for kind in (TableKind.GENERAL_BUDGET, TableKind.EXPENDITURE)]
+    kinds = [TableKind.GENERAL_BUDGET]
+    if not any(re.search("财政拨款|一般公共", table.title) for table in ledger.of_kind(TableKind.BASIC)):
+        kinds.append(TableKind.EXPENDITURE)
+    scopes = [figures_of(ledger, kind) for kind in kinds]
     for measure, functional_measure in _BASIC_MEASURES.items():
         fact = economic.get(WHOLE, measure)
         candidates = [one for scope in scopes if (one := scope.get(WHOLE, functional_measure))]

@@ -107,7 +107,7 @@ def severity_of(difference: Decimal, grain: Decimal, addends: int = 1) -> Severi
 
 def row_word(fact: Fact) -> str:
     """The row of a cell in quotation marks."""
-    return f"“{' '.join(fact.row.split())}”"
+    return f"“{' '.join(fact.row.split()) or fact.item or '合计'}”"
 
 
 def column_word(fact: Fact) -> str:

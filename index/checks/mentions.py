@@ -24,9 +24,14 @@ _SHARE = re.compile(r"(?:占|比重|比例)[^，。；]{0,14}$")
 _LEVEL = re.compile(r"持平|无增减变化|无变化|无增减")
 _REASON = re.compile(r"主要是|主要为|主要系|主要因|原因是|原因为|原因系|是因为|主要原因|主要用于|用于")
 _POINTS = re.compile(r"[:：]\s*$|^\s*[:：]?\s*[（(]?[1一][、.)）]")
-_THRESHOLD = re.compile(r"^\s*(?:以上|以下|以内|及以上)")
+_THRESHOLD = re.compile(r"^\s*(?:[（(]含[）)])?\s*(?:以上|以下|以内|及以上)")
 _COUNTED = re.compile(r"^\s*(?:平方|人|册|次|件|户|亩|吨|公里|米|株|头|字|条|个|家|名|份)")
 _HEAD = re.compile(r"[\s\d.、（()）一二三四五六七八九十]*([^，。：:；]{2,25})[：:。]")
+_PATH_HEAD = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?[“\"]?([^。，：:；“]*?[（(][类款项][）)])"
+    r"[^（(]{0,6}?[。，：:；\d”\"]"
+)
+_EXECUTED = re.compile(r"20\d\d年[^，。]{0,6}(?:执行数|决算数)为?$|^当年预算执行数为?$")
 _OF_WHICH = re.compile(r"其中|包括|分为")
 _SEPARATOR = re.compile(r"[，,；;。：:]|其中[:：]?|包括|分为|主要为|主要是")
 
@@ -37,7 +42,8 @@ class Mention:
 
     `subject` is the words that name it, `stretch` all words since the amount before. `amount` is None
     where only a change is told. `part` says that it stands after 其中, `inner` that it stands in
-    brackets after what `owner` names, `reason` that it explains something else.
+    brackets after what `owner` names, `reason` that it explains something else, `nameless` that the
+    sentence itself does not name it.
     """
 
     passage: Passage
@@ -57,6 +63,7 @@ class Mention:
     inner: bool = False
     owner: str = ""
     reason: bool = False
+    nameless: bool = False
 
     @property
     def said(self) -> str:
@@ -83,15 +90,37 @@ def mentions_of(ledger: Ledger) -> tuple[Mention, ...]:
 
 
 def _all(passages: Sequence[Passage]) -> Iterator[Mention]:
+    path, section = "", ()  # type: tuple[str, tuple[str, ...]]
     for passage in passages:
         if passage.kind in ("definition", "table") or not any(char.isdigit() for char in passage.text):
             continue
-        explaining = False
-        for start, end in sentences(passage.text):
-            sentence = passage.text[start:end].strip()
-            yield from _of_sentence(passage, sentence, explaining)
-            clue = _REASON.search(sentence)
-            explaining = explaining or bool(clue and _POINTS.search(sentence[clue.end() :][:6]) and clue[0] != "主要为")
+        head = _PATH_HEAD.match(passage.text)
+        path = head[1] if head else path if passage.section == section else ""
+        section = passage.section
+        yield from (_under_path(mention, path) for mention in _of_passage(passage))
+
+
+def _of_passage(passage: Passage) -> list[Mention]:
+    """The mentions of a paragraph. A sentence that tells a change of nothing it names (与上年相比增加 …) goes
+    on with what the sentence before it stated."""
+    found: list[Mention] = []
+    explaining, before = False, 0
+    for start, end in sentences(passage.text):
+        sentence = passage.text[start:end].strip()
+        mentions = _of_sentence(passage, sentence, explaining)
+        first = mentions[0] if mentions else None
+        if first and first.nameless and first.amount is None and found and found[-1].change is None:
+            last = found.pop()
+            whole = passage.text[before:end].strip()
+            told = replace(last, change=first.change, rate=first.rate, rate_direction=first.rate_direction)
+            found.append(replace(told, direction=first.direction, base=first.base, sentence=whole))
+            mentions = mentions[1:]
+        if mentions:
+            before = start
+        found += mentions
+        clue = _REASON.search(sentence)
+        explaining = explaining or bool(clue and _POINTS.search(sentence[clue.end() :][:6]) and clue[0] != "主要为")
+    return found
 
 
 def _of_sentence(passage: Passage, sentence: str, explaining: bool) -> list[Mention]:
@@ -108,8 +137,21 @@ def _of_sentence(passage: Passage, sentence: str, explaining: bool) -> list[Ment
         elif not amount.is_money and not (found and _CHANGE.search(before)):
             continue
         end = amount.end
-    named = [_named(mention) for mention in found]
+    named = [_named(mention) for mention in _with_priors(found)]
     return [_closed(mention, sentence, named[number + 1 :]) for number, mention in enumerate(named)]
+
+
+def _with_priors(found: Sequence[Mention]) -> list[Mention]:
+    """The mentions with last year's outcome, told just before this year's amount, as what is compared with."""
+    kept: list[Mention] = []
+    prior: Amount | None = None
+    for mention in found:
+        if _EXECUTED.search("".join(mention.subject.split())) and mention.amount and not mention.change:
+            prior = mention.amount
+            continue
+        kept.append(replace(mention, prior=mention.prior or prior) if prior else mention)
+        prior = None
+    return kept
 
 
 def _named(mention: Mention) -> Mention:
@@ -118,7 +160,15 @@ def _named(mention: Mention) -> Mention:
         return mention
     head = _HEAD.match(mention.passage.text)
     heading = mention.passage.section[-1] if mention.passage.section else ""
-    return replace(mention, subject=head[1].strip() if head else heading)
+    return replace(mention, subject=head[1].strip() if head else heading, nameless=True)
+
+
+def _under_path(mention: Mention, path: str) -> Mention:
+    """The mention with the 类款项 that its paragraph, or the one before, is about, where it names nothing else."""
+    heading = mention.passage.section[-1] if mention.passage.section else ""
+    words = "" if mention.subject == heading else mention.subject
+    bare = re.sub(r"20\d\d|[年度初预决算数安排为共计支出\s，、]", "", words)
+    return replace(mention, subject=f"{path}{words}") if path and not bare else mention
 
 
 def _is_counted(sentence: str, amount: Amount, after: str) -> bool:

@@ -14,7 +14,7 @@ from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, Trouble, grain_of, place_of, plain, printed, severity_of, yuan
 from index.checks.mentions import Mention, mentions_of
 from index.checks.parts import is_procurement_part
-from index.checks.readings import Bound, bind, cleaned, path_of, scope_of
+from index.checks.readings import Bound, bind, cleaned, path_of
 from index.checks.scopes import figures_of
 from index.checks.sums import listed
 from index.checks.totals import Reading
@@ -29,12 +29,17 @@ _SHORTEST_PROJECT = 6
 def check_amounts(ledger: Ledger) -> Iterator[Trouble]:
     """Every amount that a sentence states of a subject against the tables that hold the subject."""
     for mention in mentions_of(ledger):
-        if mention.amount is not None and not mention.reason:
+        if mention.amount is not None and not mention.reason and not _is_nothing(mention):
             bound = bind(ledger, mention)
             if bound and bound.readings:
                 yield from _compared(ledger, mention, mention.amount, bound)
             elif bound and mention.amount.value:
                 yield from _absent(ledger, mention, mention.amount, bound)
+
+
+def _is_nothing(mention: Mention) -> bool:
+    """Whether a sentence tells that nothing is under performance goals: 0 个项目，0 万元."""
+    return bool(mention.amount and not mention.amount.value and re.search(r"(?<!\d)0\s*个", mention.sentence))
 
 
 def amount_matches(ledger: Ledger, amount: Amount, reading: Reading) -> bool:
@@ -47,7 +52,7 @@ def _severity(ledger: Ledger, amount: Amount, reading: Reading) -> Severity | No
     total = sum((yuan(fact) for fact in reading), Decimal(0))
     own = grain_of(amount.value, amount.unit)
     table = max(ledger.grain(fact) for fact in reading)
-    return severity_of(in_unit(amount.value, amount.unit, "元") - total, max(own, table), len(reading))
+    return severity_of(in_unit(amount.value, amount.unit, "元") - total, max(own, table), max(len(reading), 2))
 
 
 def _compared(ledger: Ledger, mention: Mention, amount: Amount, bound: Bound) -> Iterator[Trouble]:
@@ -64,9 +69,11 @@ def _compared(ledger: Ledger, mention: Mention, amount: Amount, bound: Bound) ->
 
 
 def _is_loose(bound: Bound, amount: Amount, readings: Sequence[Reading]) -> bool:
-    """机关运行经费 may be that of some units only: below the whole it is no contradiction."""
+    """机关运行经费 and money under performance goals may be those of some units or projects only: below
+    the whole it is no contradiction."""
     whole = max(sum((yuan(fact) for fact in reading), Decimal(0)) for reading in readings)
-    return "机关运行" in bound.name and in_unit(amount.value, amount.unit, "元") < whole
+    partial = "机关运行" in bound.name or bound.partial
+    return partial and in_unit(amount.value, amount.unit, "元") < whole
 
 
 def _differs(ledger: Ledger, mention: Mention, amount: Amount, reading: Reading, severity: Severity) -> Trouble:
@@ -174,19 +181,23 @@ def check_use(ledger: Ledger) -> Iterator[Trouble]:
 
 
 def check_unbound(ledger: Ledger) -> Iterator[Trouble]:
-    """Amounts of the narrative that no rule could compare; those among reasons by their paragraphs."""
-    reasons: dict[str, list[Mention]] = defaultdict(list)
+    """Amounts of the narrative that no rule could compare, by their paragraphs; those among reasons apart."""
+    if not any(True for _ in ledger.amounts()):
+        if any(mention.amount for mention in mentions_of(ledger)):
+            yield Trouble(Severity.NOTE, "未核对：这份文件里没有带金额的表格，文字里的金额没有表格可以对照。")
+        return
+    groups: dict[tuple[str, bool], list[Mention]] = defaultdict(list)
     for mention in mentions_of(ledger):
         if mention.amount is None or not mention.amount.value or mention.inner or bind(ledger, mention):
             continue
-        if mention.reason:
-            reasons[mention.passage.id].append(mention)
-        elif not is_procurement_part(mention) and nearest_project(ledger, mention) is None:
-            stated = printed(mention.amount.value, mention.amount.unit)
-            scope = scope_of(mention).value or "不明"
-            message = f"未核对：{mention.said} {stated}没有找到对应的表格数（{scope}口径）。"
-            yield Trouble(Severity.NOTE, message, quotes=(mention.quote(ledger),))
-    for group in reasons.values():
-        amounts = listed([printed(one.amount.value, one.amount.unit) for one in group if one.amount])
-        message = f"未核对：对原因或用途的说明里的金额（{amounts}）没有表格可以对照。"
-        yield Trouble(Severity.NOTE, message, quotes=tuple(dict.fromkeys(one.quote(ledger) for one in group)))
+        if mention.reason or (not is_procurement_part(mention) and nearest_project(ledger, mention) is None):
+            groups[mention.passage.id, mention.reason].append(mention)
+    for (_, reason), group in groups.items():
+        yield _unbound(ledger, group, reason)
+
+
+def _unbound(ledger: Ledger, group: Sequence[Mention], reason: bool) -> Trouble:
+    amounts = [f"{one.said} {printed(one.amount.value, one.amount.unit)}" for one in group if one.amount]
+    why = "是对原因或用途的说明，没有表格可以对照" if reason else "没有找到对应的表格数"
+    quotes = tuple(dict.fromkeys(one.quote(ledger) for one in group))
+    return Trouble(Severity.NOTE, f"未核对：{listed(amounts)}{why}。", quotes=quotes)

@@ -12,12 +12,13 @@ from index.checks.ledger import Ledger
 from index.checks.mentions import Mention
 from index.checks.scopes import FUND_TABLES, figures_of
 from index.checks.totals import Reading, Scope, income_of, measured, scope_in, totals_named, whole
-from index.model import Fact, ItemKind, TableKind
+from index.model import Basis, Fact, ItemKind, TableKind
 
 _NOISE = re.compile(
     r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排|共计|合计|总计|预算数|预算总额|总额|金额|为$|涉及|主要|计划"
 )
-_PATH = re.compile(r"[（(](?:类|款|项)[）)]?")
+_PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)][^（()）]*)*)[（(](?:类|款|项)[）)]?")
+_PLANNED = re.compile("年初预算|全年预算|预算数|(?<!公共)(?<!基金)(?<!经营)预算(?!财政|拨款|收入|支出|安排)")
 _FUND_NAMES = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金", "其他收入")
 _MEASURES = ("基本支出", "项目支出", "人员经费", "公用经费")
 _ALL_MONEY = (TableKind.EXPENDITURE, TableKind.BALANCE)
@@ -39,6 +40,7 @@ class Bound:
     name: str
     readings: tuple[Reading, ...]
     table: TableKind | None = None
+    partial: bool = False
 
 
 def scope_of(mention: Mention) -> Scope:
@@ -50,6 +52,14 @@ def bind(ledger: Ledger, mention: Mention) -> Bound | None:
     """The readings of a mention; None where the subject is none that a table could hold."""
     scope = scope_of(mention)
     words = cleaned(mention.subject)
+    if ledger.document.basis is Basis.FINAL:
+        if re.search("预算", mention.subject) and not re.search(
+            "决算|一般公共预算|政府性基金预算|国有资本", mention.subject
+        ):
+            return None
+        if re.search("年初预算|全年预算|预算数", mention.subject):
+            return None
+        words = words.replace("支出决算", "支出预算").replace("收入决算", "收入预算")
     if mention.inner:
         return _by_inner(ledger, words, cleaned(mention.owner), scope)
     for step in (_by_path, _by_three_public, _by_total, _by_measure, _by_subject, _by_income, _by_project):
@@ -75,13 +85,15 @@ def _by_inner(ledger: Ledger, words: str, owner: str, scope: Scope) -> Bound | N
 
 def _fund_named(words: str) -> str:
     """The source of funds that a subject names: 基金预算收入 is 政府性基金."""
+    words = re.sub("收入预算$", "收入", words)
     canonical = measure_of(words)
     return fund_of(words) or (canonical if canonical in _FUND_NAMES else "")
 
 
 def cleaned(subject: str) -> str:
     """A subject without year, quotation marks and the words of arranging."""
-    return folded(_NOISE.sub("", folded(subject))).strip("的:()、，,")
+    bare = re.sub(r"^[(]?[\d一二三四五六七八九十]+[).、．]", "", folded(_NOISE.sub("", folded(subject))))
+    return bare.strip("的:()、，,.")
 
 
 def tables_of(scope: Scope) -> tuple[TableKind, ...]:
@@ -91,9 +103,7 @@ def tables_of(scope: Scope) -> tuple[TableKind, ...]:
 
 def path_of(words: str) -> tuple[str, ...]:
     """The names of 类, 款 and 项 that a subject spells out; empty where it spells none."""
-    if not _PATH.search(words):
-        return ()
-    parts = [part for part in _PATH.split(words) if part and part != "支出"]
+    parts = [part for part in _PATH.findall(words) if part]
     return tuple(part.removeprefix("支出") if number else part for number, part in enumerate(parts))
 
 
@@ -101,6 +111,8 @@ def _by_path(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
     path = path_of(words)
     if not path:
         return None
+    if scope is Scope.BASIC:
+        return _by_economic(ledger, path[-1])
     kinds = _TABLES_OF.get(scope) or (TableKind.GENERAL_BUDGET, *_ALL_MONEY)
     for kind in kinds:
         found = figures_of(ledger, kind).found
@@ -109,6 +121,17 @@ def _by_path(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
             fitting = [fact for fact in same if not path[:-1] or _fits(fact, path)] or same
             return Bound(path[-1], tuple([fact] for fact in fitting), kind)
     return None
+
+
+def _by_economic(ledger: Ledger, name: str) -> Bound | None:
+    """An economic subject of 基本支出表 by its name: 基本工资（款）支出."""
+    found = figures_of(ledger, TableKind.BASIC).found
+    same = [
+        fact
+        for (_, measure), fact in found.items()
+        if measure == TOTAL and folded(fact.item).removesuffix("支出") == name.removesuffix("支出")
+    ]
+    return Bound(name, tuple([fact] for fact in same), TableKind.BASIC) if found else None
 
 
 def _is_named(fact: Fact, name: str) -> bool:
@@ -124,7 +147,7 @@ def _fits(fact: Fact, path: Sequence[str]) -> bool:
 
 
 def _by_three_public(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
-    bare = re.sub(r"团组|预算$|^我部门财政拨款|财政拨款", "", words)
+    bare = re.sub(r"团组|(?:预算)?支出$|预算$|^我部门财政拨款|财政拨款", "", words)
     kind = three_public_kind(bare) or three_public_kind(bare.removesuffix("费用") + "费")
     if not kind and "三公" in words:
         kind = THREE_PUBLIC_KINDS[0]
@@ -148,8 +171,10 @@ def _has(ledger: Ledger, kind: TableKind) -> bool:
 
 def _by_total(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
     """The totals: of all money, of 财政拨款, of a fund, of 机关运行经费, procurement and assets."""
+    if scope is Scope.THREE_PUBLIC:
+        return None
     whole_readings = totals_named(ledger, words, scope)
-    return Bound(words, whole_readings) if whole_readings else None
+    return Bound(words, whole_readings, partial=scope is Scope.PERFORMANCE) if whole_readings else None
 
 
 def _by_measure(ledger: Ledger, words: str, scope: Scope) -> Bound | None:

@@ -17,6 +17,8 @@ from index.model import DataRow, Fact, ItemKind, Table, TableKind
 _LISTS = (TableKind.BALANCE, TableKind.FISCAL_BALANCE)
 _WITHOUT_SUMS = (TableKind.INDICATOR, TableKind.PROJECT_INFO, TableKind.ORGANISATION)
 _NO_SUM = re.compile(r"数量|单价|面积|编制|实有|率|%|比例|占比|预算资金|标准")
+_PERSONAL_CODES, _PUBLIC_CODES = ("301", "303"), ("302", "307", "309", "310", "399")
+_PERSONAL_OR_PUBLIC = {"人员经费": _PERSONAL_CODES, "公用经费": _PUBLIC_CODES}
 _PART_ONLY = re.compile(r"^其中")
 
 
@@ -55,22 +57,24 @@ def row_sums(table: Table) -> list[RowSum]:
 def _parents(rows: Sequence[DataRow]) -> dict[int, int | None]:
     """Each row that is no total with its parent: by code where both have one, else by level."""
     stacks: dict[str, list[int]] = defaultdict(list)
+    coded: dict[tuple[str, str], int] = {}
     found: dict[int, int | None] = {}
     for number, row in enumerate(rows):
         if row.level == 0:
             continue
         stack = stacks[row.side]
-        while stack and not _is_above(rows[stack[-1]], row):
+        while stack and rows[stack[-1]].level >= row.level:
             stack.pop()
-        found[number] = stack[-1] if stack else None
+        prefixes = [row.code[:length] for length in range(len(row.code) - 1, 2, -1)] if row.code.isdigit() else []
+        by_code = next((coded[row.side, code] for code in prefixes if (row.side, code) in coded), None)
+        above = stack[-1] if stack else None
+        if above is not None and by_code is None and rows[above].code.isdigit() and row.code.isdigit():
+            above = None
+        found[number] = by_code if by_code is not None else above
         stack.append(number)
+        if row.code.isdigit():
+            coded[row.side, row.code] = number
     return found
-
-
-def _is_above(upper: DataRow, lower: DataRow) -> bool:
-    if upper.code and lower.code and upper.code.isdigit() and lower.code.isdigit():
-        return lower.code.startswith(upper.code) and lower.code != upper.code
-    return upper.level < lower.level
 
 
 def _with_completeness(table: Table, total: int, parts: Sequence[int]) -> RowSum:
@@ -83,7 +87,17 @@ def _totals(table: Table, roots: Sequence[int]) -> Iterator[RowSum]:
     for number, row in enumerate(table.rows):
         if row.level == 0 and roots:
             same_unit = [root for root in roots if row.unit_name and table.rows[root].unit_name == row.unit_name]
-            yield RowSum(number, tuple(same_unit or roots))
+            yield RowSum(number, tuple(_kept(row, same_unit or list(roots), table)))
+
+
+def _kept(total: DataRow, roots: Sequence[int], table: Table) -> Sequence[int]:
+    """Of the economic 类 those that a total of 人员经费 or 公用经费 alone covers."""
+    label = folded(total.label)
+    wanted = next((codes for word, codes in _PERSONAL_OR_PUBLIC.items() if word in label), None)
+    codes = {table.rows[root].code[:3] for root in roots}
+    if wanted is None or not codes <= {*_PERSONAL_CODES, *_PUBLIC_CODES}:
+        return roots
+    return [root for root in roots if table.rows[root].code[:3] in wanted]
 
 
 def _outcomes(ledger: Ledger, table: Table, relation: RowSum) -> Iterator[Comparison]:

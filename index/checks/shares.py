@@ -40,6 +40,8 @@ def check_shares(ledger: Ledger) -> Iterator[Trouble]:
         if mention.share is None or mention.amount is None:
             continue
         bases = [base for base in _bases(ledger, mentions, number) if base.amount]
+        if not bases and not any(True for _ in ledger.amounts()):
+            continue
         if not bases:
             message = f"未核对：{mention.said}占 {mention.share.value}%，没有找到所占的总额。"
             yield Trouble(Severity.NOTE, message, quotes=(mention.quote(ledger),))
@@ -84,6 +86,10 @@ def _bases(ledger: Ledger, mentions: Sequence[Mention], number: int) -> Iterator
     for fact in _totals(ledger, scope_of(mention)):
         yield Base(yuan(fact), place_of(fact), (fact,))
     yield from (_stated(one) for one in before[:1] if one.sentence != mention.sentence)
+    parts = [one for one in mentions if one.passage.id == mention.passage.id and one.share and one.amount]
+    if len(parts) > 1 and abs(sum(one.share.value for one in parts if one.share) - _HUNDRED) <= 1:
+        total = sum(in_unit(one.amount.value, one.amount.unit, "元") for one in parts if one.amount)
+        yield Base(Decimal(total), "所列各项之和")
 
 
 def _stated(mention: Mention) -> Base:

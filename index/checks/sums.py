@@ -13,6 +13,7 @@ from index.model import Fact
 
 _MAX_NAMED = 4
 _FEW = 3
+_PRINTED_TWICE = 2  # figures that were each rounded by themselves may be one unit apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def compare_sum(ledger: Ledger, total: Fact, parts: Sequence[Fact], words: str) 
     """A total against the sum of its parts; `words` name the parts (各款之和)."""
     expected = sum((yuan(part) for part in parts), Decimal(0))
     grain = max(ledger.grain(fact) for fact in (total, *parts))
-    severity = severity_of(yuan(total) - expected, grain, len(parts))
+    severity = severity_of(yuan(total) - expected, grain, max(len(parts), _PRINTED_TWICE))
     if severity is None:
         return Comparison(None)
     in_its_unit = in_unit(expected, "元", total.unit).normalize()
@@ -59,7 +60,7 @@ def _proofs(total: Fact, parts: Sequence[Fact], expected: Decimal) -> tuple[Proo
 def compare_equal(ledger: Ledger, first: Fact, second: Fact) -> Comparison:
     """Two cells that must hold the same amount."""
     grain = max(ledger.grain(first), ledger.grain(second))
-    severity = severity_of(yuan(second) - yuan(first), grain)
+    severity = severity_of(yuan(second) - yuan(first), grain, _PRINTED_TWICE)
     if severity is None:
         return Comparison(None)
     expected = in_unit(yuan(first), "元", second.unit)

@@ -50,6 +50,7 @@ _SCOPES = (
     (Scope.INCOME, "收入"),
     (Scope.EXPENDITURE, "支出"),
 )
+_CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "399")}
 _ANY_MONEY = (Scope.ALL, Scope.UNKNOWN, Scope.INCOME, Scope.EXPENDITURE)
 _OF_A_FUND = re.compile("基金|国有资本|专户|单位资金|一般公共|事业|经营|其他|上级|附属|拨款")
 
@@ -92,6 +93,10 @@ def measured(ledger: Ledger, kind: TableKind, measure: str, subject: str = WHOLE
     total = figures.get(subject, measure)
     if total:
         yield [total]
+    elif kind is TableKind.BASIC and measure in _CLASSES:
+        parts = [part for code in _CLASSES[measure] if (part := figures.get(code))]
+        if parts:
+            yield parts
     elif measure == "基本支出":
         parts = [part for name in ("人员经费", "公用经费") if (part := figures.get(subject, name))]
         if parts:
@@ -195,9 +200,9 @@ _TOTALS = (
     _Total("采购(?:预算)?$", _procurement, without="(?:货物|工程|服务)类?采购"),
     _Total("固定资产(?:价值|原值|净值|总值|总)?$|资产总$", _assets, without="购置"),
     _Total("拨款|资金|预算|支出", _performance, (Scope.PERFORMANCE,)),
-    _Total("一般公共预算(?:财政拨款)?基本支出", _basic),
-    _Total("财政拨款收支|财政拨款(?:收入|支出)(?:总)?(?:预算)?$", fiscal_totals),
-    _Total("收支(?:总)?(?:预算)?$|收支总体", lambda ledger: _balance(ledger, "收入", "支出"), _ANY_MONEY),
+    _Total("(?:一般公共预算|财政拨款)+基本支出", _basic),
+    _Total("财政拨款(?:收、?支|收入支出)|财政拨款(?:收入|支出)(?:总)?(?:预算)?$|财政拨款预算支出$", fiscal_totals),
+    _Total("收入?、?支出?(?:总)?(?:预算)?$|收支总体", lambda ledger: _balance(ledger, "收入", "支出"), _ANY_MONEY),
     _Total("基金.*(?:支出|拨款|预算)$", lambda ledger: whole(ledger, TableKind.GOVERNMENT_FUND), (Scope.FUND,)),
     _Total("国有资本", lambda ledger: whole(ledger, TableKind.STATE_CAPITAL), (Scope.CAPITAL,)),
     _Total("一般公共预算.*(?:拨款|支出|预算)$", _general, (Scope.GENERAL, Scope.UNKNOWN)),
