@@ -91,6 +91,7 @@ class Dropped:
     text: str
     page: int | None = None
     sheet: str | None = None
+    row: int | None = None  # in the sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class Unexplained:
     page: int | None
     reason: str
     text: str
+    sheet: str | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,13 @@ NO_COLUMN_NAME = "所在的列没有名称"
 NO_ROW_NAME = "所在的行没有名称"
 _MAX_HEADER_ROWS = 8
 
-_Key = tuple[str | None, int | None, int | None]  # sheet, page, line
+_Key = tuple[int | None, int | None]  # page, line
 
 
 @dataclass(frozen=True, slots=True)
 class TableRecord:
-    """What was read of one table: `rows` and `cells` count its data, `line` and `page` say where it begins."""
+    """What was read of one table: `rows` and `cells` count its data; `line`, `page`, and the `row` of a
+    `sheet` say where it begins."""
 
     id: str
     title: str
@@ -35,6 +36,8 @@ class TableRecord:
     confidence: float
     line: int | None
     page: int | None
+    sheet: str | None
+    row: int | None
     rows: int
     cells: int
     dropped: tuple[Dropped, ...]
@@ -43,20 +46,26 @@ class TableRecord:
 
 def reading_record(document: Document) -> tuple[TableRecord, ...]:
     """The record of each table of a document, in order."""
-    return tuple(
-        TableRecord(
-            id=table.id,
-            title=table.title,
-            kind=table.kind.value,
-            confidence=table.confidence,
-            line=table.place.line,
-            page=table.place.page,
-            rows=len(table.rows),
-            cells=sum(1 for row in table.rows for cell in row.cells if cell),
-            dropped=table.dropped,
-            unexplained=table.unexplained,
-        )
-        for table in document.tables
+    return tuple(map(_record, document.tables))
+
+
+def _record(table: Table) -> TableRecord:
+    places = [row.place for row in table.rows[:1]]
+    places += [Place(gone.line, sheet=gone.sheet, row=gone.row) for gone in table.dropped[:1]]
+    start = min(places, key=lambda place: place.line or 0, default=table.place)
+    return TableRecord(
+        id=table.id,
+        title=table.title,
+        kind=table.kind.value,
+        confidence=table.confidence,
+        line=table.place.line,
+        page=table.place.page,
+        sheet=start.sheet,
+        row=start.row,
+        rows=len(table.rows),
+        cells=sum(1 for row in table.rows for cell in row.cells if cell),
+        dropped=table.dropped,
+        unexplained=table.unexplained,
     )
 
 
@@ -80,7 +89,7 @@ def _nameless(table: Table) -> Iterator[Unexplained]:
         for column, cell in zip(table.columns, row.cells, strict=True):
             if cell and not (named and column):
                 reason = NO_ROW_NAME if not named else NO_COLUMN_NAME
-                yield Unexplained(row.place.line, row.place.page, reason, cell)
+                yield _unexplained(row.place, reason, cell)
 
 
 def _left_over(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[tuple[int, list[Unexplained]]]:
@@ -101,8 +110,11 @@ def _left_over(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[tup
             and not _holds(gone.get(key, ()), text)
         ]
         if left:
-            place = row.place
-            yield owner, [Unexplained(place.line, place.page, NO_PLACE_IN_TABLE, text) for text in left]
+            yield owner, [_unexplained(row.place, NO_PLACE_IN_TABLE, text) for text in left]
+
+
+def _unexplained(place: Place, reason: str, text: str) -> Unexplained:
+    return Unexplained(place.line, place.page, reason, text, place.sheet, place.row)
 
 
 def is_number_like(cell: str) -> bool:
@@ -133,7 +145,7 @@ def _serial_columns(rows: Sequence[GridRow]) -> frozenset[int]:
 
 def _key(place: Place) -> _Key:
     """Where a row stands. All rows of a page share one key where the source has no lines."""
-    return place.sheet, place.page, place.line
+    return place.page, place.line
 
 
 def _data_by_place(tables: Sequence[Table]) -> Mapping[_Key, Counter[str]]:
@@ -159,7 +171,7 @@ def _dropped_by_place(tables: Sequence[Table]) -> Mapping[_Key, list[str]]:
     found: dict[_Key, list[str]] = defaultdict(list)
     for table in tables:
         for row in table.dropped:
-            found[row.sheet, row.page, row.line].append(f" {row.text} ")
+            found[row.page, row.line].append(f" {row.text} ")
     return found
 
 
@@ -170,7 +182,7 @@ def _owners(tables: Sequence[Table]) -> Mapping[_Key, int]:
         for row in table.rows:
             found.setdefault(_key(row.place), number)
         for gone in table.dropped:
-            found.setdefault((gone.sheet, gone.page, gone.line), number)
+            found.setdefault((gone.page, gone.line), number)
     return found
 
 

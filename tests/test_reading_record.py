@@ -144,3 +144,15 @@ def test_the_record_counts_rows_and_cells() -> None:
     (record,) = reading_record(document)
     assert (record.id, record.kind, record.rows, record.cells, record.line) == ("t01", "支出总表", 2, 4, 11)
     assert (record.dropped, record.unexplained) == ((HEADER,), ())
+
+
+def test_rows_of_a_sheet_keep_their_sheet_and_row() -> None:
+    place = Place(40, 40, sheet="表一", row=7)
+    gone = Dropped(39, "表头", "项目 合计", sheet="表一", row=6)
+    printed = Grid((GridRow(("收入", "9.00"), place),), place)
+    made = table(DataRow("收入", ("",), place), dropped=(gone,), columns=("合计",))
+    (found,) = with_unexplained((made,), [printed])
+    assert found.unexplained == (Unexplained(40, None, NO_PLACE_IN_TABLE, "9.00", "表一", 7),)
+    source = Source("/x/a.xlsx", "a.xlsx", "0", 1)
+    (record,) = reading_record(Document("d", source, "a", "", "", 2025, Basis.BUDGET, "部门", (), (), (found,), ()))
+    assert (record.sheet, record.row) == ("表一", 6)

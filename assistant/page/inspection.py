@@ -29,7 +29,7 @@ def inspection_html(document: Document) -> str:
 
 def _table_item(record: TableRecord) -> str:
     counts = f"{record.rows} 行 {record.cells} 个数据" if record.cells else "空表"
-    place = _place_words(record.page, record.line)
+    place = escape_html(_place_words(record))
     parts = filter(None, (f"把握 {record.confidence:.0%}", counts, f"{place}起" if place else ""))
     facts = " · ".join(f'<span class="ba-whole">{part}</span>' for part in parts)
     title = "" if record.title in ("", record.kind) else f"<br>{escape_html(record.title)}"
@@ -37,8 +37,10 @@ def _table_item(record: TableRecord) -> str:
     return f"<li><strong>{escape_html(record.kind)}</strong>{title}<br><span>{facts}</span>{doubts}</li>"
 
 
-def _place_words(page: int | None, line: int | None) -> str:
-    return f"第 {page} 页" if page else f"第 {line} 行" if line else ""
+def _place_words(found: TableRecord | Dropped | Unexplained) -> str:
+    if found.sheet:
+        return f"工作表“{found.sheet}”第 {found.row} 行"
+    return f"第 {found.page} 页" if found.page else f"第 {found.line} 行" if found.line else ""
 
 
 def _unexplained_html(cells: Iterable[Unexplained]) -> str:
@@ -78,5 +80,5 @@ def _reason_html(reason: str, examples: list[str], measure_word: str) -> str:
 def _example(found: Dropped | Unexplained) -> str:
     words = " ".join(found.text.split())
     short = words if len(words) <= EXAMPLE_LENGTH else f"{words[:EXAMPLE_LENGTH]}…"
-    place = _place_words(found.page, found.line)
+    place = _place_words(found)
     return f"{place}：{short}" if place else short

@@ -107,7 +107,8 @@ class Draft:
 
 def dropped(row: GridRow, reason: str) -> Dropped:
     """The record of a row that is no data."""
-    return Dropped(row.place.line, reason, text_of(row.cells), row.place.page, row.place.sheet)
+    place = row.place
+    return Dropped(place.line, reason, text_of(row.cells), place.page, place.sheet, place.row)
 
 
 def cell_at(row: GridRow, column: int) -> str:
