@@ -139,8 +139,14 @@ def _shape(draft: Draft, roles: Sequence[Role]) -> Shape:
 
 
 def list_columns(paths: Sequence[str], roles: Sequence[Role]) -> list[int]:
-    """The label columns of lists side by side: 收入 / 项目 and 支出 / 项目."""
+    """The label columns of lists side by side: 收入 / 项目 and 支出 / 项目. Two columns below one merged
+    word are no two lists."""
     labels = [column for column, role in enumerate(roles) if role in (Role.ITEM, Role.SUBJECT)]
+    labels = [
+        column
+        for column in labels
+        if not (column + 1 in labels and paths[column : column + 1] == paths[column + 1 : column + 2])
+    ]
     if len(labels) < 2:
         return []
     sides = {side_of(paths[column]) for column in labels if column < len(paths)}
