@@ -93,7 +93,7 @@ def answer_review(question: str, documents: Sequence[str], snapshot: Snapshot, d
     for card in cards:
         found = [
             finding
-            for finding in snapshot.findings
+            for finding in (*snapshot.findings, *snapshot.findings_across_years)
             if finding.document_id == card.id and all(topic.takes(finding) for topic in topics)
         ]
         _tell(card, found, topics, snapshot, draft)

@@ -24,7 +24,8 @@ def run_check(options: Namespace, settings: Settings) -> int:
     if not cards:
         raise UsageError(f"资料库中没有编号为“{options.document}”的文件，可用 budget-assistant documents 查看编号。")
     ids = {card.id for card in cards}
-    findings = [finding for finding in snapshot.findings if finding.document_id in ids]
+    known = (*snapshot.findings, *snapshot.findings_across_years)
+    findings = [finding for finding in known if finding.document_id in ids]
     if options.json:
         print_json([finding_object(finding) for finding in findings])
     else:

@@ -56,9 +56,10 @@ class StoreDesk:
 
     def findings(self) -> Sequence[Finding]:
         try:
-            return self._store.snapshot().findings
+            snapshot = self._store.snapshot()
         except EmptyStoreError:
             return ()
+        return (*snapshot.findings, *snapshot.findings_across_years)
 
     def ask(self, turns: Sequence[str]) -> Answer:
         return self._assistant.ask(turns)

@@ -30,6 +30,7 @@ from index.checks.changes import (
 )
 from index.checks.columns import check_column_sums
 from index.checks.dates import check_cover_date, check_sentence_years, check_title_years
+from index.checks.definitions import check_defined_subjects
 from index.checks.form import (
     check_body_names,
     check_definition_numbers,
@@ -39,6 +40,7 @@ from index.checks.form import (
 )
 from index.checks.goods import check_change_columns, check_payment_plans, check_procurement_budgets, check_quantities
 from index.checks.indicators import check_indicator_values
+from index.checks.kindred import check_insurance, check_operating_scope, check_three_public_against_basic
 from index.checks.ledger import Ledger, Trouble
 from index.checks.narrative import (
     check_amounts,
@@ -64,7 +66,9 @@ from index.checks.projects import (
     check_project_totals,
 )
 from index.checks.rows import check_row_sums
-from index.checks.shares import check_shares
+from index.checks.shares import check_shares, check_sum_of_shares
+from index.checks.years import check_last_year, pairs_of
+from index.facts import facts_of
 from index.findings import Finding
 from index.model import Document, Fact
 
@@ -76,6 +80,7 @@ class Group(StrEnum):
     ACROSS = "表间"
     NARRATIVE = "文字与表格"
     FORM = "形式与时间"
+    YEARS = "跨年"
     UNCHECKED = "未核对"
 
 
@@ -109,11 +114,15 @@ RULES: tuple[Rule, ...] = (
     Rule("项目金额", check_project_amounts, Group.ACROSS),
     Rule("项目绩效表金额", check_form_amounts, Group.ACROSS),
     Rule("项目与绩效指标", check_indicators, Group.ACROSS),
+    Rule("三公经费与基本支出", check_three_public_against_basic, Group.ACROSS),
+    Rule("保险与公积金", check_insurance, Group.ACROSS),
     Rule("文字与表格", check_amounts, Group.NARRATIVE),
     Rule("项目名称", check_project_names, Group.NARRATIVE),
     Rule("文字中的项目", check_project_mentions, Group.NARRATIVE),
     Rule("支出用途", check_use, Group.NARRATIVE),
+    Rule("机关运行经费范围", check_operating_scope, Group.NARRATIVE),
     Rule("占比", check_shares, Group.NARRATIVE),
+    Rule("占比合计", check_sum_of_shares, Group.NARRATIVE),
     Rule("增减比率", check_rates, Group.NARRATIVE),
     Rule("增减方向", check_directions, Group.NARRATIVE),
     Rule("增减分项", check_parts_of_change, Group.NARRATIVE),
@@ -135,11 +144,13 @@ RULES: tuple[Rule, ...] = (
     Rule("空表", check_empty_tables, Group.FORM),
     Rule("有无该项预算", check_no_fund, Group.FORM),
     Rule("目录与正文", check_contents, Group.FORM),
+    Rule("名词解释与科目", check_defined_subjects, Group.FORM),
     Rule("名词解释编号", check_definition_numbers, Group.FORM),
     Rule("绩效指标值", check_indicator_values, Group.FORM),
     Rule("未核对的文字", check_unbound, Group.UNCHECKED),
 )
-_GROUPS = {rule.name: rule.group for rule in RULES}
+ACROSS_YEARS = "与上年文件"
+_GROUPS = {rule.name: rule.group for rule in RULES} | {ACROSS_YEARS: Group.YEARS}
 
 
 def group_of(rule: str) -> Group:
@@ -150,14 +161,24 @@ def group_of(rule: str) -> Group:
 def check_document(document: Document, facts: Sequence[Fact]) -> tuple[Finding, ...]:
     """All findings about one document, in the order of `RULES`."""
     ledger = Ledger(document, facts)
-    found = (_finding(rule, trouble, document) for rule in RULES for trouble in rule.check(ledger))
+    found = (_finding(rule.name, trouble, document) for rule in RULES for trouble in rule.check(ledger))
     return tuple(dict.fromkeys(found))
 
 
-def _finding(rule: Rule, trouble: Trouble, document: Document) -> Finding:
+def check_years(documents: Sequence[Document]) -> tuple[Finding, ...]:
+    """What the documents of one body say of last year against those of last year, where both are given."""
+    ledgers = {document.id: Ledger(document, facts_of(document)) for document in documents}
+    return tuple(
+        _finding(ACROSS_YEARS, trouble, now)
+        for now, before in pairs_of(documents)
+        for trouble in check_last_year(ledgers[now.id], ledgers[before.id])
+    )
+
+
+def _finding(rule: str, trouble: Trouble, document: Document) -> Finding:
     known = trouble.expected is not None and trouble.actual is not None
     return Finding(
-        rule=rule.name,
+        rule=rule,
         document_id=document.id,
         document=document.title,
         severity=trouble.severity,

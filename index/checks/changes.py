@@ -137,7 +137,7 @@ def _signed(mention: Mention) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class _Last:
+class LastYear:
     """The range within which last year's amount lies, in yuan."""
 
     low: Decimal
@@ -156,10 +156,10 @@ def check_implied_bases(ledger: Ledger) -> Iterator[Trouble]:
     whole = next((kinds[number] for number, name in names.items() if name == "三公经费"), None)
     wanted = ("因公出国（境）费用", "公务用车购置及运行维护费", "公务接待费")
     parts = {name: kinds[number] for number, name in reversed(names.items()) if name in wanted}
-    total = _last_year(whole) if whole else None
+    total = last_year_of(whole) if whole else None
     if whole is None or total is None or not parts:
         return
-    known = {name: last for name, mention in parts.items() if (last := _last_year(mention))}
+    known = {name: last for name, mention in parts.items() if (last := last_year_of(mention))}
     low = sum((last.low for last in known.values()), Decimal(0))
     high = sum((last.high for last in known.values()), Decimal(0))
     complete = len(known) == len(wanted)
@@ -172,25 +172,25 @@ def check_implied_bases(ledger: Ledger) -> Iterator[Trouble]:
         yield _bases_differ(ledger, whole, [parts[name] for name in known], total, known.values(), severity)
 
 
-def _last_year(mention: Mention) -> _Last | None:
+def last_year_of(mention: Mention) -> LastYear | None:
     """What last year's amount must have been; None where the sentence does not tell."""
     if mention.amount is None:
         return None
     amount = in_unit(mention.amount.value, mention.amount.unit, "元")
     if mention.prior is not None:
         prior = in_unit(mention.prior.value, mention.prior.unit, "元")
-        return _Last(prior, prior, prior)
+        return LastYear(prior, prior, prior)
     if mention.direction == _LEVEL:
-        return _Last(amount, amount, amount)
+        return LastYear(amount, amount, amount)
     if mention.change is not None:
         base = amount - _signed(mention)
-        return _Last(base, base, base)
+        return LastYear(base, base, base)
     if mention.rate is not None and amount:
         digit = Decimal(1).scaleb(int(mention.rate.value.as_tuple().exponent))
         sign = -1 if mention.rate_direction == _DOWN else 1
         ends = [1 + sign * (mention.rate.value + side * digit / 2) / _HUNDRED for side in (-1, 1)]
         if min(ends) > 0:
-            return _Last(amount / max(ends), amount / min(ends), amount * 2 / sum(ends))
+            return LastYear(amount / max(ends), amount / min(ends), amount * 2 / sum(ends))
     return None
 
 
@@ -198,8 +198,8 @@ def _bases_differ(
     ledger: Ledger,
     whole: Mention,
     parts: Sequence[Mention],
-    total: _Last,
-    known: Iterable[_Last],
+    total: LastYear,
+    known: Iterable[LastYear],
     severity: Severity,
 ) -> Trouble:
     unit = whole.amount.unit if whole.amount else "万元"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from index.amounts import Amount, in_unit
-from index.checks.ledger import Ledger, Trouble, place_of, plain, printed, yuan
+from index.checks.ledger import Ledger, Trouble, place_of, plain, printed, severity_of, yuan
 from index.checks.mentions import Mention, mentions_of
 from index.checks.readings import bind, scope_of
 from index.checks.scopes import WHOLE, figures_of, side_total
@@ -16,6 +17,7 @@ from index.findings import Proof, Severity
 from index.model import Fact, TableKind
 
 _HUNDRED = Decimal(100)
+_CENT = Decimal(100)  # yuan: one unit of the second decimal of 万元
 _NARROW = {
     Scope.GENERAL: TableKind.GENERAL_BUDGET,
     Scope.BASIC: TableKind.BASIC,
@@ -47,6 +49,29 @@ def check_shares(ledger: Ledger) -> Iterator[Trouble]:
             yield Trouble(Severity.NOTE, message, quotes=(mention.quote(ledger),))
             continue
         yield from _judged(ledger, mention, mention.amount, mention.share, bases)
+
+
+def check_sum_of_shares(ledger: Ledger) -> Iterator[Trouble]:
+    """Shares that together make up a whole add up to 100 %."""
+    groups: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    for mention in mentions_of(ledger):
+        if mention.share and mention.amount and not mention.inner and not mention.reason:
+            groups[(*mention.passage.section, mention.passage.id)].append(mention)
+    for group in groups.values():
+        bases = [yuan(fact) for fact in _totals(ledger, scope_of(group[0]))]
+        amount = sum((in_unit(one.amount.value, one.amount.unit, "元") for one in group if one.amount), Decimal(0))
+        if len(group) < 2 or not any(abs(amount - base) <= _CENT * len(group) for base in bases):
+            continue
+        shares = [one.share.value for one in group if one.share]
+        total = sum(shares, Decimal(0))
+        digit = Decimal(1).scaleb(max(int(share.as_tuple().exponent) for share in shares))
+        severity = severity_of(total - _HUNDRED, digit, len(shares))
+        if severity:
+            formula = " + ".join(str(share) for share in shares)
+            message = f"文字所列各项占比之和为 {total}%，不是 100%。"
+            quotes = tuple(dict.fromkeys(one.quote(ledger) for one in group))
+            proofs = (Proof(total / _HUNDRED, "", f"({formula}) ÷ 100"),)
+            yield Trouble(severity, message, _HUNDRED, total, "%", (), quotes, proofs)
 
 
 def _judged(

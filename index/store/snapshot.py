@@ -97,6 +97,18 @@ class Snapshot:
         """The reconciliation findings about all documents, in the order of `documents`."""
         return tuple(finding for folder in self._folders.values() for finding in load_findings(folder))
 
+    @property
+    @_kept
+    def findings_across_years(self) -> tuple[Finding, ...]:
+        """What documents say of last year against last year's documents, where the store holds both."""
+        from index.checks import check_years
+
+        years: dict[tuple[str, str], list[DocumentCard]] = {}
+        for card in self.documents:
+            years.setdefault((card.department, card.level), []).append(card)
+        groups = [cards for cards in years.values() if len({card.year for card in cards}) > 1]
+        return tuple(one for cards in groups for one in check_years([self.document(card.id) for card in cards]))
+
     def document(self, document_id: str) -> Document:
         """A document with everything in it. KeyError when the snapshot holds none of that id."""
         with self._lock:
