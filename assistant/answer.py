@@ -104,7 +104,8 @@ class Answer:
     elapsed_ms: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
-        """The JSON object of the contract; decimals as numbers, tuples as lists."""
+        """The JSON object of the contract; decimals as numbers, tuples as lists. What stands on a page is
+        told by the page alone: its lines are those that the reader put together, and in no file."""
         plain: dict[str, Any] = _plain(asdict(self))
         return plain
 
@@ -113,7 +114,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else float(value)
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        inner = ("line", "lines") if value.get("page") is not None else ()
+        return {key: None if key in inner else _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value

@@ -43,13 +43,18 @@ def export_facts(facts: pd.DataFrame, target: Path, chosen: str | None = None) -
         raise UsageError(f"{target} 是文件夹，请给出要写的文件名。")
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        write(facts[list(export_columns)], draft)
+        write(_told_by_page(facts[list(export_columns)]), draft)
         os.replace(draft, target)
     except OSError as error:
         raise UsageError(f"文件 {target} 无法写入：{reason_of(error)}。") from error
     finally:
         draft.unlink(missing_ok=True)
     return len(facts)
+
+
+def _told_by_page(facts: pd.DataFrame) -> pd.DataFrame:
+    """The facts without the lines of what stands on a page: these are the reader's own, and in no file."""
+    return facts.assign(line=facts["line"].mask(facts["page"].notna()))
 
 
 def as_plain_text(text: str) -> str:

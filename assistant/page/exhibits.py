@@ -96,7 +96,7 @@ def _heading_html(citation: Citation, anchor: str) -> str:
 
 def _place_words(citation: Citation) -> list[str]:
     words = [f"第 {citation.page} 页"] if citation.page else []
-    if citation.lines:
+    if citation.lines and not citation.page:
         first, last = citation.lines
         words.append(f"第 {first} 行" if first == last else f"第 {first}–{last} 行")
     return [*words, citation.source_file]
