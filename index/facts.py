@@ -143,6 +143,8 @@ def _meaning(table: Table, row: DataRow, measure: str, mixed: bool) -> _Meaning:
             name = f"资金支出计划/{row.item}" if "计划" in group else field
             return row.project, ItemKind.PROJECT, name
         return row.item, row.item_kind, row.item
+    if table.kind is TableKind.PROJECT_INFO and parse_number(row.cells[0]) is not None:
+        return row.item, row.item_kind, TOTAL  # a figure of the whole department
     if table.kind is TableKind.INDICATOR and row.project and measure in _PROJECT_MONEY:
         return row.project, ItemKind.PROJECT, measure
     return row.item, row.item_kind, measure
