@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 
 from index.line_kinds import (
@@ -45,6 +46,8 @@ _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234
 _MAX_COVER_BLOCKS = 10
 _MAX_COVER_LENGTH = 80
 _MAX_TITLE_LINES = 4
+_MAX_FORM_ROWS = 4
+_BODY_LABEL = re.compile(r"^(?:预算|主管|填报|编制|申报)?(?:部门|单位)(?:[(（](?:部门|单位)[)）])?(?:名称)?[:：]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +168,20 @@ def _department(
         name = short_names.get(title.name, title.name)
         return coded if is_organisation(coded) and _abbreviates(name, coded) else name
     subjects = [match["name"] for match in map(_SUBJECT_OF_HEADING.match, headings) if match]
-    for name in (coded, _most_common(subjects), _first_subject(blocks), *stems):
+    for name in (coded, _most_common(_names_in_forms(blocks)), _most_common(subjects), _first_subject(blocks), *stems):
         full = short_names.get(name, name)
         if is_organisation(full):
             return strip_role(full)
     return ""
+
+
+def _names_in_forms(blocks: Sequence[Block]) -> Iterable[str]:
+    """The bodies that the first rows of tables name: 部门名称 | 某市某局, or both in one cell."""
+    for block in blocks:
+        for row in block.rows[:_MAX_FORM_ROWS] if isinstance(block, Grid) else ():
+            cells = [squeeze(cell) for cell in row.cells if cell]
+            beside = (name for label, name in pairwise(cells) if _BODY_LABEL.match(label))
+            yield from (name for name in (*beside, *map(labelled_name, cells)) if is_organisation(name))
 
 
 def _most_common(names: Iterable[str]) -> str:

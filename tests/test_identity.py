@@ -36,6 +36,19 @@ def test_without_a_cover_the_heading_of_the_narrative_tells() -> None:
     assert (found.year, found.level) == (2024, "部门")
 
 
+@pytest.mark.parametrize(
+    "row", ["部门名称\t云渡市水务局", "填报单位（部门）：\t云渡市水务局", "单位名称：云渡市水务局\t单位：万元"]
+)
+def test_a_form_names_its_body_in_its_first_rows(row: str) -> None:
+    found = identity_of(f"2025年部门整体绩效目标表\n\n{row}\n基本支出\t10.00\n项目支出\t20.00\n", "目标表.txt")
+    assert (found.title, found.department, found.region, found.year) == (
+        "云渡市水务局2025年部门预算",
+        "云渡市水务局",
+        "云渡市",
+        2025,
+    )
+
+
 def test_a_unit_budget_with_lost_table_titles() -> None:
     path = made("lost_titles.txt")
     found = identify(read_blocks(path), path.name)
