@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from assistant.answer import Role, Status
 from assistant.draft import Draft, amount_text
 from assistant.facts import FactTable, Found
-from assistant.plan import Selector
+from assistant.plan import TOTAL, TOTAL_INCOME, Selector
 from assistant.prompting import say
 
 if TYPE_CHECKING:
+    from index.model import Passage
     from index.store import Snapshot
 
 
@@ -26,20 +27,40 @@ class Context:
     draft: Draft
     history: list[Found] = field(default_factory=list)
 
+    def passage(self, passage_id: str) -> Passage:
+        """The passage of an id that a statement of this snapshot names."""
+        return next(one for one in self.snapshot.passages if one.id == passage_id)
 
-def resolve(plan_document: str, selector: Selector, facts: FactTable) -> list[Found]:
-    """The figures for a selector: one, or the several parts that a spoken word sums up."""
-    if not selector.names and selector.unit_name and selector.measure == "项目支出":
-        return facts.projects(plan_document, selector.unit_name, finest=False)
+
+def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:
+    """The figures for a selector: one, the several parts that a spoken word sums up, or one for each
+    unit where no row adds the units up. Empty where the tables hold none."""
+    if selector.documents and document not in selector.documents:
+        return []
     if not selector.names:
-        one = facts.total(plan_document, selector)
-        return [one] if one else []
+        return _resolve_total(document, selector, facts)
     if len(selector.names) > 1:
-        single = [selector.model_copy(update={"names": (name,), "kind": "基本支出表"}) for name in selector.names]
-        parts = [found for found in (facts.find(plan_document, one) for one in single) if found]
-        if len(parts) > 1:
+        single = [
+            selector.model_copy(update={"names": (name,), "tables": selector.tables or ("基本支出表",)})
+            for name in selector.names
+        ]
+        parts = [found for found in (facts.find(document, one) for one in single) if found]
+        if len(parts) > 1 and len({found.kind for found in parts}) == 1:
             return parts
-    one = facts.find(plan_document, selector)
+    found = facts.find_all(document, selector)
+    if found or selector.measure != "合计" or not selector.fund:
+        return found
+    return []
+
+
+def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[Found]:
+    if selector.unit_name and selector.measure == "项目支出":
+        return facts.projects(document, selector.unit_name, finest=False)
+    if selector.fund and selector.measure == "合计" and selector.label not in (TOTAL, TOTAL_INCOME):
+        ways = (facts.income_of, facts.total) if selector.side else (facts.total, facts.income_of)
+        one = next((found for found in (way(document, selector) for way in ways) if found), None)
+        return [one] if one else []
+    one = facts.total(document, selector)
     return [one] if one else []
 
 
@@ -53,7 +74,7 @@ def add_up(parts: Sequence[Found], context: Context) -> Status | None:
     if len({found.unit for found in parts}) > 1:
         return None
     value = sum((found.value for found in parts), Decimal(0))
-    formula = " + ".join(str(found.value) for found in parts)
+    formula = sum_formula(parts)
     draft.computed_figure("合计", value, parts[0].unit, formula, parts)
     draft.say(say("sum", amount=amount_text(value, parts[0].unit), formula=formula))
     list_figures(parts, draft)
@@ -62,6 +83,35 @@ def add_up(parts: Sequence[Found], context: Context) -> Status | None:
         draft.warn(f"各文件年度不同（{'、'.join(map(str, years))}），合计仅供参考")
     context.history += parts
     return Status.ANSWERED
+
+
+def sum_formula(parts: Sequence[Found]) -> str:
+    """The addition of the parts as it is printed; negative parts are taken away."""
+    signs = [("−" if found.value < 0 else "+", abs(found.value)) for found in parts]
+    text = " ".join(f"{sign} {value}" for sign, value in signs)
+    return text.removeprefix("+ ") if signs[0][0] == "+" else f"0 {text}"
+
+
+@dataclass(frozen=True)
+class Operand:
+    """One side of a comparison: a printed figure, or the sum of several."""
+
+    label: str
+    value: Decimal
+    unit: str
+    formula: str
+    parts: tuple[Found, ...]
+
+
+def operand_of(parts: Sequence[Found], label: str) -> Operand | None:
+    """The parts as one operand; None without parts or where their units differ."""
+    if not parts or len({found.unit for found in parts}) > 1:
+        return None
+    value = sum((found.value for found in parts), Decimal(0))
+    formula = sum_formula(parts)
+    one = parts[0]
+    named = f"{one.department}{one.year or ''}年{label}"
+    return Operand(named, value, one.unit, f"({formula})" if len(parts) > 1 else str(value), tuple(parts))
 
 
 def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -> None:

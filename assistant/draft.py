@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,11 @@ class Draft:
         role = Role.DETAIL if any(one.role is Role.HEADLINE for one in self.figures) else Role.HEADLINE
         numbers = tuple(int(mark.strip("[]")) for mark in marks)
         self.figures.append(Figure(label, value, unit, role, formula, cells, numbers))
+
+    def promote_first(self) -> None:
+        """Makes the first figure the headline where none is."""
+        if self.figures and not any(one.role is Role.HEADLINE for one in self.figures):
+            self.figures[0] = replace(self.figures[0], role=Role.HEADLINE)
 
     def _mark(
         self,

@@ -9,42 +9,52 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import CellRef
 from assistant.plan import Selector
+from index.catalogue import funds
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _EXPENDITURE = ("支出总表", "收支总表", "一般公共预算支出表", "财政拨款收支总表", "政府性基金支出表")
-_ORDER: Mapping[str, tuple[str, ...]] = {
-    "": (
-        "三公经费表",
-        "项目支出表",
-        "项目绩效表",
-        "项目信息表",
-        *_EXPENDITURE,
-        "基本支出表",
-        "收入总表",
-        "政府采购表",
-        "固定资产表",
-        "绩效指标表",
-    ),
-    "财政拨款": (
-        "一般公共预算支出表",
-        "财政拨款收支总表",
-        "基本支出表",
-        "三公经费表",
-        "项目支出表",
-        "项目信息表",
-        "收支总表",
-    ),
-    "收入": ("收入总表", "收支总表", "财政拨款收支总表"),
+_ORDER = (
+    "三公经费表",
+    "项目支出表",
+    "项目绩效表",
+    "项目信息表",
+    *_EXPENDITURE,
+    "国有资本经营支出表",
+    "基本支出表",
+    "收入总表",
+    "机关运行经费表",
+    "政府采购表",
+    "固定资产表",
+    "绩效指标表",
+)
+_INCOME_ORDER = ("收入总表", "收支总表", "财政拨款收支总表")
+_FISCAL_ORDER = (
+    "一般公共预算支出表",
+    "财政拨款收支总表",
+    "基本支出表",
+    "三公经费表",
+    "项目支出表",
+    "项目信息表",
+    "收支总表",
+)
+_FUND_TABLES: Mapping[str, tuple[str, ...]] = {
+    "财政拨款": _FISCAL_ORDER,
+    "一般公共预算": _FISCAL_ORDER,
+    "政府性基金": ("政府性基金支出表",),
+    "国有资本经营预算": ("国有资本经营支出表",),
 }
-_KEYS = ("measure", "project", "table_kind", "unit_name", "scope")
-_DEFAULT_MEASURES = ("合计", "指标值", "数量")
+_KEYS = ("measure", "project", "table_kind", "unit_name", "scope", "parents", "item", "table_id", "level", "side")
+_AROUND = ("row", "parents", "column", "table_title", "table_kind", "unit_name", "project", "department", "document")
+_DEFAULT_MEASURES = ("合计", "决算数", "指标值", "数量", "预算资金")
+_PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure read from one cell; `others` are cells of other tables that print another amount."""
+    """A figure read from one cell. `around` is all that stands about the cell (ancestors, header,
+    table, unit, project); `others` are cells of other tables that print another amount."""
 
     label: str
     value: Decimal
@@ -56,6 +66,11 @@ class Found:
     year: int | None
     department: str
     raw: str
+    item_kind: str = ""
+    unit_name: str = ""
+    measure: str = ""
+    level: int = 0
+    around: str = ""
     others: tuple[Found, ...] = ()
 
 
@@ -76,53 +91,108 @@ class FactTable:
 
     def find(self, document_id: str, selector: Selector) -> Found | None:
         """The figure of the best table for a selector, with those of other tables that differ."""
-        places = self._places(document_id, selector)
-        if not selector.unit_name and any(self._column["scope"][one] == "department" for one in places):
-            places = [one for one in places if self._column["scope"][one] == "department"]
-        order = _ORDER[selector.scope]
-        if selector.scope:
-            places = [one for one in places if self._column["table_kind"][one] in order] or places
-        if not places:
-            return None
-        kinds = self._column["table_kind"]
-        places.sort(key=lambda one: order.index(kinds[one]) if kinds[one] in order else len(order))
-        return _best([found_of(row) for row in self._frame.take(places).to_dict("records")])
+        found = self.find_all(document_id, selector)
+        return found[0] if found else None
 
-    def _places(self, document_id: str, selector: Selector) -> list[int]:
-        """The numbers of the rows that fit a selector, found by the grouped keys."""
-        if selector.names:
-            groups = [self._by_item.get((document_id, name), ()) for name in selector.names]
-        else:
+    def find_all(self, document_id: str, selector: Selector) -> list[Found]:
+        """The figures of the best table: one, or one for each unit where the table adds up none."""
+        groups = [self._by_item.get((document_id, name), ()) for name in selector.names]
+        if not selector.names:
             groups = [self._by_kind.get((document_id, "unit" if selector.unit_name else "total"), ())]
-        wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
+        places = self._fitting([int(one) for group in groups for one in group], selector)
+        if not places:
+            return []
         column = self._column
-        return sorted(
-            int(one)
-            for group in groups
-            for one in group
-            if self._has_value[one]
-            and column["measure"][one] in wanted
-            and (not selector.project or column["project"][one] == selector.project)
-            and (not selector.kind or column["table_kind"][one] == selector.kind)
-            and (
-                not selector.unit_name
-                or (column["unit_name"][one] == selector.unit_name and column["scope"][one] == "unit")
-            )
+        first = places[0]
+        same = [
+            one
+            for one in places
+            if all(column[key][one] == column[key][first] for key in ("table_id", "item", "measure", "level"))
+            and column["project"][one] == column["project"][first]
+        ]
+        units = {column["unit_name"][one] for one in same}
+        if len(same) > 1 and len(units) == len(same) and column["scope"][first] == "unit":
+            return [found_of(row) for row in self._frame.take(same).to_dict("records")]
+        return [_best([found_of(row) for row in self._frame.take(places).to_dict("records")])]
+
+    def _fitting(self, places: Sequence[int], selector: Selector) -> list[int]:
+        """The rows that a selector asks for, the best first."""
+        column = self._column
+        wanted = [one for one in places if self._has_value[one] and self._fits(one, selector)]
+        wanted = self._of_measure(wanted, selector)
+        for key, names in (
+            ("table_kind", selector.tables),
+            ("project", (selector.project,) if selector.project else ()),
+        ):
+            if names:
+                wanted = [one for one in wanted if column[key][one] in names] or (wanted if key == "table_kind" else [])
+        if not selector.unit_name and any(column["scope"][one] == "department" for one in wanted):
+            wanted = [one for one in wanted if column["scope"][one] == "department"]
+        if not selector.names and not selector.unit_name:
+            side = selector.side or "支出"
+            wanted = [one for one in wanted if column["side"][one] in ("", side)]
+            wanted.sort(key=lambda one: "总计" not in str(column["item"][one]))
+        order = _order_of(selector)
+        kinds = column["table_kind"]
+        if selector.side and not selector.tables:
+            wanted = [one for one in wanted if kinds[one] in order] or wanted
+        return sorted(wanted, key=lambda one: order.index(kinds[one]) if kinds[one] in order else len(order))
+
+    def _fits(self, place: int, selector: Selector) -> bool:
+        column = self._column
+        unit = selector.unit_name
+        if unit and (column["unit_name"][place] != unit or column["scope"][place] != "unit"):
+            return False
+        return not selector.within or any(
+            name in str(column["parents"][place]).split(" / ") for name in selector.within
         )
 
+    def _of_measure(self, places: Sequence[int], selector: Selector) -> list[int]:
+        """The rows of the column that is asked for: of the measure, of the fund, or the default."""
+        measure = self._column["measure"]
+        if selector.fund and selector.measure == "合计":
+            own = [one for one in places if measure[one] == selector.fund or measure[one] == f"{selector.fund}/合计"]
+            if own:
+                return own
+        wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
+        fitting = [one for one in places if measure[one] in wanted]
+        if selector.fund:
+            kinds = _FUND_TABLES.get(selector.fund, ())
+            return [one for one in fitting if self._column["table_kind"][one] in kinds]
+        if not fitting and selector.measure in ("人员经费", "公用经费", "基本支出"):
+            return [
+                one
+                for one in places
+                if measure[one] in _DEFAULT_MEASURES and self._column["table_kind"][one] == "基本支出表"
+            ]
+        return fitting
+
     def total(self, document_id: str, selector: Selector) -> Found | None:
-        """A total of the whole document, by measure and scope."""
-        for kind in (*_ORDER[selector.scope], *(_EXPENDITURE if selector.measure != "合计" else ())):
-            found = self.find(document_id, selector.model_copy(update={"names": (), "kind": kind}))
-            if found and kind in (*_EXPENDITURE, "收入总表", "基本支出表"):
+        """A total of the whole document or of a unit, by measure, fund and side."""
+        for kind in selector.tables or _total_tables(selector):
+            found = self.find(document_id, selector.model_copy(update={"names": (), "tables": (kind,)}))
+            if found and found.kind == kind:
+                return replace(found, label=selector.label)
+        return None
+
+    def income_of(self, document_id: str, selector: Selector) -> Found | None:
+        """What a source of funds brings in: its row of an income list, or its column of the totals."""
+        names = (selector.fund, *(word for word, name in funds().items() if name == selector.fund))
+        rows = selector.model_copy(update={"names": names, "fund": "", "side": "收入"})
+        column = selector.model_copy(
+            update={"names": (), "measure": selector.fund, "fund": "", "tables": ("收入总表",)}
+        )
+        for one in (column, rows) if selector.unit_name else (rows, column):
+            found = self.find(document_id, one)
+            if found:
                 return replace(found, label=selector.label)
         return None
 
     def projects(self, document_id: str, unit_name: str = "", *, finest: bool = True) -> list[Found]:
         """The projects of one level that the tables list, the finest or the first, with their totals."""
-        rows = self.of_document(document_id)
-        rows = rows[(rows["item_kind"] == "project") & (rows["measure"] == "合计") & rows["value"].notna()]
-        for kind in ("项目支出表", "项目信息表", "项目绩效表"):
+        rows = self._valued(document_id, "project")
+        rows = rows[rows["measure"].isin(("合计", "决算数"))]
+        for kind in _PROJECT_TABLES:
             chosen = rows[rows["table_kind"] == kind]
             if len(chosen):
                 if kind == "项目支出表":
@@ -132,15 +202,65 @@ class FactTable:
                 return [found_of(row) for row in chosen.to_dict("records")]
         return []
 
+    def _valued(self, document_id: str, item_kind: str) -> pd.DataFrame:
+        rows = self._frame.take(self._by_kind.get((document_id, item_kind), []))
+        return rows[rows["value"].notna()]
+
+    def rows_of(self, document_id: str, item_kind: str, selector: Selector, level: int = 0) -> list[Found]:
+        """The rows of one kind of item in the best table that has them, of one level (0: the finest)."""
+        rows = self._valued(document_id, item_kind)
+        wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
+        rows = rows[rows["measure"].isin(wanted)]
+        if selector.unit_name and item_kind != "unit":
+            rows = rows[rows["unit_name"] == selector.unit_name]
+        order = selector.tables or _order_of(selector)
+        for kind in sorted(set(rows["table_kind"]), key=lambda one: order.index(one) if one in order else len(order)):
+            chosen = rows[rows["table_kind"] == kind]
+            if level:
+                chosen = chosen[chosen["level"] == level]
+            if len(chosen):
+                return [found_of(row) for row in chosen.to_dict("records")]
+        return []
+
     def children(self, document_id: str, selector: Selector) -> list[Found]:
-        """The economic items below a category, or below a measure such as 公用经费."""
+        """The rows right below a category, the kinds of 三公经费, or the items of a measure such as 公用经费."""
+        if selector.names and "三公经费" in selector.names:
+            rows = self._valued(document_id, "three_public")
+            rows = rows[(rows["scope"] == "department") & (rows["item"] != "三公经费")]
+            return [found_of(row) for row in _first_table(rows).to_dict("records")]
+        if not selector.names:
+            rows = self._valued(document_id, "economic")
+            rows = rows[(rows["table_kind"] == "基本支出表") & (rows["measure"] == selector.measure)]
+            return [found_of(row) for row in rows[rows["level"] > rows["level"].min()].to_dict("records")]
         rows = self.of_document(document_id)
-        rows = rows[(rows["table_kind"] == "基本支出表") & rows["value"].notna() & (rows["item_kind"] == "economic")]
-        rows = rows[(rows["measure"] == selector.measure) & (rows["level"] > rows["level"].min())]
-        if selector.names:
-            pattern = tuple(selector.names)
-            rows = rows[[str(parents).split(" / ")[-1] in pattern for parents in rows["parents"]]]
-        return [found_of(row) for row in rows.to_dict("records")]
+        rows = rows[rows["value"].notna() & rows["measure"].isin((selector.measure, *_DEFAULT_MEASURES))]
+        rows = rows[[str(parents).split(" / ")[-1] in selector.names for parents in rows["parents"]]]
+        order = _order_of(selector)
+        rows = rows.assign(_at=[order.index(one) if one in order else len(order) for one in rows["table_kind"]])
+        return [found_of(row) for row in _first_table(rows.sort_values("_at", kind="stable")).to_dict("records")]
+
+
+def _first_table(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["table_id"] == rows["table_id"].iloc[0]] if len(rows) else rows
+
+
+def _order_of(selector: Selector) -> tuple[str, ...]:
+    if selector.fund in ("财政拨款", "一般公共预算"):
+        return _FISCAL_ORDER
+    return _INCOME_ORDER if selector.side else _ORDER
+
+
+def _total_tables(selector: Selector) -> tuple[str, ...]:
+    """The tables whose total row answers, in order of preference."""
+    if selector.fund:
+        return tuple(kind for kind in _FUND_TABLES.get(selector.fund, ()) if kind not in ("三公经费表", "项目信息表"))
+    if selector.side:
+        return ("收入总表", "收支总表")
+    if selector.unit_name:
+        return ("支出总表", "收入总表", "一般公共预算支出表")
+    if selector.measure == "合计":
+        return (*_EXPENDITURE, "收入总表")
+    return (*_EXPENDITURE, "基本支出表", "项目支出表")
 
 
 def found_of(row: Mapping[Any, Any]) -> Found:
@@ -173,6 +293,11 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         year=None if row["year"] is None or row["year"] != row["year"] else int(row["year"]),
         department=str(row["department"]),
         raw=raw,
+        item_kind=str(row["item_kind"]),
+        unit_name=str(row["unit_name"]),
+        measure=str(row["measure"]),
+        level=int(row["level"]),
+        around=" ".join(str(row[key]) for key in _AROUND),
     )
 
 

@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from assistant.answer import Status
+from assistant.answer import Role, Status
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text
 from assistant.facts import Found
-from assistant.plan import Plan, Selector
+from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
-from index.amounts import in_unit
+from index.amounts import YUAN_PER_UNIT, in_unit
+
+_KINDS = {
+    "subjects": "functional",
+    "units": "unit",
+    "income": "income",
+    "procurement": "procurement",
+    "assets": "asset",
+    "indicators": "indicator",
+}
 
 
 def group_of(plan: Plan, context: Context) -> list[Found]:
     """The figures that are ranked, filtered, counted or listed."""
-    facts = context.facts
-    if plan.group == "documents":
-        return [found for one in plan.documents for found in resolve(one, plan.selectors[0], facts)[:1]]
+    if not plan.selectors_are_new and plan.operation is Operation.RANK and len(context.history) > 1:
+        return list(context.history)
     group: list[Found] = []
     for document in plan.documents:
-        if plan.group == "projects":
-            group += facts.projects(document, plan.selectors[0].unit_name if plan.selectors else "")
-        else:
-            group += facts.children(document, plan.selectors[0] if plan.selectors else Selector(label=""))
+        group += _group_in(document, plan, context)
     return group
+
+
+def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
+    facts = context.facts
+    first = plan.selectors[0] if plan.selectors else Selector(label="")
+    if plan.group in ("documents", "named"):
+        found = [resolve(document, one, facts) for one in plan.selectors or (Selector(label=TOTAL),)]
+        return [one for group in found for one in group[:1]]
+    if plan.group == "projects":
+        return facts.projects(document, first.unit_name, finest=plan.level != 1)
+    if plan.group in _KINDS:
+        level = plan.level if plan.group == "subjects" else 1 if plan.group == "income" else 0
+        if first.names and plan.group == "subjects":
+            return facts.children(document, first)
+        rows = facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
+        return [one for one in rows if one.unit_name] if plan.group == "units" else rows
+    return facts.children(document, first)
 
 
 def rank(plan: Plan, context: Context) -> Status | None:
     """The largest or smallest of a group, all of them without a number."""
     group = sorted(group_of(plan, context), key=lambda found: found.value, reverse=not plan.ascending)
-    if plan.top and plan.group != "documents":
+    if plan.nth and len(group) >= plan.nth:
+        group = group[plan.nth - 1 : plan.nth]
+    elif plan.top and plan.group not in ("documents", "named"):
         kept: list[Found] = []
         for document in plan.documents:
             kept += [found for found in group if found.cell.document_id == document][: plan.top]
@@ -41,6 +66,10 @@ def rank(plan: Plan, context: Context) -> Status | None:
     list_figures(group, context.draft, headline=True)
     context.history[:] = group
     return Status.ANSWERED
+
+
+_ADDED = re.compile(r"合计|一共|总共|加起来|总额|共多少")
+_COUNTED = re.compile(r"几个(?!项目?有|$)|多少个|几项|多少项|有几|几家")
 
 
 def filter_group(plan: Plan, context: Context) -> Status | None:
@@ -55,35 +84,81 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         "<=": lambda value, limit: value <= limit,
     }[bound.operator]
     group = group_of(plan, context)
+    group = [one for one in group if one.unit in YUAN_PER_UNIT]
     kept = [one for one in group if test(one.value, in_unit(bound.amount, bound.unit, one.unit))]
+    if bound.upper is not None:
+        kept = [one for one in kept if one.value <= in_unit(bound.upper, bound.unit, one.unit)]
     kept.sort(key=lambda found: -found.value)
     if not group:
         return None
     words = f"{'超过' if '>' in bound.operator else '低于'}{'或等于' if '=' in bound.operator else ''}"
     condition = f"{words} {amount_text(bound.amount, bound.unit)}"
+    if bound.upper is not None:
+        condition = f"{amount_text(bound.amount, bound.unit)}至 {amount_text(bound.upper, bound.unit)}"
     if not kept:
         context.draft.say(say("none", label=group[0].department, condition=condition))
         return Status.ANSWERED
-    if "合计" in plan.question or "一共" in plan.question:
+    if _COUNTED.search(plan.question):
+        label = f"{kept[0].department}{kept[0].year or ''}年{condition}的项目"
+        context.draft.computed_figure(label, Decimal(len(kept)), "个", " + ".join("1" for _ in kept), kept)
+        context.draft.say(say("count", label=label, amount=f"{len(kept)} 个"))
+    if _ADDED.search(plan.question):
         return add_up(kept, context)
+    context.history[:] = kept
     list_figures(kept, context.draft, headline=True)
     return Status.ANSWERED
 
 
+_NOUNS = {
+    "projects": "项目",
+    "subjects": "科目",
+    "units": "单位",
+    "indicators": "指标",
+    "income": "收入来源",
+    "procurement": "采购品目",
+}
+
+
 def count(plan: Plan, context: Context) -> Status | None:
-    """How many there are, for each unit that is named."""
+    """How many there are, for each unit that is named; what a sentence states of second-level projects
+    where the tables list none of that level."""
     draft = context.draft
     done = False
-    for selector in plan.selectors or (Selector(label="项目"),):
-        group = group_of(plan.model_copy(update={"selectors": (selector,)}), context)
-        if not group:
-            continue
-        label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年项目"
-        draft.computed_figure(label, Decimal(len(group)), "个", " + ".join("1" for _ in group), group)
-        draft.say(say("count", label=label, amount=f"{len(group)} 个"))
-        list_figures(group, draft)
-        done = True
+    noun = _NOUNS.get(plan.group, "项")
+    for selector in plan.selectors or (Selector(label=noun),):
+        one = plan.model_copy(update={"selectors": (selector,)})
+        for document in plan.documents:
+            if plan.group == "projects" and "二级项目" in plan.question and _state_count(document, context):
+                done = True
+                continue
+            group = group_of(one.model_copy(update={"documents": (document,)}), context)
+            if group:
+                label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年{noun}"
+                draft.computed_figure(label, Decimal(len(group)), "个", " + ".join("1" for _ in group), group)
+                draft.say(say("count", label=label, amount=f"{len(group)} 个"))
+                list_figures(group, draft)
+                done = True
     return Status.ANSWERED if done else None
+
+
+def _state_count(document: str, context: Context) -> bool:
+    """Says the number of second-level projects as a sentence states it, with its amount, if one does."""
+    if any(found.level > 1 for found in context.facts.projects(document)):
+        return False
+    hits = [one for one in context.snapshot.statements if one.document_id == document and "二级项目" in one.quote]
+    numbers = [one for one in hits if one.unit in ("个", "项") and one.amount is not None]
+    if not numbers:
+        return False
+    first = numbers[0]
+    mark = context.draft.cite_passage(context.passage(first.passage_id), first.quote)
+    for one in (first, *(other for other in hits if other.quote == first.quote and other.unit in YUAN_PER_UNIT)):
+        if one.amount is not None:
+            context.draft.stated_figure(one.subject, one.amount, one.unit, Role.DETAIL, mark)
+    context.draft.promote_first()
+    name = next(card.department for card in context.snapshot.documents if card.id == document)
+    context.draft.say(say("count", label=f"{name}二级项目", amount=amount_text(first.amount or Decimal(0), "个")))
+    context.draft.say(say("quote", where=name, quote=first.quote, cite=mark))
+    return True
 
 
 def list_group(plan: Plan, context: Context) -> Status | None:

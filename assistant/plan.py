@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+TOTAL, TOTAL_INCOME = "总支出", "总收入"  # labels of the totals of a document
+
 
 class Operation(StrEnum):
     """What is computed from the selected facts."""
@@ -14,6 +16,8 @@ class Operation(StrEnum):
     VALUE = "value"
     SUM = "sum"
     DIFFERENCE = "difference"
+    RATIO = "ratio"
+    AVERAGE = "average"
     SHARE = "share"
     CHANGE = "change"
     PRIOR = "prior"
@@ -25,33 +29,41 @@ class Operation(StrEnum):
 
 
 class Selector(BaseModel):
-    """Which figure: canonical names of the item (any of them), its measure, the scope of tables
-    (财政拨款, 收入 or empty) and the subordinate unit (empty: the whole department)."""
+    """Which figure: canonical names of the item (any of them, or the parts of a spoken word), the
+    measure of its column, the source of funds, the side (收入 or empty), the kinds of table that the
+    question names, the subordinate unit (empty: the whole department), the project of an indicator,
+    and `within`, names of one of which the row stands below. `documents` narrows the plan's."""
 
     model_config = ConfigDict(frozen=True)
 
     label: str
     names: tuple[str, ...] = ()
     measure: str = "合计"
-    scope: str = ""
+    fund: str = ""
+    side: str = ""
     unit_name: str = ""
-    kind: str = ""
+    tables: tuple[str, ...] = ()
     project: str = ""
+    within: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    sure: float = 1.0
 
 
 class Condition(BaseModel):
-    """A bound on amounts; `unit` is one of money."""
+    """A bound on amounts; `unit` is one of money. `upper` is the other end of 50万至100万."""
 
     model_config = ConfigDict(frozen=True)
 
     operator: str
     amount: Decimal
     unit: str = "万元"
+    upper: Decimal | None = None
 
 
 class Plan(BaseModel):
     """What to do, over which documents. `group` names the set that is ranked, filtered, counted or
-    listed (projects, items or documents); `base` is what a share is of."""
+    listed (projects, items, subjects, units, documents …) and `level` its level in a hierarchy (0: the
+    finest); `base` is what a share is of, or what an average is divided by."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -60,8 +72,11 @@ class Plan(BaseModel):
     selectors: tuple[Selector, ...] = ()
     base: Selector | None = None
     group: str = ""
+    level: int = 0
     condition: Condition | None = None
     top: int = 0
+    nth: int = 0
     ascending: bool = False
     years: tuple[int, ...] = ()
     question: str = ""
+    selectors_are_new: bool = True  # whether the question itself names them

@@ -6,20 +6,26 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from assistant.plan import Condition, Operation
-from index.amounts import find_amounts
+from index.amounts import Amount, find_amounts, in_unit
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|(?<!\d)(\d\d)年")
-_TOP = re.compile(r"前([一二两三四五六七八九十\d]+)")
+_TOP = re.compile(r"(?:前|头)([一二两三四五六七八九十\d]+)(?!年|期|次|届)")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _LEAST = re.compile(r"最小|最少|最低|从低到高|从少到多")
 _BELOW = re.compile(r"低于|小于|少于|不足|不到|以下|以内")
+_BETWEEN = re.compile(r"[到至~～—-]+|和")
+_SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万元?|亿元?|元))")
+_NTH = re.compile(
+    r"(?:第|排)([二两三四五六七八九十\d])(?:大|多|高|小|少|低|位|名|的)|(?:次|第二)[大多高]|第([二三四五])$"
+)
 _INCLUSIVE = re.compile(r"以上|以下|不低于|不少于|以内")
 
 
 @lru_cache(maxsize=1)
-def _data() -> dict[str, dict[str, str]]:
+def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "clues.toml").read_text(encoding="utf-8"))
 
 
@@ -30,7 +36,9 @@ def _operations() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(_data()["narrative"]["text"]), re.compile(_data()["fillers"]["words"])
+    words = {word for group in _data()["fillers"].values() for word in group}
+    fillers = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(_data()["narrative"]["text"]), re.compile(fillers)
 
 
 @lru_cache(maxsize=1)
@@ -54,9 +62,9 @@ def asks_for_attribute(question: str) -> str:
     return found[0] if found else ""
 
 
-def without_fillers(text: str) -> str:
-    """What is left of a question when the words that carry no content are taken out."""
-    return re.sub(r"[^一-鿿\d\w]", "", _patterns()[1].sub("", text))
+def filler_pattern() -> re.Pattern[str]:
+    """The words that carry no content of their own, longest first."""
+    return _patterns()[1]
 
 
 def years_of(question: str) -> tuple[int, ...]:
@@ -65,15 +73,23 @@ def years_of(question: str) -> tuple[int, ...]:
 
 
 def condition_of(question: str) -> Condition | None:
-    """The bound on amounts, such as 超过100万 or 50万元以上."""
-    money = [amount for amount in find_amounts(question) if amount.is_money]
+    """The bound on amounts, such as 超过100万, 50万元以上 or 50万至100万."""
+    money = [amount for amount in _bounds(question) if amount.is_money]
     if not money:
         return None
-    around = question[max(0, money[0].start - 5) : money[0].end + 3]
+    first = money[0]
+    if len(money) > 1 and _BETWEEN.fullmatch(question[first.end : money[1].start]):
+        upper = in_unit(money[1].value, money[1].unit, first.unit)
+        return Condition(operator=">=", amount=first.value, unit=first.unit, upper=upper)
+    around = question[max(0, first.start - 5) : first.end + 3]
     operator = "<" if _BELOW.search(around) else ">"
-    return Condition(
-        operator=operator + ("=" if _INCLUSIVE.search(around) else ""), amount=money[0].value, unit=money[0].unit
-    )
+    inclusive = "=" if _INCLUSIVE.search(around) else ""
+    return Condition(operator=operator + inclusive, amount=first.value, unit=first.unit)
+
+
+def _bounds(question: str) -> list[Amount]:
+    """The amounts of a question; in 50到100万 the first takes the unit of the second."""
+    return find_amounts(_SHARED_UNIT.sub(r"\1\2", question))
 
 
 def top_of(question: str) -> int:
@@ -82,6 +98,15 @@ def top_of(question: str) -> int:
     if top:
         return int(top[1]) if top[1].isdigit() else _NUMERALS.get(top[1], 0)
     return 1 if re.search(r"最[大多高小少低]", question) else 0
+
+
+def nth_of(question: str) -> int:
+    """Which place of a ranking is wanted: 排第二 → 2; 0 where none is."""
+    found = _NTH.search(question)
+    if found is None:
+        return 0
+    number = found[1] or found[2] or "二"
+    return int(number) if number.isdigit() else _NUMERALS.get(number, 0)
 
 
 def is_ascending(question: str) -> bool:

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import re
 
-from assistant.plan import Operation, Plan, Selector
-from assistant.understand.clues import condition_of, is_ascending, top_of
+from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Plan, Selector
+from assistant.understand.clues import condition_of, is_ascending, nth_of, top_of
+from assistant.understand.columns import Column
+from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
-from assistant.understand.vocabulary import Vocabulary
+from assistant.understand.vocabulary import ItemLink, Vocabulary
 
-_NEAR_ENOUGH = 0.5
-_FUZZY_KINDS = ("project", "indicator", "procurement", "asset", "functional", "economic", "three_public")
-_PARTS = re.compile(r"(?:里面?|中|内|里头)")
-_MONEY = re.compile(r"多少钱|几万|多少万|花")
-_COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人")
-_PROJECTS = re.compile(r"项目(?!支出)")
+_INSIDE = re.compile(
+    r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
+)
+_TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
+_BOTH_SIDES = frozenset({"基本支出", "项目支出"})
 
 
 def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     """The plan of a reading; without selectors it asks for nothing that a table could hold."""
     selectors = _selectors(reading, vocabulary)
     operation = reading.operation
-    condition = condition_of(reading.text)
-    group = _group(reading, operation)
+    group, level = group_of(reading)
     base: Selector | None = None
     if operation is Operation.SHARE:
         selectors, base = _split_share(reading, selectors)
-    if operation is Operation.RANK and not group:
-        group = "documents" if len(reading.documents) > 1 else "items"
     if operation is Operation.COUNT and any(one.project for one in selectors):
         operation, group = Operation.VALUE, ""
-    if group == "projects":
+    if group == "projects" and operation is not Operation.SHARE:
         selectors = tuple(Selector(label="项目", unit_name=name) for name in reading.unit_names)
     return Plan(
         operation=operation,
@@ -38,69 +36,155 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         selectors=selectors,
         base=base,
         group=group,
-        condition=condition,
+        level=level,
+        condition=condition_of(reading.text),
         top=top_of(reading.text),
+        nth=nth_of(reading.text),
         ascending=is_ascending(reading.text),
         years=reading.years,
         question=reading.text,
+        selectors_are_new=reading.fresh,
     )
 
 
 def _selectors(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
-    unit = reading.unit_names[0] if len(reading.unit_names) == 1 else ""
-    named = [Selector(label=link.text, names=link.names, scope=reading.scope, unit_name=unit) for link in reading.links]
-    for words in reading.rests:
-        near = _nearest(words, reading, vocabulary)
-        if not near:
-            continue
-        projects = [link for link in reading.links if "project" in link.kinds]
-        if projects and "indicator" in vocabulary.kinds[near]:
-            named = [one for one in named if one.names != projects[0].names]
-            named.append(Selector(label=near, names=(near,), project=projects[0].names[0]))
-        else:
-            named.append(Selector(label=near, names=(near,), scope=reading.scope, unit_name=unit))
-    named = list({one.names: one for one in named}.values())
-    measures = [name for _, name in reading.measures]
-    if named and measures:
-        return tuple(one.model_copy(update={"measure": measures[-1]}) for one in named)
+    named = [_of_link(link, reading) for link in reading.links]
+    named = _qualified(named, reading, vocabulary)
+    named = list({(one.names, one.documents, one.project): one for one in named}.values())
+    columns = _own_columns(reading)
+    if named and columns:
+        return tuple(one.model_copy(update={"measure": name}) for one in named for name in columns)
     if named:
         return tuple(named)
-    selectors = [Selector(label=name, measure=name, scope=reading.scope, unit_name=unit) for name in measures]
-    if reading.total or (unit and not selectors and reading.operation in (Operation.VALUE, Operation.SUM)):
-        selectors.append(Selector(label="总支出", scope=reading.scope, unit_name=unit))
-    if not selectors and reading.rests:
-        selectors = [Selector(label=words, names=(words,), scope=reading.scope) for words in reading.rests]
+    return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
+
+
+def _own_columns(reading: Reading) -> tuple[str, ...]:
+    """The columns that are of the named items, not figures beside them (住房公积金占人员经费的比重)."""
+    if reading.operation is Operation.SHARE:
+        return ()
+    return tuple(dict.fromkeys(one.name for one in reading.measures))
+
+
+def _common(reading: Reading, start: int) -> Selector:
+    """What every selector of a clause shares: unit, fund, side, tables, its own department."""
+    fund = reading.funds[0].name if reading.funds and (reading.links or reading.measures or reading.total) else ""
+    unit = reading.unit_names[0] if len(reading.unit_names) == 1 else ""
+    return Selector(
+        label="",
+        fund=fund,
+        side=reading.side if not fund else "",
+        unit_name=unit,
+        tables=reading.tables,
+        documents=_own_documents(reading, start),
+    )
+
+
+def _with(common: Selector, **changes: object) -> Selector:
+    return common.model_copy(update=changes)
+
+
+def _own_documents(reading: Reading, start: int) -> tuple[str, ...]:
+    """The department that the item stands behind, where each of several has an item of its own."""
+    bodies = [one for one in reading.bodies.mentions if one.documents and not one.unit_name]
+    places = sorted([*(link.start for link in reading.links), *(one.start for one in reading.measures)])
+    if len(bodies) < 2 or len(places) < len(bodies):
+        return ()
+    starts = [one.start for one in bodies]
+    between = [
+        any(one < place < two for place in places) for one, two in zip(starts, [*starts[1:], 10**6], strict=True)
+    ]
+    if not all(between):
+        return ()
+    before = [one for one in bodies if one.start < start]
+    chosen = before[-1] if before else bodies[0]
+    return tuple(one for one in chosen.documents if one in reading.documents)
+
+
+def _of_link(link: ItemLink, reading: Reading) -> Selector:
+    label = link.text if link.sure == 1.0 else link.names[0]
+    return _with(_common(reading, link.start), label=label, names=link.names, sure=link.sure)
+
+
+def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -> list[Selector]:
+    """An item of which another is a part (人才工作经费的引进人数) qualifies that other, and goes."""
+    if reading.operation is Operation.SHARE or len(named) < 2:
+        return named
+    links = list(reading.links)
+    kept: list[Selector] = []
+    for number, _selector in enumerate(named):
+        link = links[number]
+        later = links[number + 1] if number + 1 < len(links) else None
+        gap = reading.text[link.end : later.start] if later else ""
+        if later and "project" in link.kinds and "indicator" in later.kinds and not _TOGETHER.search(gap):
+            named[number + 1] = named[number + 1].model_copy(update={"project": link.names[0]})
+        elif later and _INSIDE.search(gap) and not _TOGETHER.search(gap) and _holds(link, later, vocabulary):
+            named[number + 1] = named[number + 1].model_copy(update={"within": link.names})
+        else:
+            kept.append(named[number])
+    return kept
+
+
+def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
+    """Whether some row of the later item stands below the earlier one."""
+    return any(name in vocabulary.parents.get(item, ()) for name in link.names for item in later.names)
+
+
+def _of_columns(reading: Reading) -> tuple[Selector, ...]:
+    """Totals of the document by column, or of a source of funds."""
+    selectors = [_of_column(one, reading) for one in reading.measures]
+    if not selectors and reading.funds and not reading.total:
+        selectors = [
+            _with(
+                _common(reading, one.start), label=reading.text[one.start : one.end], side=reading.side, fund=one.name
+            )
+            for one in reading.funds
+        ]
+    asked = reading.operation in (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE, Operation.SHARE)
+    if reading.total or (reading.unit_names and not selectors and asked):
+        label = TOTAL_INCOME if reading.side else TOTAL
+        names = reading.unit_names or ("",)
+        selectors += [_with(_common(reading, 0), label=label, unit_name=name) for name in names]
     return tuple(selectors)
 
 
-def _nearest(words: str, reading: Reading, vocabulary: Vocabulary) -> str:
-    """The item that the words mean, by the part of them that it covers; money only if money is asked."""
-    kinds = [kind for kind in _FUZZY_KINDS if kind != "indicator"] if _MONEY.search(reading.text) else _FUZZY_KINDS
-    near = vocabulary.nearest(words, reading.documents, kinds)
-    if near and near[0][1] < _NEAR_ENOUGH and _COUNTED.search(reading.text):
-        near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, reading.documents, ("indicator",))]
-    return near[0][0] if near and near[0][1] >= _NEAR_ENOUGH else ""
+def _of_column(column: Column, reading: Reading) -> Selector:
+    return _with(_common(reading, column.start), label=column.name, measure=column.name, side="")
 
 
-def _split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector]:
+def _split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector | None]:
     """What is the part and what the whole: A占B, B中A, else the part of the total."""
-    total = Selector(label="总支出")
+    total = Selector(label=TOTAL, unit_name=selectors[0].unit_name if selectors else "")
     if reading.total:
-        return tuple(one for one in selectors if one.label != "总支出"), total
-    measures = [Selector(label=name, measure=name) for _, name in reading.measures]
-    if reading.links and measures:
-        parts = tuple(one.model_copy(update={"measure": "合计"}) for one in selectors)
-        return parts, measures[-1]
-    if len(selectors) > 1:
-        if _PARTS.search(reading.text) and "占" not in reading.text.split(selectors[0].label)[0]:
-            return selectors[1:], selectors[0]
-        return selectors[:-1], selectors[-1]
-    return selectors, total
+        parts = tuple(one for one in selectors if one.label not in (TOTAL, TOTAL_INCOME))
+        return parts, total.model_copy(update={"label": TOTAL_INCOME, "side": "收入"} if reading.side else {})
+    named: list[ItemLink | Column] = sorted([*reading.links, *reading.columns], key=lambda one: one.start)
+    if len(named) < 2:
+        return selectors, total
+    chosen = [_share_selector(one, reading) for one in named]
+    divider = reading.text.find("占")
+    before = [one for one in named if one.start < divider]
+    if divider >= 0 and before and len(before) < len(named):
+        first, rest = chosen[: len(before)], chosen[len(before) :]
+        if _INSIDE.search(reading.text[: named[0].start]) or not _whole_first(reading, named):
+            return tuple(first), rest[0]
+        return tuple(chosen[1:]), chosen[0]
+    if _whole_first(reading, named):
+        return tuple(chosen[1:]), chosen[0]
+    return tuple(chosen), total
 
 
-def _group(reading: Reading, operation: Operation) -> str:
-    if operation in (Operation.COUNT, Operation.LIST, Operation.FILTER):
-        return "projects"
-    if operation is Operation.RANK and _PROJECTS.search(reading.text) and not reading.links:
-        return "projects"
-    return ""
+def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:
+    """Whether the first name is what the others are parts of (三公经费中接待费的占比)."""
+    first, second = named[0], named[1]
+    gap = reading.text[first.end : second.start]
+    return bool(_INSIDE.search(gap) or re.search(r"[里中内]|其中|当中|[，,]", gap)) and not _TOGETHER.fullmatch(gap)
+
+
+def _share_selector(named: ItemLink | Column, reading: Reading) -> Selector:
+    if isinstance(named, ItemLink):
+        return _of_link(named, reading).model_copy(update={"fund": ""})
+    common = _with(_common(reading, named.start), label=named.name, fund="", side="")
+    if named in reading.funds:
+        return _with(common, fund=named.name)
+    return _with(common, measure=named.name)

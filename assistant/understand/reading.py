@@ -1,4 +1,4 @@
-"""The reading of one clause: who, which year, which items and measures, what to do, what is left over."""
+"""The reading of one clause: who, which year, which items and columns, what to do, what is left over."""
 
 from __future__ import annotations
 
@@ -7,154 +7,124 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.plan import Operation
-from assistant.understand.clues import (
-    asks_for_text,
-    operation_of,
-    without_fillers,
-    years_of,
-)
-from assistant.understand.departments import Mention, asks_several, mentions_of
+from assistant.understand.bodies import Bodies, bodies_of
+from assistant.understand.clues import asks_for_text, operation_of, years_of
+from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
+from assistant.understand.links import link_items
+from assistant.understand.residue import Residue, residues
 from assistant.understand.text import folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
-from index.amounts import find_amounts
 from index.model import DocumentCard
 
-_MEASURES = (
-    ("人员经费", r"人员(?:支出|经费)"),
-    ("公用经费", r"(?:日常)?公用(?:经费|支出)"),
-    ("基本支出", r"基本支出"),
-    ("项目支出", r"项目支出"),
-    ("上年结转", r"上年结转"),
-)
 _TOTAL = re.compile(
-    r"总支出|支出总计|支出预算(?!总?表)|收支总预算|预算总额|支出总额|总收入|收入总计|收入预算(?!总?表)|总预算"
+    r"总支出|支出总计|支出总额|支出总数|支出合计|收支总预算|收支总额|总收入|收入总计|收入总额|收入合计|总预算|预算总额|预算总数|总盘子"
+    r"|(?<!项目)(?<!基本)(?<!拨款)(?<!基金)(?<!公共)(?<!经营)(?:支出预算|收入预算)(?!总?表)"
+    r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|年)预算(?=总|一共|共|是多少|有多少|多少)"
 )
-_FISCAL = re.compile(r"财政拨款|一般公共预算")
-_INCOME = re.compile(r"收入(?:预算)?总表|收入(?:预算|总计)|总收入")
+_INCOME = re.compile(r"收入")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a clause says. `documents` is empty when it names no department; `open_places` holds
-    documents among which a name does not decide."""
+    """What a clause says. `documents` is empty when it names no department; `undecided` holds
+    documents among which a name does not decide; `foreign` is a body that the store does not hold."""
 
     question: str
     text: str
-    documents: tuple[str, ...]
-    undecided: tuple[str, ...]
-    unit_names: tuple[str, ...]
+    bodies: Bodies
     years: tuple[int, ...]
     links: tuple[ItemLink, ...]
-    measures: tuple[tuple[int, str], ...]
-    total: bool
-    scope: str
+    columns: tuple[Column, ...]
+    tables: tuple[str, ...]
+    total: str
     operation: Operation
     wants_text: bool
-    rests: tuple[str, ...]
-    several: bool
+    left: tuple[Residue, ...]
+    fresh: bool = True  # whether the clause itself names what it asks about
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        return self.bodies.documents
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        return self.bodies.undecided
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        return self.bodies.unit_names
+
+    @property
+    def several(self) -> bool:
+        return self.bodies.several
+
+    @property
+    def measures(self) -> tuple[Column, ...]:
+        """Columns of what money is spent as: 人员经费, 项目支出 …"""
+        return tuple(one for one in self.columns if one.name not in FUNDS)
+
+    @property
+    def funds(self) -> tuple[Column, ...]:
+        """Columns of where money comes from: 一般公共预算, 其他收入 …"""
+        return tuple(one for one in self.columns if one.name in FUNDS)
+
+    @property
+    def side(self) -> str:
+        """收入 where the clause asks for income, else empty."""
+        return "收入" if _INCOME.search(self.text) else ""
+
+    @property
+    def names_something(self) -> bool:
+        """Whether any item, column or total is named."""
+        return bool(self.links or self.columns or self.total)
+
+    @property
+    def rests(self) -> tuple[str, ...]:
+        """The words that nothing accounts for."""
+        return tuple(one.text for one in self.left)
 
 
 def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
     """Reads one clause against the words of the store."""
     text = folded(question)
-    mentions = mentions_of(text, cards)
     years = years_of(text)
-    several = asks_several(text)
-    documents, undecided = _documents(mentions, cards, years, several)
-    measures = _measures(text)
-    spans = [(one.start, one.end) for one in mentions] + [(start, end) for start, end, _ in measures]
-    spans += [found.span() for found in _TOTAL.finditer(text)]
-    links = _items(vocabulary.links(text), spans, text)
-    if "本级" in text and documents:
-        own = next(card.department for card in cards if card.id == documents[0])
-        mentions.append(Mention(text.index("本级"), text.index("本级") + 2, documents[:1], own))
+    bodies = bodies_of(text, cards, years)
+    tables, table_spans = tables_of(text)
+    columns = columns_of(text, [*bodies.spans, *table_spans])
+    total = _TOTAL.search(text)
+    spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
+    spans += [total.span()] if total else []
+    links = link_items(text, spans, columns, vocabulary, bodies.documents)
+    kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
+    spans += [(link.start, link.end) for link in links]
     return Reading(
         question=question,
         text=text,
-        documents=documents,
-        undecided=undecided,
-        unit_names=tuple(dict.fromkeys(one.unit_name for one in mentions if one.unit_name)),
+        bodies=bodies,
         years=years,
         links=links,
-        measures=tuple((start, name) for start, _, name in measures),
-        total=bool(_TOTAL.search(text)),
-        scope=_scope(text),
+        columns=kept,
+        tables=tables,
+        total=total[0] if total else "",
         operation=operation_of(text),
         wants_text=asks_for_text(text),
-        rests=_rests(text, [*spans, *((link.start, link.end) for link in links)]),
-        several=several or len(documents) > 1,
+        left=tuple(residues(text, spans)),
     )
-
-
-def _documents(
-    mentions: Sequence[Mention], cards: Sequence[DocumentCard], years: Sequence[int], several: bool
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    by_year = {card.id for card in cards if not years or card.year in years}
-    if several and not mentions:
-        return tuple(card.id for card in cards if card.id in by_year), ()
-    chosen: list[str] = []
-    undecided: tuple[str, ...] = ()
-    for mention in mentions:
-        fitting = tuple(one for one in mention.documents if one in by_year) or mention.documents
-        bodies = {card.department for card in cards if card.id in fitting}
-        if len(bodies) > 1 and not several:
-            undecided = undecided or fitting
-        elif several or years or len(fitting) == 1:
-            chosen += fitting
-        else:
-            chosen.append(max(fitting, key=lambda one: next(card.year or 0 for card in cards if card.id == one)))
-    return tuple(dict.fromkeys(chosen)), () if chosen else undecided
-
-
-def _scope(text: str) -> str:
-    if _FISCAL.search(text):
-        return "财政拨款"
-    return "收入" if _INCOME.search(text) else ""
-
-
-def _measures(text: str) -> list[tuple[int, int, str]]:
-    """The columns that the question names, with their stretches."""
-    return sorted((*found.span(), name) for name, words in _MEASURES for found in re.finditer(words, text))
-
-
-def _items(links: Sequence[ItemLink], spans: Sequence[tuple[int, int]], text: str) -> tuple[ItemLink, ...]:
-    """Links that are no part of a department, a measure or a total, and no scope or bare side."""
-    kept: list[ItemLink] = []
-    for link in links:
-        if any(start <= link.start and link.end <= end for start, end in spans):
-            continue
-        if _FISCAL.fullmatch(link.text) or link.text in ("支出", "收入", "预算", "经费"):
-            continue
-        if link.text not in [known.text for known in kept]:
-            kept.append(link)
-    return tuple(kept)
-
-
-def _rests(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """The content words that nothing has accounted for, one entry for each thing named."""
-    left = list(text)
-    for start, end in [*spans, *((one.start, one.end) for one in find_amounts(text))]:
-        left[start:end] = "、" * (end - start)
-    joined = re.sub(r"20\d\d年?|\d\d年", "、", "".join(left))
-    words = (without_fillers(part) for part in re.split(r"[、,，:：和与及]", joined))
-    return tuple(word for word in words if len(word) > 1)
 
 
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     """What a follow-up leaves out comes from the clause before it."""
     if earlier is None:
         return reading
-    documents = reading.documents or (() if reading.undecided else earlier.documents)
-    same_topic = not reading.links and not reading.measures and not reading.total
+    same_topic = not reading.names_something
     return replace(
         reading,
-        documents=documents,
-        unit_names=reading.unit_names or (earlier.unit_names if not reading.documents else ()),
+        bodies=reading.bodies.after(earlier.bodies),
         years=reading.years or (earlier.years if not reading.documents else ()),
         links=reading.links or (earlier.links if same_topic else ()),
-        measures=reading.measures or (earlier.measures if same_topic else ()),
-        total=reading.total or (same_topic and earlier.total),
-        scope=reading.scope or (earlier.scope if same_topic else ""),
-        rests=reading.rests or (earlier.rests if same_topic else ()),
-        undecided=() if documents else reading.undecided,
+        columns=reading.columns or (earlier.columns if same_topic else ()),
+        tables=reading.tables or (earlier.tables if same_topic else ()),
+        total=reading.total or (earlier.total if same_topic else ""),
+        left=reading.left or (earlier.left if same_topic else ()),
+        fresh=not same_topic,
     )

@@ -1,4 +1,4 @@
-"""The words of the store: items of the facts and everyday names for them."""
+"""The words of the store: items of the facts, their columns, and everyday names for them."""
 
 from __future__ import annotations
 
@@ -6,54 +6,70 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Indel, LCSseq
+
 from assistant.understand.text import bare, folded, grams
-from index.catalogue import synonyms
+from index.catalogue import THREE_PUBLIC_KINDS, measure_synonyms, measures, synonyms
 
 if TYPE_CHECKING:
     from index.store import Snapshot
 
-_LINKED = ("functional", "economic", "three_public", "project", "indicator", "procurement", "asset", "income")
+LINKED_KINDS = (
+    "functional",
+    "economic",
+    "three_public",
+    "project",
+    "indicator",
+    "procurement",
+    "asset",
+    "income",
+)
 _LONGEST = 40
+_GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
+_NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
+_NO_COLUMN |= set(THREE_PUBLIC_KINDS) | {"三公经费", "数量", "单价", "价值", "预算资金"}
 
 
 @dataclass(frozen=True, slots=True)
 class ItemLink:
-    """A stretch of the question that names items; `names` are alternatives, or parts when `joint`."""
+    """A stretch of the question that names items; `names` are alternatives, or parts when `joint`.
+    `sure` is 1 for an exact name and less for one that the words only resemble."""
 
     start: int
     end: int
     names: tuple[str, ...]
     text: str
     kinds: frozenset[str]
+    sure: float = 1.0
 
 
 class Vocabulary:
     """Names of items with the documents that hold them, built once per snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        frame = snapshot.facts[["document_id", "item", "item_kind"]].drop_duplicates()
+        frame = snapshot.facts[["document_id", "item", "item_kind", "parents"]].drop_duplicates()
         self.kinds: dict[str, set[str]] = defaultdict(set)
         self.documents: dict[str, set[str]] = defaultdict(set)
-        for document, item, kind in frame.itertuples(index=False):
-            if kind in _LINKED and item:
+        self.parents: dict[str, set[str]] = defaultdict(set)
+        for document, item, kind, parents in frame.itertuples(index=False):
+            if kind in LINKED_KINDS and item:
                 self.kinds[item].add(kind)
                 self.documents[item].add(document)
-        self._exact: dict[str, tuple[str, ...]] = {}
-        for item in self.kinds:
-            for form in _forms(item):
-                self._exact[form] = tuple(dict.fromkeys((*self._exact.get(form, ()), item)))
-        for word, names in synonyms().items():
-            if folded(word) not in self._exact:
-                self._exact[folded(word)] = tuple(names)
+                self.parents[item].update(str(parents).split(" / ") if parents else ())
+        self.measures = {name for name in snapshot.facts["measure"].unique() if name}
+        self._exact = _exact_names(self.kinds)
+        self._grams = {item: grams(bare(item)) for item in self.kinds}
+        self._bare = {item: bare(item) for item in self.kinds}
         counts: dict[str, int] = defaultdict(int)
-        self._grams = {item: grams(folded(item)) for item in self.kinds}
         for found in self._grams.values():
             for gram in found:
                 counts[gram] += 1
         total = len(self._grams) or 1
         self._weight = {gram: math.log(1 + total / count) for gram, count in counts.items()}
+        self._rarest = math.log(1 + total)
 
     def links(self, question: str) -> list[ItemLink]:
         """The longest exact names in the question, from the left, without overlaps."""
@@ -63,30 +79,62 @@ class Vocabulary:
             for end in range(min(len(question), start + _LONGEST), start + 1, -1):
                 names = self._exact.get(question[start:end])
                 if names:
-                    kinds = frozenset(kind for name in names for kind in self.kinds.get(name, ()))
-                    found.append(ItemLink(start, end, names, question[start:end], kinds))
+                    found.append(self.link(start, end, names, question[start:end]))
                     start = end - 1
                     break
             start += 1
         return found
 
-    def nearest(self, words: str, documents: Iterable[str], kinds: Iterable[str]) -> list[tuple[str, float]]:
-        """Items by the share of the words' weight that they cover, best first (0..1)."""
+    def link(self, start: int, end: int, names: tuple[str, ...], text: str, sure: float = 1.0) -> ItemLink:
+        """A link with the kinds of its names."""
+        kinds = frozenset(kind for name in names for kind in self.kinds.get(name, ()))
+        return ItemLink(start, end, names, text, kinds, sure)
+
+    def nearest(
+        self, words: str, documents: Iterable[str] = (), kinds: Iterable[str] = LINKED_KINDS
+    ) -> list[tuple[str, float]]:
+        """Items that the words resemble, best first (0..1): as a part of the name, as an abbreviation
+        of it, or as the name with a slip."""
         wanted, allowed = set(documents), set(kinds)
-        asked = grams(folded(words))
-        rarest = math.log(1 + len(self._grams))
-        weight = sum(self._weight.get(gram, rarest) for gram in asked)
+        asked = grams(words)
+        weight = sum(self._weight.get(gram, self._rarest) for gram in asked)
         if not weight:
             return []
         scored = []
         for item, own in self._grams.items():
-            if not (self.documents[item] & wanted and self.kinds[item] & allowed):
+            if not self.kinds[item] & allowed or (wanted and not self.documents[item] & wanted):
                 continue
             common = sum(self._weight[gram] for gram in own & asked)
-            if common:
-                precision = common / sum(self._weight[gram] for gram in own)
-                scored.append((item, 0.8 * common / weight + 0.2 * precision))
-        return sorted(scored, key=lambda pair: -pair[1])
+            name = self._bare[item]
+            if not common and (len(words) < 3 or LCSseq.similarity(words, name) < len(words) - 1):
+                continue
+            score = self._resemblance(words, name, common, weight, own)
+            if score > 0.3:
+                scored.append((item, score))
+        return sorted(scored, key=lambda pair: (-pair[1], len(pair[0])))
+
+    def _resemblance(self, words: str, name: str, common: float, weight: float, own: set[str]) -> float:
+        precision = common / (sum(self._weight[gram] for gram in own) or 1)
+        by_grams = 0.8 * common / weight + 0.2 * precision
+        kept = LCSseq.similarity(words, name)
+        in_order = (kept / len(words)) ** 2 * (0.75 + 0.2 * kept / len(name)) if len(words) > 3 else 0.0
+        slip = Indel.normalized_similarity(words, name) if abs(len(words) - len(name)) <= 2 else 0.0
+        return max(by_grams, in_order, slip if slip >= 0.7 else 0.0)
+
+    def weight_of(self, words: str) -> float:
+        """How much the words could tell: the summed rarity of their pairs of characters."""
+        return sum(self._weight.get(gram, self._rarest) for gram in grams(words))
+
+
+def _exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    exact: dict[str, tuple[str, ...]] = {}
+    for item in items:
+        for form in _forms(item):
+            exact[form] = tuple(dict.fromkeys((*exact.get(form, ()), item)))
+    for word, names in synonyms().items():
+        if folded(word) not in exact:
+            exact[folded(word)] = tuple(names)
+    return exact
 
 
 def _forms(item: str) -> Iterable[str]:
@@ -94,4 +142,12 @@ def _forms(item: str) -> Iterable[str]:
     for form in tuple(forms):
         if form.endswith("支出") and len(form) >= 6:
             forms.add(form.removesuffix("支出"))
-    return (form for form in forms if len(form) >= 2 and not form.isdigit())
+    return (form for form in forms if len(form) >= 2 and not form.isdigit() and form not in _GENERIC)
+
+
+@lru_cache(maxsize=1)
+def measure_words() -> tuple[tuple[str, str], ...]:
+    """Wordings of columns with the measure they name, longest first; those that are items name none."""
+    words = {word: name for word, name in measures().items() if name not in _NO_COLUMN}
+    words |= {folded(word): name for word, name in measure_synonyms().items()}
+    return tuple(sorted(words.items(), key=lambda pair: -len(pair[0])))

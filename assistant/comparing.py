@@ -1,0 +1,182 @@
+"""Questions that set figures against each other: differences, ratios, shares, averages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import Role, Status
+from assistant.context import Context, Operand, list_figures, name_of, operand_of, resolve, sum_formula
+from assistant.draft import amount_text, rounded
+from assistant.facts import Found
+from assistant.plan import TOTAL, Plan, Selector
+from assistant.prompting import say
+from index.amounts import YUAN_PER_UNIT, in_unit
+
+_PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
+_PER_CAR = re.compile(r"每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
+_PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?项目|项目平均")
+_STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
+_ALL_SHARES = re.compile(r"各占|分别占|各自占")
+
+
+def operands_of(plan: Plan, context: Context) -> list[Operand]:
+    """The sides of a comparison, in the order of the question; those of earlier turns where it names none."""
+    found: list[Operand] = []
+    several = len(plan.selectors) > 1
+    for document in plan.documents:
+        for selector in plan.selectors:
+            parts = resolve(document, selector, context.facts)
+            label = selector.label
+            if several and selector.measure not in ("合计", selector.label) and len(parts) == 1:
+                label = f"{label}（{selector.measure}）"
+            one = operand_of(parts, label)
+            found += [one] if one else []
+    if len(found) < 2 and len(context.history) >= 2:
+        return [Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in context.history[-2:]]
+    return found
+
+
+def difference(plan: Plan, context: Context) -> Status | None:
+    """By how much the larger exceeds the smaller; of more than two, the largest the smallest."""
+    sides = operands_of(plan, context)
+    if len(sides) < 2 or len({one.unit for one in sides}) > 1:
+        return None
+    draft = context.draft
+    larger, smaller = max(sides, key=lambda one: one.value), min(sides, key=lambda one: one.value)
+    if larger.value == smaller.value:
+        larger, smaller = sides[0], sides[1]
+    value = larger.value - smaller.value
+    formula = f"{larger.formula} − {smaller.formula}"
+    draft.computed_figure("差额", value, larger.unit, formula, [*larger.parts, *smaller.parts])
+    words = {"first": larger.label, "second": smaller.label, "formula": formula}
+    draft.say(
+        say("equal", **words) if not value else say("difference", amount=amount_text(value, larger.unit), **words)
+    )
+    list_figures([part for one in sides for part in one.parts], draft)
+    _remember(sides, context)
+    return Status.ANSWERED
+
+
+def ratio(plan: Plan, context: Context) -> Status | None:
+    """How many times the first is of the second."""
+    sides = operands_of(plan, context)
+    if len(sides) != 2 or sides[0].unit != sides[1].unit or not sides[1].value:
+        return None
+    first, second = sides
+    value = rounded(first.value / second.value)
+    formula = f"{first.formula} ÷ {second.formula}"
+    draft = context.draft
+    draft.computed_figure("倍数", value, "倍", formula, [*first.parts, *second.parts])
+    draft.say(say("ratio", first=first.label, second=second.label, amount=f"{value} 倍", formula=formula))
+    list_figures([*first.parts, *second.parts], draft)
+    _remember(sides, context)
+    return Status.ANSWERED
+
+
+def _remember(sides: Sequence[Operand], context: Context) -> None:
+    context.history += [part for one in sides for part in one.parts if len(one.parts) == 1]
+
+
+def share(plan: Plan, context: Context) -> Status | None:
+    """What part of the base each selected figure is, for each document, the largest first."""
+    if _ALL_SHARES.search(plan.question) and not plan.selectors_are_new and len(context.history) > 1:
+        return _shares_of(context.history, context)
+    base = plan.base or Selector(label=TOTAL)
+    rows: list[tuple[Decimal, Operand, Operand]] = []
+    for document in plan.documents:
+        whole = operand_of(resolve(document, base, context.facts), base.label)
+        for selector in plan.selectors:
+            part = operand_of(resolve(document, selector, context.facts), selector.label)
+            if part and whole and whole.value and part.unit == whole.unit:
+                rows.append((rounded(part.value * 100 / whole.value), part, whole))
+    if len(plan.documents) > 1:
+        rows.sort(key=lambda row: -row[0])
+    for value, part, whole in rows:
+        _say_share(value, part, whole, base.label, context)
+    _remember([part for _, part, _ in rows], context)
+    return Status.ANSWERED if rows else None
+
+
+def _say_share(value: Decimal, part: Operand, whole: Operand, base: str, context: Context) -> None:
+    draft = context.draft
+    formula = f"{part.formula} ÷ {whole.formula}"
+    draft.computed_figure(f"{part.label}占比", value, "%", formula, [*part.parts, *whole.parts])
+    for one in (*part.parts, *whole.parts):
+        draft.read_figure(one, Role.OPERAND)
+    text = say("share", label=part.label, base=base, amount=f"{value}%", formula=f"{formula} = {value}%")
+    marks = dict.fromkeys(draft.cite(one) for one in (*part.parts, *whole.parts))
+    draft.say(f"{text}{''.join(marks)}")
+
+
+def _shares_of(parts: Sequence[Found], context: Context) -> Status:
+    """Of the figures listed before, each one's share of their sum."""
+    total = sum((found.value for found in parts), Decimal(0))
+    if not total:
+        return Status.ANSWERED
+    formula = sum_formula(parts)
+    for found in parts:
+        value = rounded(found.value * 100 / total)
+        whole = f"{found.value} ÷ ({formula})"
+        context.draft.computed_figure(f"{found.label}占比", value, "%", whole, parts)
+        text = say("share", label=name_of(found), base="合计", amount=f"{value}%", formula=whole)
+        context.draft.say(f"{text}{context.draft.cite(found)}")
+    return Status.ANSWERED
+
+
+def average(plan: Plan, context: Context) -> Status | None:
+    """An amount by head, by vehicle or by project, where the document gives the number of them."""
+    done = False
+    for document in plan.documents:
+        parts = [found for one in plan.selectors for found in resolve(document, one, context.facts)]
+        if not parts:
+            parts = [one for one in context.history if one.cell.document_id == document][-1:]
+        label = plan.selectors[0].label if plan.selectors else parts[0].label if parts else ""
+        amount = operand_of(parts, label)
+        if amount is None or amount.unit not in YUAN_PER_UNIT:
+            continue
+        done = _divide(amount, document, plan, context) or done
+    return Status.ANSWERED if done else None
+
+
+def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> bool:
+    draft = context.draft
+    found = _number_of(document, plan, context)
+    if found is None:
+        return False
+    number, unit, cells, mark = found
+    value = rounded(in_unit(amount.value, amount.unit, "万元") / number)
+    formula = f"{amount.formula} ÷ {number}"
+    if amount.unit == "元":
+        formula = f"{amount.formula} ÷ 10000 ÷ {number}"
+    marks = (mark,) if mark else ()
+    draft.computed_figure(f"{amount.label}（每{unit}）", value, "万元", formula, [*amount.parts, *cells], marks)
+    text = say("average", label=amount.label, unit=unit, amount=amount_text(value, "万元"), formula=formula)
+    draft.say(f"{text}{mark}")
+    list_figures(amount.parts, draft)
+    return True
+
+
+def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, str, list[Found], str] | None:
+    """How many heads, vehicles or projects the document gives, with the proof."""
+    if _PER_PROJECT.search(plan.question):
+        projects = context.facts.projects(document)
+        return (Decimal(len(projects)), "个项目", projects, "") if projects else None
+    cars = bool(_PER_CAR.search(plan.question))
+    if cars:
+        counted = [
+            one
+            for one in context.facts.rows_of(document, "asset", Selector(label="", measure="数量"))
+            if "车" in one.label
+        ]
+        if counted and counted[0].value:
+            return counted[0].value, "辆", counted[:1], context.draft.cite(counted[0])
+    units, subject = (("辆",), re.compile("车")) if cars else (("人", "名"), _STAFF)
+    if not cars and not _PER_PERSON.search(plan.question):
+        return None
+    for one in context.snapshot.statements:
+        if one.document_id == document and one.unit in units and one.amount and subject.search(one.subject):
+            passage = context.passage(one.passage_id)
+            return one.amount, one.unit, [], context.draft.cite_passage(passage, one.quote)
+    return None

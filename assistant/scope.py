@@ -1,0 +1,160 @@
+"""Whether and over which documents a question can be answered: bodies, years, bases that the store holds
+or not, words that nothing explains; and the sentences for what it does not hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Role, Route, Status
+from assistant.context import Context, resolve
+from assistant.draft import amount_text
+from assistant.plan import Operation, Plan
+from assistant.prompting import say
+from assistant.understand.clues import asks_for_attribute
+from assistant.understand.planning import plan_of
+from assistant.understand.reading import Reading
+from assistant.understand.residue import content_words
+from assistant.understand.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.model import DocumentCard
+    from index.store import Snapshot
+
+_OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花")
+_REASON = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
+_COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
+_NAMED = 5  # documents that a sentence names at most
+
+
+def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
+    """Decides among bodies by the region talked of before, or by who alone holds the item."""
+    by_id = {card.id: card for card in cards}
+    if reading.undecided and earlier and earlier.documents:
+        region = by_id[earlier.documents[0]].region
+        near = tuple(one for one in reading.undecided if by_id[one].region == region)
+        if len(near) == 1:
+            return _with_documents(reading, near)
+    if reading.documents or reading.undecided or reading.bodies.foreign or not reading.links:
+        return reading
+    holders = tuple(
+        one
+        for one in by_id
+        if all(any(one in vocabulary.documents.get(name, ()) for name in link.names) for link in reading.links)
+    )
+    if len(by_id) == 1:
+        return _with_documents(reading, tuple(by_id))
+    if len(holders) == 1:
+        return _with_documents(reading, holders)
+    if reading.wants_text:
+        return reading
+    return replace(reading, bodies=replace(reading.bodies, undecided=holders))
+
+
+def _with_documents(reading: Reading, documents: tuple[str, ...]) -> Reading:
+    return replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=()))
+
+
+def opening(whole: Reading, earlier: Reading | None) -> Reading | None:
+    """The first clause takes departments and years from the whole turn, items only from earlier."""
+    if not whole.documents:
+        return earlier
+    if earlier is None:
+        return replace(whole, links=(), columns=(), total="", left=(), tables=())
+    return replace(earlier, bodies=whole.bodies, years=whole.years)
+
+
+def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str:
+    """The sentence for a question that the store cannot answer whatever its tables say: a body, a year
+    or a basis that it does not hold, or nothing about budgets. Empty where nothing speaks against it."""
+    cards = snapshot.documents
+    chosen = [card for card in cards if card.id in reading.documents]
+    if reading.bodies.foreign and not chosen:
+        held = "、".join(f"《{card.title}》" for card in cards[:_NAMED])
+        return say("missing_body", body=reading.bodies.foreign, held=held)
+    if reading.undecided and not chosen:
+        plan = plan_of(_with_documents(reading, reading.undecided), vocabulary)
+        asks_nothing = not plan.selectors and not reading.wants_text
+        odd = not reading.names_something and bool(asks_for_attribute(reading.text))
+        return say("off_topic") if asks_nothing or odd else ""
+    if chosen and _asks_outcome(reading) and all(card.basis == "预算" for card in chosen):
+        return say("other_basis", documents="、".join(f"《{card.title}》" for card in chosen[:_NAMED]))
+    held_years = {card.year for card in chosen}
+    if not chosen or not reading.years or held_years & set(reading.years):
+        return ""
+    names = "、".join(dict.fromkeys(card.department for card in chosen))
+    years = "、".join(str(year) for year in sorted(year for year in held_years if year))
+    return say("missing_year", department=names, years=years, asked="、".join(map(str, reading.years)))
+
+
+def _asks_outcome(reading: Reading) -> bool:
+    """Whether final figures are asked for, other than as the base that a change is told against."""
+    told_against = reading.operation in _COMPARISONS or _REASON.search(reading.text)
+    return bool(_OUTCOME.search(reading.text)) and not told_against
+
+
+def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
+    """Content words of the question that neither its names nor the surroundings of the figures explain."""
+    if not reading.left or not any(one.names or one.measure for one in plan.selectors):
+        return []
+    if plan.selectors and all(one.label in reading.rests for one in plan.selectors):
+        return []  # nothing but left-over words: sentences may state something of them
+    texts = [passage.text for passage in context.snapshot.passages if passage.document_id in plan.documents]
+
+    def is_known(word: str) -> bool:
+        return any(word in text for text in texts)
+
+    words = [word for residue in reading.left for word in content_words(residue.text, is_known)]
+    if not words:
+        return []
+    around = " ".join(
+        found.around
+        for document in plan.documents
+        for selector in plan.selectors
+        for found in resolve(document, selector, context.facts)
+    )
+    return [word for word in words if word not in around]
+
+
+def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -> Answer:
+    """Each reading by its department, where a name or a place fits several."""
+    draft = context.draft
+    draft.say(say("clarify_documents", question=reading.question))
+    names = {card.id: card for card in context.snapshot.documents}
+    for document in reading.undecided:
+        plan = plan_of(_with_documents(reading, (document,)), vocabulary)
+        found = [one for selector in plan.selectors for one in resolve(document, selector, context.facts)]
+        card = names[document]
+        for one in found:
+            draft.read_figure(one, Role.DETAIL, f"{one.department}{one.label}")
+            amount = amount_text(one.value, one.unit, one.operator)
+            label = f"{one.department}{one.year or ''}年{one.label}"
+            draft.say(say("row", label=label, amount=amount, cite=draft.cite(one)))
+        if not found:
+            draft.say(f"- {card.title}")
+    figures, citations = tuple(draft.figures), tuple(draft.citations)
+    return Answer("", "", "\n\n".join(draft.lines), Status.CLARIFY, Route.TABLE, figures, citations)
+
+
+def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> Answer:
+    """What was searched and what is nearest; no figure."""
+    cards = snapshot.documents
+    chosen = [card for card in cards if card.id in reading.documents] or list(cards)
+    if not reading.documents and not reading.names_something:
+        return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
+    subject = "、".join([*(link.text for link in reading.links), *reading.rests]) or "所问内容"
+    near = [
+        name
+        for words in (*reading.rests, *(link.text for link in reading.links))
+        for name, _ in vocabulary.nearest(words, reading.documents)[:3]
+    ]
+    text = say(
+        "not_found",
+        searched="、".join(f"《{card.title}》" for card in chosen[:_NAMED]),
+        subject=subject,
+        nearest=f"相近的有：{'、'.join(dict.fromkeys(near[:_NAMED]))}。" if near else "",
+    )
+    return Answer("", "", text, Status.NOT_FOUND, Route.NONE)

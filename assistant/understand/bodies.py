@@ -1,0 +1,118 @@
+"""Which documents a question is about: its departments, units, years; and bodies that the store does
+not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.understand.clues import filler_pattern
+from assistant.understand.departments import Mention, asks_several, mentions_of
+from assistant.understand.slips import meant_body
+from index.model import DocumentCard
+
+_OFFICE = re.compile(
+    r"[一-鿿]{2,10}?(?:局|厅|委员会|办公室|法院|检察院|公安|医院|大学|学院|中学|小学|街道办事处|街道|管委会|集团)"
+    r"(?![长势面限部里内])|[一-鿿]{2,4}?委(?![托员任派会])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The documents that are asked about. `undecided` are those among which a name does not decide,
+    `foreign` is a body that none of them is of, `spans` are the stretches of the names, `mentions`
+    the names in order with what each stands for, `slips` says how a misspelt name was understood."""
+
+    documents: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    unit_names: tuple[str, ...] = ()
+    several: bool = False
+    foreign: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    slips: tuple[str, ...] = ()
+
+    def after(self, earlier: Bodies) -> Bodies:
+        """What a follow-up names, completed by what was talked of before."""
+        if self.documents or self.undecided or self.foreign:
+            return self
+        kept = earlier.unit_names if not self.unit_names else self.unit_names
+        return replace(self, documents=earlier.documents, unit_names=kept, mentions=())
+
+
+def bodies_of(text: str, cards: Sequence[DocumentCard], years: Sequence[int]) -> Bodies:
+    """Reads the departments and units that the text names."""
+    mentions = mentions_of(text, cards)
+    several = asks_several(text)
+    foreign, span, slip = _unknown_office(text, mentions, cards)
+    if slip is not None:
+        mentions = sorted([*mentions, slip], key=lambda one: one.start)
+    elif foreign and span:
+        mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
+    documents, undecided = _chosen(mentions, cards, years, several)
+    if foreign and slip is None and not documents:
+        undecided = ()
+    if "本级" in text and documents:
+        own = next(card.department for card in cards if card.id == documents[0])
+        at = text.index("本级")
+        mentions.append(Mention(at, at + 2, documents[:1], own))
+    spans = [(one.start, one.end) for one in mentions] + ([span] if span else [])
+    return Bodies(
+        documents=documents,
+        undecided=undecided,
+        unit_names=tuple(dict.fromkeys(one.unit_name for one in mentions if one.unit_name)),
+        several=several or len(documents) > 1,
+        foreign=foreign if slip is None else "",
+        spans=tuple(spans),
+        mentions=tuple(mentions),
+        slips=(foreign,) if slip is not None else (),
+    )
+
+
+def _unknown_office(
+    text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
+) -> tuple[str, tuple[int, int] | None, Mention | None]:
+    """The first office that no mention covers, and the mention that it is a slip of, if so."""
+    for found in _OFFICE.finditer(text):
+        if any(one.end >= found.end() and one.start < found.end() and _is_named(one, cards) for one in mentions):
+            continue
+        start, end = found.span()
+        lead = re.match(rf"(?:(?:{filler_pattern().pattern})|那|请问|和|与|及)+", text[start:end])
+        start += lead.end() if lead else 0
+        if end - start < 3:
+            continue
+        documents = meant_body(text[start:end], cards)
+        if documents:
+            return text[start:end], (start, end), Mention(start, end, documents)
+        for one in mentions:
+            if one.end == start or one.start <= start < one.end:
+                start = min(start, one.start)
+        return text[start:end], (start, end), None
+    return "", None, None
+
+
+def _is_named(mention: Mention, cards: Sequence[DocumentCard]) -> bool:
+    """Whether a mention is more than a place: its documents are of one body, or it names a unit."""
+    bodies = {card.department for card in cards if card.id in mention.documents}
+    return len(bodies) == 1 or bool(mention.unit_name) or mention.end - mention.start > 4
+
+
+def _chosen(
+    mentions: Sequence[Mention], cards: Sequence[DocumentCard], years: Sequence[int], several: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    by_year = {card.id for card in cards if not years or card.year in years}
+    if several and not mentions:
+        return tuple(card.id for card in cards if card.id in by_year), ()
+    chosen: list[str] = []
+    undecided: tuple[str, ...] = ()
+    for mention in mentions:
+        fitting = tuple(one for one in mention.documents if one in by_year) or mention.documents
+        bodies = {card.department for card in cards if card.id in fitting}
+        if len(bodies) > 1 and not several:
+            undecided = undecided or fitting
+        elif several or years or len(fitting) == 1:
+            chosen += fitting
+        else:
+            chosen.append(max(fitting, key=lambda one: next(card.year or 0 for card in cards if card.id == one)))
+    return tuple(dict.fromkeys(chosen)), () if chosen else undecided

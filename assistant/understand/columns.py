@@ -1,0 +1,61 @@
+"""Columns and tables that a question names: 人员经费, 政府性基金, 按支出预算总表."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.understand.vocabulary import measure_words
+from index.catalogue import funds
+from index.tables.kinds import kind_of_title
+
+FUNDS = frozenset(funds().values()) | {"本年收入", "其他资金", "用事业基金弥补收支差额"}
+BASES = frozenset({"决算数", "年初预算数", "全年预算数", "上年预算数", "上年决算数", "上年执行数", "增减额", "增减率"})
+_TABLE = re.compile(r"[一-鿿]{2,16}?(?:总表|(?<!一览)表)(?!示|明|现|决|里的项目)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stretch of the question that names the measure `name`."""
+
+    start: int
+    end: int
+    name: str
+
+
+def columns_of(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Column, ...]:
+    """The measures that the text names outside `spans`, in order, the longest wordings first."""
+    taken = list(spans)
+    found: list[Column] = []
+    for words, name in measure_words():
+        if name in BASES:
+            continue
+        for place in re.finditer(re.escape(words), text):
+            if not any(place.start() < end and start < place.end() for start, end in taken):
+                taken.append(place.span())
+                found.append(Column(*place.span(), name))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def tables_of(text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """The kinds of table that the text names, with the stretches of their names."""
+    kinds: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for found in _TABLE.finditer(text):
+        best = _longest_title(found[0])
+        if best:
+            kinds.append(best[0])
+            spans.append((found.end() - best[1], found.end()))
+    return tuple(dict.fromkeys(kinds)), spans
+
+
+def _longest_title(words: str) -> tuple[str, int] | None:
+    """The kind that the end of the words names, with the length of the shortest ending that does."""
+    whole = kind_of_title(words)
+    if whole == "其他":
+        return None
+    for start in range(len(words) - 3, -1, -1):
+        if kind_of_title(words[start:]) == whole:
+            return str(whole), len(words) - start
+    return str(whole), len(words)

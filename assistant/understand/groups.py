@@ -1,0 +1,58 @@
+"""Which set of figures a question ranks, filters, counts or lists."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.plan import Operation
+from assistant.understand.reading import Reading
+
+_GROUPS = (
+    ("indicators", re.compile(r"(?<!按)指标(?!值|要求)")),
+    (
+        "units",
+        re.compile(
+            r"(?:下属|所属|下面|基层|预算|哪[个家]|[几两三四五六]家|各个?|哪些)(?:预算)?单位|单位(?:里|中|之间)"
+        ),
+    ),
+    ("subjects", re.compile(r"科目|功能分类|[类款](?:级|支出|科目)|哪[一]?[类款]|大类")),
+    ("income", re.compile(r"收入来源|来源|哪[些项块类]收入|收入(?:有哪些|构成|由|包括)")),
+    ("projects", re.compile(r"项目(?!支出(?!.{0,8}(?:最[大高多]|前[一二三四五六七八九十\d])))")),
+    ("procurement", re.compile(r"采购.{0,6}(?:哪|几|最|品目|排|清单|什么)")),
+)
+_LEVELS = {"类": 1, "款": 2, "项": 3}
+_LEVEL = re.compile(r"([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目")
+_GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
+
+
+def group_of(reading: Reading) -> tuple[str, int]:
+    """The kind of group with its level (0: the finest); empty where no group is asked for."""
+    if reading.operation not in _GROUPED:
+        return "", 0
+    level = _LEVEL.search(reading.text)
+    number = _LEVELS.get(next((one for one in level.groups() if one), "")[-1:], 0) if level else 0
+    if "一级项目" in reading.text:
+        number = 1
+    named = next((name for name, words in _GROUPS if words.search(reading.text)), "")
+    if named == "projects" and reading.links and reading.operation is Operation.RANK:
+        named = ""
+    if named:
+        return named, number or (1 if named == "subjects" else 0)
+    return _unnamed(reading), number
+
+
+def _unnamed(reading: Reading) -> str:
+    """Without a word for it: bodies where several are asked, the parts of what is named, the items
+    named themselves, else what money is spent on."""
+    things = len(reading.links) + len(reading.measures)
+    if len(reading.unit_names) > 1:
+        return "units"
+    if reading.operation is Operation.RANK:
+        if len(reading.documents) > 1:
+            return "documents"
+        if things > 1:
+            return "named"
+        return "items" if things else "subjects"
+    if reading.operation in (Operation.LIST, Operation.COUNT) and things:
+        return "items"
+    return "projects" if not things else "items"

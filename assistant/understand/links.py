@@ -1,0 +1,98 @@
+"""Linking the words of a question to the items of the store, exactly or by resemblance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.understand.columns import FUNDS, Column
+from assistant.understand.residue import Residue, residues, split_words
+from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
+
+_NEAR_ENOUGH = 0.5
+_CLEAR_LEAD = 0.04
+_NO_ITEM = ("支出", "收入", "预算", "经费", "采购", "结余", "结转", "基金")
+_MONEY = re.compile(r"多少钱|几万|多少万|花|万元|经费|预算")
+_COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
+
+
+def link_items(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    columns: Sequence[Column],
+    vocabulary: Vocabulary,
+    documents: Sequence[str],
+) -> tuple[ItemLink, ...]:
+    """The items that the text names: exact names first, then what is left by resemblance."""
+    exact = _exact(text, spans, columns, vocabulary)
+    exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
+    taken = [*spans, *((one.start, one.end) for one in exact)]
+    near = [
+        found
+        for residue in residues(text, taken)
+        for found in _resembling(residue, text, vocabulary, documents)
+        if found.names not in [one.names for one in exact]
+    ]
+    return tuple(sorted([*exact, *near], key=lambda one: one.start))
+
+
+def _exact(
+    text: str, spans: Sequence[tuple[int, int]], columns: Sequence[Column], vocabulary: Vocabulary
+) -> list[ItemLink]:
+    kept: list[ItemLink] = []
+    funds = {(one.start, one.end) for one in columns if one.name in FUNDS}
+    for link in vocabulary.links(text):
+        inside = [span for span in spans if span[0] <= link.start and link.end <= span[1]]
+        across = [span for span in spans if span[0] < link.end and link.start < span[1] and span not in inside]
+        wider = all(link.start <= start and end <= link.end for start, end in across)
+        if inside or (across and not wider) or link.text in _NO_ITEM or (link.start, link.end) in funds:
+            continue
+        if link.text not in [known.text for known in kept]:
+            kept.append(link)
+    return kept
+
+
+def _widened(
+    link: ItemLink, text: str, spans: Sequence[tuple[int, int]], vocabulary: Vocabulary, documents: Sequence[str]
+) -> ItemLink:
+    """The longer item that an exact name and the left-over words beside it name together, if any."""
+    others = [span for span in spans if span != (link.start, link.end)]
+    around = next((one for one in residues(text, others) if one.start <= link.start and link.end <= one.end), None)
+    if around is None or len(around.text) - (link.end - link.start) < 2:
+        return link
+    near = vocabulary.nearest(around.text, documents)
+    own = vocabulary.nearest(around.text, documents, link.kinds) if link.kinds else []
+    best = near[0] if near else None
+    known = next((score for item, score in own if item in link.names), 0.0)
+    if best and best[0] not in link.names and best[1] >= 0.72 and best[1] > known + 0.1:
+        return vocabulary.link(around.start, around.end, (best[0],), around.text, best[1])
+    return link
+
+
+def _resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: Sequence[str]) -> list[ItemLink]:
+    whole = _nearest(residue.text, text, vocabulary, documents)
+    if whole:
+        names, score = whole
+        return [vocabulary.link(residue.start, residue.end, names, residue.text, score)]
+    found = []
+    for part in split_words(residue.text):
+        if part == residue.text:
+            continue
+        near = _nearest(part, text, vocabulary, documents)
+        if near:
+            start = residue.start + residue.text.index(part)
+            found.append(vocabulary.link(start, start + len(part), near[0], part, near[1]))
+    return found
+
+
+def _nearest(
+    words: str, text: str, vocabulary: Vocabulary, documents: Sequence[str]
+) -> tuple[tuple[str, ...], float] | None:
+    """The item that the words mean; money only where money is asked."""
+    kinds = [kind for kind in LINKED_KINDS if kind != "indicator"] if _MONEY.search(text) else LINKED_KINDS
+    near = vocabulary.nearest(words, documents, kinds)
+    if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
+        near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
+    if not near or near[0][1] < _NEAR_ENOUGH:
+        return None
+    return (near[0][0],), near[0][1]
