@@ -69,7 +69,7 @@ def rank(plan: Plan, context: Context) -> Status | None:
 
 
 _ADDED = re.compile(r"合计|一共|总共|加起来|总额|共多少")
-_COUNTED = re.compile(r"几个(?!项目?有|$)|多少个|几项|多少项|有几|几家")
+_COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 
 
 def filter_group(plan: Plan, context: Context) -> Status | None:

@@ -67,7 +67,7 @@ def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mentio
 def _match_length(question: str, start: int, name: str, region: str) -> int:
     """How far the question follows the name as a subsequence; 0 when that is no name."""
     places = [part for part in re.split(r"(?<=[省市区县州旗])", region) if part]
-    position, best = -1, 0
+    position, best, ended = -1, 0, 0
     for length, char in enumerate(question[start:], 1):
         position = name.find(char, position + 1)
         if position < 0:
@@ -79,6 +79,9 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
         short = text in _SHORT or (length == 2 and char in "局委厅办馆")
         if length >= 2 and (place or body or short or full_end):
             best = length
+            ended = length if full_end or _ENDINGS.search(text) else ended
+    if ended and best == ended + 1 and not name.endswith(question[start + best - 1]):
+        best = ended  # 人大办|公用经费
     if best and not _starts_well(question[start : start + best], name, places):
         return 0
     return best

@@ -45,9 +45,9 @@ def _unnamed(reading: Reading) -> str:
     """Without a word for it: bodies where several are asked, the parts of what is named, the items
     named themselves, else what money is spent on."""
     things = len(reading.links) + len(reading.measures)
-    if len(reading.unit_names) > 1:
-        return "units"
     if reading.operation is Operation.RANK:
+        if len(reading.unit_names) > 1:
+            return "units"
         if len(reading.documents) > 1:
             return "documents"
         if things > 1:

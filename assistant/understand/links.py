@@ -10,6 +10,8 @@ from assistant.understand.residue import Residue, residues, split_words
 from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 
 _NEAR_ENOUGH = 0.5
+_SURE_ENOUGH = 0.72
+_CLOSE = 0.05
 _CLEAR_LEAD = 0.04
 _NO_ITEM = ("支出", "收入", "预算", "经费", "采购", "结余", "结转", "基金")
 _MONEY = re.compile(r"多少钱|几万|多少万|花|万元|经费|预算")
@@ -64,7 +66,9 @@ def _widened(
     own = vocabulary.nearest(around.text, documents, link.kinds) if link.kinds else []
     best = near[0] if near else None
     known = next((score for item, score in own if item in link.names), 0.0)
-    if best and best[0] not in link.names and best[1] >= 0.72 and best[1] > known + 0.1:
+    if best and best[0] in link.names and best[1] >= _SURE_ENOUGH:
+        return vocabulary.link(around.start, around.end, link.names, around.text, best[1])
+    if best and best[0] not in link.names and best[1] >= _SURE_ENOUGH and best[1] > known + 0.1:
         return vocabulary.link(around.start, around.end, (best[0],), around.text, best[1])
     return link
 
@@ -95,4 +99,11 @@ def _nearest(
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
     if not near or near[0][1] < _NEAR_ENOUGH:
         return None
-    return (near[0][0],), near[0][1]
+    alike = [(item, score) for item, score in near if score >= near[0][1] - _CLOSE]
+    best = max(alike, key=lambda one: (_said_of(one[0], words, text), one[1]))
+    return (best[0],), best[1]
+
+
+def _said_of(item: str, words: str, text: str) -> int:
+    """How much of the item's name beyond the words themselves the question says elsewhere."""
+    return sum(char in text for char in set(item) - set(words))

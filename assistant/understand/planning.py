@@ -11,6 +11,7 @@ from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
+SUMMED = re.compile(r"合计|一共|总共|加起来|相加|之和|总和")
 _INSIDE = re.compile(
     r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
 )
@@ -26,8 +27,8 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     base: Selector | None = None
     if operation is Operation.SHARE:
         selectors, base = _split_share(reading, selectors)
-    if operation is Operation.COUNT and any(one.project for one in selectors):
-        operation, group = Operation.VALUE, ""
+    if operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
+        operation, group = (Operation.SUM if SUMMED.search(reading.text) else Operation.VALUE), ""
     if group == "projects" and operation is not Operation.SHARE:
         selectors = tuple(Selector(label="项目", unit_name=name) for name in reading.unit_names)
     return Plan(

@@ -14,7 +14,7 @@ from assistant.understand.clues import filler_pattern
 from index.amounts import find_amounts
 
 _YEAR = re.compile(r"20\d\d年?度?|(?<!\d)\d\d年度?")
-_SPLIT = re.compile(r"[^一-鿿\da-z]+")
+_PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中")
 _CLOSED = frozenset(
     ("r", "p", "u", "c", "y", "e", "o", "x", "w", "q", "m", "f", "k", "h", "zg", "ul", "uj", "ug", "uz", "ud", "uv")
@@ -32,54 +32,51 @@ class Residue:
 
 
 def residues(text: str, spans: Sequence[tuple[int, int]]) -> list[Residue]:
-    """The left-over stretches of at least two characters, without the fillers at their ends."""
-    covered = [False] * len(text)
-    amounts = [(one.start, one.end) for one in find_amounts(text)]
+    """The left-over stretches of at least two characters, without the fillers around them."""
+    masked = list(text)
+    money = [(one.start, one.end) for one in find_amounts(text) if one.is_money or one.unit == "%"]
     years = [found.span() for found in _YEAR.finditer(text)]
-    for start, end in [*spans, *amounts, *years]:
-        covered[start:end] = [True] * (end - start)
+    for start, end in [*spans, *money, *years]:
+        masked[start:end] = " " * (end - start)
     found: list[Residue] = []
-    for start, end in _runs(text, covered):
-        found += _trimmed(text, start, end)
+    for run in re.finditer(r"[一-鿿\da-z]+", "".join(masked)):
+        found += _pieces(text, *run.span())
     return found
 
 
-def _runs(text: str, covered: Sequence[bool]) -> list[tuple[int, int]]:
-    masked = "".join(" " if is_covered else char for char, is_covered in zip(text, covered, strict=True))
-    return [found.span() for found in re.finditer(r"[一-鿿\da-z()（）]+", masked)]
-
-
-def _trimmed(text: str, start: int, end: int) -> list[Residue]:
-    """The pieces of a run between its fillers; fillers of one character split only at the ends."""
-    pattern = filler_pattern()
-    pieces: list[tuple[int, int]] = []
+def _pieces(text: str, start: int, end: int) -> list[Residue]:
+    """The pieces of a run between its fillers; a filler of one character parts them only if it never
+    stands within a name, others of one character are only taken off the ends."""
+    pieces: list[Residue] = []
     last = start
-    for found in pattern.finditer(text, start, end):
-        inside = len(found[0]) == 1 and found[0] not in "的是吗呢了" and _is_inside(pattern, text, found, last, end)
-        if inside:
+    for found in [*filler_pattern().finditer(text, start, end), None]:
+        if found and len(found[0]) == 1 and found[0] not in _PARTICLES:
             continue
-        pieces.append((last, found.start()))
-        last = found.end()
-    pieces.append((last, end))
-    return [Residue(one, two, text[one:two]) for one, two in pieces if _is_worded(text[one:two])]
+        stop = found.start() if found else end
+        one, two = _without_ends(text, last, stop)
+        if two - one > 1:
+            pieces.append(Residue(one, two, text[one:two]))
+        last = found.end() if found else end
+    return pieces
 
 
-def _is_inside(pattern: re.Pattern[str], text: str, found: re.Match[str], start: int, end: int) -> bool:
-    """Whether a single filler character stands between others that are none, within a word."""
-    before, after = text[start : found.start()], text[found.end() : end]
-    return bool(before) and bool(after) and not pattern.match(after)
-
-
-def _is_worded(words: str) -> bool:
-    return len(re.sub(r"[^一-鿿\da-z]", "", words)) > 1
+def _without_ends(text: str, start: int, end: int) -> tuple[int, int]:
+    single = filler_pattern()
+    while start < end and single.fullmatch(text[start]):
+        start += 1
+    while start < end and single.fullmatch(text[end - 1]):
+        end -= 1
+    return start, end
 
 
 def content_words(words: str, is_known: Callable[[str], bool]) -> list[str]:
-    """The words that name something: nouns, and other words that the documents use (`is_known`)."""
-    from index.lexical import tagged_words  # slow to load: only a question with left-over words pays for it
+    """The words that name something: nouns and words that no dictionary has, and other words that the
+    documents use (`is_known`)."""
+    from index.lexical import tokenize, word_class  # loads the segmenter: only left-over words pay for it
 
     found = []
-    for word, flag in tagged_words(words):
+    for word in dict.fromkeys(tokenize(words)):
+        flag = word_class(word)
         if len(word) < 2 or filler_pattern().fullmatch(word) or flag in _CLOSED:
             continue
         if flag in _OPEN_IF_KNOWN and not is_known(word):

@@ -28,6 +28,7 @@ LINKED_KINDS = (
     "income",
 )
 _LONGEST = 40
+_SUFFIXES = ("支出", "费用", "经费")
 _GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 _NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
 _NO_COLUMN |= set(THREE_PUBLIC_KINDS) | {"三公经费", "数量", "单价", "价值", "预算资金"}
@@ -63,6 +64,7 @@ class Vocabulary:
         self._exact = _exact_names(self.kinds)
         self._grams = {item: grams(bare(item)) for item in self.kinds}
         self._bare = {item: bare(item) for item in self.kinds}
+        self._short = {item: _without_suffix(name) for item, name in self._bare.items()}
         counts: dict[str, int] = defaultdict(int)
         for found in self._grams.values():
             for gram in found:
@@ -96,7 +98,7 @@ class Vocabulary:
         """Items that the words resemble, best first (0..1): as a part of the name, as an abbreviation
         of it, or as the name with a slip."""
         wanted, allowed = set(documents), set(kinds)
-        asked = grams(words)
+        asked = grams(words) | ({words[::-1]} if len(words) == 2 and words not in self._weight else set())
         weight = sum(self._weight.get(gram, self._rarest) for gram in asked)
         if not weight:
             return []
@@ -108,7 +110,7 @@ class Vocabulary:
             name = self._bare[item]
             if not common and (len(words) < 3 or LCSseq.similarity(words, name) < len(words) - 1):
                 continue
-            score = self._resemblance(words, name, common, weight, own)
+            score = max(self._resemblance(words, name, common, weight, own), _slip(words, self._short[item]))
             if score > 0.3:
                 scored.append((item, score))
         return sorted(scored, key=lambda pair: (-pair[1], len(pair[0])))
@@ -118,12 +120,24 @@ class Vocabulary:
         by_grams = 0.8 * common / weight + 0.2 * precision
         kept = LCSseq.similarity(words, name)
         in_order = (kept / len(words)) ** 2 * (0.75 + 0.2 * kept / len(name)) if len(words) > 3 else 0.0
-        slip = Indel.normalized_similarity(words, name) if abs(len(words) - len(name)) <= 2 else 0.0
-        return max(by_grams, in_order, slip if slip >= 0.7 else 0.0)
+        return max(by_grams, in_order, _slip(words, name))
 
     def weight_of(self, words: str) -> float:
         """How much the words could tell: the summed rarity of their pairs of characters."""
         return sum(self._weight.get(gram, self._rarest) for gram in grams(words))
+
+
+def _slip(words: str, name: str) -> float:
+    """How alike words and a name of about the same length are, but for a slip of the pen."""
+    if abs(len(words) - len(name)) > 2 or len(words) < 3:
+        return 0.0
+    alike: float = Indel.normalized_similarity(words, name)
+    return alike if alike >= 0.7 else 0.0
+
+
+def _without_suffix(name: str) -> str:
+    found = next((suffix for suffix in _SUFFIXES if name.endswith(suffix) and len(name) > len(suffix) + 2), "")
+    return name.removesuffix(found)
 
 
 def _exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:
