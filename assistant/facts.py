@@ -136,7 +136,13 @@ class FactTable:
         kinds = column["table_kind"]
         if selector.side and not selector.tables:
             wanted = [one for one in wanted if kinds[one] in order] or wanted
-        return sorted(wanted, key=lambda one: order.index(kinds[one]) if kinds[one] in order else len(order))
+        measure, defaults = column["measure"], _DEFAULT_MEASURES
+
+        def preference(one: int) -> tuple[int, int]:
+            at = order.index(kinds[one]) if kinds[one] in order else len(order)
+            return at, defaults.index(measure[one]) if measure[one] in defaults else 0
+
+        return sorted(wanted, key=preference)
 
     def _fits(self, place: int, selector: Selector) -> bool:
         column = self._column
@@ -177,7 +183,11 @@ class FactTable:
 
     def income_of(self, document_id: str, selector: Selector) -> Found | None:
         """What a source of funds brings in: its row of an income list, or its column of the totals."""
-        names = (selector.fund, *(word for word, name in funds().items() if name == selector.fund))
+        names = (
+            selector.fund,
+            f"{selector.fund}合计",
+            *(word for word, name in funds().items() if name == selector.fund),
+        )
         rows = selector.model_copy(update={"names": names, "fund": "", "side": "收入"})
         column = selector.model_copy(
             update={"names": (), "measure": selector.fund, "fund": "", "tables": ("收入总表",)}
@@ -187,6 +197,15 @@ class FactTable:
             if found:
                 return replace(found, label=selector.label)
         return None
+
+    def by_unit(self, document_id: str, selector: Selector, units: Sequence[str]) -> list[Found]:
+        """The figure of each subordinate unit for one selector, labelled with the unit."""
+        found: list[Found] = []
+        for unit in units:
+            own = selector.model_copy(update={"unit_name": unit})
+            one = self.find(document_id, own) if selector.names else self.total(document_id, own)
+            found += [replace(one, label=unit)] if one else []
+        return found
 
     def projects(self, document_id: str, unit_name: str = "", *, finest: bool = True) -> list[Found]:
         """The projects of one level that the tables list, the finest or the first, with their totals."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.comparing import average, difference, ratio, share
 from assistant.context import Context, add_up, list_figures, resolve
-from assistant.draft import Draft, amount_text
+from assistant.draft import amount_text, rounded
 from assistant.facts import Found
 from assistant.groups import count, filter_group, list_group, rank
-from assistant.plan import Condition, Operation, Plan, Selector
+from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import change_of, stated
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
+_EXISTS = re.compile(r"有没有|有无|是否有|是否安排|有木有|吗|安排了?没|要不要|会不会")
 _WHOLE_TABLES = ("支出总表", "收支总表")
 
 
@@ -36,6 +38,8 @@ def _value(plan: Plan, context: Context) -> Status | None:
         for selector in plan.selectors
     ]
     groups = [(selector, found) for selector, found in groups if found]
+    if plan.operation is Operation.SUM and not plan.selectors_are_new and len(context.history) > 1:
+        return add_up(_last_distinct(context.history, plan.question), context)
     if not groups:
         return _stated_value(plan, context)
     everything = [found for _, group in groups for found in group]
@@ -58,7 +62,12 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     draft = context.draft
     mark = draft.cite(found)
     first = not any(one.role is Role.HEADLINE for one in draft.figures)
-    draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
+    converted = _converted(found, plan.unit)
+    if converted is not None:
+        value, formula = converted
+        draft.computed_figure(found.label, value, plan.unit, formula, [found])
+    draft.read_figure(found, Role.HEADLINE if first and converted is None else Role.DETAIL)
+    verdict = _verdict(found, plan)
     draft.say(
         say(
             "value",
@@ -68,12 +77,14 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
             amount=amount_text(found.value, found.unit, found.operator),
             cite=mark,
             table=_table(found),
+            verdict=verdict,
         )
     )
+    if converted is not None:
+        draft.say(say("converted", amount=amount_text(converted[0], plan.unit), formula=converted[1]))
     if found.value == 0:
         draft.say(say("nothing_arranged", label=found.label))
     _tell_conflicts(found, selector, context)
-    _tell_condition(found, plan.condition, draft)
     if found.item == "三公经费" and len(plan.selectors) == 1:
         document = found.cell.document_id
         kinds = context.facts.children(document, selector)
@@ -144,11 +155,41 @@ def _tell_conflicts(found: Found, selector: Selector, context: Context) -> None:
         return
 
 
-def _tell_condition(found: Found, condition: Condition | None, draft: Draft) -> None:
-    if condition is None or found.unit not in YUAN_PER_UNIT:
-        return
-    over = found.value > in_unit(condition.amount, condition.unit, found.unit)
-    draft.say(f"{'超过' if over else '不超过'}所问的数额。")
+def _verdict(found: Found, plan: Plan) -> str:
+    """The yes or no that a question asks for, before the figure; empty where it asks for none."""
+    condition = plan.condition
+    if condition is not None and found.unit in YUAN_PER_UNIT:
+        bound = in_unit(condition.amount, condition.unit, found.unit)
+        over = found.value > bound or (found.value == bound and condition.operator == ">=")
+        words = "超过" if over else "等于" if found.value == bound else "低于"
+        asked_over = condition.operator.startswith(">")
+        key = "yes_bound" if asked_over == over and words != "等于" else "no_bound"
+        return say(key, words=words, amount=amount_text(condition.amount, condition.unit))
+    if _EXISTS.search(plan.question):
+        return say("yes_exists") if found.value else say("no_exists")
+    return ""
+
+
+def _converted(found: Found, unit: str) -> tuple[Decimal, str] | None:
+    """The value in the unit of money that is asked for, with its formula; None where it is in it."""
+    if not unit or unit == found.unit or found.unit not in YUAN_PER_UNIT:
+        return None
+    factor = in_unit(Decimal(1), found.unit, unit)
+    value = found.value * factor
+    if factor >= 1:
+        return value.quantize(
+            Decimal(1)
+        ) if value == value.to_integral_value() else value, f"{found.value} × {factor:f}"
+    return rounded(value, 6).normalize(), f"{found.value} ÷ {in_unit(Decimal(1), unit, found.unit):f}"
+
+
+def _last_distinct(history: Sequence[Found], question: str) -> list[Found]:
+    """The figures of earlier turns that 这两项 or 加起来 means: the last two, or all of them."""
+    distinct = list(
+        {(one.cell.table_id, one.cell.line, one.cell.page, one.cell.column): one for one in history}.values()
+    )
+    number = 2 if re.search(r"[这那前后]?[两二俩]", question) else 3 if re.search(r"[三3]", question) else 0
+    return distinct[-number:] if number else distinct
 
 
 def _stated_value(plan: Plan, context: Context) -> Status | None:

@@ -16,7 +16,6 @@ from index.amounts import YUAN_PER_UNIT, in_unit
 
 _KINDS = {
     "subjects": "functional",
-    "units": "unit",
     "income": "income",
     "procurement": "procurement",
     "assets": "asset",
@@ -42,12 +41,14 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         return [one for group in found for one in group[:1]]
     if plan.group == "projects":
         return facts.projects(document, first.unit_name, finest=plan.level != 1)
+    if plan.group == "units":
+        card = next(one for one in context.snapshot.documents if one.id == document)
+        return facts.by_unit(document, first.model_copy(update={"unit_name": ""}), card.units)
     if plan.group in _KINDS:
         level = plan.level if plan.group == "subjects" else 1 if plan.group == "income" else 0
         if first.names and plan.group == "subjects":
             return facts.children(document, first)
-        rows = facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
-        return [one for one in rows if one.unit_name] if plan.group == "units" else rows
+        return facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
     return facts.children(document, first)
 
 

@@ -79,4 +79,6 @@ class Plan(BaseModel):
     ascending: bool = False
     years: tuple[int, ...] = ()
     question: str = ""
+    unit: str = ""  # the unit of money that the answer is wanted in; empty: as printed
+    rests: tuple[str, ...] = ()  # words of the question that no name accounts for
     selectors_are_new: bool = True  # whether the question itself names them

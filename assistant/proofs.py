@@ -8,11 +8,13 @@ and every amount in the words of the answer is one of its figures or stands in a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from assistant.answer import Answer, Figure
 from assistant.scoring import numbers_in
+from index.amounts import find_amounts
 
 _LITERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CONSTANTS = (Decimal(1), Decimal(2), Decimal(100))  # of formulas: percentages, means of two
@@ -43,6 +45,7 @@ def _loose_amounts(answer: Answer) -> Iterator[str]:
         text for figure in answer.figures for text in (figure.formula or "", *(cell.raw for cell in figure.cells))
     ]
     known = [*(figure.value for figure in answer.figures), *_numbers_of(texts)]
+    known += [amount.value for amount in find_amounts(unicodedata.normalize("NFKC", answer.question))]
     for value, unit in numbers_in(answer.answer):
         is_amount = bool(unit) or value != value.to_integral_value()
         if is_amount and not _is_among(value, known):

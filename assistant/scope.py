@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花")
 _REASON = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
+_ORDER = re.compile(
+    r"改成|改为|修改|删除|删掉|清空|设为|设置成|忽略.{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
+)
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 _NAMED = 5  # documents that a sentence names at most
 
@@ -72,6 +75,8 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     or a basis that it does not hold, or nothing about budgets. Empty where nothing speaks against it."""
     cards = snapshot.documents
     chosen = [card for card in cards if card.id in reading.documents]
+    if _ORDER.search(reading.text):
+        return say("refused_order")
     if reading.bodies.foreign and not chosen:
         held = "、".join(f"《{card.title}》" for card in cards[:_NAMED])
         return say("missing_body", body=reading.bodies.foreign, held=held)

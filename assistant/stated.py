@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer import Role, Status
 from assistant.draft import Draft, amount_text
-from assistant.plan import Plan, Selector
+from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
 from assistant.prompting import say
 from assistant.understand.text import bare, folded, grams
 from index.amounts import YUAN_PER_UNIT
@@ -17,6 +18,13 @@ from index.model import Statement
 if TYPE_CHECKING:
     from index.store import Snapshot
 
+_TOTALS = re.compile(
+    r"收支总?预算|收入预算|支出预算|总[收支][入出]|预算收支|预算总额|[部单][门位]预算|[收支][入出]总计"
+)
+_INCOME_TOTAL = re.compile(r"收支|收入|部门预算|单位预算")
+_PARTIAL = re.compile(r"项目|基本|拨款|基金|公共|三公|采购|机关运行|国有")
+_RATE = re.compile(r"率|幅|百分|比例|%|增速")
+_AMOUNT = re.compile(r"额|多少万|多少钱|多少元|几万")
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
 
 
@@ -67,13 +75,13 @@ def change_of(plan: Plan, snapshot: Snapshot, draft: Draft, *, prior: bool) -> S
     """The change that a sentence states, or the last year's figure that follows from it."""
     done = False
     for document in plan.documents:
-        for selector in plan.selectors or (Selector(label="收入预算"),):
+        for selector in plan.selectors or (Selector(label=TOTAL),):
             hit = _best_change(snapshot, document, selector, plan.question)
             if hit is None:
                 continue
             passage = next(one for one in snapshot.passages if one.id == hit.passage_id)
             mark = draft.cite_passage(passage, hit.quote)
-            done = _say_prior(hit, draft, mark) if prior else _say_change(hit, draft, mark, snapshot)
+            done = _say_prior(hit, draft, mark) if prior else _say_change(hit, draft, mark, snapshot, plan)
     return Status.ANSWERED if done else None
 
 
@@ -84,9 +92,12 @@ def _best_change(snapshot: Snapshot, document: str, selector: Selector, question
     department = next(card.department for card in snapshot.documents if card.id == document)
     best: tuple[float, Statement | None] = (0.0, None)
     fallback: Statement | None = None
+    totals: list[Statement] = []
     for statement in snapshot.statements:
         if statement.document_id != document or not statement.direction:
             continue
+        if _TOTALS.search(statement.subject) and not _PARTIAL.search(statement.subject):
+            totals.append(statement)
         own = grams(bare(statement.subject).replace(bare(department), ""))
         covered = max(len(own & asked) / len(own), len(own & named) / len(named) if named else 0.0) if own else 0.0
         score = covered * len(own & asked)
@@ -94,18 +105,22 @@ def _best_change(snapshot: Snapshot, document: str, selector: Selector, question
             best = (score, statement)
         if fallback is None and statement.change is not None:
             fallback = statement
-    if best[1] is None and not selector.names and selector.label in ("总支出", "收入预算"):
-        return fallback
+    if selector.label in (TOTAL, TOTAL_INCOME):
+        words = _INCOME_TOTAL if selector.label == TOTAL_INCOME else _TOTALS
+        stated_total = next((one for one in totals if words.search(one.subject)), None)
+        return stated_total or (totals[0] if totals else None) or best[1] or fallback
     return best[1]
 
 
-def _say_change(hit: Statement, draft: Draft, mark: str, snapshot: Snapshot) -> bool:
+def _say_change(hit: Statement, draft: Draft, mark: str, snapshot: Snapshot, plan: Plan) -> bool:
     department = next(card.department for card in snapshot.documents if card.id == hit.document_id)
     parts = []
     if hit.change is not None:
         parts.append((f"{hit.subject}{hit.direction}额", hit.change, hit.unit if hit.unit in YUAN_PER_UNIT else "万元"))
     if hit.rate is not None:
         parts.append((f"{hit.subject}变动率", hit.rate, "%"))
+    if _RATE.search(plan.question) and not _AMOUNT.search(plan.question):
+        parts.reverse()
     for label, value, unit in parts:
         first = not any(one.role is Role.HEADLINE for one in draft.figures)
         draft.stated_figure(label, value, unit, Role.HEADLINE if first else Role.DETAIL, mark)

@@ -18,6 +18,9 @@ _OFFICE = re.compile(
 )
 
 
+_PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
+
+
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """The documents that are asked about. `undecided` are those among which a name does not decide,
@@ -46,6 +49,8 @@ def bodies_of(text: str, cards: Sequence[DocumentCard], years: Sequence[int]) ->
     mentions = mentions_of(text, cards)
     several = asks_several(text)
     foreign, span, slip = _unknown_office(text, mentions, cards)
+    if not foreign:
+        foreign, span = _elsewhere(text, mentions, cards)
     if slip is not None:
         mentions = sorted([*mentions, slip], key=lambda one: one.start)
     elif foreign and span:
@@ -90,6 +95,20 @@ def _unknown_office(
                 start = min(start, one.start)
         return text[start:end], (start, end), None
     return "", None, None
+
+
+def _elsewhere(
+    text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
+) -> tuple[str, tuple[int, int] | None]:
+    """A mention that a place stands before which none of its documents is of (成都市人社局)."""
+    for one in mentions:
+        before = _PLACE.search(text[: one.start])
+        if before is None:
+            continue
+        known = "".join(f"{card.region}{card.department}" for card in cards if card.id in one.documents)
+        if before[0][-3:] not in known and before[0][-2:] not in ("城市", "省市"):
+            return text[before.start() : one.end], (before.start(), one.end)
+    return "", None
 
 
 def _is_named(mention: Mention, cards: Sequence[DocumentCard]) -> bool:

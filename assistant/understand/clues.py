@@ -14,7 +14,11 @@ from index.amounts import Amount, find_amounts, in_unit
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|(?<!\d)(\d\d)年")
 _TOP = re.compile(r"(?:前|头)([一二两三四五六七八九十\d]+)(?!年|期|次|届)")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_LEAST = re.compile(r"最小|最少|最低|从低到高|从少到多")
+_MOST = re.compile(r"(?:最[大多高小少低贵]的?|倒数第?)([一二两三四五六七八九十\d]+)(?!年|期|次|届|级)")
+_UNIT = re.compile(
+    r"多少(?:个)?(亿元|亿|元)(?!钱)|几(亿)|(?:折合|换算成?|合成?|折成|化成|以|用)(?:多少|是)?(亿元|万元|元|亿)|(?:按|以)(元)计"
+)
+_LEAST = re.compile(r"最小|最少|最低|从低到高|从少到多|从小到大|倒数")
 _BELOW = re.compile(r"低于|小于|少于|不足|不到|以下|以内")
 _BETWEEN = re.compile(r"[到至~～—-]+|和")
 _SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万元?|亿元?|元))")
@@ -94,10 +98,17 @@ def _bounds(question: str) -> list[Amount]:
 
 def top_of(question: str) -> int:
     """How many of a ranking are wanted: 前三 → 3, 最大 → 1, else 0 for all."""
-    top = _TOP.search(question)
+    top = _TOP.search(question) or _MOST.search(question)
     if top:
         return int(top[1]) if top[1].isdigit() else _NUMERALS.get(top[1], 0)
-    return 1 if re.search(r"最[大多高小少低]", question) else 0
+    return 1 if re.search(r"最[大多高小少低贵]|最烧钱|最花钱", question) else 0
+
+
+def unit_of(question: str) -> str:
+    """The unit of money that the answer is wanted in (折合多少亿元, 是多少元); empty where any will do."""
+    found = _UNIT.search(question)
+    unit = next((one for one in found.groups() if one), "") if found else ""
+    return {"亿": "亿元", "万": ""}.get(unit, unit)
 
 
 def nth_of(question: str) -> int:

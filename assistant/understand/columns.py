@@ -24,11 +24,12 @@ class Column:
     name: str
 
 
-def columns_of(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Column, ...]:
-    """The measures that the text names outside `spans`, in order, the longest wordings first."""
+def columns_of(text: str, spans: Sequence[tuple[int, int]], own: Sequence[tuple[str, str]] = ()) -> tuple[Column, ...]:
+    """The measures that the text names outside `spans`, in order, the longest wordings first; `own` are
+    wordings of columns that only the documents know, with their measures."""
     taken = list(spans)
     found: list[Column] = []
-    for words, name in measure_words():
+    for words, name in (*own, *measure_words()):
         if name in BASES:
             continue
         for place in re.finditer(re.escape(words), text):

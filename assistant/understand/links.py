@@ -12,6 +12,7 @@ from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 _NEAR_ENOUGH = 0.5
 _SURE_ENOUGH = 0.72
 _CLOSE = 0.05
+_FEW = 3
 _CLEAR_LEAD = 0.04
 _NO_ITEM = ("支出", "收入", "预算", "经费", "采购", "结余", "结转", "基金")
 _MONEY = re.compile(r"多少钱|几万|多少万|花|万元|经费|预算")
@@ -27,7 +28,9 @@ def link_items(
 ) -> tuple[ItemLink, ...]:
     """The items that the text names: exact names first, then what is left by resemblance."""
     exact = _exact(text, spans, columns, vocabulary)
-    exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
+    if residues(text, [*spans, *((one.start, one.end) for one in exact)]):
+        exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
+        exact = _misspelt(text, spans, exact, vocabulary, documents)
     taken = [*spans, *((one.start, one.end) for one in exact)]
     near = [
         found
@@ -36,6 +39,24 @@ def link_items(
         if found.names not in [one.names for one in exact]
     ]
     return tuple(sorted([*exact, *near], key=lambda one: one.start))
+
+
+def _misspelt(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    exact: Sequence[ItemLink],
+    vocabulary: Vocabulary,
+    documents: Sequence[str],
+) -> list[ItemLink]:
+    """The links, with those of whole names that stand in the text but for a slip of the pen, instead of
+    the shorter exact names within them."""
+    found = vocabulary.misspelt(text, spans, documents)
+    if found is None:
+        return list(exact)
+    inside = [one for one in exact if found.start <= one.start and one.end <= found.end]
+    if any(set(one.names) & set(found.names) and one.sure == 1.0 for one in exact):
+        return list(exact)
+    return [*(one for one in exact if one not in inside and (one.end <= found.start or found.end <= one.start)), found]
 
 
 def _exact(
@@ -99,6 +120,8 @@ def _nearest(
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
     if not near or near[0][1] < _NEAR_ENOUGH:
         return None
+    if len(words) < 4 and sum(score > near[0][1] - 2 * _CLOSE for _, score in near) > _FEW:
+        return None  # a common word such as 服务 names none of the many items that hold it
     alike = [(item, score) for item, score in near if score >= near[0][1] - _CLOSE]
     best = max(alike, key=lambda one: (_said_of(one[0], words, text), one[1]))
     return (best[0],), best[1]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Plan, Selector
-from assistant.understand.clues import condition_of, is_ascending, nth_of, top_of
+from assistant.understand.clues import condition_of, is_ascending, nth_of, top_of, unit_of
 from assistant.understand.columns import Column
 from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 SUMMED = re.compile(r"合计|一共|总共|加起来|相加|之和|总和")
+_GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
+_PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
 _INSIDE = re.compile(
     r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
 )
@@ -22,10 +25,16 @@ _BOTH_SIDES = frozenset({"基本支出", "项目支出"})
 def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     """The plan of a reading; without selectors it asks for nothing that a table could hold."""
     selectors = _selectors(reading, vocabulary)
+    condition = condition_of(reading.text)
+    reading = replace(reading, operation=_operation(reading, condition is not None))
     operation = reading.operation
     group, level = group_of(reading)
     base: Selector | None = None
-    if operation is Operation.SHARE:
+    if reading.carried:
+        whole = _selectors(replace(reading, links=_own(reading), carried=None), vocabulary)
+        carried = replace(reading.carried, bodies=reading.bodies, operation=Operation.VALUE)
+        selectors, base = _selectors(carried, vocabulary), whole[0] if whole else None
+    elif operation is Operation.SHARE:
         selectors, base = _split_share(reading, selectors)
     if operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
         operation, group = (Operation.SUM if SUMMED.search(reading.text) else Operation.VALUE), ""
@@ -38,7 +47,9 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         base=base,
         group=group,
         level=level,
-        condition=condition_of(reading.text),
+        condition=condition,
+        unit=unit_of(reading.text),
+        rests=reading.rests,
         top=top_of(reading.text),
         nth=nth_of(reading.text),
         ascending=is_ascending(reading.text),
@@ -46,6 +57,22 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         question=reading.text,
         selectors_are_new=reading.fresh,
     )
+
+
+def _own(reading: Reading) -> tuple[ItemLink, ...]:
+    """The links of the clause itself, not those that it inherits."""
+    return tuple(one for one in reading.links if one.text in reading.text)
+
+
+def _operation(reading: Reading, bounded: bool) -> Operation:
+    """The operation as the things named allow it: a bound selects from a group, or is compared with."""
+    operation = reading.operation
+    named = bool(reading.links or reading.measures or reading.total)
+    if bounded and not named and _GROUP_NOUN.search(reading.text):
+        return Operation.FILTER
+    if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
+        return Operation.VALUE
+    return operation
 
 
 def _selectors(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:

@@ -11,17 +11,18 @@ from assistant.understand.bodies import Bodies, bodies_of
 from assistant.understand.clues import asks_for_text, operation_of, years_of
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.links import link_items
-from assistant.understand.residue import Residue, residues
+from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.text import folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.model import DocumentCard
 
 _TOTAL = re.compile(
-    r"总支出|支出总计|支出总额|支出总数|支出合计|收支总预算|收支总额|总收入|收入总计|收入总额|收入合计|总预算|预算总额|预算总数|总盘子"
+    r"总支出|(?<!项目)(?<!基本)(?:支出总计|支出总额|支出总数|支出合计)|全部支出|收支总预算|收支总额|总收入|收入总计|收入总额|收入合计|总预算|预算总额|预算总数|总盘子"
     r"|(?<!项目)(?<!基本)(?<!拨款)(?<!基金)(?<!公共)(?<!经营)(?:支出预算|收入预算)(?!总?表)"
     r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|年)预算(?=总|一共|共|是多少|有多少|多少)"
 )
 _INCOME = re.compile(r"收入")
+_BASE_ONLY = re.compile(r"(?:那么?|它们?|这|其|分别|各|大概|又|合计)*占")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Reading:
     wants_text: bool
     left: tuple[Residue, ...]
     fresh: bool = True  # whether the clause itself names what it asks about
+    carried: Reading | None = None  # the reading before, whose figures this one asks the share of
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -90,11 +92,12 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     years = years_of(text)
     bodies = bodies_of(text, cards, years)
     tables, table_spans = tables_of(text)
-    columns = columns_of(text, [*bodies.spans, *table_spans])
+    columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
     total = _TOTAL.search(text)
     spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
     spans += [total.span()] if total else []
-    links = link_items(text, spans, columns, vocabulary, bodies.documents)
+    dates = [found.span() for found in YEAR.finditer(text)]
+    links = link_items(text, [*spans, *dates], columns, vocabulary, bodies.documents)
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [(link.start, link.end) for link in links]
     return Reading(
@@ -106,10 +109,19 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         columns=kept,
         tables=tables,
         total=total[0] if total else "",
-        operation=operation_of(text),
+        operation=operation_of(_without(text, links)),
         wants_text=asks_for_text(text),
         left=tuple(residues(text, spans)),
     )
+
+
+def _without(text: str, links: Sequence[ItemLink]) -> str:
+    """The text with the names of items blotted out, so that their words are no clues."""
+    chars = list(text)
+    for link in links:
+        if len(link.text) > 2:
+            chars[link.start : link.end] = "□" * (link.end - link.start)
+    return "".join(chars)
 
 
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
@@ -117,6 +129,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     if earlier is None:
         return reading
     same_topic = not reading.names_something
+    base_only = bool(reading.operation is Operation.SHARE and not same_topic and _BASE_ONLY.match(reading.text))
     return replace(
         reading,
         bodies=reading.bodies.after(earlier.bodies),
@@ -127,4 +140,5 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         total=reading.total or (earlier.total if same_topic else ""),
         left=reading.left or (earlier.left if same_topic else ()),
         fresh=not same_topic,
+        carried=earlier if base_only else None,
     )

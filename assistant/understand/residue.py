@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.understand.clues import filler_pattern
 from index.amounts import find_amounts
 
-_YEAR = re.compile(r"20\d\d年?度?|(?<!\d)\d\d年度?")
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?")
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中")
 _CLOSED = frozenset(
@@ -35,7 +35,7 @@ def residues(text: str, spans: Sequence[tuple[int, int]]) -> list[Residue]:
     """The left-over stretches of at least two characters, without the fillers around them."""
     masked = list(text)
     money = [(one.start, one.end) for one in find_amounts(text) if one.is_money or one.unit == "%"]
-    years = [found.span() for found in _YEAR.finditer(text)]
+    years = [found.span() for found in YEAR.finditer(text)]
     for start, end in [*spans, *money, *years]:
         masked[start:end] = " " * (end - start)
     found: list[Residue] = []

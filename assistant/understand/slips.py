@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from assistant.understand.text import bare
 from index.model import DocumentCard
@@ -24,6 +25,10 @@ def meant_body(words: str, cards: Sequence[DocumentCard]) -> tuple[str, ...]:
         scored = sorted(((fuzz.ratio(words, name), name) for name in by_body), reverse=True)
         if scored[0][0] >= _ALIKE and (len(scored) == 1 or scored[0][0] > scored[1][0] + 5):
             return tuple(by_body[scored[0][1]])
+    if len(words) >= _LONG - 1:
+        near = [name for name in by_body if LCSseq.similarity(words, name) >= len(words) - 1]
+        if len(near) == 1:
+            return tuple(by_body[near[0]])
     heard = [name for name in by_body if _sounds_abbreviated(words, name)]
     return tuple(by_body[heard[0]]) if len(heard) == 1 else ()
 

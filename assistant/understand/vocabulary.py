@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, LCSseq
 
 from assistant.understand.text import bare, folded, grams
@@ -28,6 +29,8 @@ LINKED_KINDS = (
     "income",
 )
 _LONGEST = 40
+_SHORTEST_SLIP = 5  # characters of a name that is still known with a slip
+_ALIKE = 80
 _SUFFIXES = ("支出", "费用", "经费")
 _GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 _NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
@@ -51,17 +54,23 @@ class Vocabulary:
     """Names of items with the documents that hold them, built once per snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        frame = snapshot.facts[["document_id", "item", "item_kind", "parents"]].drop_duplicates()
+        frame = snapshot.facts[["document_id", "item", "item_kind", "parents", "project", "code"]].drop_duplicates()
         self.kinds: dict[str, set[str]] = defaultdict(set)
         self.documents: dict[str, set[str]] = defaultdict(set)
         self.parents: dict[str, set[str]] = defaultdict(set)
-        for document, item, kind, parents in frame.itertuples(index=False):
+        codes: dict[str, str] = {}
+        for document, item, kind, parents, project, code in frame.itertuples(index=False):
+            if project and project != item:
+                self.kinds[project].add("project")
+                self.documents[project].add(document)
+            if code and kind in ("functional", "economic"):
+                codes[str(code)] = item
             if kind in LINKED_KINDS and item:
                 self.kinds[item].add(kind)
                 self.documents[item].add(document)
                 self.parents[item].update(str(parents).split(" / ") if parents else ())
-        self.measures = {name for name in snapshot.facts["measure"].unique() if name}
-        self._exact = _exact_names(self.kinds)
+        self.columns = _own_columns(name for name in snapshot.facts["measure"].unique() if name)
+        self._exact = _exact_names(self.kinds) | {code: (item,) for code, item in codes.items()}
         self._grams = {item: grams(bare(item)) for item in self.kinds}
         self._bare = {item: bare(item) for item in self.kinds}
         self._short = {item: _without_suffix(name) for item, name in self._bare.items()}
@@ -122,9 +131,40 @@ class Vocabulary:
         in_order = (kept / len(words)) ** 2 * (0.75 + 0.2 * kept / len(name)) if len(words) > 3 else 0.0
         return max(by_grams, in_order, _slip(words, name))
 
+    def misspelt(self, text: str, spans: Iterable[tuple[int, int]], documents: Iterable[str] = ()) -> ItemLink | None:
+        """The longest name of some length that stands in the text, outside `spans`, but for a slip."""
+        masked = list(text)
+        for start, end in spans:
+            masked[start:end] = " " * (end - start)
+        blank = "".join(masked)
+        wanted = set(documents)
+        names = {item: folded(item) for item in self.kinds if not wanted or self.documents[item] & wanted}
+        names = {item: name for item, name in names.items() if len(name) >= _SHORTEST_SLIP}
+        best: tuple[float, str] = (0.0, "")
+        for _, score, item in process.extract(
+            blank, names, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=8, processor=None
+        ):
+            if len(names[item]) <= len(blank) and (score * len(names[item]), item) > best:
+                best = (score * len(names[item]), item)
+        if not best[1]:
+            return None
+        name = names[best[1]]
+        place = fuzz.partial_ratio_alignment(name, blank)
+        if place is None or place.score == 100 or " " in blank[place.dest_start : place.dest_end]:
+            return None
+        found = blank[place.dest_start : place.dest_end]
+        return self.link(place.dest_start, place.dest_end, (best[1],), found, place.score / 100)
+
     def weight_of(self, words: str) -> float:
         """How much the words could tell: the summed rarity of their pairs of characters."""
         return sum(self._weight.get(gram, self._rarest) for gram in grams(words))
+
+
+def _own_columns(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The last words of columns that the catalogue does not know, with the measure of each."""
+    known = {words for words, _ in measure_words()} | _NO_COLUMN | {"合计"}
+    words = ((folded(name.split("/")[-1]), name) for name in names)
+    return tuple((word, name) for word, name in words if len(word) > 1 and word not in known)
 
 
 def _slip(words: str, name: str) -> float:
