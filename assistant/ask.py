@@ -16,7 +16,7 @@ from assistant.facts import FactTable
 from assistant.figures import compute
 from assistant.plan import Operation, Plan
 from assistant.question import check_turns
-from assistant.scope import clarify_bodies, not_found, opening, place, refusal, unexplained
+from assistant.scope import clarify_bodies, is_met, not_found, opening, place, refusal, unexplained
 from assistant.settings import Settings
 from assistant.texts import answer_text
 from assistant.understand.clues import asks_for_attribute
@@ -132,7 +132,7 @@ def _answer_clause(
     """Figures first or words first, by what the clause asks for."""
     everything = tuple(card.id for card in library.snapshot.documents)
     plan = plan_of(reading, library.vocabulary)
-    text_first = _wants_words_first(reading, plan, part)
+    text_first = _wants_words_first(reading, plan)
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
         if status or plan.operation in _NO_TEXT or asks_for_attribute(reading.text):
@@ -140,16 +140,21 @@ def _answer_clause(
     question = part if reading.links and not reading.wants_text else talk
     if not reading.documents and not reading.wants_text and not reading.left:
         return None, False
+    before = context.draft.mark()
     status, _ = answer_text(
         question, reading.documents or everything, reading.several, library.snapshot, library.retriever, context.draft
     )
+    if status and not text_first and not is_met(reading, context.draft.since(before)):
+        context.draft.reset(before)
+        return None, False
     if status is None and text_first and reading.documents:
         return _figures(plan, reading, context), False
     return status, status is not None
 
 
-def _wants_words_first(reading: Reading, plan: Plan, part: str) -> bool:
+def _wants_words_first(reading: Reading, plan: Plan) -> bool:
     """Whether a clause is answered by the words of the document before its figures."""
+    part = reading.plain
     if _TEXT_FIRST.search(part):
         return True
     if plan.operation in (*_NO_TEXT, Operation.CHANGE) or not reading.wants_text:

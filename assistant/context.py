@@ -61,6 +61,8 @@ def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[
         one = next((found for found in (way(document, selector) for way in ways) if found), None)
         return [one] if one else []
     one = facts.total(document, selector)
+    if one is None and selector.tables:
+        one = facts.total(document, selector.model_copy(update={"tables": ()}))
     return [one] if one else []
 
 

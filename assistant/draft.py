@@ -80,6 +80,18 @@ class Draft:
         numbers = tuple(int(mark.strip("[]")) for mark in marks)
         self.figures.append(Figure(label, value, unit, role, formula, cells, numbers))
 
+    def mark(self) -> tuple[int, int, int]:
+        """The present end of lines, figures and citations, for `since` and `reset`."""
+        return len(self.lines), len(self.figures), len(self.citations)
+
+    def since(self, mark: tuple[int, int, int]) -> str:
+        """The lines added since a mark."""
+        return "\n".join(self.lines[mark[0] :])
+
+    def reset(self, mark: tuple[int, int, int]) -> None:
+        """Takes back what was added since a mark."""
+        del self.lines[mark[0] :], self.figures[mark[1] :], self.citations[mark[2] :]
+
     def promote_first(self) -> None:
         """Makes the first figure the headline where none is."""
         if self.figures and not any(one.role is Role.HEADLINE for one in self.figures):

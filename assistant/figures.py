@@ -198,9 +198,12 @@ def _stated_value(plan: Plan, context: Context) -> Status | None:
     done = False
     for document in plan.documents:
         for selector in plan.selectors:
-            names = (selector.label, *selector.names)
+            names = (*(f"{selector.label}{words}" for words in plan.rests), selector.label, *selector.names)
             hits = [
-                one for name in names for one in stated(context.snapshot, (document,), name) if one.amount is not None
+                one
+                for name in dict.fromkeys(names)
+                for one in stated(context.snapshot, (document,), name)
+                if one.amount is not None and all(words in one.quote for words in plan.rests if words != selector.label)
             ]
             if not hits:
                 continue

@@ -7,6 +7,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import LCSseq
+
 from assistant.answer import Answer, Role, Route, Status
 from assistant.context import Context, resolve
 from assistant.draft import amount_text
@@ -16,6 +18,7 @@ from assistant.understand.clues import asks_for_attribute
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
+from assistant.understand.text import bare, grams
 from assistant.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -27,9 +30,10 @@ if TYPE_CHECKING:
 _OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花")
 _REASON = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
 _ORDER = re.compile(
-    r"改成|改为|修改|删除|删掉|清空|设为|设置成|忽略.{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
+    r"改成|改为|修改|删除|删掉|清空|设为|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
+_SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED = 5  # documents that a sentence names at most
 
 
@@ -115,13 +119,31 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
     words = [word for residue in reading.left for word in content_words(residue.text, is_known)]
     if not words:
         return []
-    around = " ".join(
-        found.around
+    found = [
+        one
         for document in plan.documents
         for selector in plan.selectors
-        for found in resolve(document, selector, context.facts)
-    )
-    return [word for word in words if word not in around]
+        for one in resolve(document, selector, context.facts)
+    ]
+    if not found:
+        return []  # a sentence may state it, and is looked up by these words too
+    around = " ".join(one.around for one in found)
+    return [word for word in words if word not in around and not any(_abbreviates(word, one.item) for one in found)]
+
+
+def _abbreviates(word: str, name: str) -> bool:
+    return len(word) > 2 and LCSseq.similarity(word, name) == len(word)
+
+
+def is_met(reading: Reading, text: str) -> bool:
+    """Whether quoted words speak of what a question names: of its items and of its left-over words."""
+    words = [link.text for link in reading.links if link.text in reading.text]
+    words += [word for residue in reading.left for word in content_words(residue.text, lambda _: False)]
+    return all(_share_of(grams(bare(word)), bare(text)) >= _SPOKEN_OF for word in words)
+
+
+def _share_of(pairs: set[str], text: str) -> float:
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
 
 
 def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -> Answer:

@@ -107,7 +107,8 @@ def _best_change(snapshot: Snapshot, document: str, selector: Selector, question
             fallback = statement
     if selector.label in (TOTAL, TOTAL_INCOME):
         words = _INCOME_TOTAL if selector.label == TOTAL_INCOME else _TOTALS
-        stated_total = next((one for one in totals if words.search(one.subject)), None)
+        spending = next((one for one in totals if "支出" in one.subject and words is _TOTALS), None)
+        stated_total = spending or next((one for one in totals if words.search(one.subject)), None)
         return stated_total or (totals[0] if totals else None) or best[1] or fallback
     return best[1]
 

@@ -46,7 +46,7 @@ class Bodies:
 
 def bodies_of(text: str, cards: Sequence[DocumentCard], years: Sequence[int]) -> Bodies:
     """Reads the departments and units that the text names."""
-    mentions = mentions_of(text, cards)
+    mentions = _first_of_each(mentions_of(text, cards), text)
     several = asks_several(text)
     foreign, span, slip = _unknown_office(text, mentions, cards)
     if not foreign:
@@ -97,18 +97,37 @@ def _unknown_office(
     return "", None, None
 
 
+def _first_of_each(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """The mentions without those that repeat a body within the name of an item (…的市人大常委会会议)."""
+    kept: list[Mention] = []
+    for one in mentions:
+        repeated = any(set(one.documents) & set(known.documents) for known in kept)
+        if not (repeated and not one.unit_name and text[one.start - 1] == "的"):
+            kept.append(one)
+    return kept
+
+
 def _elsewhere(
     text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
 ) -> tuple[str, tuple[int, int] | None]:
     """A mention that a place stands before which none of its documents is of (成都市人社局)."""
     for one in mentions:
-        before = _PLACE.search(text[: one.start])
-        if before is None:
+        own = text[one.start] in "省市区县"
+        end = one.start + 1 if own else one.start
+        place = _PLACE.search(text[:end])
+        if place is None:
             continue
         known = "".join(f"{card.region}{card.department}" for card in cards if card.id in one.documents)
-        if before[0][-3:] not in known and before[0][-2:] not in ("城市", "省市"):
-            return text[before.start() : one.end], (before.start(), one.end)
+        if place[0] not in known and _is_place(place[0]):
+            return text[place.start() : one.end], (place.start(), one.end)
     return "", None
+
+
+def _is_place(words: str) -> bool:
+    """Whether the dictionary knows the words, with or without their last character, as a place."""
+    from index.lexical import word_class  # loads the segmenter: only for a place that no document is of
+
+    return any(word_class(one).startswith("ns") for one in (words, words[:-1]))
 
 
 def _is_named(mention: Mention, cards: Sequence[DocumentCard]) -> bool:

@@ -30,7 +30,7 @@ def columns_of(text: str, spans: Sequence[tuple[int, int]], own: Sequence[tuple[
     taken = list(spans)
     found: list[Column] = []
     for words, name in (*own, *measure_words()):
-        if name in BASES:
+        if name in BASES or (name.startswith("上年") and not name.startswith("上年结转")):
             continue
         for place in re.finditer(re.escape(words), text):
             if not any(place.start() < end and start < place.end() for start, end in taken):

@@ -20,6 +20,7 @@ _GROUPS = (
     ("projects", re.compile(r"项目(?!支出(?!.{0,8}(?:最[大高多]|前[一二三四五六七八九十\d])))")),
     ("procurement", re.compile(r"采购.{0,6}(?:哪|几|最|品目|排|清单|什么)")),
 )
+_BODIES = re.compile(r"哪[一]?[家个]|谁|各家|几家|哪些部门|部门")
 _LEVELS = {"类": 1, "款": 2, "项": 3}
 _LEVEL = re.compile(r"([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目")
 _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
@@ -33,6 +34,12 @@ def group_of(reading: Reading) -> tuple[str, int]:
     number = _LEVELS.get(next((one for one in level.groups() if one), "")[-1:], 0) if level else 0
     if "一级项目" in reading.text:
         number = 1
+    if (
+        len(reading.documents) > 1
+        and _BODIES.search(reading.plain)
+        and "项目" not in reading.plain.replace("项目支出", "")
+    ):
+        return "documents", 0
     named = next((name for name, words in _GROUPS if words.search(reading.text)), "")
     if named == "projects" and reading.links and reading.operation is Operation.RANK:
         named = ""

@@ -54,6 +54,8 @@ def _misspelt(
     if found is None:
         return list(exact)
     inside = [one for one in exact if found.start <= one.start and one.end <= found.end]
+    if any(len(one.text) > 3 for one in inside):
+        return list(exact)
     if any(set(one.names) & set(found.names) and one.sure == 1.0 for one in exact):
         return list(exact)
     return [*(one for one in exact if one not in inside and (one.end <= found.start or found.end <= one.start)), found]
@@ -120,10 +122,11 @@ def _nearest(
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
     if not near or near[0][1] < _NEAR_ENOUGH:
         return None
-    if len(words) < 4 and sum(score > near[0][1] - 2 * _CLOSE for _, score in near) > _FEW:
+    rivals = sum(score > near[0][1] - 2 * _CLOSE for _, score in near)
+    if len(words) < 4 and rivals > (1 if len(words) == 2 else _FEW):
         return None  # a common word such as 服务 names none of the many items that hold it
     alike = [(item, score) for item, score in near if score >= near[0][1] - _CLOSE]
-    best = max(alike, key=lambda one: (_said_of(one[0], words, text), one[1]))
+    best = max(alike, key=lambda one: (one[0] in vocabulary.valued, _said_of(one[0], words, text), one[1]))
     return (best[0],), best[1]
 
 

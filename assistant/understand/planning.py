@@ -15,6 +15,11 @@ from assistant.understand.vocabulary import ItemLink, Vocabulary
 SUMMED = re.compile(r"合计|一共|总共|加起来|相加|之和|总和")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
+_COUNTED_COLUMNS = (
+    ("单价", re.compile("单价")),
+    ("数量", re.compile("数量|[几多少][辆台套]|多少[辆台套]|有多少(?!钱)")),
+    ("价值", re.compile("价值|原值|净值|值多少|多少钱")),
+)
 _INSIDE = re.compile(
     r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
 )
@@ -68,6 +73,8 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
     """The operation as the things named allow it: a bound selects from a group, or is compared with."""
     operation = reading.operation
     named = bool(reading.links or reading.measures or reading.total)
+    if operation is Operation.SHARE and any("/" in one.name for one in reading.measures):
+        return Operation.VALUE  # a column of percentages, such as the plan of payments
     if bounded and not named and _GROUP_NOUN.search(reading.text):
         return Operation.FILTER
     if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
@@ -89,6 +96,10 @@ def _selectors(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]
 
 def _own_columns(reading: Reading) -> tuple[str, ...]:
     """The columns that are of the named items, not figures beside them (住房公积金占人员经费的比重)."""
+    if any(link.kinds & {"asset", "procurement"} for link in reading.links):
+        counted = next((name for name, words in _COUNTED_COLUMNS if words.search(reading.plain)), "")
+        if counted:
+            return (counted,)
     if reading.operation is Operation.SHARE:
         return ()
     return tuple(dict.fromkeys(one.name for one in reading.measures))
@@ -190,6 +201,10 @@ def _split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tup
     if len(named) < 2:
         return selectors, total
     chosen = [_share_selector(one, reading) for one in named]
+    behind = reading.text[named[1].end : named[1].end + 2]
+    between = reading.text[named[0].end : named[1].start]
+    if len(named) == 2 and re.search("在|占", between) and re.match("当?中|里|内|其中|之中", behind):
+        return (chosen[0],), chosen[1]
     divider = reading.text.find("占")
     before = [one for one in named if one.start < divider]
     if divider >= 0 and before and len(before) < len(named):

@@ -17,7 +17,7 @@ from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.model import DocumentCard
 
 _TOTAL = re.compile(
-    r"总支出|(?<!项目)(?<!基本)(?:支出总计|支出总额|支出总数|支出合计)|全部支出|收支总预算|收支总额|总收入|收入总计|收入总额|收入合计|总预算|预算总额|预算总数|总盘子"
+    r"总支出|(?<!项目)(?<!基本)(?:支出总计|支出总额|支出总数|支出合计)|全部支出|收支总预算|收支总额|总收入|(?<!本年)(?:收入总计|收入总额|收入合计)|总预算|预算总额|预算总数|总盘子"
     r"|(?<!项目)(?<!基本)(?<!拨款)(?<!基金)(?<!公共)(?<!经营)(?:支出预算|收入预算)(?!总?表)"
     r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|年)预算(?=总|一共|共|是多少|有多少|多少)"
 )
@@ -73,7 +73,12 @@ class Reading:
     @property
     def side(self) -> str:
         """收入 where the clause asks for income, else empty."""
-        return "收入" if _INCOME.search(self.text) else ""
+        return "收入" if _INCOME.search(self.plain) or _INCOME.search(self.total) else ""
+
+    @property
+    def plain(self) -> str:
+        """The text with the names of items blotted out, so that their words are no clues."""
+        return without_names(self.text, self.links)
 
     @property
     def names_something(self) -> bool:
@@ -109,17 +114,17 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         columns=kept,
         tables=tables,
         total=total[0] if total else "",
-        operation=operation_of(_without(text, links)),
-        wants_text=asks_for_text(text),
+        operation=operation_of(without_names(text, links)),
+        wants_text=asks_for_text(without_names(text, links)),
         left=tuple(residues(text, spans)),
     )
 
 
-def _without(text: str, links: Sequence[ItemLink]) -> str:
+def without_names(text: str, links: Sequence[ItemLink]) -> str:
     """The text with the names of items blotted out, so that their words are no clues."""
     chars = list(text)
     for link in links:
-        if len(link.text) > 2:
+        if len(link.text) > 2 and text[link.start : link.end] == link.text:
             chars[link.start : link.end] = "□" * (link.end - link.start)
     return "".join(chars)
 

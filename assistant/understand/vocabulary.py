@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, LCSseq
 
 from assistant.understand.text import bare, folded, grams
-from index.catalogue import THREE_PUBLIC_KINDS, measure_synonyms, measures, synonyms
+from index.catalogue import THREE_PUBLIC_KINDS, measure_synonyms, measures, subjects, synonyms
 
 if TYPE_CHECKING:
     from index.store import Snapshot
@@ -69,6 +70,7 @@ class Vocabulary:
                 self.kinds[item].add(kind)
                 self.documents[item].add(document)
                 self.parents[item].update(str(parents).split(" / ") if parents else ())
+        self.valued = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "item"].unique())
         self.columns = _own_columns(name for name in snapshot.facts["measure"].unique() if name)
         self._exact = _exact_names(self.kinds) | {code: (item,) for code, item in codes.items()}
         self._grams = {item: grams(bare(item)) for item in self.kinds}
@@ -136,7 +138,7 @@ class Vocabulary:
         masked = list(text)
         for start, end in spans:
             masked[start:end] = " " * (end - start)
-        blank = "".join(masked)
+        blank = re.sub(r"[^一-鿿\da-z()]", " ", "".join(masked))
         wanted = set(documents)
         names = {item: folded(item) for item in self.kinds if not wanted or self.documents[item] & wanted}
         names = {item: name for item, name in names.items() if len(name) >= _SHORTEST_SLIP}
@@ -185,9 +187,15 @@ def _exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for item in items:
         for form in _forms(item):
             exact[form] = tuple(dict.fromkeys((*exact.get(form, ()), item)))
+    held: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        held[folded(item)].append(item)
     for word, names in synonyms().items():
         if folded(word) not in exact:
-            exact[folded(word)] = tuple(names)
+            exact[folded(word)] = tuple(one for name in names for one in held.get(folded(name), [name]))
+    for subject in subjects():
+        if len(subject.name) > 3:
+            exact.setdefault(folded(subject.name), (subject.name,))  # known, though no document lists it
     return exact
 
 
