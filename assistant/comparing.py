@@ -116,7 +116,7 @@ def _shares_of(parts: Sequence[Found], context: Context) -> Status:
     if not total:
         return Status.ANSWERED
     formula = sum_formula(parts)
-    for found in parts:
+    for found in sorted(parts, key=lambda one: -one.value):
         value = rounded(found.value * 100 / total)
         whole = f"{found.value} ÷ ({formula})"
         context.draft.computed_figure(f"{found.label}占比", value, "%", whole, parts)

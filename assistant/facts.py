@@ -230,6 +230,8 @@ class FactTable:
         rows = self._valued(document_id, item_kind)
         wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
         rows = rows[rows["measure"].isin(wanted)]
+        held = set(rows["measure"])
+        rows = rows[rows["measure"] == next((one for one in wanted if one in held), "")]
         if selector.unit_name and item_kind != "unit":
             rows = rows[rows["unit_name"] == selector.unit_name]
         order = selector.tables or _order_of(selector)

@@ -15,7 +15,9 @@ from assistant.groups import count, filter_group, list_group, rank
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import change_of, stated
+from assistant.understand.planning import SUMMED
 from index.amounts import YUAN_PER_UNIT, in_unit
+from index.model import Statement
 
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
 _EXISTS = re.compile(r"有没有|有无|是否有|是否安排|有木有|吗|安排了?没|要不要|会不会")
@@ -193,32 +195,47 @@ def _last_distinct(history: Sequence[Found], question: str) -> list[Found]:
 
 
 def _stated_value(plan: Plan, context: Context) -> Status | None:
-    """The amount that a sentence states where no table holds it."""
-    draft = context.draft
+    """The amounts that sentences state where no table holds them; nothing that leaves out words of the
+    question."""
     done = False
     for document in plan.documents:
         for selector in plan.selectors:
-            names = (*(f"{selector.label}{words}" for words in plan.rests), selector.label, *selector.names)
-            hits = [
-                one
-                for name in dict.fromkeys(names)
-                for one in stated(context.snapshot, (document,), name)
-                if one.amount is not None and all(words in one.quote for words in plan.rests if words != selector.label)
-            ]
-            if not hits:
-                continue
-            hit = hits[0]
-            passage = next(one for one in context.snapshot.passages if one.id == hit.passage_id)
-            mark = draft.cite_passage(passage, hit.quote)
-            amount = hit.amount or Decimal(0)
-            first = not any(one.role is Role.HEADLINE for one in draft.figures)
-            draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)
-            if amount == 0:
-                draft.say(f"没有安排：{hit.subject}为 {amount_text(amount, hit.unit)}。")
-            where = next(card.department for card in context.snapshot.documents if card.id == document)
-            draft.say(say("quote", where=where, quote=hit.quote, cite=mark))
-            done = True
+            for hit in _stated_hits(document, selector, plan, context):
+                _say_stated(hit, context)
+                done = True
     return Status.ANSWERED if done else None
+
+
+def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context) -> list[Statement]:
+    """The best statement for the words of a selector, with each of the words left over (采购的货物、服务)."""
+    rests = [words for words in plan.rests if words != selector.label]
+    wanted: list[tuple[str, ...]] = [(f"{selector.label}{words}", words) for words in rests]
+    if not rests or SUMMED.search(plan.question):
+        wanted.insert(0, (selector.label, *selector.names))
+    hits: list[Statement] = []
+    for names in wanted:
+        found = [
+            one
+            for name in dict.fromkeys(names)
+            for one in stated(context.snapshot, (document,), name)
+            if one.amount is not None and all(words in one.quote for words in rests)
+        ]
+        hits += found[:1]
+    return list(dict.fromkeys(hits))
+
+
+def _say_stated(hit: Statement, context: Context) -> None:
+    draft = context.draft
+    mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
+    amount = hit.amount or Decimal(0)
+    first = not any(one.role is Role.HEADLINE for one in draft.figures)
+    draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)
+    if amount == 0:
+        draft.say(f"没有安排：{hit.subject}为 {amount_text(amount, hit.unit)}。")
+    where = next(card.department for card in context.snapshot.documents if card.id == hit.document_id)
+    quoted = say("quote", where=where, quote=hit.quote, cite=mark)
+    if quoted not in draft.lines:
+        draft.say(quoted)
 
 
 def _change(plan: Plan, context: Context) -> Status | None:

@@ -165,6 +165,8 @@ def _state_count(document: str, context: Context) -> bool:
 def list_group(plan: Plan, context: Context) -> Status | None:
     """Every figure of a group."""
     group = group_of(plan, context)
+    if len(group) > 1 and _ADDED.search(plan.question) and plan.group != "indicators":
+        return add_up(group, context)
     if group:
         list_figures(group, context.draft, headline=True)
         context.history[:] = group

@@ -138,7 +138,8 @@ def _abbreviates(word: str, name: str) -> bool:
 def is_met(reading: Reading, text: str) -> bool:
     """Whether quoted words speak of what a question names: of its items and of its left-over words."""
     words = [link.text for link in reading.links if link.text in reading.text]
-    words += [word for residue in reading.left for word in content_words(residue.text, lambda _: False)]
+    for residue in reading.left:
+        words += content_words(residue.text, lambda _: True) or [residue.text]
     return all(_share_of(grams(bare(word)), bare(text)) >= _SPOKEN_OF for word in words)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.understand.clues import filler_pattern
 from assistant.understand.departments import Mention, asks_several, mentions_of
+from assistant.understand.residue import YEAR
 from assistant.understand.slips import meant_body
 from index.model import DocumentCard
 
@@ -18,6 +19,7 @@ _OFFICE = re.compile(
 )
 
 
+_SHORT = 3
 _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 
 
@@ -44,9 +46,16 @@ class Bodies:
         return replace(self, documents=earlier.documents, unit_names=kept, mentions=())
 
 
-def bodies_of(text: str, cards: Sequence[DocumentCard], years: Sequence[int]) -> Bodies:
-    """Reads the departments and units that the text names."""
-    mentions = _first_of_each(mentions_of(text, cards), text)
+def bodies_of(
+    text: str, cards: Sequence[DocumentCard], years: Sequence[int], names: Sequence[tuple[int, int]] = ()
+) -> Bodies:
+    """Reads the departments and units that the text names; `names` are stretches that name items, a
+    short abbreviation within which names no body (人大 in 人大监督)."""
+    mentions = [
+        one
+        for one in _first_of_each(mentions_of(text, cards), text)
+        if one.end - one.start > _SHORT or not any(s <= one.start and one.end < e for s, e in names)
+    ]
     several = asks_several(text)
     foreign, span, slip = _unknown_office(text, mentions, cards)
     if not foreign:
@@ -79,7 +88,7 @@ def _unknown_office(
     text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
 ) -> tuple[str, tuple[int, int] | None, Mention | None]:
     """The first office that no mention covers, and the mention that it is a slip of, if so."""
-    for found in _OFFICE.finditer(text):
+    for found in _OFFICE.finditer(YEAR.sub(lambda year: " " * len(year[0]), text)):
         if any(one.end >= found.end() and one.start < found.end() and _is_named(one, cards) for one in mentions):
             continue
         start, end = found.span()

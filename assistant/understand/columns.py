@@ -17,11 +17,12 @@ _TABLE = re.compile(r"[一-鿿]{2,16}?(?:总表|(?<!一览)表)(?!示|明|现|�
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A stretch of the question that names the measure `name`."""
+    """A stretch of the question that names the measure `name`, in these words."""
 
     start: int
     end: int
     name: str
+    words: str = ""
 
 
 def columns_of(text: str, spans: Sequence[tuple[int, int]], own: Sequence[tuple[str, str]] = ()) -> tuple[Column, ...]:
@@ -35,7 +36,7 @@ def columns_of(text: str, spans: Sequence[tuple[int, int]], own: Sequence[tuple[
         for place in re.finditer(re.escape(words), text):
             if not any(place.start() < end and start < place.end() for start, end in taken):
                 taken.append(place.span())
-                found.append(Column(*place.span(), name))
+                found.append(Column(*place.span(), name, words))
     return tuple(sorted(found, key=lambda one: one.start))
 
 

@@ -22,16 +22,18 @@ _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满�
 def link_items(
     text: str,
     spans: Sequence[tuple[int, int]],
+    sums: Sequence[tuple[int, int]],
     columns: Sequence[Column],
     vocabulary: Vocabulary,
     documents: Sequence[str],
 ) -> tuple[ItemLink, ...]:
-    """The items that the text names: exact names first, then what is left by resemblance."""
-    exact = _exact(text, spans, columns, vocabulary)
-    if residues(text, [*spans, *((one.start, one.end) for one in exact)]):
+    """The items that the text names outside `spans`: exact names first, then whole names with a slip
+    (which may reach into `sums`, the words of a total), then what is left by resemblance."""
+    exact = _exact(text, [*spans, *sums], columns, vocabulary)
+    if residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
         exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
         exact = _misspelt(text, spans, exact, vocabulary, documents)
-    taken = [*spans, *((one.start, one.end) for one in exact)]
+    taken = [*spans, *sums, *((one.start, one.end) for one in exact)]
     near = [
         found
         for residue in residues(text, taken)

@@ -29,9 +29,9 @@ _BOTH_SIDES = frozenset({"基本支出", "项目支出"})
 
 def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     """The plan of a reading; without selectors it asks for nothing that a table could hold."""
-    selectors = _selectors(reading, vocabulary)
-    condition = condition_of(reading.text)
+    condition = condition_of(reading.plain)
     reading = replace(reading, operation=_operation(reading, condition is not None))
+    selectors = _selectors(reading, vocabulary)
     operation = reading.operation
     group, level = group_of(reading)
     base: Selector | None = None
@@ -55,8 +55,8 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         condition=condition,
         unit=unit_of(reading.text),
         rests=reading.rests,
-        top=top_of(reading.text),
-        nth=nth_of(reading.text),
+        top=top_of(reading.plain),
+        nth=nth_of(reading.plain),
         ascending=is_ascending(reading.text),
         years=reading.years,
         question=reading.text,
@@ -157,6 +157,8 @@ def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) 
         gap = reading.text[link.end : later.start] if later else ""
         if later and "project" in link.kinds and "indicator" in later.kinds and not _TOGETHER.search(gap):
             named[number + 1] = named[number + 1].model_copy(update={"project": link.names[0]})
+        elif later and _INSIDE.search(gap) and (not link.kinds or link.kinds == later.kinds == {"asset"}):
+            continue
         elif later and _INSIDE.search(gap) and not _TOGETHER.search(gap) and _holds(link, later, vocabulary):
             named[number + 1] = named[number + 1].model_copy(update={"within": link.names})
         else:
@@ -174,9 +176,7 @@ def _of_columns(reading: Reading) -> tuple[Selector, ...]:
     selectors = [_of_column(one, reading) for one in reading.measures]
     if not selectors and reading.funds and not reading.total:
         selectors = [
-            _with(
-                _common(reading, one.start), label=reading.text[one.start : one.end], side=reading.side, fund=one.name
-            )
+            _with(_common(reading, one.start), label=one.words or one.name, side=reading.side, fund=one.name)
             for one in reading.funds
         ]
     asked = reading.operation in (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE, Operation.SHARE)

@@ -95,14 +95,20 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     """Reads one clause against the words of the store."""
     text = folded(question)
     years = years_of(text)
-    bodies = bodies_of(text, cards, years)
+    names = [(link.start, link.end) for link in vocabulary.links(text)]
+    bodies = bodies_of(text, cards, years, names)
     tables, table_spans = tables_of(text)
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
     total = _TOTAL.search(text)
+    if total and any(start < total.start() < end for start, end in names):
+        total = None
     spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
-    spans += [total.span()] if total else []
     dates = [found.span() for found in YEAR.finditer(text)]
-    links = link_items(text, [*spans, *dates], columns, vocabulary, bodies.documents)
+    sums = [total.span()] if total else []
+    links = link_items(text, [*spans, *dates], sums, columns, vocabulary, bodies.documents)
+    if total and any(link.start < total.end() and total.start() < link.end for link in links):
+        total = None
+    spans += [total.span()] if total else []
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [(link.start, link.end) for link in links]
     return Reading(
