@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Role, Status
 from assistant.draft import Draft, amount_text
-from assistant.facts import FactTable, Found
+from assistant.facts import FactTable
+from assistant.found import Found
 from assistant.plan import TOTAL, TOTAL_INCOME, Selector
 from assistant.prompting import say
 

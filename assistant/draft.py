@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Figure, Role
-from assistant.facts import Found
+from assistant.found import Found
 from index.model import Passage, Place
 
 if TYPE_CHECKING:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from assistant.answer import CellRef
+from assistant.found import Found, best_of, found_of
 from assistant.plan import Selector
 from index.catalogue import funds
 
@@ -46,32 +45,8 @@ _FUND_TABLES: Mapping[str, tuple[str, ...]] = {
     "国有资本经营预算": ("国有资本经营支出表",),
 }
 _KEYS = ("measure", "project", "table_kind", "unit_name", "scope", "parents", "item", "table_id", "level", "side")
-_AROUND = ("row", "parents", "column", "table_title", "table_kind", "unit_name", "project", "department", "document")
 _DEFAULT_MEASURES = ("合计", "决算数", "指标值", "数量", "预算资金")
 _PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A figure read from one cell. `around` is all that stands about the cell (ancestors, header,
-    table, unit, project); `others` are cells of other tables that print another amount."""
-
-    label: str
-    value: Decimal
-    unit: str
-    operator: str
-    cell: CellRef
-    kind: str
-    item: str
-    year: int | None
-    department: str
-    raw: str
-    item_kind: str = ""
-    unit_name: str = ""
-    measure: str = ""
-    level: int = 0
-    around: str = ""
-    others: tuple[Found, ...] = ()
 
 
 class FactTable:
@@ -113,7 +88,7 @@ class FactTable:
         units = {column["unit_name"][one] for one in same}
         if len(same) > 1 and len(units) == len(same) and column["scope"][first] == "unit":
             return [found_of(row) for row in self._frame.take(same).to_dict("records")]
-        return [_best([found_of(row) for row in self._frame.take(places).to_dict("records")])]
+        return [best_of([found_of(row) for row in self._frame.take(places).to_dict("records")])]
 
     def _fitting(self, places: Sequence[int], selector: Selector) -> list[int]:
         """The rows that a selector asks for, the best first."""
@@ -248,7 +223,8 @@ class FactTable:
         if selector.names and "三公经费" in selector.names:
             rows = self._valued(document_id, "three_public")
             rows = rows[(rows["scope"] == "department") & (rows["item"] != "三公经费")]
-            return [found_of(row) for row in _first_table(rows).to_dict("records")]
+            rows = _first_table(rows[rows["measure"].isin(_DEFAULT_MEASURES)]).drop_duplicates("item")
+            return [found_of(row) for row in rows.to_dict("records")]
         if not selector.names:
             rows = self._valued(document_id, "economic")
             rows = rows[(rows["table_kind"] == "基本支出表") & (rows["measure"] == selector.measure)]
@@ -282,51 +258,3 @@ def _total_tables(selector: Selector) -> tuple[str, ...]:
     if selector.measure == "合计":
         return (*_EXPENDITURE, "收入总表")
     return (*_EXPENDITURE, "基本支出表", "项目支出表")
-
-
-def found_of(row: Mapping[Any, Any]) -> Found:
-    """A fact's record as a figure with its cell."""
-    raw = str(row["raw"])
-    value = Decimal(row["value"])
-    digits = len(raw.split(".")[1].rstrip("%％ ")) if "." in raw else 0
-    line = row["line"]
-    cell = CellRef(
-        document=str(row["document"]),
-        document_id=str(row["document_id"]),
-        source_file=str(row["source_file"]),
-        table=str(row["table_title"]),
-        table_id=str(row["table_id"]),
-        row=str(row["row"]),
-        column=str(row["column"]),
-        raw=raw,
-        unit=str(row["unit"]),
-        page=None if row["page"] is None or row["page"] != row["page"] else int(row["page"]),
-        line=None if line is None or line != line else int(line),
-    )
-    return Found(
-        label=str(row["item"]),
-        value=value.quantize(Decimal(1).scaleb(-digits)),
-        unit=str(row["unit"]),
-        operator=str(row["operator"] or ""),
-        cell=cell,
-        kind=str(row["table_kind"]),
-        item=str(row["item"]),
-        year=None if row["year"] is None or row["year"] != row["year"] else int(row["year"]),
-        department=str(row["department"]),
-        raw=raw,
-        item_kind=str(row["item_kind"]),
-        unit_name=str(row["unit_name"]),
-        measure=str(row["measure"]),
-        level=int(row["level"]),
-        around=" ".join(str(row[key]) for key in _AROUND),
-    )
-
-
-def _best(found: Sequence[Found]) -> Found:
-    """The first, with those after it that print another amount for the same item."""
-    first = found[0]
-    differing: list[Found] = []
-    for other in found[1:]:
-        if other.value != first.value and (other.unit, other.item) == (first.unit, first.item):
-            differing += () if other.value in [one.value for one in differing] else (other,)
-    return replace(first, others=tuple(differing))

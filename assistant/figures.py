@@ -10,7 +10,7 @@ from assistant.answer import Role, Status
 from assistant.comparing import average, difference, ratio, share
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
-from assistant.facts import Found
+from assistant.found import Found
 from assistant.groups import count, filter_group, list_group, rank
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
@@ -165,8 +165,10 @@ def _verdict(found: Found, plan: Plan) -> str:
         over = found.value > bound or (found.value == bound and condition.operator == ">=")
         words = "超过" if over else "等于" if found.value == bound else "低于"
         asked_over = condition.operator.startswith(">")
-        key = "yes_bound" if asked_over == over and words != "等于" else "no_bound"
-        return say(key, words=words, amount=amount_text(condition.amount, condition.unit))
+        bound_text = amount_text(condition.amount, condition.unit)
+        if asked_over == over and words != "等于":
+            return say("yes_bound", words=words, amount=bound_text)
+        return say("no_bound", words=words, amount=bound_text)
     if _EXISTS.search(plan.question):
         return say("yes_exists") if found.value else say("no_exists")
     return ""

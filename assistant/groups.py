@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.answer import Role, Status
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text
-from assistant.facts import Found
+from assistant.found import Found
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
 from index.amounts import YUAN_PER_UNIT, in_unit

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Figure, Role, Route, Status
-from assistant.facts import found_of
+from assistant.found import found_of
 from assistant.proofs import unproven_figures
 from index.checks import Group, group_of
 from index.findings import Finding, Quote, Severity

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.facts import Found, found_of
+from assistant.found import Found, found_of
 from assistant.narrative_query import Quote
 
 if TYPE_CHECKING:

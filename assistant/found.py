@@ -1,0 +1,83 @@
+"""A figure as found in a cell, with all that is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from assistant.answer import CellRef
+
+_AROUND = ("row", "parents", "column", "table_title", "table_kind", "unit_name", "project", "department", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure read from one cell. `around` is all that stands about the cell (ancestors, header,
+    table, unit, project); `others` are cells of other tables that print another amount."""
+
+    label: str
+    value: Decimal
+    unit: str
+    operator: str
+    cell: CellRef
+    kind: str
+    item: str
+    year: int | None
+    department: str
+    raw: str
+    item_kind: str = ""
+    unit_name: str = ""
+    measure: str = ""
+    level: int = 0
+    around: str = ""
+    others: tuple[Found, ...] = ()
+
+
+def found_of(row: Mapping[Any, Any]) -> Found:
+    """A fact's record as a figure with its cell."""
+    raw = str(row["raw"])
+    value = Decimal(row["value"])
+    digits = len(raw.split(".")[1].rstrip("%％ ")) if "." in raw else 0
+    line = row["line"]
+    cell = CellRef(
+        document=str(row["document"]),
+        document_id=str(row["document_id"]),
+        source_file=str(row["source_file"]),
+        table=str(row["table_title"]),
+        table_id=str(row["table_id"]),
+        row=str(row["row"]),
+        column=str(row["column"]),
+        raw=raw,
+        unit=str(row["unit"]),
+        page=None if row["page"] is None or row["page"] != row["page"] else int(row["page"]),
+        line=None if line is None or line != line else int(line),
+    )
+    return Found(
+        label=str(row["item"]),
+        value=value.quantize(Decimal(1).scaleb(-digits)),
+        unit=str(row["unit"]),
+        operator=str(row["operator"] or ""),
+        cell=cell,
+        kind=str(row["table_kind"]),
+        item=str(row["item"]),
+        year=None if row["year"] is None or row["year"] != row["year"] else int(row["year"]),
+        department=str(row["department"]),
+        raw=raw,
+        item_kind=str(row["item_kind"]),
+        unit_name=str(row["unit_name"]),
+        measure=str(row["measure"]),
+        level=int(row["level"]),
+        around=" ".join(str(row[key]) for key in _AROUND),
+    )
+
+
+def best_of(found: Sequence[Found]) -> Found:
+    """The first, with those after it that print another amount for the same item."""
+    first = found[0]
+    differing: list[Found] = []
+    for other in found[1:]:
+        if other.value != first.value and (other.unit, other.item) == (first.unit, first.item):
+            differing += () if other.value in [one.value for one in differing] else (other,)
+    return replace(first, others=tuple(differing))
