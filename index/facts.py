@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
-from index.catalogue.comparisons import measures_of
+from index.catalogue.comparisons import measures_of, names_year, of_dated_row
 from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
 from index.catalogue.wording import folded
 from index.model import DataRow, Document, Fact, ItemKind, Table, TableKind
@@ -72,7 +72,8 @@ def _facts_of_table(document: Document, table: Table) -> Iterator[Fact]:
         scope = _scope(document, row)
         for column_number, raw in enumerate(row.cells):
             if raw:
-                meaning = _meaning(table, row, measures[column_number], mixed)
+                item, kind, measure = _meaning(table, row, measures[column_number], mixed)
+                meaning = item, kind, of_dated_row(row.label, measure, document.year)
                 value = _value(table, row, raw, measures[column_number], units[column_number])
                 yield _fact(document, table, (row_number, column_number), raw, meaning, value, scope)
 
@@ -173,7 +174,7 @@ def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> _Meaning:
         return name, ItemKind.OTHER, group or TOTAL
     if row.item in _BESIDE_THREE_PUBLIC:
         return row.item, ItemKind.OTHER, measure
-    whole = not row.item or row.item_kind in (ItemKind.TOTAL, ItemKind.UNIT)
+    whole = not row.item or row.item_kind in (ItemKind.TOTAL, ItemKind.UNIT) or names_year(row.label)
     if whole and not mixed:
         return THREE_PUBLIC_KINDS[0], ItemKind.THREE_PUBLIC, measure
     return row.item, ItemKind.OTHER if row.item_kind is ItemKind.THREE_PUBLIC else row.item_kind, measure

@@ -10,7 +10,7 @@ import pytest
 
 from index import catalogue
 from index.catalogue import Classification
-from index.catalogue.comparisons import measures_of
+from index.catalogue.comparisons import measures_of, of_dated_row
 from index.catalogue.headers import column_roles, form_fields
 from index.model import Basis, ItemKind, TableKind
 from index.reading import read_document
@@ -164,6 +164,21 @@ def test_the_plain_figures_of_a_final_account_are_final(columns: list[str], expe
 
 def test_final_figures_in_a_budget_keep_their_basis() -> None:
     assert measures_of(["预算数", "决算数"], "收入支出决算总表", Basis.BUDGET, 2024) == ["预算数", "决算数"]
+
+
+@pytest.mark.parametrize(
+    ("label", "measure", "expected"),
+    [
+        ("2025年", "公务接待费", "公务接待费"),
+        ("2024年", "合计", "上年数"),
+        ("2024年预算数", "公务接待费", "上年预算数/公务接待费"),
+        ("2023年度", "合计", "2023年"),
+        ("2024年新增项目", "合计", "合计"),
+        ("公务接待费", "合计", "合计"),
+    ],
+)
+def test_rows_that_a_year_names_are_told_apart(label: str, measure: str, expected: str) -> None:
+    assert of_dated_row(label, measure, 2025) == expected
 
 
 def test_without_a_year_the_latest_column_is_plain() -> None:

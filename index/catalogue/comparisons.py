@@ -17,6 +17,7 @@ from index.model import Basis
 _OWN = {Basis.BUDGET: "预算数", Basis.FINAL: "决算数"}
 _OF_YEAR = re.compile(r"^(?P<year>20\d\d)(?:年度?)?(?P<rest>(?!\d).*)$")
 _COMPARED = re.compile(r"[比较](?:上年|20\d\d年)")
+_DATED_ROW = re.compile(r"^(?P<year>20\d\d)年度?(?P<rest>(?:年初)?(?:预算|决算|执行|预计执行)?数?)$")
 _RATE = re.compile(r"[%率幅]")
 _BEFORE = re.compile(r"执行|决算|完成|结转|结余")  # what a budget prints of the year before only
 
@@ -32,6 +33,21 @@ def measures_of(columns: Sequence[str], title: str, basis: Basis, year: int | No
     found = [_measure(column, basis, current) for column in columns]
     foreign = basis is Basis.BUDGET and "决算" in title
     return found if foreign else [_without_own(measure, _OWN[basis]) for measure in found]
+
+
+def of_dated_row(label: str, measure: str, year: int | None) -> str:
+    """The measure of a figure in a row that a year names (2024年 above 2025年): of another year than the
+    document's it says so."""
+    dated = _DATED_ROW.match(folded(label)) if label.startswith("20") else None
+    if dated is None or year is None or int(dated["year"]) == year:
+        return measure
+    other_year = _name_of_year(int(dated["year"]), dated["rest"], year)
+    return other_year if measure == TOTAL else f"{other_year}/{measure}"
+
+
+def names_year(label: str) -> bool:
+    """Whether a row label says no more than a year and a basis (2024年预算数)."""
+    return label.startswith("20") and bool(_DATED_ROW.match(folded(label)))
 
 
 def _measure(column: str, basis: Basis, current: int | None) -> str:
