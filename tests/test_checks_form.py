@@ -115,3 +115,93 @@ def test_doubtful_indicators(label: str, operator: str, value: str, unit: str, t
 def test_sound_indicators_give_nothing(tmp_path: Path) -> None:
     text = HEAD + "本年没有变化。\n" + INDICATORS.format(label="差错次数（次）", operator="≤", value="0", unit="次")
     assert rules_of(text, tmp_path) == []
+
+
+CONTENTS = """澜江市档案馆
+2025年部门预算
+
+目录
+
+一、部门概况
+
+二、2025年预算安排情况说明
+
+（一）关于2025年{heading}情况说明
+
+三、2025年部门预算表
+
+（一）2025年部门收支预算总表
+
+（二）2025年部门支出预算总表
+
+（三）2025年部门政府性基金预算支出表
+
+（四）2025年部门项目支出预算表
+
+# 一、部门概况
+
+本馆负责全市档案的接收和保管，下设三个科室。
+
+# 二、2025年预算安排情况说明
+
+## （一）关于2025年政府性基金预算支出情况说明
+
+2025年政府性基金预算支出3.00万元，用于库房改造，没有其他安排。
+"""
+
+
+def test_headings_and_contents(tmp_path: Path) -> None:
+    body = FUND.format(amount="3.00", note="")
+    rows = "\n\n单位：万元\n\n项目\t预算数\n合计\t3.00\n"
+    tables = "".join(f"\n## 2025年部门{name}{rows}" for name in ("收支预算总表", "支出预算总表"))
+    sound = rules_of(CONTENTS.format(heading="政府性基金预算支出") + body + tables, tmp_path)
+    assert "目录与标题" not in sound
+    assert "目录与正文" in sound  # 项目支出预算表 is listed and not there
+    other = rules_of(CONTENTS.format(heading="政府性基金预算拨款") + body + tables, tmp_path)
+    assert "目录与标题" in other
+
+
+def test_counted_goods_come_in_whole_numbers(tmp_path: Path) -> None:
+    text = """
+# 2025年部门政府采购预算
+
+单位：万元
+
+项目名称\t采购物品名称\t计量单位\t数量\t单价\t金额
+合计\t\t\t\t\t{amount}
+档案修复\t复印机\t台\t{quantity}\t2.00\t{amount}
+"""
+    whole = rules_of(HEAD + "本年没有变化。\n" + text.format(quantity="3", amount="6.00"), tmp_path)
+    assert "采购数量" not in whole
+    assert "数量乘单价" not in whole
+    assert "采购数量" in rules_of(HEAD + "本年没有变化。\n" + text.format(quantity="2.5", amount="5.00"), tmp_path)
+    assert "数量乘单价" in rules_of(HEAD + "本年没有变化。\n" + text.format(quantity="3", amount="7.00"), tmp_path)
+
+
+def test_parts_beyond_their_whole(tmp_path: Path) -> None:
+    sentence = "档案节总投入30.00万元，其中展览{show}万元、出版10.00万元。"
+    assert "其中各项" not in rules_of(
+        HEAD + sentence.format(show="20.00") + FUND.format(amount="3.00", note=""), tmp_path
+    )
+    assert "其中各项" in rules_of(HEAD + sentence.format(show="29.00") + FUND.format(amount="3.00", note=""), tmp_path)
+
+
+def test_first_level_projects_named_in_two_ways(tmp_path: Path) -> None:
+    text = """
+# 2025年部门项目支出绩效表
+
+单位名称\t一级项目名称\t二级项目名称\t一级指标\t二级指标\t三级指标\t计算符号\t指标值\t计量单位
+澜江市档案馆\t档案机构运行保障\t档案修复\t产出指标\t数量指标\t修复卷数\t≥\t600\t卷
+澜江市档案馆\t{other}\t库房改造\t产出指标\t数量指标\t改造面积\t≥\t60\t平方米
+"""
+    assert "一级项目名称" in rules_of(HEAD + "没有变化。\n" + text.format(other="档案结构运行保障"), tmp_path)
+    assert "一级项目名称" not in rules_of(HEAD + "没有变化。\n" + text.format(other="档案机构运行保障"), tmp_path)
+
+
+def test_cost_targets_within_the_budget(samples_folder: Path, tmp_path: Path) -> None:
+    (form,) = (path for path in samples_folder.iterdir() if "教育局2025" in path.name)
+    text = form.read_text(encoding="utf-8")
+    assert "成本指标" not in rules_of(text, tmp_path)
+    dearer = text.replace("人均培训成本\t每人每天综合定额\t≤380元", "培训成本\t培训总成本\t≤9999万元")
+    assert dearer != text
+    assert "成本指标" in rules_of(dearer, tmp_path)

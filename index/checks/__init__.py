@@ -38,8 +38,14 @@ from index.checks.form import (
     check_placeholders,
     check_wording,
 )
-from index.checks.goods import check_change_columns, check_payment_plans, check_procurement_budgets, check_quantities
-from index.checks.indicators import check_indicator_values
+from index.checks.goods import (
+    check_change_columns,
+    check_payment_plans,
+    check_procurement_budgets,
+    check_quantities,
+    check_whole_quantities,
+)
+from index.checks.indicators import check_cost_targets, check_indicator_values, check_project_groups
 from index.checks.kindred import check_insurance, check_operating_scope, check_three_public_against_basic
 from index.checks.ledger import Ledger, Trouble
 from index.checks.narrative import (
@@ -52,12 +58,13 @@ from index.checks.narrative import (
 from index.checks.parts import (
     check_economic_list,
     check_income_list,
+    check_named_parts,
     check_procurement_parts,
     check_project_counts,
     check_spending_list,
     check_vehicles,
 )
-from index.checks.presence import check_contents, check_empty_tables, check_no_fund
+from index.checks.presence import check_contents, check_empty_tables, check_headings, check_no_fund
 from index.checks.projects import (
     check_form_amounts,
     check_indicators,
@@ -98,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     Rule("纵向合计", check_row_sums, Group.WITHIN),
     Rule("横向合计", check_column_sums, Group.WITHIN),
     Rule("数量乘单价", check_quantities, Group.WITHIN),
+    Rule("采购数量", check_whole_quantities, Group.WITHIN),
     Rule("采购项目预算", check_procurement_budgets, Group.WITHIN),
     Rule("支出计划", check_payment_plans, Group.WITHIN),
     Rule("表内增减", check_change_columns, Group.WITHIN),
@@ -129,6 +137,7 @@ RULES: tuple[Rule, ...] = (
     Rule("推算的上年数", check_implied_bases, Group.NARRATIVE),
     Rule("收入与支出的增减", check_same_amount_same_change, Group.NARRATIVE),
     Rule("政府采购分项", check_procurement_parts, Group.NARRATIVE),
+    Rule("其中各项", check_named_parts, Group.NARRATIVE),
     Rule("车辆分项", check_vehicles, Group.NARRATIVE),
     Rule("支出科目列举", check_spending_list, Group.NARRATIVE),
     Rule("收入来源列举", check_income_list, Group.NARRATIVE),
@@ -144,9 +153,12 @@ RULES: tuple[Rule, ...] = (
     Rule("空表", check_empty_tables, Group.FORM),
     Rule("有无该项预算", check_no_fund, Group.FORM),
     Rule("目录与正文", check_contents, Group.FORM),
+    Rule("目录与标题", check_headings, Group.FORM),
     Rule("名词解释与科目", check_defined_subjects, Group.FORM),
     Rule("名词解释编号", check_definition_numbers, Group.FORM),
     Rule("绩效指标值", check_indicator_values, Group.FORM),
+    Rule("成本指标", check_cost_targets, Group.FORM),
+    Rule("一级项目名称", check_project_groups, Group.FORM),
     Rule("未核对的文字", check_unbound, Group.UNCHECKED),
 )
 ACROSS_YEARS = "与上年文件"

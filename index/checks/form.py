@@ -50,6 +50,8 @@ _PATTERNS = (
     Pattern(re.compile(r"([。，；、：！？])\s*\1+|[，、；]\s*。|。\s*[，、；]"), Severity.NOTE, "标点重复"),
     Pattern(re.compile(r"的的|了了|和和|及及|与与|([\u4e00-\u9fff]{4,8})的?\1"), Severity.NOTE, "文字重复"),
     Pattern(re.compile(r"\d\s*万(?=\s*[。；，,;、]|\s*$)"), Severity.NOTE, "金额的单位不完整"),
+    Pattern(re.compile("指反应|[)）]反应"), Severity.NOTE, "“反映”疑误作“反应”"),
+    Pattern(re.compile(r"[\u4e00-\u9fff]\s+(?:and|or|the|of)\s+[\u4e00-\u9fff]"), Severity.NOTE, "中文里夹有外文"),
     Pattern(re.compile("[\ufffd\ue000-\uf8ff]"), Severity.NOTE, "有没能识别的字符"),
 )
 

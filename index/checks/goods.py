@@ -15,6 +15,7 @@ from index.model import Fact, ItemKind, Table, TableKind
 
 _PLAN = "资金支出计划/"
 _WHOLE = Decimal(100)
+_PIECES = ("次", "台", "辆", "套", "个", "件", "张", "人")
 _NEW = re.compile(r"^(?:本年)?(?:20\d\d年度?)?(?:年初)?(?:预算数|决算数|本年预算数)$")
 _OLD = re.compile(r"^(?:上年|20\d\d年度?)(?:年初)?(?:预算数|决算数|执行数|预计执行数)$")
 
@@ -43,6 +44,15 @@ def _product(ledger: Ledger, quantity: Fact, price: Fact, amount: Fact) -> Itera
     if severity:
         message = f"{place_of(amount)}为 {amount.raw}，数量乘单价为 {printed(plain(expected), amount.unit)}。"
         yield Trouble(severity, message, expected, amount.value, amount.unit, (amount, quantity, price))
+
+
+def check_whole_quantities(ledger: Ledger) -> Iterator[Trouble]:
+    """What is counted in pieces is bought in whole numbers."""
+    for fact in ledger.facts:
+        counted = fact.table_kind == TableKind.PROCUREMENT.value and fact.measure == "数量" and fact.unit in _PIECES
+        if counted and fact.value is not None and fact.value % 1:
+            message = f"{place_of(fact)}为 {fact.raw} {fact.unit}，按“{fact.unit}”计的数量不是整数。"
+            yield Trouble(Severity.NOTE, message, actual=fact.value, unit=fact.unit, cells=(fact,))
 
 
 def check_procurement_budgets(ledger: Ledger) -> Iterator[Trouble]:

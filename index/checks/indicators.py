@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import combinations
 
-from index.checks.ledger import Ledger, Trouble
+from index.amounts import in_unit
+from index.catalogue.measures import TOTAL
+from index.catalogue.wording import folded
+from index.checks.ledger import Ledger, Trouble, plain, yuan
 from index.findings import Severity
-from index.model import DataRow, Fact, TableKind
+from index.model import DataRow, Fact, ItemKind, TableKind
 
 _BRACKET = re.compile(r"[（(]([^（）()%％/率\s]{1,4})[）)]\s*$")
 _WHOLE = Decimal(100)
 _LOW_SATISFACTION = Decimal(50)
 _VALUE = "指标值"
+_NEAR = 0.85
+_SLACK = Decimal("0.001")
 
 
 def check_indicator_values(ledger: Ledger) -> Iterator[Trouble]:
@@ -37,6 +45,49 @@ def check_indicator_values(ledger: Ledger) -> Iterator[Trouble]:
                         f"“{row.project}”的指标“{row.label.strip()}”{row.operator} {fact.raw}{fact.unit}：{words}。"
                     )
                     yield Trouble(Severity.NOTE, message, cells=(fact,))
+
+
+def check_cost_targets(ledger: Ledger) -> Iterator[Trouble]:
+    """The cost targets of a project, in money, together stay within its budget."""
+    budgets = {
+        folded(fact.project or fact.item): fact
+        for fact in ledger.amounts((TableKind.PROJECT, TableKind.PROJECT_INFO))
+        if fact.item_kind == ItemKind.PROJECT and fact.measure == TOTAL
+    }
+    costs: dict[str, list[Fact]] = defaultdict(list)
+    for fact in ledger.amounts((TableKind.INDICATOR,)):
+        if (
+            fact.measure == _VALUE
+            and "成本" in f"{fact.parents}{fact.row}"
+            and not re.search("人均|每|标准|单价", fact.row)
+        ):
+            costs[folded(fact.project)].append(fact)
+    for project, facts in costs.items():
+        budget = budgets.get(project)
+        total = sum(map(yuan, facts), Decimal(0))
+        if budget and total > yuan(budget) * (1 + _SLACK):
+            shown = plain(in_unit(total, "元", budget.unit))
+            message = f"“{budget.item}”的成本指标合计 {shown} {budget.unit}，超过预算数 {budget.raw}。"
+            yield Trouble(Severity.NOTE, message, budget.value, shown, budget.unit, (budget, *facts))
+
+
+def check_project_groups(ledger: Ledger) -> Iterator[Trouble]:
+    """First-level projects whose names differ in a word or two only: one project named in two ways."""
+    names: dict[str, Fact] = {}
+    rows = {(table.id, number): row for table in ledger.document.tables for number, row in enumerate(table.rows)}
+    for fact in ledger.facts:
+        row = rows[fact.table_id, fact.row_number]
+        if fact.table_kind == TableKind.INDICATOR.value and row.parents and row.parents[0] != row.project:
+            names.setdefault(re.sub(r"[\d（）()]+$", "", folded(row.parents[0])), fact)
+    pairs = combinations(names, 2)
+    alike = [
+        pair for pair in pairs if _NEAR <= SequenceMatcher(None, *pair).ratio() < 1 and len(pair[0]) == len(pair[1])
+    ]
+    for first, second in alike:
+        changed = "".join(one for one, other in zip(first, second, strict=True) if one != other)
+        if not re.search(r"[\d一二三四五六七八九十上下东西南北甲乙丙丁ABC]", changed):
+            message = f"一级项目的名称前后不一：“{first}”与“{second}”。"
+            yield Trouble(Severity.NOTE, message, cells=(names[first], names[second]))
 
 
 def _below_zero(_: DataRow, fact: Fact) -> str:
@@ -82,6 +133,19 @@ def _cost_upwards(row: DataRow, fact: Fact) -> str:
     return "成本指标只有下限，没有上限" if cost and fact.operator in ("≥", ">") and fact.value is not None else ""
 
 
+def _rate_as_count(row: DataRow, fact: Fact) -> str:
+    unit = row.measure_unit.strip("()（）")
+    counted = re.fullmatch("次|个|人|件|家|项|份|天", unit)
+    rate = re.search(r"率(?:[（(][^（）()]*[）)])?$", row.label.strip()) and fact.value is not None
+    return f"名称是比率，计量单位却是“{unit}”" if rate and counted else ""
+
+
+def _unit_as_value(row: DataRow, fact: Fact) -> str:
+    unit = row.measure_unit.strip()
+    repeated = row.operator == "定性" and len(unit) > 1 and fact.raw.endswith(unit) and not fact.raw[0].isdigit()
+    return f"计量单位填了指标值的文字“{unit}”" if repeated else ""
+
+
 _DOUBTS: tuple[Callable[[DataRow, Fact], str], ...] = (
     _below_zero,
     _beyond_whole,
@@ -91,4 +155,6 @@ _DOUBTS: tuple[Callable[[DataRow, Fact], str], ...] = (
     _without_name,
     _quality_as_number,
     _cost_upwards,
+    _rate_as_count,
+    _unit_as_value,
 )

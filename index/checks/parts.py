@@ -12,6 +12,7 @@ from index.catalogue.subjects import Classification, subjects_named
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, Trouble, grain_of, plain, printed, severity_of
 from index.checks.mentions import Mention, mentions_of
+from index.checks.readings import bind
 from index.checks.scopes import WHOLE, figures_of, side_total
 from index.checks.sums import listed
 from index.findings import Proof, Severity
@@ -45,6 +46,24 @@ def check_procurement_parts(ledger: Ledger) -> Iterator[Trouble]:
         wholes = [one for one in group if not one.part and not _PROCUREMENT.search(one.subject)]
         if len(parts) > 1 and wholes:
             yield from _sum(ledger, wholes[0], parts)
+
+
+def check_named_parts(ledger: Ledger) -> Iterator[Trouble]:
+    """总预算 a 万元，其中 b、c：the parts never exceed the whole, and make it up where 合计 says so."""
+    by_sentence: dict[str, list[Mention]] = {}
+    for mention in mentions_of(ledger):
+        if mention.amount is not None and not mention.inner:
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+    for group in by_sentence.values():
+        whole, *rest = group
+        parts = [one for one in rest if one.part and not re.search("合计|共计|总", one.subject)]
+        if whole.part or whole.amount is None or len(parts) < 2 or len(parts) < len(rest) - 1:
+            continue
+        if bind(ledger, whole) or is_procurement_part(whole):
+            continue
+        for trouble in _sum(ledger, whole, parts):
+            if trouble.expected and trouble.actual and trouble.expected > trouble.actual:
+                yield trouble
 
 
 def is_procurement_part(mention: Mention) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from index.catalogue.wording import folded
 from index.checks.form import paragraphs, sentence_around
 from index.checks.ledger import Ledger, Trouble
-from index.findings import Severity
+from index.findings import Quote, Severity
 from index.line_kinds import is_table_title
 from index.model import Place, TableKind
-from index.numbering import parse_mark
+from index.numbering import Mark, parse_mark
 from index.tables.kinds import kind_of_title
 
 _NOTHING = re.compile(r"没有|无|空表|未安排|不涉及")
@@ -24,6 +25,9 @@ _WITHOUT_AMOUNTS = (TableKind.INDICATOR, TableKind.ORGANISATION, TableKind.OTHER
 _GENERIC = re.compile(r"^表\d+|20\d\d年度?|部门|单位|预算")
 _ALIKE = (TableKind.INDICATOR, TableKind.PROJECT_GOAL, TableKind.PROJECT_INFO)
 _FEWEST_ENTRIES = 4
+_SHORTEST_HEADING = 6
+_NEAR = 0.6
+_TOLD = 4
 
 
 def check_empty_tables(ledger: Ledger) -> Iterator[Trouble]:
@@ -84,3 +88,42 @@ def _entries(ledger: Ledger, first: int) -> Iterator[tuple[int, str, TableKind]]
 def _has_title(entry: str, titles: list[str]) -> bool:
     bare = _GENERIC.sub("", folded(entry))
     return any(bare in _GENERIC.sub("", title) for title in titles)
+
+
+def check_headings(ledger: Ledger) -> Iterator[Trouble]:
+    """Headings and titles of tables read as the table of contents has them, year and 部门/单位 aside."""
+    document = ledger.document
+    first = min((one.place.line for one in document.passages if one.place.line), default=1)
+    headings = [(section.path[-1], section.place) for section in document.sections if section.path]
+    tables = [(table.title, table.place) for table in document.tables if table.title]
+    known = {_heading_key(title) for title, _ in (*headings, *tables)}
+    wrong: list[tuple[str, str, Quote]] = []
+    for line in document.lines[: first - 1]:
+        text = line.strip("#*- \t")
+        mark = parse_mark(text)
+        entry = re.sub(r"[\s.·…]+\d*$", "", text[mark.end :]) if mark else ""
+        key = _heading_key(entry)
+        if not mark or len(key) < _SHORTEST_HEADING or key in known:
+            continue
+        same = tables if entry.endswith("表") else [one for one in headings if _has_mark(one[0], mark)]
+        near = [(SequenceMatcher(None, key, _heading_key(title)).ratio(), title, place) for title, place in same]
+        likeness, title, place = max(near, key=lambda one: one[0], default=(0.0, "", Place()))
+        if likeness >= _NEAR and kind_of_title(entry) is kind_of_title(title):
+            wrong.append((entry, title, ledger.quote(title, (), place)))
+    if wrong:
+        told = "；".join(f"目录作“{entry}”，正文作“{title}”" for entry, title, _ in wrong[:_TOLD])
+        message = f"目录与正文的标题有 {len(wrong)} 处不一致：{told}。"
+        yield Trouble(Severity.NOTE, message, quotes=tuple(quote for _, _, quote in wrong))
+
+
+def _has_mark(heading: str, mark: Mark) -> bool:
+    own = parse_mark(heading.strip())
+    return own is not None and (own.scheme, own.ordinal) == (mark.scheme, mark.ordinal)
+
+
+def _heading_key(text: str) -> str:
+    """A heading without its number, year, brackets, and the words that say nothing of its own."""
+    mark = parse_mark(text.strip())
+    words = folded(text.strip()[mark.end :] if mark else text)
+    words = re.sub(r"\([^()]*\)$|^表\d+|20\d\d年?度?", "", words)
+    return re.sub(r"部门|单位|情况|总体|的|[()“”\".。:,、]", "", words)
