@@ -25,13 +25,13 @@ Layout = Callable[[Random], Sheet]
 
 
 def many_tables(layout: Layout) -> str:
-    """A document of a megabyte: tables of one layout, one below the other, each with its title and head."""
+    """A document of half a megabyte: tables of one layout, one below the other, each with its title and head."""
     random = Random(1)  # noqa: S311 - nothing secret is drawn
     lines = ["# 青禾市民政局2024年部门预算", ""]
     size = 0
-    while size < MEGABYTE:
+    while size < MEGABYTE // 2:
         sheet = layout(random)
-        page = printed(replace(sheet, title=f"{sheet.title}"), Style(), random)
+        page = printed(sheet, Style(), random)
         lines += page
         size += sum(len(line.encode()) + 1 for line in page)
     return "\n".join(lines)
@@ -52,14 +52,14 @@ def long_table(layout: Layout, rows: int) -> str:
 
 
 def seconds_to_read(text: str, folder: Path) -> tuple[float, int]:
-    """The least of several times to read a file with this text, and how many facts it holds."""
+    """The least of several processor times to read a file with this text, and how many facts it holds."""
     path = folder / "budget.txt"
     path.write_text(text, encoding="utf-8")
     best, facts = float("inf"), 0
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start = time.process_time()
         facts = len(read_document(path)[1])
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best, facts
 
 
@@ -69,7 +69,7 @@ def main(names: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for layout in chosen:
-            for kind, text in (("tables", many_tables(layout)), ("one table", long_table(layout, 10_000))):
+            for kind, text in (("tables", many_tables(layout)), ("one table", long_table(layout, 5_000))):
                 size = len(text.encode()) / MEGABYTE
                 seconds, facts = seconds_to_read(text, folder)
                 print(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.catalogue.comparisons import measures_of, names_year, of_dated_row
 from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
@@ -50,6 +50,7 @@ _PROJECT_MONEY = frozenset((TOTAL, "财政拨款", "其他资金", "一般公共
 _PRECISION, _SCALE = 28, 8
 _SMALLEST = Decimal(1).scaleb(-_SCALE)
 _MAX_DIGITS = _PRECISION - _SCALE  # before the point
+_SHORT = _SCALE + 2  # as long as a printed number may be without a look at its digits
 _ROUNDING = Context(prec=_PRECISION + 1)
 _DEPARTMENT_WIDE = re.compile(r"[(](?:部门|汇总)[)]?$")
 _CODE_FIELD = re.compile(r"编码|编号|名称|电话|时间|期限")
@@ -68,25 +69,34 @@ def _facts_of_table(document: Document, table: Table) -> Iterator[Fact]:
     measures = measures_of(table.columns, table.title, document.basis, document.year)
     units = [_column_unit(column, measure, table) for column, measure in zip(table.columns, measures, strict=True)]
     mixed = _holds_more_than_three_public(table, measures)
+    shared = document.basis.value, table.kind.value
     for row_number, row in enumerate(table.rows):
-        scope = _scope(document, row)
-        for column_number, raw in enumerate(row.cells):
+        of_row = _OfRow(*shared, row_number, " / ".join(row.parents), _scope(document, row))
+        for column, raw in enumerate(row.cells):
             if raw:
-                item, kind, measure = _meaning(table, row, measures[column_number], mixed)
+                item, kind, measure = _meaning(table, row, measures[column], mixed)
                 meaning = item, kind, of_dated_row(row.label, measure, document.year)
-                value = _value(table, row, raw, measures[column_number], units[column_number])
-                yield _fact(document, table, (row_number, column_number), raw, meaning, value, scope)
+                value = _value(table, row, raw, measures[column], units[column])
+                yield _fact(document, table, of_row, column, meaning, value)
 
 
 _Meaning = tuple[str, ItemKind, str]
 _Value = tuple[Decimal | None, str, str]
 
 
-def _fact(
-    document: Document, table: Table, at: tuple[int, int], raw: str, meaning: _Meaning, printed: _Value, scope: str
-) -> Fact:
-    """The fact of the cell at (row, column), with its item, kind and measure, and its value, unit and operator."""
-    row = table.rows[at[0]]
+class _OfRow(NamedTuple):
+    """What the facts of a row have in common: basis and kind as text, its number, its ancestors joined, its scope."""
+
+    basis: str
+    kind: str
+    number: int
+    parents: str
+    scope: str
+
+
+def _fact(document: Document, table: Table, of_row: _OfRow, column: int, meaning: _Meaning, printed: _Value) -> Fact:
+    """The fact of the cell in a row and column, with its item, kind and measure, and its value, unit and operator."""
+    row = table.rows[of_row.number]
     item, kind, measure = meaning
     value, unit, operator = printed
     return Fact(
@@ -95,17 +105,17 @@ def _fact(
         document=document.title,
         department=document.department,
         year=document.year,
-        basis=document.basis.value,
+        basis=of_row.basis,
         table_id=table.id,
-        table_kind=table.kind.value,
+        table_kind=of_row.kind,
         table_title=table.title,
         unit_name=row.unit_name or document.department,
         code=row.code,
         row=row.label,
-        parents=" / ".join(row.parents),
-        column=table.columns[at[1]],
+        parents=of_row.parents,
+        column=table.columns[column],
         operator=operator,
-        raw=raw,
+        raw=row.cells[column],
         value=value,
         unit=unit,
         page=row.place.page,
@@ -116,14 +126,16 @@ def _fact(
         level=row.level,
         side=row.side,
         project=row.project,
-        row_number=at[0],
-        column_number=at[1],
-        scope=scope,
+        row_number=of_row.number,
+        column_number=column,
+        scope=of_row.scope,
     )
 
 
 def _scope(document: Document, row: DataRow) -> str:
     """Whether a row speaks of the whole department or of one of its units."""
+    if not row.unit_name:
+        return "department"
     unit = folded(row.unit_name)
     whole = not unit or bool(_DEPARTMENT_WIDE.search(unit)) or document.level == "单位"
     return "department" if whole else "unit"
@@ -201,6 +213,8 @@ def _value(table: Table, row: DataRow, raw: str, measure: str, column_unit: str 
     value, unit, operator = _printed_value(table, row, raw, measure, column_unit)
     if value is None:
         return None, unit, operator
+    if len(raw) <= _SHORT:
+        return value, unit, operator
     stored = _storable(value)
     return (None, "", "") if stored is None else (stored, unit, operator)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import ReadError
@@ -30,6 +32,23 @@ def read_document(path: Path, *, source: Source | None = None) -> tuple[Document
     tells its type too. `ReadError` with one sentence where the file cannot be read as a budget document; a file
     without a single table is still one.
     """
+    with _collection_paused():
+        return _read_document(path, source)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """No search for cycles of garbage meanwhile: reading makes many small objects, all of which are kept."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read_document(path: Path, source: Source | None) -> tuple[Document, tuple[Fact, ...]]:
     check_type(Path(source.name) if source else path)
     data = load_bytes(path)
     source = source or _source(path, data)

@@ -7,7 +7,6 @@ with a reason. What is left over is kept with the table, so that a fault of read
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +20,8 @@ NO_PLACE_IN_TABLE = "数字没有归入任何数据"
 NO_COLUMN_NAME = "所在的列没有名称"
 NO_ROW_NAME = "所在的行没有名称"
 _MAX_HEADER_ROWS = 8
+_FIRST_CHINESE = "\u2e80"
+_NUMBER_STARTS = "不大小等＜＞＝－０１２３４５６７８９"
 
 _Key = tuple[int | None, int | None]  # page, line
 
@@ -84,8 +85,11 @@ def with_unexplained(tables: Sequence[Table], blocks: Sequence[Block]) -> tuple[
 
 def _nameless(table: Table) -> Iterator[Unexplained]:
     """The data that no header path or no row label explains."""
+    all_named = all(table.columns)
     for row in table.rows:
         named = bool(row.label or row.item or row.parents)
+        if named and all_named:
+            continue
         for column, cell in zip(table.columns, row.cells, strict=True):
             if cell and not (named and column):
                 reason = NO_ROW_NAME if not named else NO_COLUMN_NAME
@@ -94,20 +98,21 @@ def _nameless(table: Table) -> Iterator[Unexplained]:
 
 def _left_over(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[tuple[int, list[Unexplained]]]:
     """For each printed row with numbers that went nowhere: the position of its table, and these numbers."""
-    data = _data_by_place(tables)
-    gone = _dropped_by_place(tables)
-    owners = _owners(tables)
+    read = _read_by_place(tables)
     owner = 0
     for row, serials in _printed_rows(blocks):
-        key = _key(row.place)
-        owner = owners.get(key, owner)
+        place = row.place
+        known = read.get((place.page, place.line))
+        if known is not None:
+            owner = known.owner
         left = [
             text
             for column, text in enumerate(row.cells)
-            if is_number_like(text)
+            if text
+            and (text[0] < _FIRST_CHINESE or text[0] in _NUMBER_STARTS)
             and not (column in serials and text.isdigit())
-            and not _explains(data.get(key), text)
-            and not _holds(gone.get(key, ()), text)
+            and not (known is not None and known.explains(text))
+            and is_number_like(text)
         ]
         if left:
             yield owner, [_unexplained(row.place, NO_PLACE_IN_TABLE, text) for text in left]
@@ -143,17 +148,58 @@ def _serial_columns(rows: Sequence[GridRow]) -> frozenset[int]:
     )
 
 
-def _key(place: Place) -> _Key:
-    """Where a row stands. All rows of a page share one key where the source has no lines."""
-    return place.page, place.line
+class _Read:
+    """What was read at one place: its data rows, its dropped rows, and the table that it belongs to. All rows
+    of a page share one place where the source has no lines."""
+
+    __slots__ = ("_data", "_names", "gone", "owner", "rows")
+
+    def __init__(self, owner: int) -> None:
+        self.owner = owner
+        self.rows: list[DataRow] = []
+        self.gone: list[str] = []
+        self._data: dict[str, int] | None = None
+        self._names: dict[str, int] | None = None
+
+    def explains(self, text: str) -> bool:
+        """Whether a text is one of the data or names of its row; each counts as often as it was read."""
+        if self._data is None:
+            self._data = _counted([cell for row in self.rows for cell in row.cells if cell])
+        if _take(self._data, text):
+            return True
+        if self._names is None:
+            self._names = _counted([name for row in self.rows for name in _names(row)])
+        return _take(self._names, text) or any(f" {text} " in row for row in self.gone)
 
 
-def _data_by_place(tables: Sequence[Table]) -> Mapping[_Key, Counter[str]]:
-    """How often each text of the data rows may stand in the print, by place."""
-    found: dict[_Key, Counter[str]] = defaultdict(Counter)
-    for table in tables:
+def _counted(texts: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for text in texts:
+        found[text] = found.get(text, 0) + 1
+    return found
+
+
+def _take(counts: dict[str, int], text: str) -> bool:
+    left = counts.get(text, 0)
+    if left:
+        counts[text] = left - 1
+    return left > 0
+
+
+def _read_by_place(tables: Sequence[Table]) -> Mapping[_Key, _Read]:
+    """What the tables hold, by the places of the print; a place belongs to the first table that names it."""
+    found: dict[_Key, _Read] = {}
+    for number, table in enumerate(tables):
         for row in table.rows:
-            found[_key(row.place)].update((*filter(None, row.cells), *_names(row)))
+            place = row.place
+            key = (place.page, place.line)
+            read = found.get(key)
+            if read is None:
+                read = found[key] = _Read(number)
+            read.rows.append(row)
+        for gone in table.dropped:
+            read = found.setdefault((gone.page, gone.line), _Read(number))
+            read.gone.append(f" {gone.text} ")
     return found
 
 
@@ -165,34 +211,3 @@ def _names(row: DataRow) -> Iterator[str]:
         for part in (code[:3], code[3:5], code[5:7]) if code.isdigit() and len(code) > 3 else ():
             yield from {part, part.lstrip("0")} - {""}
     yield from {row.label, row.unit_name, row.project, *row.parents} - {"", code}
-
-
-def _dropped_by_place(tables: Sequence[Table]) -> Mapping[_Key, list[str]]:
-    found: dict[_Key, list[str]] = defaultdict(list)
-    for table in tables:
-        for row in table.dropped:
-            found[row.page, row.line].append(f" {row.text} ")
-    return found
-
-
-def _owners(tables: Sequence[Table]) -> Mapping[_Key, int]:
-    """The position of the table that a place belongs to."""
-    found: dict[_Key, int] = {}
-    for number, table in enumerate(tables):
-        for row in table.rows:
-            found.setdefault(_key(row.place), number)
-        for gone in table.dropped:
-            found.setdefault((gone.page, gone.line), number)
-    return found
-
-
-def _explains(data: Counter[str] | None, text: str) -> bool:
-    """Whether a text is one of the data or names of its row; each counts as often as it was read."""
-    if data is None or data[text] <= 0:
-        return False
-    data[text] -= 1
-    return True
-
-
-def _holds(rows: Iterable[str], text: str) -> bool:
-    return any(f" {text} " in row for row in rows)

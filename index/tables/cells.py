@@ -70,12 +70,14 @@ def is_number(cell: str) -> bool:
     last = cell[-1:]
     if not (last.isdigit() or last in ("%", "％")):
         return False
-    return bool(_NUMBER.match(unicodedata.normalize("NFKC", cell).rstrip("%")))
+    return bool(_NUMBER.match((cell if cell.isascii() else unicodedata.normalize("NFKC", cell)).rstrip("%")))
 
 
 @lru_cache(maxsize=65536)
 def parse_number(cell: str) -> Decimal | None:
     """The exact decimal of a number cell; None for words, codes with letters and malformed numbers."""
+    if cell.isascii() and cell.replace(".", "", 1).isdigit() and cell[0] != "." != cell[-1]:
+        return Decimal(cell)
     text = unicodedata.normalize("NFKC", cell).strip().rstrip("%").replace(" ", "")
     if not _NUMBER.match(text):
         return None

@@ -131,17 +131,29 @@ class SubjectNames:
         for code, name in coded:
             own.setdefault(folded(name), set()).add(code)
         self._own: Mapping[str, tuple[str, ...]] = {name: tuple(sorted(codes)) for name, codes in own.items()}
+        self._known: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._next: dict[tuple[str, str], str] = {}
 
     def codes(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The codes that the document gives a name, and those of the catalogue."""
-        known = subjects_named(name, Classification.FUNCTIONAL)
-        return self._own.get(folded(name), ()), tuple(subject.code for subject in known)
+        found = self._known.get(name)
+        if found is None:
+            known = subjects_named(name, Classification.FUNCTIONAL)
+            found = self._known[name] = self._own.get(folded(name), ()), tuple(subject.code for subject in known)
+        return found
 
     def next_code(self, name: str, previous: str) -> str:
         """The code of the next subject of a list in the order of codes; empty when nothing fits.
 
         A 款 or 项 under the subjects just before is preferred, then the first code after them.
         """
+        key = name, previous
+        found = self._next.get(key)
+        if found is None:
+            found = self._next[key] = self._code_after(name, previous)
+        return found
+
+    def _code_after(self, name: str, previous: str) -> str:
         for codes in self.codes(name):
             later = [code for code in codes if code > previous]
             close = [code for code in later if code[:5] == previous[:5] or code[:3] == previous[:3]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.catalogue.kinds import KindSpec, table_kinds
 from index.catalogue.wording import folded
@@ -74,7 +75,7 @@ class KindJudge:
 
     def judge(self, draft: Draft) -> Verdict:
         """The verdict on the next table."""
-        columns, labels = [folded(path) for path in draft.header.paths], _labels(draft)
+        columns, labels = "\n".join(folded(path) for path in draft.header.paths), _labels(draft)
         scores = sorted(
             (
                 (self._score(spec, draft, columns, labels), -index, spec.kind)
@@ -88,7 +89,7 @@ class KindJudge:
         confidence = min(0.99, round(0.5 + (best - max(second, 0.0)) / (2 * best), 2))
         return Verdict(kind, confidence, self._title(draft, kind))
 
-    def _score(self, spec: KindSpec, draft: Draft, columns: Sequence[str], labels: frozenset[str]) -> float:
+    def _score(self, spec: KindSpec, draft: Draft, columns: str, labels: str) -> float:
         if draft.shape.value not in spec.shapes:
             return -1.0
         score = _title_score(spec, folded(draft.caption.title))
@@ -96,11 +97,11 @@ class KindJudge:
             score += max((_NOTE for note in draft.notes if _fits_title(spec, folded(note))), default=0.0)
             if self._next_kind() is spec.kind:
                 score += _NEXT_IN_CONTENTS
-        score += min(_MAX_WORDS, sum(any(word in column for column in columns) for word in spec.columns))
-        score += min(_MAX_WORDS, sum(any(word in label for label in labels) for word in spec.rows)) / 2
-        decisive = any(word in text for text in (*columns, *labels) for word in spec.decisive)
-        decisive = decisive or any(word in column for column in columns for word in spec.decisive_columns)
-        opposed = any(word in column for column in columns for word in spec.against)
+        score += min(_MAX_WORDS, sum(word in columns for word in spec.columns))
+        score += min(_MAX_WORDS, sum(word in labels for word in spec.rows)) / 2
+        decisive = any(word in columns or word in labels for word in spec.decisive)
+        decisive = decisive or any(word in columns for word in spec.decisive_columns)
+        opposed = any(word in columns for word in spec.against)
         return score + _DECISIVE * (decisive - opposed)
 
     def _next_kind(self) -> TableKind | None:
@@ -118,6 +119,7 @@ class KindJudge:
         return draft.caption.title or kind.value
 
 
+@lru_cache(maxsize=4096)
 def _title_score(spec: KindSpec, title: str) -> float:
     if not title or not _fits_title(spec, title):
         return 0.0
@@ -130,9 +132,9 @@ def _fits_title(spec: KindSpec, text: str) -> bool:
     return any(all(part in text for part in parts) for parts in spec.titles)
 
 
-def _labels(draft: Draft) -> frozenset[str]:
-    """The words of the first rows: enough to know a table by."""
+def _labels(draft: Draft) -> str:
+    """The words of the first rows, a line each: enough to know a table by."""
     if draft.shape is Shape.INDICATORS:
-        return frozenset()
-    rows = draft.body[:_MAX_LABELS]
-    return frozenset(folded(mended(cell)) for row in rows for cell in row.cells if cell and not is_number(cell))
+        return ""
+    words = {cell for row in draft.body[:_MAX_LABELS] for cell in row.cells if cell}
+    return "\n".join(folded(mended(word)) for word in words if word[0] > "9" or not is_number(word))

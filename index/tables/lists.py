@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind
 from index.tables.cells import is_blank
-from index.tables.hierarchy import Label, NumberTree, SubjectNames, is_total, read_label
+from index.tables.hierarchy import NumberTree, SubjectNames, is_total, read_label
 from index.tables.parts import Draft, Role, cell_at
 from index.tables.roles import list_columns, side_of
 
 _CARRIED = re.compile(r"^(?:上年|年初(?!预留)|年末|年终|结转|用事业基金|使用非财政|使用专用)")
 _OTHER_CLASSIFICATION = re.compile("性质|用途|经济")
 _INCOME = "收入"
+_LEVELS = {3: 1, 5: 2, 7: 3}
 
 
 @dataclass(slots=True)
@@ -68,10 +71,12 @@ def _is_filled(part: _List, row: GridRow) -> bool:
 
 
 def _row(part: _List, text: str, row: GridRow, names: SubjectNames) -> DataRow | None:
-    own = tuple("" if is_blank(cell := cell_at(row, column)) else cell for column in part.data)
+    cells = row.cells
+    width = len(cells)
+    own = tuple(["" if column >= width or is_blank(cells[column]) else cells[column] for column in part.data])
     if is_blank(text) and not any(own):
         return None
-    label = read_label(text)
+    label = _read_item(text)
     code, level, parents = _position(part, text, label, names)
     return DataRow(
         label=text,
@@ -82,29 +87,42 @@ def _row(part: _List, text: str, row: GridRow, names: SubjectNames) -> DataRow |
         level=level,
         side=part.side,
         item=label.words,
-        item_kind=_kind(part.side, label.words, code),
+        item_kind=_kind(part.side, label, code),
     )
 
 
-def _position(part: _List, text: str, label: Label, names: SubjectNames) -> tuple[str, int, tuple[str, ...]]:
+class _Item(NamedTuple):
+    """The label of a row: its words, whether it is a total, whether it begins what is carried over."""
+
+    words: str
+    is_total: bool
+    is_carried: bool
+
+
+@lru_cache(maxsize=16384)
+def _read_item(text: str) -> _Item:
+    label = read_label(text)
+    return _Item(label.words, is_total(label.words), bool(_CARRIED.match(folded(label.words))) and not label.rank)
+
+
+def _position(part: _List, text: str, label: _Item, names: SubjectNames) -> tuple[str, int, tuple[str, ...]]:
     """The code (found for subjects printed without one), level and ancestors of a row."""
-    carried = bool(_CARRIED.match(folded(label.words))) and not label.rank
-    if part.side == _INCOME or carried or is_total(label.words):
-        level, parents = part.numbers.place(text, heads=carried)
+    if part.side == _INCOME or label.is_carried or label.is_total:
+        level, parents = part.numbers.place(text, heads=label.is_carried)
         return "", level, parents
     code = names.next_code(label.words, part.previous) if part.by_function else ""
     if not code:
         level, parents = part.numbers.place(text)
         return "", level, parents
     part.codes = [(other, name) for other, name in part.codes if code.startswith(other) and other != code]
-    parents = tuple(name for _, name in part.codes)
+    parents = tuple([name for _, name in part.codes])
     part.codes.append((code, label.words))
     part.previous = code
-    return code, {3: 1, 5: 2, 7: 3}[len(code)], parents
+    return code, _LEVELS[len(code)], parents
 
 
-def _kind(side: str, words: str, code: str) -> ItemKind:
-    if is_total(words):
+def _kind(side: str, label: _Item, code: str) -> ItemKind:
+    if label.is_total:
         return ItemKind.TOTAL
     if side == _INCOME:
         return ItemKind.INCOME

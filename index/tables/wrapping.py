@@ -64,7 +64,10 @@ class _Mender:
         if not body:
             return ""
         above = body[-1]
-        filled = [column for column, cell in enumerate(row.cells) if cell and not is_blank(cell)]
+        cells = row.cells
+        if sum([column < len(cells) and bool(cells[column]) for column in self.labels]) > 1:
+            return ""
+        filled = [column for column, cell in enumerate(cells) if cell and not is_blank(cell)]
         if len(filled) == 1 and filled[0] in self._names:
             return self._with_tail(body, row, filled[0])
         if self._by_code and self._lacks_name(row) and self._is_lone_name(above):
