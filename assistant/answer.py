@@ -52,6 +52,8 @@ class CellRef:
     unit: str
     page: int | None = None
     line: int | None = None
+    sheet: str = ""
+    sheet_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Citation:
     page: int | None = None
     lines: tuple[int, int] | None = None
     table_id: str | None = None
+    sheet: str = ""
+    sheet_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

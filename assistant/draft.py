@@ -56,7 +56,7 @@ class Draft:
         if cell.line is not None and 0 < cell.line <= len(document.lines):
             quote = " ".join(document.lines[cell.line - 1].split())
         section = next((table.section for table in document.tables if table.id == cell.table_id), ())
-        place = Place(line=cell.line, end_line=cell.line, page=cell.page)
+        place = Place(cell.line, cell.line, cell.page, sheet=cell.sheet or None, row=cell.sheet_row)
         return self._mark(cell.document_id, section or (cell.table,), cell.table, quote, place, cell.table_id)
 
     def cite_passage(self, passage: Passage, quote: str) -> str:
@@ -124,6 +124,8 @@ class Draft:
                 place.page,
                 lines,
                 table_id,
+                place.sheet or "",
+                place.row,
             )
         )
         return f"[{number}]"

@@ -44,6 +44,8 @@ def _cell_object(fact: Fact) -> dict[str, Any]:
         "unit": fact.unit,
         "page": fact.page,
         "line": fact.line,
+        "sheet": fact.sheet,
+        "sheet_row": fact.sheet_row,
     }
 
 
@@ -56,4 +58,6 @@ def _quote_object(quote: Quote) -> dict[str, Any]:
         "quote": quote.text,
         "page": quote.place.page,
         "lines": [start, end] if start is not None else None,
+        "sheet": quote.place.sheet or "",
+        "sheet_row": quote.place.row,
     }

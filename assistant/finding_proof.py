@@ -35,6 +35,8 @@ def cell_of(fact: Fact) -> CellRef:
         unit=fact.unit,
         page=fact.page,
         line=fact.line,
+        sheet=fact.sheet,
+        sheet_row=fact.sheet_row,
     )
 
 
@@ -57,7 +59,17 @@ def _of_quote(number: int, quote: Quote, source: str, document: Document | None)
     lines = (start, end or start) if start is not None else None
     name = document.source.name if document else source
     return Citation(
-        number, quote.document, quote.document_id, name, quote.section, None, quote.text, quote.place.page, lines
+        number,
+        quote.document,
+        quote.document_id,
+        name,
+        quote.section,
+        None,
+        quote.text,
+        quote.place.page,
+        lines,
+        sheet=quote.place.sheet or "",
+        sheet_row=quote.place.row,
     )
 
 
@@ -80,4 +92,6 @@ def _of_cell(number: int, fact: Fact, document: Document | None) -> Citation:
         fact.page,
         lines,
         fact.table_id,
+        fact.sheet,
+        fact.sheet_row,
     )

@@ -40,7 +40,7 @@ def found_of(row: Mapping[Any, Any]) -> Found:
     raw = str(row["raw"])
     value = Decimal(row["value"])
     digits = len(raw.split(".")[1].rstrip("%％ ")) if "." in raw else 0
-    line = row["line"]
+    line, sheet_row = row["line"], row.get("sheet_row")
     cell = CellRef(
         document=str(row["document"]),
         document_id=str(row["document_id"]),
@@ -53,6 +53,8 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         unit=str(row["unit"]),
         page=None if row["page"] is None or row["page"] != row["page"] else int(row["page"]),
         line=None if line is None or line != line else int(line),
+        sheet=str(row.get("sheet") or ""),
+        sheet_row=None if sheet_row is None or sheet_row != sheet_row else int(sheet_row),
     )
     return Found(
         label=str(row["item"]),

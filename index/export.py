@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import UsageError
 from index.facts import export_columns
+from index.place_words import has_lines
 from index.system_errors import reason_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def export_facts(facts: pd.DataFrame, target: Path, chosen: str | None = None) -
         raise UsageError(f"{target} 是文件夹，请给出要写的文件名。")
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        write(_told_by_page(facts[list(export_columns)]), draft)
+        write(_with_printed_lines(facts)[list(export_columns)], draft)
         os.replace(draft, target)
     except OSError as error:
         raise UsageError(f"文件 {target} 无法写入：{reason_of(error)}。") from error
@@ -52,9 +53,10 @@ def export_facts(facts: pd.DataFrame, target: Path, chosen: str | None = None) -
     return len(facts)
 
 
-def _told_by_page(facts: pd.DataFrame) -> pd.DataFrame:
-    """The facts without the lines of what stands on a page: these are the reader's own, and in no file."""
-    return facts.assign(line=facts["line"].mask(facts["page"].notna()))
+def _with_printed_lines(facts: pd.DataFrame) -> pd.DataFrame:
+    """The facts with a line only where people can count it: in text files, and as the row of a sheet."""
+    in_text = facts["source_file"].map(has_lines).astype(bool)
+    return facts.assign(line=facts["line"].where(in_text, facts["sheet_row"]))
 
 
 def as_plain_text(text: str) -> str:

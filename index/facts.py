@@ -40,7 +40,7 @@ export_columns: tuple[str, ...] = (
     "page",
     "line",
 )
-_INTEGERS = ("year", "page", "line", "level", "row_number", "column_number")
+_INTEGERS = ("year", "page", "line", "level", "row_number", "column_number", "sheet_row")
 _COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
 _RATES = frozenset(("增减率", "占比", "比例", "比重"))
 _BESIDE_THREE_PUBLIC = frozenset(("会议费", "培训费"))
@@ -129,6 +129,8 @@ def _fact(document: Document, table: Table, of_row: _OfRow, column: int, meaning
         row_number=of_row.number,
         column_number=column,
         scope=of_row.scope,
+        sheet=row.place.sheet or "",
+        sheet_row=row.place.row,
     )
 
 

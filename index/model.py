@@ -184,6 +184,8 @@ class Fact:
     project: str = ""
     row_number: int = 0
     column_number: int = 0
+    sheet: str = ""  # of a workbook, with the row in it, both from the row's place
+    sheet_row: int | None = None
     scope: str = ""  # "department" for totals over all units, else "unit"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.line_kinds import (
@@ -114,7 +114,7 @@ def _table_draft(found: TableText, kind: str) -> _Draft:
 
 
 def _spanning(first: Place, last: Place) -> Place:
-    return Place(line=first.line, end_line=last.end_line or first.end_line, page=first.page)
+    return replace(first, end_line=last.end_line or first.end_line)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.line_kinds import (
     heading_key,
@@ -192,7 +192,7 @@ class _TreeBuilder:
 
 
 def _spanning(place: Place, end: int) -> Place:
-    return Place(line=place.line, end_line=max(end, place.end_line or 0), page=place.page)
+    return replace(place, end_line=max(end, place.end_line or 0), box=None)
 
 
 def _announces(upper: _Entry, entry: _Entry) -> bool:

@@ -13,6 +13,7 @@ import orjson
 from assistant.answer import Answer, Citation
 from assistant.batch import Request, answer_request, read_requests
 from assistant.cli.library import print_json
+from assistant.places import place_of_citation
 from assistant.question import check_turns
 from assistant.settings import Settings
 from index.errors import UsageError
@@ -58,15 +59,8 @@ def answer_text(answer: Answer) -> str:
 
 def _citation_text(citation: Citation) -> str:
     place = citation.table or " / ".join(citation.section)
-    where = f"（{_place_text(citation)}）" if citation.page or citation.lines else ""
-    return f"[{citation.id}] {citation.document} · {place}{where}\n    “{citation.quote}”"
-
-
-def _place_text(citation: Citation) -> str:
-    if citation.page:
-        return f"第 {citation.page} 页"
-    first, last = citation.lines or (0, 0)
-    return f"第 {first} 行" if first == last else f"第 {first}–{last} 行"
+    where = place_of_citation(citation)
+    return f"[{citation.id}] {citation.document} · {place}{f'（{where}）' if where else ''}\n    “{citation.quote}”"
 
 
 def _run_batch(options: Namespace, settings: Settings) -> int:

@@ -11,6 +11,7 @@ from assistant.settings import Settings
 from index.errors import UsageError
 from index.findings import Finding, Quote, Severity
 from index.model import DocumentCard, Fact
+from index.place_words import place_words
 from index.store import Store
 
 _TITLES = {Severity.ERROR: "不一致", Severity.ROUNDING: "尾数差异", Severity.NOTE: "提示"}
@@ -43,7 +44,9 @@ def _print_document(card: DocumentCard, findings: Sequence[Finding]) -> None:
         for finding in findings:
             if finding.severity is severity:
                 print(f"  [{title}] {finding.rule}：{finding.message}")
-                places = dict.fromkeys([*map(_cell, finding.cells), *map(_quote, finding.quotes)])
+                places = dict.fromkeys(
+                    [*map(_cell, finding.cells), *(_quote(quote, card.source_file) for quote in finding.quotes)]
+                )
                 shown = list(places)[:_MAX_SHOWN]
                 more = f" 等 {len(places)} 处" if len(places) > len(shown) else ""
                 print(f"      见 {'；'.join(shown)}{more}")
@@ -51,11 +54,11 @@ def _print_document(card: DocumentCard, findings: Sequence[Finding]) -> None:
 
 
 def _cell(fact: Fact) -> str:
-    where = f"第 {fact.page} 页" if fact.page else f"第 {fact.line} 行" if fact.line else ""
+    where = place_words(fact.source_file, page=fact.page, sheet=fact.sheet, row=fact.sheet_row, line=fact.line)
     return f"{fact.table_title or fact.table_kind} {where}".strip()
 
 
-def _quote(quote: Quote) -> str:
+def _quote(quote: Quote, source_file: str) -> str:
     place = quote.place
-    where = f"第 {place.page} 页" if place.page else f"第 {place.line} 行" if place.line else ""
+    where = place_words(source_file, page=place.page, sheet=place.sheet or "", row=place.row, line=place.line)
     return f"{quote.section[-1] if quote.section else '正文'} {where}".strip()

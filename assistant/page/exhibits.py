@@ -12,6 +12,7 @@ from assistant.answer import Answer, CellRef, Citation, Figure, Role
 from assistant.page.markup import escape_html, mark_html
 from assistant.page.table_source import CitedRows, rows_in, table_source_html
 from assistant.page.text_source import text_source_html
+from assistant.places import place_of_cell, place_of_citation
 from index.model import Document
 
 OpenDocument = Callable[[str], Document | None]
@@ -69,8 +70,7 @@ def _value_words(figure: Figure) -> str:
 
 
 def _cell_words(cell: CellRef) -> str:
-    place = f"第 {cell.page} 页" if cell.page else f"第 {cell.line} 行" if cell.line else ""
-    where = " · ".join(part for part in (cell.table, cell.row, cell.column, place) if part)
+    where = " · ".join(part for part in (cell.table, cell.row, cell.column, place_of_cell(cell)) if part)
     return f"{where}：{cell.raw}{f' {cell.unit}' if cell.unit else ''}"
 
 
@@ -89,17 +89,9 @@ def _exhibit_html(
 
 def _heading_html(citation: Citation, anchor: str) -> str:
     names = [citation.table] if citation.table else list(citation.section[-2:])
-    where = " · ".join([*names, *_place_words(citation)])
+    where = " · ".join(filter(None, [*names, place_of_citation(citation), citation.source_file]))
     target = f' id="{anchor}"' if anchor else ""
     return f'<p class="ba-where"><span class="ba-mark"{target}>[{citation.id}]</span> {escape_html(where)}</p>'
-
-
-def _place_words(citation: Citation) -> list[str]:
-    words = [f"第 {citation.page} 页"] if citation.page else []
-    if citation.lines and not citation.page:
-        first, last = citation.lines
-        words.append(f"第 {first} 行" if first == last else f"第 {first}–{last} 行")
-    return [*words, citation.source_file]
 
 
 def _content_html(

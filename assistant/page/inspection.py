@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from assistant.page.markup import escape_html
 from index.model import Document, Dropped, Unexplained
+from index.place_words import place_words
 from index.reading_record import TableRecord, reading_record
 
 SHOWN_EXAMPLES = 3  # rows or cells shown for each reason
@@ -18,18 +19,19 @@ def inspection_html(document: Document) -> str:
     records = reading_record(document)
     if not records:
         return '<p class="ba-quiet">没有识别出表格。</p>'
-    items = "".join(_table_item(record) for record in records)
+    source_file = document.source.name
+    items = "".join(_table_item(record, source_file) for record in records)
     unexplained = [cell for record in records for cell in record.unexplained]
     dropped = [row for record in records for row in record.dropped]
     return (
-        f'<div class="ba-inspection"><p class="ba-quiet">来自 {escape_html(document.source.name)}</p>'
-        f"<ol>{items}</ol>{_unexplained_html(unexplained)}{_dropped_html(dropped)}</div>"
+        f'<div class="ba-inspection"><p class="ba-quiet">来自 {escape_html(source_file)}</p>'
+        f"<ol>{items}</ol>{_unexplained_html(unexplained, source_file)}{_dropped_html(dropped, source_file)}</div>"
     )
 
 
-def _table_item(record: TableRecord) -> str:
+def _table_item(record: TableRecord, source_file: str) -> str:
     counts = f"{record.rows} 行 {record.cells} 个数据" if record.cells else "空表"
-    place = escape_html(_place_words(record))
+    place = escape_html(_place_words(record, source_file))
     parts = filter(None, (f"把握 {record.confidence:.0%}", counts, f"{place}起" if place else ""))
     facts = " · ".join(f'<span class="ba-whole">{part}</span>' for part in parts)
     title = "" if record.title in ("", record.kind) else f"<br>{escape_html(record.title)}"
@@ -37,22 +39,20 @@ def _table_item(record: TableRecord) -> str:
     return f"<li><strong>{escape_html(record.kind)}</strong>{title}<br><span>{facts}</span>{doubts}</li>"
 
 
-def _place_words(found: TableRecord | Dropped | Unexplained) -> str:
-    if found.sheet:
-        return f"工作表“{found.sheet}”第 {found.row} 行"
-    return f"第 {found.page} 页" if found.page else f"第 {found.line} 行" if found.line else ""
+def _place_words(found: TableRecord | Dropped | Unexplained, source_file: str) -> str:
+    return place_words(source_file, page=found.page, sheet=found.sheet or "", row=found.row, line=found.line)
 
 
-def _unexplained_html(cells: Iterable[Unexplained]) -> str:
-    by_reason = _by_reason((cell.reason, _example(cell)) for cell in cells)
+def _unexplained_html(cells: Iterable[Unexplained], source_file: str) -> str:
+    by_reason = _by_reason((cell.reason, _example(cell, source_file)) for cell in cells)
     if not by_reason:
         return '<p class="ba-quiet">表格里的数字都已读懂。</p>'
     total = sum(map(len, by_reason.values()))
     return f'<p class="ba-quiet">{total} 个单元格没有读懂，请对照原文：</p>{_reasons_html(by_reason, "个")}'
 
 
-def _dropped_html(rows: Iterable[Dropped]) -> str:
-    by_reason = _by_reason((row.reason, _example(row)) for row in rows)
+def _dropped_html(rows: Iterable[Dropped], source_file: str) -> str:
+    by_reason = _by_reason((row.reason, _example(row, source_file)) for row in rows)
     if not by_reason:
         return '<p class="ba-quiet">没有略去的行。</p>'
     total = sum(map(len, by_reason.values()))
@@ -77,8 +77,8 @@ def _reason_html(reason: str, examples: list[str], measure_word: str) -> str:
     return f"<li>{escape_html(reason)}（{len(examples)} {measure_word}）{shown}{rest}</li>"
 
 
-def _example(found: Dropped | Unexplained) -> str:
+def _example(found: Dropped | Unexplained, source_file: str) -> str:
     words = " ".join(found.text.split())
     short = words if len(words) <= EXAMPLE_LENGTH else f"{words[:EXAMPLE_LENGTH]}…"
-    place = _place_words(found)
+    place = _place_words(found, source_file)
     return f"{place}：{short}" if place else short

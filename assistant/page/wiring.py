@@ -20,6 +20,7 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from index.ingest import Note
 
 
 def open_desk() -> Desk:
@@ -78,7 +79,7 @@ class StoreDesk:
         return Added(
             failures={Path(note.file): note.message for note in summary.failures},
             skipped={Path(note.file): note.message for note in summary.skipped},
-            remarks={note.file: note.message for note in summary.remarks},
+            remarks=_by_file(summary.remarks),
         )
 
     def remove(self, document_id: str) -> None:
@@ -91,6 +92,14 @@ class StoreDesk:
         from assistant.ask import Assistant
 
         return Assistant(self._store, self._settings)
+
+
+def _by_file(notes: Sequence[Note]) -> dict[str, str]:
+    """All that is noted of each file, in one text."""
+    found: dict[str, str] = {}
+    for note in notes:
+        found[note.file] = found.get(note.file, "") + note.message
+    return found
 
 
 _open_desk: Callable[[Settings], Desk] = st.cache_resource(show_spinner=False)(StoreDesk)

@@ -123,7 +123,7 @@ def _text_of_cell(cell: Any, book: Book, cells: Cells) -> str:
     value = child(cell, "v")
     text = (value.text or "") if value is not None else ""
     if not text:
-        cells.without_value += child(cell, "f") is not None and value is None
+        cells.without_value += child(cell, "f") is not None and kind != "str"
         return ""
     if kind == "s":
         return book.texts[int(text)] if text.isdecimal() and int(text) < len(book.texts) else ""

@@ -109,4 +109,4 @@ def _place(rows: Sequence[GridRow]) -> Place | None:
     if not rows:
         return None
     first, last = rows[0].place, rows[-1].place
-    return Place(first.line, last.end_line or last.line, first.page, first.box)
+    return replace(first, end_line=last.end_line or last.line)

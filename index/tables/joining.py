@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.catalogue.wording import folded
-from index.model import Dropped, GridRow, Place
+from index.model import Dropped, GridRow
 from index.tables.cells import is_blank, is_code, is_number, parse_number
 from index.tables.forms import begins_form, is_form, is_indicator_header
 from index.tables.headers import header_depth, header_share, part_mixed_row, read_header, repeats_row, same_header
@@ -224,11 +224,7 @@ def _draft(region: Region, header: Header, level: int = 1) -> Draft:
 
 
 def _extended(last: Draft, region: Region, records: tuple[Dropped, ...]) -> Draft:
-    place = Place(
-        last.place.line,
-        region.place.end_line if region.place.end_line is not None else last.place.end_line,
-        last.place.page,
-        last.place.box,
-    )
+    end_line = region.place.end_line if region.place.end_line is not None else last.place.end_line
+    place = replace(last.place, end_line=end_line)
     notes = last.notes + tuple(note for note in region.notes if note not in last.notes)
     return replace(last, notes=notes, place=place, dropped=last.dropped + records)
