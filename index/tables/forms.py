@@ -176,7 +176,7 @@ def _pairs(group: str, filled: Sequence[tuple[int, str]], row: GridRow, unit: st
     label = ""
     alone = len(filled) == 1
     texts = [cell for _, cell in filled]
-    for cell, following in zip(texts, [*texts[1:], ""], strict=True):
+    for cell, following in zip(texts, [*texts[1:], ""], strict=False):
         if not is_number(cell) and (is_field(cell) or (not label and is_number(following))):
             label = cell
         elif label:
