@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -68,6 +70,11 @@ class Printer:
         for x in columns if down else ():
             self.rule(x, top, x, bottom)
         return bottom
+
+    def image(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Prints a grey picture, as a scanner would."""
+        picture = ImageReader(Image.new("L", (40, 40), 200))
+        self.canvas.drawImage(picture, x0, self.height - y1, x1 - x0, y1 - y0)
 
     def next_page(self) -> None:
         """Ends the page."""

@@ -13,12 +13,14 @@ from index.readers.pdf.matching import matched
 from index.readers.pdf.page import Box, Rule, box_around
 
 _WRAP_GAP = 0.7  # of the font size, between the lines of one wrapped word
+_MIN_GAP = 0.15  # of the font size, between a word and those that it spans
 _MIN_OVERLAP = 0.5
 _LEVEL = 0.5  # of the font size, between words of one level
 _MAX_OFF = 0.3  # of the width of what a word spans, from its middle
 _LEFT_OUT = 0.01  # cost of a word that nothing above spans, where an off-centre word costs its share off
 _LEFT_OUT_AT_TOP = 0.12
 _NEW_COLUMN = 0.3
+_OWN_COLUMN = -0.3  # of a word that stands over a column which has no word yet
 _NO_WAY = 9.0
 
 
@@ -210,11 +212,13 @@ def _cost_alone(word: _Word, frontier: Sequence[_Word], columns: Columns) -> flo
         return _NO_WAY
     taken = {column for one in frontier for column in range(one.first, one.last + 1)}
     over = [index for index, column in enumerate(columns.all) if column.shared(stretch) > 0]
-    return 0.0 if any(column not in taken for column in over) else _NEW_COLUMN
+    return _OWN_COLUMN if any(column not in taken for column in over) else _NEW_COLUMN
 
 
 def _cost_over(word: _Word, run: Sequence[_Word], columns: Columns) -> float:
     """What it costs that a word spans a run of words: the share by which it is off their middle."""
+    if any(one.box[1] - word.box[3] < _MIN_GAP * word.size for one in run):
+        return _NO_WAY
     left, right = columns.extent(run[0].first, run[-1].last)
     width = max(right - left, 1.0)
     off = abs((left + right) / 2 - word.middle) / width

@@ -11,6 +11,7 @@ from index.readers.pdf.page import Box, Rule, Rulings
 from index.readers.pdf.rulings import NEAR, axis, connected, merged
 
 _MIN_COVER = 0.55  # of the side of a cell, for a rule to close it
+_MAX_CELLS = 20_000  # more are a drawing
 _OUTSIDE = 6.0  # points that rules must stick out for an open side to be one of the table
 
 
@@ -49,7 +50,7 @@ def find_lattices(rulings: Rulings) -> list[Lattice]:
 def _lattice(group: Rulings) -> Lattice | None:
     columns = _boundaries(group.vertical, group.horizontal)
     rows = _boundaries(group.horizontal, group.vertical)
-    if len(columns) < 2 or len(rows) < 2:
+    if len(columns) < 2 or len(rows) < 2 or len(columns) * len(rows) > _MAX_CELLS:
         return None
     return Lattice(tuple(columns), tuple(rows), tuple(_cells(columns, rows, group)))
 

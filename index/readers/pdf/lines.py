@@ -61,14 +61,17 @@ class Line:
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """The words in lines from top to bottom. Words belong to one line where their middles are level."""
     groups: list[list[Word]] = []
+    anchors: list[Word] = []  # the largest word of each group
     for word in sorted(words, key=lambda word: word.middle):
-        for group in reversed(groups[-3:]):
-            anchor = max(group, key=lambda other: other.size)
+        for index in range(len(groups) - 1, max(len(groups) - 4, -1), -1):
+            anchor = anchors[index]
             if abs(word.middle - anchor.middle) <= max(anchor.size, word.size) * _SAME_LINE:
-                group.append(word)
+                groups[index].append(word)
+                anchors[index] = max(anchor, word, key=lambda one: one.size)
                 break
         else:
             groups.append([word])
+            anchors.append(word)
     lines = [Line(tuple(sorted(group, key=lambda word: word.box[0]))) for group in groups]
     return sorted(lines, key=lambda line: (line.box[1] + line.box[3], line.box[0]))
 

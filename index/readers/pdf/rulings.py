@@ -9,7 +9,7 @@ from index.readers.pdf.page import Rule, Rulings
 NEAR = 3.0  # points within which rules touch, or are one
 _SAME_LINE = 1.6
 _MIN_LENGTH = 5.0
-_MAX_PAIRS = 3_000_000
+_MAX_PAIRS = 1_000_000  # more are a drawing
 
 
 def merged(rulings: Rulings) -> Rulings:

@@ -27,6 +27,7 @@ from index.readers.pdf.unruled_rows import printed_rows
 
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[:：]")
 _MAX_CELL = 40  # characters of a cell that is no sentence
+_MAX_CELLS = 40  # of a line
 _MAX_HEADER_LINES = 8
 _HEADER_SHARE = 0.6
 _FAR = 5.0  # font sizes between lines that belong together
@@ -176,9 +177,9 @@ def _may_stand_in_table(line: Line) -> bool:
     text = line.text
     if is_table_title(text) or "……" in text or _NOTE.match(text):
         return False
-    return all(
-        len(part.text) <= _MAX_CELL and not ends_sentence(part.text) and not _is_caption(part.text)
-        for part in cells_of(line)
+    parts = cells_of(line)
+    return len(parts) <= _MAX_CELLS and all(
+        len(part.text) <= _MAX_CELL and not ends_sentence(part.text) and not _is_caption(part.text) for part in parts
     )
 
 
