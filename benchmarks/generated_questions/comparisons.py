@@ -11,7 +11,7 @@ from benchmarks.generated_questions.phrases import Scene
 from benchmarks.generated_questions.questions import Gold, Question, amounts
 from benchmarks.generated_questions.single import TOTALS, total_figures
 
-_COMPARED = (
+COMPARED = (
     "三公经费",
     "公务接待费",
     "住房公积金",
@@ -40,7 +40,7 @@ def compared_figure(budget: Budget, item: str) -> Decimal | None:
 
 def compare_two(scene: Scene) -> Question | None:
     """Two bodies: which has more, and by how much."""
-    item = scene.rng.choice(_COMPARED)
+    item = scene.rng.choice(COMPARED)
     held = [one for one in scene.budgets if compared_figure(one, item) is not None]
     if len(held) < 2:
         return None
@@ -94,7 +94,7 @@ def compare_rank(scene: Scene) -> Question | None:
 
 
 def _compare_three(scene: Scene, kinds: tuple[str, ...]) -> Question | None:
-    item = scene.rng.choice(_COMPARED)
+    item = scene.rng.choice(COMPARED)
     years = {one.year for one in scene.budgets}
     year = scene.rng.choice(sorted(years))
     held = [one for one in scene.budgets if one.year == year and compared_figure(one, item) is not None]
