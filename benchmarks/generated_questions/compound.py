@@ -14,7 +14,7 @@ from benchmarks.generated_questions.phrases import Scene, spoken_names, threshol
 from benchmarks.generated_questions.questions import Gold, Question, amounts, percent
 from benchmarks.generated_questions.single import total_figures
 
-_VEHICLES = re.compile(r"(?:公务用车|图书车|共有车辆)(\d+)辆")
+_VEHICLES = re.compile(r"(?:公务用车|图书车|共有车辆|，保障)(\d+)辆")
 _RUNNING = "公务用车运行维护费"
 
 

@@ -238,5 +238,5 @@ def has_fund(scene: Scene) -> Question | None:
         )
     )
     asked = scene.finish(form.format(who=scene.dated(budget)))
-    golds = tuple(Gold(gold.values, ("有|安排",)) for gold in amounts(held)) or (Gold((), ("没有|未|无",)),)
+    golds = tuple(Gold(gold.values, ("有|安排",)) for gold in amounts(held)) or (Gold((), ("没有|未|无|不",)),)
     return Question("yesno.fund", (asked,), golds)
