@@ -7,6 +7,7 @@ with a reason. What is left over is kept with the table, so that a fault of read
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,10 +21,8 @@ NO_PLACE_IN_TABLE = "数字没有归入任何数据"
 NO_COLUMN_NAME = "所在的列没有名称"
 NO_ROW_NAME = "所在的行没有名称"
 _MAX_HEADER_ROWS = 8
-_FIRST_CHINESE = "\u2e80"
-_NUMBER_STARTS = "不大小等＜＞＝－０１２３４５６７８９"
 
-_Key = tuple[int | None, int | None]  # page, line
+_Key = int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +97,40 @@ def _nameless(table: Table) -> Iterator[Unexplained]:
 
 def _left_over(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[tuple[int, list[Unexplained]]]:
     """For each printed row with numbers that went nowhere: the position of its table, and these numbers."""
-    read = _read_by_place(tables)
-    owner = 0
+    read = _rows_by_place(tables)
+    gone = _dropped_by_place(tables)
     for row, serials in _printed_rows(blocks):
-        place = row.place
-        known = read.get((place.page, place.line))
-        if known is not None:
-            owner = known.owner
-        left = [
-            text
-            for column, text in enumerate(row.cells)
-            if text
-            and (text[0] < _FIRST_CHINESE or text[0] in _NUMBER_STARTS)
-            and not (column in serials and text.isdigit())
-            and not (known is not None and known.explains(text))
-            and is_number_like(text)
-        ]
+        key = _key(row.place)
+        numbers = _unmatched_numbers(row, serials, read.get(key, ()))
+        if not numbers:
+            continue
+        left = [text for text in numbers if not any(f" {text} " in words for words in gone.get(key, ()))]
         if left:
-            yield owner, [_unexplained(row.place, NO_PLACE_IN_TABLE, text) for text in left]
+            yield _owner(tables, key), [_unexplained(row.place, NO_PLACE_IN_TABLE, text) for text in left]
+
+
+def _unmatched_numbers(row: GridRow, serials: frozenset[int], rows: Sequence[DataRow]) -> list[str]:
+    """The numbers of a printed row that are neither data nor codes, names or serial numbers of the data
+    rows read from it; each of these explains one cell only."""
+    left = list(row.cells)
+    for column in serials:
+        if column < len(left) and left[column].isdigit():
+            left[column] = ""
+    for data in rows:
+        for text in (*data.cells, data.code):
+            if text in left:
+                left.remove(text)
+    numbers = [text for text in left if text and not text.isalpha() and is_number_like(text)]
+    for name in (name for data in rows for name in _names(data)) if numbers else ():
+        if name in numbers:
+            numbers.remove(name)
+    return numbers
+
+
+def _owner(tables: Sequence[Table], key: _Key) -> int:
+    """The position of the table that a place belongs to: the last one that begins at it or before it."""
+    before = [number for number, table in enumerate(tables) if _key(table.place) <= key]
+    return before[-1] if before else 0
 
 
 def _unexplained(place: Place, reason: str, text: str) -> Unexplained:
@@ -148,66 +163,32 @@ def _serial_columns(rows: Sequence[GridRow]) -> frozenset[int]:
     )
 
 
-class _Read:
-    """What was read at one place: its data rows, its dropped rows, and the table that it belongs to. All rows
-    of a page share one place where the source has no lines."""
-
-    __slots__ = ("_data", "_names", "gone", "owner", "rows")
-
-    def __init__(self, owner: int) -> None:
-        self.owner = owner
-        self.rows: list[DataRow] = []
-        self.gone: list[str] = []
-        self._data: dict[str, int] | None = None
-        self._names: dict[str, int] | None = None
-
-    def explains(self, text: str) -> bool:
-        """Whether a text is one of the data or names of its row; each counts as often as it was read."""
-        if self._data is None:
-            self._data = _counted([cell for row in self.rows for cell in row.cells if cell])
-        if _take(self._data, text):
-            return True
-        if self._names is None:
-            self._names = _counted([name for row in self.rows for name in _names(row)])
-        return _take(self._names, text) or any(f" {text} " in row for row in self.gone)
+def _key(place: Place) -> _Key:
+    """Where a row stands: its line, which every source gives; else its page."""
+    return place.line if place.line is not None else place.page or 0
 
 
-def _counted(texts: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for text in texts:
-        found[text] = found.get(text, 0) + 1
-    return found
-
-
-def _take(counts: dict[str, int], text: str) -> bool:
-    left = counts.get(text, 0)
-    if left:
-        counts[text] = left - 1
-    return left > 0
-
-
-def _read_by_place(tables: Sequence[Table]) -> Mapping[_Key, _Read]:
-    """What the tables hold, by the places of the print; a place belongs to the first table that names it."""
-    found: dict[_Key, _Read] = {}
-    for number, table in enumerate(tables):
+def _rows_by_place(tables: Sequence[Table]) -> Mapping[_Key, list[DataRow]]:
+    """The data rows that were read at each place."""
+    found: dict[_Key, list[DataRow]] = defaultdict(list)
+    for table in tables:
         for row in table.rows:
-            place = row.place
-            key = (place.page, place.line)
-            read = found.get(key)
-            if read is None:
-                read = found[key] = _Read(number)
-            read.rows.append(row)
-        for gone in table.dropped:
-            read = found.setdefault((gone.page, gone.line), _Read(number))
-            read.gone.append(f" {gone.text} ")
+            found[_key(row.place)].append(row)
     return found
 
 
 def _names(row: DataRow) -> Iterator[str]:
-    """The texts of a data row that are no data: its code, whole and in parts, and its names."""
+    """The texts of a data row that are no data: the parts of its code, and its names."""
     code = row.code
-    if code:
-        yield code
-        for part in (code[:3], code[3:5], code[5:7]) if code.isdigit() and len(code) > 3 else ():
-            yield from {part, part.lstrip("0")} - {""}
+    for part in (code[:3], code[3:5], code[5:7]) if code.isdigit() and len(code) > 3 else ():
+        yield from {part, part.lstrip("0")} - {""}
     yield from {row.label, row.unit_name, row.project, *row.parents} - {"", code}
+
+
+def _dropped_by_place(tables: Sequence[Table]) -> Mapping[_Key, list[str]]:
+    """The words of the rows that were dropped at each place."""
+    found: dict[_Key, list[str]] = defaultdict(list)
+    for table in tables:
+        for row in table.dropped:
+            found[_key(Place(row.line, page=row.page))].append(f" {row.text} ")
+    return found

@@ -33,8 +33,8 @@ FIRST_LINE = 11
 
 
 def grid(*rows: str, page: int | None = None) -> Grid:
-    """A grid with | between the cells, line by line from `FIRST_LINE`, or all on one page."""
-    places = [Place(page=page) if page else Place(line, line) for line in range(FIRST_LINE, FIRST_LINE + len(rows))]
+    """A grid with | between the cells, line by line from `FIRST_LINE`."""
+    places = [Place(line, line, page) for line in range(FIRST_LINE, FIRST_LINE + len(rows))]
     found = tuple(GridRow(tuple(row.split("|")), place) for row, place in zip(rows, places, strict=True))
     return Grid(found, Place(FIRST_LINE, page=page))
 
@@ -116,15 +116,13 @@ def test_data_without_a_name_are_told() -> None:
     ]
 
 
-def test_pages_are_places_too() -> None:
-    printed = grid("科目编码|科目名称|合计", "201|一般公共服务支出|9.00", "202|外交支出|8.00", page=3)
-    row = DataRow("一般公共服务支出", ("9.00",), Place(page=3), code="201")
-    gone = Dropped(None, "表头", "科目编码 科目名称 合计", page=3)
-    (found,) = with_unexplained((table(row, dropped=(gone,), columns=("合计",)),), [printed])
-    assert found.unexplained == (
-        Unexplained(None, 3, NO_PLACE_IN_TABLE, "202"),
-        Unexplained(None, 3, NO_PLACE_IN_TABLE, "8.00"),
-    )
+def test_what_is_left_belongs_to_the_table_above_it() -> None:
+    printed = grid("科目编码|科目名称|合计", "201|一般公共服务支出|9.00", page=3)
+    later = replace(table(columns=("合计",)), id="t02", place=Place(20))
+    earlier, last = with_unexplained((table(columns=("合计",)), later), [printed])
+    assert [cell.text for cell in earlier.unexplained] == ["201", "9.00"]
+    assert [(cell.page, cell.line) for cell in earlier.unexplained] == [(3, 12), (3, 12)]
+    assert last.unexplained == ()
 
 
 @pytest.mark.parametrize("cell", ["3,085.61", "-3.00", "95%", "≥95%", "3 次", "≤12.42 万元", "2010101", "０.５"])
