@@ -26,7 +26,7 @@ from index.model import Document, Fact, TableKind
 from index.reading import read_document
 
 ROOT = Path(__file__).resolve().parent.parent
-_NO_FIGURES = (TableKind.INDICATOR.value, TableKind.PROJECT_INFO.value)
+_NO_FIGURES = (TableKind.INDICATOR.value,)
 _UNCHECKED = "未核对的文字"
 
 

@@ -157,3 +157,48 @@ def test_the_sample_with_a_contradiction_shows_it_and_nothing_else(samples_folde
     told = [one for findings in found.values() for one in findings]
     assert {one.rule for one in told} == {"文字与表格", "占比"}
     assert all("581.40" in one.quotes[0].text for one in told)
+
+
+RUNNING = "1.一般公共服务支出（类）档案事务（款）行政运行（项）。"
+FINAL = """澜江市档案馆
+2024年度单位决算
+
+# 二、2024年度决算情况说明
+
+## （一）一般公共预算财政拨款支出决算情况说明
+
+{sentence}
+
+# 四、决算表
+
+## 一般公共预算财政拨款支出决算表
+
+单位：{unit}
+
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t{total}\t{total}\t
+201\t一般公共服务支出\t{total}\t{total}\t
+20126\t档案事务\t{total}\t{total}\t
+2012601\t行政运行\t{total}\t{total}\t
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        (f"{RUNNING}年初预算为60.00万元，支出决算为50.00万元。", []),
+        ("支出年初预算为60.00万元，支出决算为50.00万元，完成年初预算的83.33%。决算数小于预算数的主要原因：节约。", []),
+        ("支出年初预算为60.00万元，支出决算为50.00万元，完成年初预算的88.33%。", ["预算完成比例"]),
+        ("支出年初预算为60.00万元，支出决算为50.00万元。决算数大于预算数的主要原因：节约。", ["预算完成比例"]),
+        (
+            "1.一般公共服务支出（类）档案事务（款）行政运行（项）。年初预算为60.00万元，支出决算为58.00万元。",
+            ["文字与表格"],
+        ),
+    ],
+)
+@pytest.mark.parametrize(("unit", "total"), [("万元", "50.00"), ("元", "500,012")])
+def test_final_accounts(sentence: str, rules: list[str], unit: str, total: str, tmp_path: Path) -> None:
+    path = tmp_path / "澜江市档案馆2024年度单位决算.txt"
+    path.write_text(FINAL.format(sentence=sentence, unit=unit, total=total), encoding="utf-8")
+    found = [one for one in check_document(*read_document(path)) if one.rule != "未核对的文字"]
+    assert [one.rule for one in found] == rules

@@ -113,3 +113,18 @@ def test_subjects_explained_and_kinds_of_expense(changed: dict[str, str], rules:
     path = tmp_path / "澜江市档案馆2025年部门预算.txt"
     path.write_text(DEFINED.format(**words), encoding="utf-8")
     assert [one.rule for one in check_document(*read_document(path))] == rules
+
+
+def test_a_narrative_and_its_tables_in_files_of_their_own(samples_folder: Path, tmp_path: Path) -> None:
+    text = (samples_folder / WATER[1]).read_text(encoding="utf-8")
+    words, tables = text.rsplit("第四部分  2025 年部门预算表", 1)
+    words = words.replace("水利局收支总预算 5475.25", "水利局收支总预算 5495.25")
+    documents = []
+    for name, content in (("说明", words), ("表", f"澜江市水利局\n2025年部门预算\n{tables}")):
+        path = tmp_path / f"澜江市水利局2025年部门预算{name}.txt"
+        path.write_text(content, encoding="utf-8")
+        documents.append(read_document(path)[0])
+    found = [one for one in check_years(documents) if one.severity is Severity.ERROR]
+    assert {one.document_id for one in found} == {documents[0].id}
+    assert "文字与表格" in [one.rule for one in found]
+    assert {cell.document_id for one in found for cell in one.cells} == {documents[1].id}

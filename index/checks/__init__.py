@@ -7,7 +7,7 @@ and yields `Trouble`; its name here is what the user sees and filters by.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.checks.across import (
@@ -29,6 +29,7 @@ from index.checks.changes import (
     check_same_amount_same_change,
 )
 from index.checks.columns import check_column_sums
+from index.checks.completion import check_completion
 from index.checks.dates import check_cover_date, check_sentence_years, check_title_years
 from index.checks.definitions import check_defined_subjects
 from index.checks.form import (
@@ -74,7 +75,7 @@ from index.checks.projects import (
 )
 from index.checks.rows import check_row_sums
 from index.checks.shares import check_shares, check_sum_of_shares
-from index.checks.years import check_last_year, pairs_of
+from index.checks.years import check_last_year, pairs_of, parted
 from index.facts import facts_of
 from index.findings import Finding
 from index.model import Document, Fact
@@ -134,6 +135,7 @@ RULES: tuple[Rule, ...] = (
     Rule("增减比率", check_rates, Group.NARRATIVE),
     Rule("增减方向", check_directions, Group.NARRATIVE),
     Rule("增减分项", check_parts_of_change, Group.NARRATIVE),
+    Rule("预算完成比例", check_completion, Group.NARRATIVE),
     Rule("推算的上年数", check_implied_bases, Group.NARRATIVE),
     Rule("收入与支出的增减", check_same_amount_same_change, Group.NARRATIVE),
     Rule("政府采购分项", check_procurement_parts, Group.NARRATIVE),
@@ -178,13 +180,19 @@ def check_document(document: Document, facts: Sequence[Fact]) -> tuple[Finding, 
 
 
 def check_years(documents: Sequence[Document]) -> tuple[Finding, ...]:
-    """What the documents of one body say of last year against those of last year, where both are given."""
+    """What the documents of one body say of each other: of last year against last year's, and the narrative
+    against the tables where the two stand in files of their own."""
     ledgers = {document.id: Ledger(document, facts_of(document)) for document in documents}
-    return tuple(
+    found = [
         _finding(ACROSS_YEARS, trouble, now)
         for now, before in pairs_of(documents)
         for trouble in check_last_year(ledgers[now.id], ledgers[before.id])
-    )
+    ]
+    narrative = [rule for rule in RULES if rule.group is Group.NARRATIVE]
+    for words, tables in parted(list(ledgers.values())):
+        both = Ledger(replace(words.document, tables=tables.document.tables), tables.facts)
+        found += [_finding(rule.name, one, words.document) for rule in narrative for one in rule.check(both)]
+    return tuple(dict.fromkeys(found))
 
 
 def _finding(rule: str, trouble: Trouble, document: Document) -> Finding:

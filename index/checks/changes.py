@@ -24,7 +24,10 @@ def check_rates(ledger: Ledger) -> Iterator[Trouble]:
     """增长 x% against change ÷ last year's amount, which is this year's less the change."""
     for mention in mentions_of(ledger):
         amount, cells = amount_of(ledger, mention)
-        if amount is None or mention.change is None or mention.rate is None or mention.reason:
+        if amount is None or mention.rate is None or mention.reason:
+            continue
+        if mention.change is None:
+            yield from _rate_from_prior(ledger, mention, cells)
             continue
         change = in_unit(mention.change.value, mention.change.unit, "元")
         base = amount - change if mention.direction == _UP else amount + change
@@ -64,6 +67,26 @@ def _rate_proofs(mention: Mention, cells: Sequence[Fact], old: Decimal, rate: De
         return ()
     formula = f"{now} {'−' if mention.direction == _UP else '+'} {mention.change.value}"
     return Proof(old, unit, formula), Proof(rate, "%", f"{mention.change.value} ÷ ({formula})")
+
+
+def _rate_from_prior(ledger: Ledger, mention: Mention, cells: tuple[Fact, ...]) -> Iterator[Trouble]:
+    """The rate against last year's amount that the sentence itself tells."""
+    amount, prior, rate = mention.amount, mention.prior, mention.rate
+    if amount is None or prior is None or rate is None or not prior.value or prior.unit != amount.unit:
+        return
+    digit = Decimal(1).scaleb(int(rate.value.as_tuple().exponent))
+    exact = abs(amount.value - prior.value) * _HUNDRED / prior.value
+    distance = abs(rate.value - exact)
+    if distance <= digit / 2:
+        return
+    slack = grain_of(amount.value, "元") * (_HUNDRED + exact) / prior.value
+    severity = Severity.ROUNDING if distance <= digit + slack else Severity.ERROR
+    due = exact.quantize(digit)
+    message = (
+        f"文字写{mention.said}今年 {amount.value}、上年 {prior.value} {amount.unit}，"
+        f"{mention.rate_direction} {rate.value}%，按两数计算应为 {due}%。"
+    )
+    yield Trouble(severity, message, due, rate.value, "%", cells, (mention.quote(ledger),))
 
 
 def amount_of(ledger: Ledger, mention: Mention) -> tuple[Decimal | None, tuple[Fact, ...]]:

@@ -21,7 +21,8 @@ _COMPARISON = re.compile(
 )
 _PRIOR = re.compile(r"(?<!比)(?<!较)(?<!与)(?:上年度?|去年)\s*(?:年初)?\s*(?:预算|执行|决算)\s*数?\s*(?:为|是)?\s*$")
 _SHARE = re.compile(r"(?:占|比重|比例)[^，。；]{0,14}$")
-_LEVEL = re.compile(r"持平|无增减变化|无变化|无增减")
+_SHARE_OF = re.compile(r"占([^，。；]{2,14}?)(?:的?(?:比重|比例))?(?:为|是)?的?$")
+_LEVEL = re.compile(r"持平|无增减变化|无变化|无增减|与上年[^，。]{0,6}一致")
 _REASON = re.compile(r"主要是|主要为|主要系|主要因|原因是|原因为|原因系|是因为|主要原因|主要用于|用于")
 _POINTS = re.compile(r"[:：]\s*$|^\s*[:：]?\s*[（(]?[1一][、.)）]")
 _THRESHOLD = re.compile(r"^\s*(?:[（(]含[）)])?\s*(?:以上|以下|以内|及以上)")
@@ -53,6 +54,7 @@ class Mention:
     amount: Amount | None
     after: str = ""
     share: Amount | None = None
+    share_of: str = ""
     change: Amount | None = None
     rate: Amount | None = None
     prior: Amount | None = None
@@ -200,7 +202,8 @@ def _take_percentage(found: list[Mention], amount: Amount, before: str) -> None:
     elif _SHARE.search(before) or re.fullmatch(r"\s*(?:和|、)\s*", before):
         waiting = [number for number, one in enumerate(found) if one.share is None] if "占" not in before else [place]
         if waiting:
-            found[waiting[-1]] = replace(found[waiting[-1]], share=amount)
+            whole = _SHARE_OF.search(folded(before))
+            found[waiting[-1]] = replace(found[waiting[-1]], share=amount, share_of=whole[1] if whole else "")
 
 
 def _nearest(found: Sequence[Mention], before: str) -> int | None:

@@ -62,18 +62,28 @@ def _compared(ledger: Ledger, mention: Mention, amount: Amount, bound: Bound) ->
         return
     if Severity.ROUNDING in outcomes:
         reading = readings[outcomes.index(Severity.ROUNDING)]
+        if _is_rounded(ledger, amount, reading):
+            return
         yield _differs(ledger, mention, amount, reading, Severity.ROUNDING)
         return
     severity = Severity.NOTE if _is_loose(bound, amount, readings) else Severity.ERROR
     yield _differs(ledger, mention, amount, readings[0], severity)
 
 
+def _is_rounded(ledger: Ledger, amount: Amount, reading: Reading) -> bool:
+    """Whether the text gives in 万元, rightly rounded, what the table gives in 元."""
+    total = sum((yuan(fact) for fact in reading), Decimal(0))
+    distance = abs(in_unit(amount.value, amount.unit, "元") - total)
+    other_unit = any(fact.unit != amount.unit for fact in reading)
+    return other_unit and distance <= grain_of(amount.value, amount.unit) / 2
+
+
 def _is_loose(bound: Bound, amount: Amount, readings: Sequence[Reading]) -> bool:
-    """机关运行经费 and money under performance goals may be those of some units or projects only: below
-    the whole it is no contradiction."""
+    """机关运行经费 and money under performance goals may be those of some units or projects only."""
     whole = max(sum((yuan(fact) for fact in reading), Decimal(0)) for reading in readings)
-    partial = "机关运行" in bound.name or bound.partial
-    return partial and in_unit(amount.value, amount.unit, "元") < whole
+    if "机关运行" in bound.name:  # some provinces count the projects of the offices in
+        return True
+    return bound.partial and in_unit(amount.value, amount.unit, "元") < whole
 
 
 def _differs(ledger: Ledger, mention: Mention, amount: Amount, reading: Reading, severity: Severity) -> Trouble:

@@ -20,6 +20,7 @@ _NOISE = re.compile(
 _PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)][^（()）]*)*)[（(](?:类|款|项)[）)]?")
 _PLANNED = re.compile("年初预算|全年预算|预算数|(?<!公共)(?<!基金)(?<!经营)预算(?!财政|拨款|收入|支出|安排)")
 _FUND_NAMES = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金", "其他收入")
+_WITHOUT_SUBJECTS = (Scope.OPERATING, Scope.PROCUREMENT, Scope.THREE_PUBLIC, Scope.PERFORMANCE, Scope.ASSET)
 _MEASURES = ("基本支出", "项目支出", "人员经费", "公用经费")
 _ALL_MONEY = (TableKind.EXPENDITURE, TableKind.BALANCE)
 _FISCAL_TABLES = (TableKind.FISCAL_BALANCE,)
@@ -113,14 +114,16 @@ def _by_path(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
         return None
     if scope is Scope.BASIC:
         return _by_economic(ledger, path[-1])
-    kinds = _TABLES_OF.get(scope) or (TableKind.GENERAL_BUDGET, *_ALL_MONEY)
+    if scope in _WITHOUT_SUBJECTS:
+        return None
+    kinds = _TABLES_OF.get(scope, (*_ALL_MONEY, TableKind.GENERAL_BUDGET))
+    fitting: list[Fact] = []
     for kind in kinds:
         found = figures_of(ledger, kind).found
-        if found:
-            same = [fact for (_, measure), fact in found.items() if measure == TOTAL and _is_named(fact, path[-1])]
-            fitting = [fact for fact in same if not path[:-1] or _fits(fact, path)] or same
-            return Bound(path[-1], tuple([fact] for fact in fitting), kind)
-    return None
+        same = [fact for (_, measure), fact in found.items() if measure == TOTAL and _is_named(fact, path[-1])]
+        fitting += [fact for fact in same if not path[:-1] or _fits(fact, path)] or same
+    held = next((kind for kind in kinds if figures_of(ledger, kind).found), None)
+    return Bound(path[-1], tuple([fact] for fact in fitting), held) if held else None
 
 
 def _by_economic(ledger: Ledger, name: str) -> Bound | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -105,6 +106,11 @@ def _own_cells(ledger: Ledger, mention: Mention) -> tuple[Fact, ...]:
 def _bases(ledger: Ledger, mentions: Sequence[Mention], number: int) -> Iterator[Base]:
     """The totals that the sentence, the scope or the section offer, nearest first."""
     mention = mentions[number]
+    if re.search("支出|收入|三公", mention.share_of) and "财政拨款" not in mention.share_of:
+        scope = next(
+            scope for scope in (Scope.THREE_PUBLIC, Scope.INCOME, Scope.EXPENDITURE) if scope in mention.share_of
+        )
+        yield from (Base(yuan(fact), place_of(fact), (fact,)) for fact in _totals(ledger, scope))
     before = [one for one in mentions[:number] if one.passage.section == mention.passage.section and one.amount]
     before = [one for one in before if one.share is None and not one.inner and not one.part]
     yield from (_stated(one) for one in before if one.sentence == mention.sentence)

@@ -205,7 +205,8 @@ _TOTALS = (
     _Total("收入?、?支出?(?:总)?(?:预算)?$|收支总体", lambda ledger: _balance(ledger, "收入", "支出"), _ANY_MONEY),
     _Total("基金.*(?:支出|拨款|预算)$", lambda ledger: whole(ledger, TableKind.GOVERNMENT_FUND), (Scope.FUND,)),
     _Total("国有资本", lambda ledger: whole(ledger, TableKind.STATE_CAPITAL), (Scope.CAPITAL,)),
+    _Total("^(?:支出(?:总)?预算|预算支出)$", _general, (Scope.GENERAL,)),
     _Total("一般公共预算.*(?:拨款|支出|预算)$", _general, (Scope.GENERAL, Scope.UNKNOWN)),
-    _Total("(?:收入(?:总)?预算|预算收入|收入总计|总收入|本年收入)$", _income, without=_OF_A_FUND.pattern),
-    _Total("(?:支出(?:总)?预算|预算支出|支出总计|总支出|本年支出)$", _expenditure, without=_OF_A_FUND.pattern),
+    _Total("(?:收入(?:总)?预算|预算收入|收入总计|总收入|本年收入)$", _income, _ANY_MONEY, _OF_A_FUND.pattern),
+    _Total("(?:支出(?:总)?预算|预算支出|支出总计|总支出|本年支出)$", _expenditure, _ANY_MONEY, _OF_A_FUND.pattern),
 )

@@ -72,3 +72,22 @@ def pairs_of(documents: Sequence[Document]) -> Iterator[tuple[Document, Document
         for before in documents:
             if now.basis is Basis.BUDGET and precedes(before, now):
                 yield now, before
+
+
+def parted(ledgers: Sequence[Ledger]) -> Iterator[tuple[Ledger, Ledger]]:
+    """The narrative and the tables of one body and year that were published in a file each."""
+    for words in ledgers:
+        for tables in ledgers:
+            own, other = words.document, tables.document
+            same = (own.department, own.year, own.basis, own.level) == (
+                other.department,
+                other.year,
+                other.basis,
+                other.level,
+            )
+            if same and not _has_amounts(words) and _has_amounts(tables) and not mentions_of(tables):
+                yield words, tables
+
+
+def _has_amounts(ledger: Ledger) -> bool:
+    return any(True for _ in ledger.amounts())

@@ -100,13 +100,14 @@ class Snapshot:
     @property
     @_kept
     def findings_across_years(self) -> tuple[Finding, ...]:
-        """What documents say of last year against last year's documents, where the store holds both."""
+        """What the documents of one body say of each other: of last year, and a narrative of tables that
+        stand in a file of their own."""
         from index.checks import check_years
 
-        years: dict[tuple[str, str], list[DocumentCard]] = {}
+        bodies: dict[tuple[str, str], list[DocumentCard]] = {}
         for card in self.documents:
-            years.setdefault((card.department, card.level), []).append(card)
-        groups = [cards for cards in years.values() if len({card.year for card in cards}) > 1]
+            bodies.setdefault((card.department, card.level), []).append(card)
+        groups = [cards for cards in bodies.values() if len(cards) > 1]
         return tuple(one for cards in groups for one in check_years([self.document(card.id) for card in cards]))
 
     def document(self, document_id: str) -> Document:
