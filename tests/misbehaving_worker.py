@@ -20,9 +20,9 @@ def misbehave(path: Path, **options: object) -> object:
         while True:
             time.sleep(0)
     if path.name.startswith("slow"):
-        for step in range(8):
+        for step in range(10):
             time.sleep(0.5)
-            tell_progress(step, 8)
+            tell_progress(step, 10)
     if path.name.startswith("memory"):
         hoard = []
         while True:

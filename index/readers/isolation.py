@@ -20,7 +20,7 @@ import index
 from index.errors import ReadError
 from index.model import Document, Fact, Source
 from index.readers.frames import Frame, FrameBuffer
-from index.readers.limits import SILENT_SECONDS, START_SECONDS, TOTAL_SECONDS
+from index.readers.limits import FILES_A_PROCESS, SILENT_SECONDS, START_SECONDS, TOTAL_SECONDS
 from index.store.codec import decode_json
 
 _CHUNK = 1 << 16
@@ -40,6 +40,7 @@ class IsolatedReader:
         self._total_seconds = total_seconds
         self._module = program
         self._process: subprocess.Popen[bytes] | None = None
+        self._files = 0  # that the process has been given
 
     def __enter__(self) -> IsolatedReader:
         return self
@@ -78,10 +79,11 @@ class IsolatedReader:
             raise
 
     def _send(self, request: dict[str, str | None]) -> None:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or self._process.poll() is not None or self._files >= FILES_A_PROCESS:
             self.close()
-            self._process = self._start()
+            self._process, self._files = self._start(), 0
             self._next_frame(FrameBuffer(), time.monotonic() + START_SECONDS, START_SECONDS)
+        self._files += 1
         stream = cast(IO[bytes], self._process.stdin)
         try:
             stream.write(json.dumps(request).encode() + b"\n")

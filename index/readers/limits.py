@@ -19,6 +19,7 @@ MAX_PARTS = 10_000
 MAX_DEPTH = 200  # elements within elements
 
 CONVERSION_SECONDS = 90  # of an old file by LibreOffice
+FILES_A_PROCESS = 100  # after which the reading process is replaced, with the memory that it holds
 START_SECONDS = 60.0  # of the reading process
 SILENT_SECONDS = 120.0  # without any sign of progress
 TOTAL_SECONDS = 3600.0

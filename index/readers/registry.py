@@ -34,9 +34,9 @@ FILE_TYPES = (
     FileType("文本", (".txt", ".md", ".markdown"), "index.readers.text", isolated=False),
     FileType("PDF", (".pdf",), "index.readers.pdf"),
     FileType("Word 文档", (".docx", ".docm"), "index.readers.docx"),
-    FileType("旧版 Word 文档", (".doc", ".rtf"), "index.readers.legacy_doc"),
+    FileType("旧版 Word 文档", (".doc", ".wps", ".rtf"), "index.readers.legacy_doc"),
     FileType("Excel 工作簿", (".xlsx", ".xlsm"), "index.readers.xlsx"),
-    FileType("旧版 Excel 工作簿", (".xls",), "index.readers.xls"),
+    FileType("旧版 Excel 工作簿", (".xls", ".et"), "index.readers.xls"),
     FileType("表格文本", (".csv", ".tsv"), "index.readers.delimited"),
     FileType("网页", (".html", ".htm", ".mht", ".mhtml"), "index.readers.webpage"),
 )

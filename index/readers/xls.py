@@ -11,6 +11,7 @@ from index.readers.content import Content
 from index.readers.limits import MAX_SHEET_COLUMNS, MAX_SHEET_ROWS, MAX_SHEETS
 from index.readers.number_format import shown_number
 from index.readers.package import damaged
+from index.readers.progress import tell_progress
 from index.readers.sheets import write_sheet
 from index.readers.transcript import Transcript
 from index.readers.workbook import Cells, Hidden, Shown, visible_sheet
@@ -22,7 +23,8 @@ def read(data: bytes, name: str) -> Content:
     if book.nsheets > MAX_SHEETS:
         raise ReadError(f"工作表太多（超过 {MAX_SHEETS} 张），不像是预算文件：{name}")
     transcript, hidden, shown = Transcript(name), Hidden(), Shown()
-    for sheet in book.sheets():
+    for number, sheet in enumerate(book.sheets()):
+        tell_progress(number, book.nsheets)
         if sheet.visibility:
             hidden.sheets.append(sheet.name)
         else:

@@ -8,6 +8,7 @@ from index.errors import ReadError
 from index.readers.content import Content
 from index.readers.limits import MAX_SHEETS
 from index.readers.package import Package, attribute, child, children, local_name
+from index.readers.progress import tell_progress
 from index.readers.sheets import write_sheet
 from index.readers.transcript import Transcript
 from index.readers.workbook import Hidden, Shown, visible_sheet
@@ -29,7 +30,8 @@ def read(data: bytes, name: str) -> Content:
     listed = list(children(child(root, "sheets"), "sheet"))
     if len(listed) > MAX_SHEETS:
         raise ReadError(f"工作表太多（超过 {MAX_SHEETS} 张），不像是预算文件：{name}")
-    for entry in listed:
+    for number, entry in enumerate(listed):
+        tell_progress(number, len(listed))
         kind, path = related.get(attribute(entry, "id"), ("", ""))
         data_of_sheet = package.part(path) if kind.endswith(f"/{_WORKSHEET}") else None
         title = attribute(entry, "name")
