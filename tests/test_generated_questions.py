@@ -18,7 +18,7 @@ from benchmarks.generated_questions.stated import changes
 from index.store import Store
 
 REQUIRED = Decimal("0.98")
-COUNT = 40
+COUNT = 20
 SEED = 7
 
 # The families that have reached the bar; the others are reported by the benchmark.

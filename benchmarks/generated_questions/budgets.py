@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from index.store import Snapshot
 
@@ -44,7 +45,7 @@ class Project:
     unit_name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Budget:
     """A document."""
 
@@ -62,9 +63,8 @@ class Budget:
         """The different figures printed for an item, department over unit where both are there."""
         found = [
             cell
-            for cell in self.cells
-            if same(cell.item, item)
-            and cell.measure == measure
+            for cell in self._by_name.get(folded(item), ())
+            if cell.measure == measure
             and (cell.table in tables if tables else cell.item_kind != "indicator")
             and (not unit_name or (cell.unit_name == unit_name and cell.scope == "unit"))
         ]
@@ -95,7 +95,15 @@ class Budget:
             )
         )
 
-    @property
+    @cached_property
+    def _by_name(self) -> dict[str, list[Cell]]:
+        """The cells of each item."""
+        found: dict[str, list[Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(folded(cell.item), []).append(cell)
+        return found
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names of all items but indicators."""
         return frozenset(folded(cell.item) for cell in self.cells if cell.item_kind != "indicator")
@@ -115,11 +123,6 @@ class Budget:
 def folded(text: str) -> str:
     """Brackets and white space made alike."""
     return re.sub(r"\s|[“”]", "", text).translate(str.maketrans("（）：，", "():,"))
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two labels are the same but for brackets and white space."""
-    return one == other or folded(one) == folded(other)
 
 
 def load_budgets(snapshot: Snapshot) -> tuple[Budget, ...]:
