@@ -26,6 +26,7 @@ _REVIEW = re.compile(
     r"(?:有没有|有无|是否有|哪些|什么)(?:地方)?(?:出错|差错|错误|问题|疑点|错)|有错|有误|加起来(?:对|等|是不是)|平衡(?:吗|么|不|$)"
 )
 _MAX_ERRORS, _MAX_NOTES, _MAX_WARNINGS = 12, 6, 3
+_MANY_DOCUMENTS, _FEW_ERRORS = 3, 3
 _ROWS_CITED = 6
 
 
@@ -96,7 +97,7 @@ def answer_review(question: str, documents: Sequence[str], snapshot: Snapshot, d
             for finding in (*snapshot.findings, *snapshot.findings_across_years)
             if finding.document_id == card.id and all(topic.takes(finding) for topic in topics)
         ]
-        _tell(card, found, topics, snapshot, draft)
+        _tell(card, found, topics, snapshot, draft, brief=len(cards) > _MANY_DOCUMENTS)
     return Status.ANSWERED
 
 
@@ -108,9 +109,16 @@ def _topics_of(question: str) -> list[_Topic]:
 
 
 def _tell(
-    card: DocumentCard, findings: Sequence[Finding], topics: Sequence[_Topic], snapshot: Snapshot, draft: Draft
+    card: DocumentCard,
+    findings: Sequence[Finding],
+    topics: Sequence[_Topic],
+    snapshot: Snapshot,
+    draft: Draft,
+    *,
+    brief: bool,
 ) -> None:
-    """What was found about one document: contradictions first, then roundings, notes, and what is open."""
+    """What was found about one document: contradictions first, then roundings, notes, and what is open.
+    In brief, where many documents are asked about, the first contradictions only."""
     errors, roundings, notes = (
         [one for one in findings if one.severity is severity and group_of(one.rule) is not Group.UNCHECKED]
         for severity in (Severity.ERROR, Severity.ROUNDING, Severity.NOTE)
@@ -121,7 +129,9 @@ def _tell(
         draft.say(f"**《{card.title}》{about}有 {len(errors)} 处不一致：**")
     else:
         draft.say(f"**《{card.title}》{about}没有发现不一致。**")
-    _list(errors[:_MAX_ERRORS], snapshot, draft)
+    _list(errors[: _FEW_ERRORS if brief else _MAX_ERRORS], snapshot, draft)
+    if brief:
+        return
     if roundings:
         draft.say(f"尾数差异 {len(roundings)} 处，都在四舍五入的范围之内，例如：")
         _list(roundings[:1], snapshot, draft)
@@ -184,16 +194,32 @@ def warnings_of(
     `said` are the warnings that the answer has already: a contradiction that one of them tells, by its
     two amounts, is not told again.
     """
+    found = contradictions_of(figures, citations, snapshot, said)
+    return tuple(dict.fromkeys(finding.message for finding in found))
+
+
+def contradictions_of(
+    figures: Sequence[Figure], citations: Sequence[Citation], snapshot: Snapshot, said: Sequence[str] = ()
+) -> list[Finding]:
+    """The findings of severity error that a cell or a quote of an answer takes part in, the first few."""
     cells = {
         (cell.document_id, cell.table_id, cell.row, cell.column, cell.raw) for one in figures for cell in one.cells
     }
     quotes = [(one.document_id, "".join(one.quote.split())) for one in citations]
-    found = [
-        finding.message
-        for finding in snapshot.findings
-        if finding.severity is Severity.ERROR and _touches(finding, cells, quotes) and not _is_said(finding, said)
-    ]
-    return tuple(dict.fromkeys(found))[:_MAX_WARNINGS]
+    errors = (finding for finding in snapshot.findings if finding.severity is Severity.ERROR)
+    found = [one for one in errors if _touches(one, cells, quotes) and not _is_said(one, said)]
+    return found[:_MAX_WARNINGS]
+
+
+def tell_contradictions(draft: Draft, snapshot: Snapshot) -> None:
+    """Adds to an answer that is ready the contradictions that it touches: a line with both amounts and both
+    places, proved, and a warning. What its warnings tell already is not told again."""
+    for finding in contradictions_of(draft.figures, draft.citations, snapshot, draft.warnings):
+        marks = "".join(dict.fromkeys(_cited(finding, snapshot, draft)))
+        _compute(finding, draft, marks)
+        line = f"注意，前后不一致：{finding.message}{marks}"
+        draft.warn(finding.message)
+        draft.say(line if _is_proved(line, draft) else f"注意，前后不一致：{finding.rule}，见所引的出处{marks}")
 
 
 def _touches(finding: Finding, cells: set[tuple[str, str, str, str, str]], quotes: Sequence[tuple[str, str]]) -> bool:
@@ -210,6 +236,8 @@ def _touches(finding: Finding, cells: set[tuple[str, str, str, str, str]], quote
 
 
 def _is_said(finding: Finding, said: Sequence[str]) -> bool:
+    if finding.message in said:
+        return True
     if finding.expected is None or finding.actual is None:
         return False
     return any(str(finding.expected) in text and str(finding.actual) in text for text in said)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Route, Status
+from assistant.answer import Answer, Role, Route, Status
 from assistant.draft import Draft
-from assistant.reviewing import answer_review, warnings_of
+from assistant.facts import found_of
+from assistant.reviewing import answer_review, tell_contradictions, warnings_of
 from assistant.verify import faults_of
 from index.store import Snapshot, Store
 
@@ -77,3 +79,19 @@ def test_an_answer_that_touches_a_contradiction_is_warned_once(snapshot: Snapsho
     assert finding.message not in warnings_of(touched, (), snapshot, said)
     assert finding.message in warnings_of((), draft.citations, snapshot)
     assert warnings_of((), (), snapshot) == ()
+
+
+def test_a_contradiction_is_added_to_an_answer_with_both_amounts(snapshot: Snapshot) -> None:
+    (finding,) = [one for one in snapshot.findings if one.rule == "文字与表格" and one.severity == "error"]
+    draft = Draft(snapshot)
+    draft.read_figure(found_of(asdict(finding.cells[0])), Role.HEADLINE)
+    tell_contradictions(draft, snapshot)
+    text = "\n\n".join(draft.lines)
+    assert "不一致" in text
+    assert "581.40 万元" in text
+    assert "518.40 万元" in text
+    told = Answer("", "", text, Status.ANSWERED, Route.TABLE, tuple(draft.figures), tuple(draft.citations))
+    assert faults_of(told, snapshot) == []
+    before = len(draft.lines)
+    tell_contradictions(draft, snapshot)
+    assert len(draft.lines) == before

@@ -86,7 +86,9 @@ def _rate_from_prior(ledger: Ledger, mention: Mention, cells: tuple[Fact, ...]) 
         f"文字写{mention.said}今年 {amount.value}、上年 {prior.value} {amount.unit}，"
         f"{mention.rate_direction} {rate.value}%，按两数计算应为 {due}%。"
     )
-    yield Trouble(severity, message, due, rate.value, "%", cells, (mention.quote(ledger),))
+    larger, smaller = max(amount.value, prior.value), min(amount.value, prior.value)
+    proofs = (Proof(due, "%", f"({larger} − {smaller}) ÷ {prior.value}"),)
+    yield Trouble(severity, message, due, rate.value, "%", cells, (mention.quote(ledger),), proofs)
 
 
 def amount_of(ledger: Ledger, mention: Mention) -> tuple[Decimal | None, tuple[Fact, ...]]:

@@ -71,7 +71,7 @@ def check_sum_of_shares(ledger: Ledger) -> Iterator[Trouble]:
             formula = " + ".join(str(share) for share in shares)
             message = f"文字所列各项占比之和为 {total}%，不是 100%。"
             quotes = tuple(dict.fromkeys(one.quote(ledger) for one in group))
-            proofs = (Proof(total / _HUNDRED, "", f"({formula}) ÷ 100"),)
+            proofs = (Proof(total, "%", f"({formula}) ÷ 100"),)
             yield Trouble(severity, message, _HUNDRED, total, "%", (), quotes, proofs)
 
 
