@@ -15,15 +15,19 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr, SkipValidation
 
-from index.encoder import Encoder
+from assistant.narrative.clues import load_clues
+from index.e5.adapter import QueryAdapter
+from index.e5.folder import IDENTITY
+from index.encoder import Encoder, Vectors
 from index.model import Passage
 from index.store import Snapshot
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-_RANK_OFFSET = 60  # of reciprocal rank fusion
 _CANDIDATES = 50
+_MEANING_WEIGHT = 2.0  # of nearness in meaning against words, each from 0 for the farthest found to 1
+_MOST_FORMS = 2  # official words added for one of everyday speech
 _UNRANKED_SHARE = 0.5  # nearness of a passage found by words only, against the farthest found by vectors
 _SCALES = {"multilingual-e5": (0.82, 0.92)}  # cosines of unrelated and of answering passages, by encoder
 
@@ -45,22 +49,25 @@ class HybridRetriever(BaseRetriever):
     k: int = 8
 
     _numbers: dict[str, int] = PrivateAttr(default_factory=dict)
+    _adapter: QueryAdapter | None = PrivateAttr(default=None)
 
     def model_post_init(self, _context: Any) -> None:
         """Numbers the passages as the lexical index does."""
         self.snapshot.check_encoder(self.encoder)
         self._numbers = {passage.id: number for number, passage in enumerate(self.snapshot.passages)}
+        self._adapter = QueryAdapter() if self.encoder.identity == IDENTITY else None
 
     def search(
         self, query: str, documents: Sequence[str] | None, parts: Sequence[str] | None, k: int
     ) -> list[tuple[Passage, float]]:
-        """The `k` best passages with their fused score (reciprocal ranks, at most 2 / 61), best first."""
-        by_words = self._by_words(query, documents, parts, max(k, _CANDIDATES))
-        by_meaning = self._by_meaning(query, documents, parts, max(k, _CANDIDATES))
-        fused: dict[str, float] = {}
-        for ranking in (list(by_words), list(by_meaning)):
-            for rank, name in enumerate(ranking, start=1):
-                fused[name] = fused.get(name, 0.0) + 1 / (_RANK_OFFSET + rank)
+        """The `k` best passages with their fused score (from 0 to 1), best first."""
+        depth = max(k, _CANDIDATES)
+        by_words = _from_zero_to_one(self._by_words(with_official_words(query), documents, parts, depth))
+        by_meaning = _from_zero_to_one(self._by_meaning(query, documents, parts, depth, adapted=True))
+        fused = {
+            name: (by_words.get(name, 0.0) + _MEANING_WEIGHT * by_meaning.get(name, 0.0)) / (1 + _MEANING_WEIGHT)
+            for name in by_words | by_meaning
+        }
         best = sorted(fused, key=lambda name: -fused[name])[:k]
         return [(self.snapshot.passages[self._numbers[name]], fused[name]) for name in best]
 
@@ -88,9 +95,19 @@ class HybridRetriever(BaseRetriever):
         return {passages[number].id: score for number, score in found}
 
     def _by_meaning(
-        self, query: str, documents: Sequence[str] | None, parts: Sequence[str] | None, k: int
+        self,
+        query: str,
+        documents: Sequence[str] | None,
+        parts: Sequence[str] | None,
+        k: int,
+        adapted: bool = False,
     ) -> dict[str, float]:
-        return dict(self.snapshot.vectors().query(self.encoder.encode_query(query), k, documents, parts))
+        """Passages by cosine. The adapted vector ranks better, the other's cosines can be compared from
+        one question to the next."""
+        vector: Vectors = self.encoder.encode_query(query)
+        if adapted and self._adapter:
+            vector = self._adapter.adapted(vector)
+        return dict(self.snapshot.vectors().query(vector, k, documents, parts))
 
     def _allowed(self, documents: Sequence[str] | None, parts: Sequence[str] | None) -> npt.NDArray[np.bool_] | None:
         if documents is None and parts is None:
@@ -110,6 +127,19 @@ class HybridRetriever(BaseRetriever):
                 return scale
         floor = float(np.mean(list(cosines.values()))) if cosines else 0.0
         return floor, max((1 + floor) / 2, floor + 1e-6)
+
+
+def with_official_words(query: str) -> str:
+    """The query with the words by which documents call what it says in everyday ones."""
+    synonyms = load_clues().synonyms
+    forms = [form for spoken in load_clues().spoken.findall(query) for form in synonyms[spoken][:_MOST_FORMS]]
+    return " ".join([query, *(form for form in dict.fromkeys(forms) if form not in query)])
+
+
+def _from_zero_to_one(scores: Mapping[str, float]) -> dict[str, float]:
+    """The scores, the best one as 1 and the last one found as 0."""
+    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    return {name: (score - low) / (high - low) if high > low else 1.0 for name, score in scores.items()}
 
 
 def _as_document(passage: Passage, title: str, score: float) -> Document:

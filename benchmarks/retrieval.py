@@ -28,7 +28,7 @@ from assistant.narrative.aspect import aspect_of
 from assistant.narrative.library import library_of
 from assistant.narrative.relevance import fold, without_names
 from assistant.narrative_query import NarrativeQuery
-from assistant.retrieve import HybridRetriever
+from assistant.retrieve import HybridRetriever, with_official_words
 from index import lexical
 from index.encoder import Encoder, load_encoder
 from index.ingest import ingest, searchable_text
@@ -100,8 +100,16 @@ class Recipes:
         """Vectors of passages alone."""
         return self._named(self.retriever._by_meaning(self._cut(case), case.documents, None, DEPTH))
 
+    def adapted(self, case: Case) -> list[Found]:
+        """Vectors of passages alone, the question's brought nearer to its answers by the adapter."""
+        return self._named(self.retriever._by_meaning(self._cut(case), case.documents, None, DEPTH, adapted=True))
+
+    def spoken(self, case: Case) -> list[Found]:
+        """BM25 alone, everyday words joined by the official ones."""
+        return self._named(self.retriever._by_words(with_official_words(self._cut(case)), case.documents, None, DEPTH))
+
     def fused(self, case: Case) -> list[Found]:
-        """Words and vectors, fused by their ranks."""
+        """Words and vectors, fused by their scores."""
         found = self.retriever.search(self._cut(case), case.documents, None, DEPTH)
         return [_found(passage) for passage, _ in found]
 
@@ -232,6 +240,8 @@ def main(places: Sequence[Path], with_ablations: bool) -> None:
         measure("plain: 500 characters, vectors", lambda recipes: recipes.plain)
         measure("words (BM25)", lambda recipes: recipes.words)
         measure("vectors", lambda recipes: recipes.vectors)
+        measure("words with the official ones", lambda recipes: recipes.spoken)
+        measure("vectors with the query adapter", lambda recipes: recipes.adapted)
         measure("fused", lambda recipes: recipes.fused)
         measure("final", lambda recipes: recipes.final)
         if with_ablations:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.narrative.asked import asks_date
 from assistant.narrative.definitions import definition_of
 from assistant.narrative.pools import pool_of
-from assistant.narrative.relevance import fold, is_thing
+from assistant.narrative.relevance import Term, fold, is_thing
 from assistant.narrative.scoring import Inquiry, term_strengths, weighted
 from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
@@ -24,6 +24,7 @@ _NAMED = 0.5
 _LEAST_COVERAGE = 0.25
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NUMBER_NAME = re.compile(r"(?<![\d.])(?!20\d\d)\d{3,6}(?=项目|工程|行动|专项|计划|系统|平台|热线|电话|号)")
+_HEAVY = 0.25  # of the weight of all terms
 _NAMED_PLACES = 3
 
 
@@ -75,13 +76,21 @@ def _enough(inquiry: Inquiry, reached: Sequence[float]) -> float:
     more yet where the word that names what is asked for is left out."""
     if inquiry.query.aspect not in _STRICT:
         return _ENOUGH
-    lacks = any(t.text in inquiry.focus and found < _NAMED for t, found in zip(inquiry.terms, reached, strict=True))
+    lacks = any(
+        found < _NAMED and (term.text in inquiry.focus or _is_heavy_thing(inquiry, term))
+        for term, found in zip(inquiry.terms, reached, strict=True)
+    )
     return _ENOUGH_WITHOUT_FOCUS if lacks else _ENOUGH_ANYWHERE
 
 
 def share_told(inquiry: Inquiry, quotes: Sequence[Quote]) -> float:
     """How much of what is asked for the quotes cover, from 0 to 1."""
     return weighted(inquiry, _reached(inquiry, quotes))
+
+
+def _is_heavy_thing(inquiry: Inquiry, term: Term) -> bool:
+    """Whether the term names a thing that is a good part of what is asked about."""
+    return is_thing(term.text) and not term.text[0].isdigit() and term.weight >= _HEAVY * inquiry.weight
 
 
 def _lacks_date(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
