@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -30,7 +31,7 @@ from assistant.narrative.relevance import fold, without_names
 from assistant.narrative_query import NarrativeQuery
 from assistant.retrieve import HybridRetriever, with_official_words
 from index import lexical
-from index.encoder import Encoder, load_encoder
+from index.encoder import EmbeddedEncoder, Encoder, Vectors, load_encoder
 from index.ingest import ingest, searchable_text
 from index.lexical import LexicalIndex, tokenize
 from index.model import Passage
@@ -71,6 +72,14 @@ def cases_of(snapshot: Snapshot) -> Iterator[Case]:
         if len(ids) == 1 == len(row["documents"]) and not row.get("none"):
             words = tuple(fold(word) for one in row["must"] for word in one.split("|"))
             yield Case(row["text"], ids, words, tuple(map(fold, row["section"].split("|"))))
+
+
+class RememberingEncoder(EmbeddedEncoder):
+    """Encodes each question once, however many recipes ask it."""
+
+    @cache  # noqa: B019  (one encoder lives as long as the measuring)
+    def encode_query(self, text: str) -> Vectors:
+        return super().encode_query(text)
 
 
 class Recipes:
@@ -225,13 +234,13 @@ def print_row(name: str, ranks: Sequence[int], few: Sequence[bool]) -> None:
 
 def main(places: Sequence[Path], with_ablations: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        encoder = load_encoder()
+        encoder = RememberingEncoder()
         work = [
             (Recipes(snapshot, encoder), list(cases_of(snapshot)))
             for snapshot in (snapshot_of(place, Path(folder) / str(n)) for n, place in enumerate(places))
         ]
         few = [has_few_words_of(case, recipes.snapshot) for recipes, cases in work for case in cases]
-        print(f"{len(few)} questions, {sum(few)} of them with other words than the passage\n")
+        print(f"{len(few)} questions, {sum(few)} of them with other words than the passage\n", flush=True)
         print("| recipe | recall@1 | recall@5 | recall@20 | other words @1 | @5 |\n" + "| --- |" + " ---: |" * 5)
 
         def measure(name: str, ranking_of: Callable[[Recipes], Ranking]) -> None:
