@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from rendering import Line, Part, Rows, as_csv, as_docx, as_html, as_xls, as_xlsx, parts_of
-from text_documents import without_space
+from text_documents import seed, without_space
 
 from index.model import Document, Fact
 from index.reading import read_document
@@ -37,7 +37,7 @@ def read_text(path: Path) -> tuple[Document, tuple[Fact, ...]]:
 
 def comparable(facts: Sequence[Fact]) -> list[tuple[object, ...]]:
     """What facts say, without the file they come from and the place in it."""
-    same = {"document_id": "", "source_file": "", "page": None, "line": None}
+    same = {"document_id": "", "source_file": "", "page": None, "line": None, "sheet": "", "sheet_row": None}
     return [astuple(replace(fact, **same)) for fact in facts]
 
 
@@ -95,3 +95,13 @@ def test_single_tables_as_delimited_text_give_the_same_facts(separator: str, enc
         text.write_text(plain, encoding="utf-8")
         other.write_bytes(as_csv(lines, rows, separator=separator, encoding=encoding))
         assert comparable(read_document(other)[1]) == comparable(read_document(text)[1])
+
+
+@pytest.mark.parametrize("rendering", ["docx-merged", "html", "xlsx"])
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_a_real_document_in_another_format_gives_the_same_facts(number: str, rendering: str, tmp_path: Path) -> None:
+    path = seed(number)
+    suffix, render = RENDERINGS[rendering]
+    other = tmp_path / f"{path.stem}{suffix}"
+    other.write_bytes(render(parts_of(path.read_text(encoding="utf-8"))))
+    assert comparable(read_document(other)[1]) == comparable(read_text(path)[1])

@@ -22,6 +22,7 @@ _NAMELESS = re.compile(r"(?:sheet|工作表|表格?)\s*\d*$|.*\.\w{2,4}$", re.IG
 _NOTE = re.compile(r"(?:注|备注|说明)\s*\d*\s*[:：]")
 _MIN_NOTE_LENGTH = 16
 _MAX_LABELS = 4
+_FIGURE = re.compile(r"-?[\d,]+\.\d+")
 _SHEET_LEVEL = 2
 
 
@@ -47,6 +48,7 @@ class _SheetWriter:
         self._sheet = sheet
         self._transcript = transcript
         self._placed = placed
+        self._written = False  # whether a line or table of the sheet has been
         self._table: list[int] = []
         self._spans = {(span.row, span.column): span for span in sheet.spans}
         self._covered = {row for span in sheet.spans for row in range(span.row + 1, span.row + span.rows)}
@@ -69,6 +71,7 @@ class _SheetWriter:
             if self._table or not self._is_text(row, filled):
                 self._table.append(row)
             else:
+                self._written = True
                 for column in filled:
                     self._transcript.add_text(self._sheet.rows[row][column], spot=self._spot(row))
         self._close_table()
@@ -83,6 +86,7 @@ class _SheetWriter:
                 return
         name = self._sheet.name.strip()
         if not (_NAMELESS.match(name) or names_document(name)):
+            self._written = True
             self._transcript.add_text(name, level=_SHEET_LEVEL, spot=self._spot(0))
 
     @staticmethod
@@ -133,24 +137,33 @@ class _SheetWriter:
         width = self._last - self._first + 1
         return span.columns * 2 > width if span else column == self._first
 
+    def _extent(self, rows: Sequence[int]) -> tuple[int, int]:
+        """The first column of a table and the one after its last. Blank columns at the left are margin, but
+        for a sheet that begins with figures and so continues the table of the sheet before."""
+        columns = [column for row in rows for column in self._filled(row)]
+        continues = not self._written and any(map(_FIGURE.fullmatch, self._sheet.rows[rows[0]]))
+        return 0 if continues else min(columns), max(columns) + 1
+
     def _close_table(self) -> None:
         if not self._table:
             return
         rows, self._table = self._table, []
+        first, end = self._extent(rows)
         start = {row: number for number, row in enumerate(rows)}
         spans = [
             Span(
                 start[span.row],
-                span.column,
+                span.column - first,
                 sum(row in start for row in range(span.row, span.row + span.rows)),
                 span.columns,
             )
             for span in self._sheet.spans
-            if span.row in start
+            if span.row in start and span.column >= first
         ]
-        cells = [self._sheet.rows[row] for row in rows]
+        cells = [self._sheet.rows[row][first:end] for row in rows]
         spots = [spot for row in rows if (spot := self._spot(row))]
         self._transcript.add_table(cells, spans, spots)
+        self._written = True
 
     def _spot(self, row: int) -> Spot | None:
         return (self._sheet.name, self._sheet.numbers[row]) if self._placed else None

@@ -46,12 +46,14 @@ class Transcript:
             self._items.append(replace(unit, hashes=level or unit.hashes, bold=bold or unit.bold))
 
     def add_table(self, rows: Sequence[Sequence[str]], spans: Iterable[Span] = (), spots: Sequence[Spot] = ()) -> None:
-        """Writes a table down; columns and rows without a word are left out, `spots` has one for each row."""
+        """Writes a table down; rows without a word and columns that no cell begins in are left out. `spots`
+        has one for each row."""
         rows = [[one_line(cell) for cell in row] for row in rows]
-        columns = sorted({column for row in rows for column, cell in enumerate(row) if cell})
+        spans = list(spans)
         kept = [number for number, row in enumerate(rows) if any(row)]
+        columns = _columns_begun(rows, kept, spans)
         self._count(len(kept) * len(columns))
-        if not columns:
+        if not kept:
             return
         printed = []
         for number in kept:
@@ -86,6 +88,22 @@ class Transcript:
 
     def _found_by_people(self, block: Block) -> Block:
         return block if isinstance(block, Grid) else replace(block, place=self._placed(block.place))
+
+
+def _columns_begun(rows: Sequence[Sequence[str]], kept: Iterable[int], spans: Iterable[Span]) -> list[int]:
+    """The columns in which a cell begins: all but those that merged cells cover in every row. A blank cell
+    counts, for what continues a table has its columns even where it fills only some."""
+    covered: dict[int, set[int]] = {}
+    for span in spans:
+        beside = range(span.column + 1, span.column + span.columns)
+        for row in range(span.row, span.row + span.rows) if beside else ():
+            covered.setdefault(row, set()).update(beside)
+    none: set[int] = set()
+    begun: set[int] = set()
+    for number in kept:
+        hidden = covered.get(number, none)
+        begun.update(column for column, cell in enumerate(rows[number]) if cell or column not in hidden)
+    return sorted(begun)
 
 
 def check_width(columns: int, name: str) -> None:

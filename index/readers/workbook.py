@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from index.model import Span
 from index.readers.sheets import Sheet
 
+_WIDE = 64  # columns
+
 
 @dataclass(slots=True)
 class Cells:
@@ -66,13 +68,19 @@ def visible_sheet(cells: Cells, hidden: Hidden, shown: Shown) -> Sheet:
     for span in cells.merged:
         _clear_covered(cells, span)
     numbers = [row for row in range(1, max(cells.rows, default=0) + 1) if row not in cells.hidden_rows]
-    worded = {column for row in cells.rows.values() for column in row}
-    columns = sorted(worded - cells.hidden_columns)
+    columns = [column for column in _columns(cells) if column not in cells.hidden_columns]
     _note_hidden(cells, hidden)
     blank = ("",) * len(columns)
     found = ((row, cells.rows.get(row)) for row in numbers)
     rows = [tuple(filled.get(column, "") for column in columns) if filled else blank for _, filled in found]
     return Sheet(cells.name, rows, numbers, list(_visible_spans(cells, numbers, columns)))
+
+
+def _columns(cells: Cells) -> list[int]:
+    """The columns of a sheet up to its last word; those with a word only where the sheet is very wide."""
+    worded = {column for row in cells.rows.values() for column in row}
+    last = max(worded, default=0)
+    return sorted(worded) if last > _WIDE else list(range(1, last + 1))
 
 
 def _clear_covered(cells: Cells, span: Span) -> None:
