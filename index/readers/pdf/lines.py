@@ -15,6 +15,8 @@ _WORD_GAP = 0.17  # of the font size, between Latin words
 _BLANK_GAP = 0.9  # of the font size, that is printed as a blank between Chinese words
 _WIDE_GAP = 1.8  # of the font size, that sets things apart which are no sentence
 _SPACED_SHARE = 0.6
+_MAX_SPACED = 2.5  # of the font size, between letter-spaced characters
+_EVEN = 1.7  # times the usual gap, for a gap between letter-spaced characters
 _LATIN_END = re.compile(r"[A-Za-z0-9%)\]]$")
 _CODE = re.compile(r"\d{3,9}$")
 _LATIN_START = re.compile(r"[A-Za-z0-9(\[]")
@@ -110,7 +112,8 @@ def usual_gap(words: Sequence[Word]) -> float:
     wide = [gap for gap in gaps if gap > 0.25]
     if len(gaps) < 2 or len(wide) < len(gaps) * _SPACED_SHARE or len(gaps) < (len(words) - 1) * _SPACED_SHARE:
         return 0.0
-    return median(wide)
+    usual = median(wide)
+    return usual if usual <= _MAX_SPACED and max(wide) <= usual * _EVEN else 0.0
 
 
 def cell_text(words: Sequence[Word], width: float) -> str:
