@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -85,3 +86,28 @@ def test_merged_cells_that_the_source_knows_give_the_same_facts(layout: Callable
             assert read_blocks_again(merged(sheet))[1] == expected
 
     check()
+
+
+@settings(fuzz, max_examples=int(EXAMPLES or 60))
+@given(seeds)
+def test_any_print_of_a_whole_budget_gives_its_facts(seed: int) -> None:
+    """Tables of several layouts in one document, below a table of contents or not: each keeps its own rows."""
+    random = Random(seed)  # noqa: S311 - nothing secret is drawn
+    sheets = {sheet.title: sheet for sheet in (layout(random) for layout in random.sample(LAYOUTS, 5))}.values()
+    style = any_style(random)
+    style = replace(style, title="plain") if style.title in ("year", "none") else style
+    lines = ["# 青禾市民政局2024年部门预算", ""]
+    if random.random() < 0.5:
+        lines += [
+            "目录",
+            "",
+            *(sheet.title for sheet in sheets),
+            "",
+            "第一部分 概况",
+            "",
+            "本部门负责社会救助。",
+        ]
+    for sheet in sheets:
+        lines += printed(sheet, style, random)
+    found = read_again(lines)[1]
+    assert found == [(kind, without_space(fact)) for sheet in sheets for kind, fact in sheet.facts], "\n".join(lines)

@@ -121,6 +121,8 @@ def _goes_on(above: Sequence[GridRow], row: GridRow, below: Sequence[GridRow]) -
         return bool(below) and not _is_complete(above) and header_share(below[0]) >= 0.5
     if _completes_words(above[-1], row):
         return True
+    if filled == 1 and header_share(row) < 1:
+        return False
     return not _is_complete(above) and _share_below_spans(above, row) >= 0.5
 
 

@@ -145,7 +145,8 @@ class SubjectNames:
     def next_code(self, name: str, previous: str) -> str:
         """The code of the next subject of a list in the order of codes; empty when nothing fits.
 
-        A 款 or 项 under the subjects just before is preferred, then the first code after them.
+        An 项 of the 款 just before is preferred, then a 款 of its 类, then what else is there, then the first
+        code after them.
         """
         key = name, previous
         found = self._next.get(key)
@@ -154,17 +155,18 @@ class SubjectNames:
         return found
 
     def _code_after(self, name: str, previous: str) -> str:
-        for codes in self.codes(name):
+        known = self.codes(name)
+        for width, length in ((5, 7), (3, 5)):
+            for codes in known:
+                inside = [code for code in codes if code > previous and len(code) == length]
+                inside = [code for code in inside if len(previous) >= width and code[:width] == previous[:width]]
+                if inside:
+                    return min(inside)
+        for codes in known:
             later = [code for code in codes if code > previous]
-            close = [code for code in later if code[:5] == previous[:5] or code[:3] == previous[:3]]
+            close = [code for code in later if code[:3] == previous[:3]]
             for choice in (close, [code for code in later if len(code) == 3], later if not previous else []):
                 if choice:
-                    return min(choice, key=lambda code: _distance(code, previous))
-        own = self._own.get(folded(name), ())
+                    return min(choice)
+        own = known[0]
         return own[0] if len(own) == 1 else ""
-
-
-def _distance(code: str, previous: str) -> tuple[int, str]:
-    """How far a code is from the one before: own children first, then siblings, then others."""
-    shared = next((length for length in (5, 3) if code[:length] == previous[:length]), 0)
-    return -shared, code
