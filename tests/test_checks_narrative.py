@@ -202,3 +202,25 @@ def test_final_accounts(sentence: str, rules: list[str], unit: str, total: str, 
     path.write_text(FINAL.format(sentence=sentence, unit=unit, total=total), encoding="utf-8")
     found = [one for one in check_document(*read_document(path)) if one.rule != "未核对的文字"]
     assert [one.rule for one in found] == rules
+
+
+PROJECTS = """
+## 2025年部门项目支出预算表
+
+单位：万元
+
+单位名称\t项目名称\t总计\t一般公共预算
+\t合计\t40.00\t40.00
+澜江市档案馆\t库房消防改造工程\t40.00\t40.00
+"""
+
+
+@pytest.mark.parametrize(("amount", "rules"), [("40.00", []), ("45.00", ["文字中的项目"])])
+def test_a_project_named_among_reasons(amount: str, rules: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "澜江市档案馆2025年单位预算.txt"
+    sentence = f"2025年支出预算120.00万元，主要原因是新增库房消防改造工程，涉及金额{amount}万元。"
+    head = (
+        f"澜江市档案馆\n2025年单位预算\n\n# 二、预算安排情况说明\n\n## （一）{SPENDING}\n\n{sentence}\n\n# 四、预算表\n"
+    )
+    path.write_text(head + TABLES + PROJECTS, encoding="utf-8")
+    assert [one.rule for one in check_document(*read_document(path))] == rules

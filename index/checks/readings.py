@@ -18,7 +18,7 @@ _NOISE = re.compile(
     r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排|共计|合计|总计|预算数|预算总额|总额|金额|为$|涉及|主要|计划"
 )
 _PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)][^（()）]*)*)[（(](?:类|款|项)[）)]?")
-_PLANNED = re.compile("年初预算|全年预算|预算数|(?<!公共)(?<!基金)(?<!经营)预算(?!财政|拨款|收入|支出|安排)")
+_SHORTEST_NAME = 6
 _FUND_NAMES = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金", "其他收入")
 _WITHOUT_SUBJECTS = (Scope.OPERATING, Scope.PROCUREMENT, Scope.THREE_PUBLIC, Scope.PERFORMANCE, Scope.ASSET)
 _MEASURES = ("基本支出", "项目支出", "人员经费", "公用经费")
@@ -54,22 +54,37 @@ def bind(ledger: Ledger, mention: Mention) -> Bound | None:
     scope = scope_of(mention)
     words = cleaned(mention.subject)
     if ledger.document.basis is Basis.FINAL:
-        if re.search("预算", mention.subject) and not re.search(
-            "决算|一般公共预算|政府性基金预算|国有资本", mention.subject
-        ):
-            return None
-        if re.search("年初预算|全年预算|预算数", mention.subject):
+        if _is_planned(mention.subject):
             return None
         words = words.replace("支出决算", "支出预算").replace("收入决算", "收入预算")
     if mention.inner:
         return _by_inner(ledger, words, cleaned(mention.owner), scope)
     for step in (_by_path, _by_three_public, _by_total, _by_measure, _by_subject, _by_income, _by_project):
-        bound = (
-            step(ledger, words, scope) if not mention.inner else _by_inner(ledger, words, cleaned(mention.owner), scope)
-        )
+        bound = step(ledger, words, scope)
         if bound is not None:
             return bound
-    return None
+    return _by_project_named(ledger, mention) if mention.reason else None
+
+
+def _is_planned(subject: str) -> bool:
+    """Whether an amount in a final account is the budget's and not the outcome."""
+    if re.search("年初预算|全年预算|预算数", subject):
+        return True
+    return "预算" in subject and not re.search("决算|一般公共预算|政府性基金预算|国有资本", subject)
+
+
+def _by_project_named(ledger: Ledger, mention: Mention) -> Bound | None:
+    """The one project that the words before an amount name: 新增基建项目“…改造”，涉及金额 800 万元."""
+    words = folded(mention.stretch)
+    if not re.search("(?:涉及金额|金额为?|资金|经费|安排)$", words) or re.search("[比较]|增加|减少", words):
+        return None
+    facts = [
+        fact
+        for fact in ledger.amounts((TableKind.PROJECT, TableKind.PROJECT_INFO))
+        if fact.item_kind == ItemKind.PROJECT and fact.measure == TOTAL
+    ]
+    named = [fact for fact in facts if len(folded(fact.project)) >= _SHORTEST_NAME and folded(fact.project) in words]
+    return Bound(named[0].project, ([named[0]],), partial=True) if len(named) == 1 else None
 
 
 def _by_inner(ledger: Ledger, words: str, owner: str, scope: Scope) -> Bound | None:
