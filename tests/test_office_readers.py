@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -320,3 +321,23 @@ def test_files_are_read_by_what_they_are_and_not_by_their_names() -> None:
         read_content(slides, "预算.doc")
     with pytest.raises(ReadError, match="损坏"):
         read_content(book[:2000], "预算.xlsx")
+
+
+def test_texts_that_the_sheets_of_a_workbook_share_are_read_without_their_readings() -> None:
+    book = saved(workbook(("表", [["项目", "预算数"], ["合计", 3]])))
+    kind = "http" + "://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    space = "http" + "://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    runs = "<r><t>项</t></r><r><t>目名</t></r><rPh><t>xiang</t></rPh>"
+    shared = f'<sst xmlns="{space}"><si><t>旁</t></si><si>{runs}</si></sst>'
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(book)) as whole, zipfile.ZipFile(stream, "w") as copy:
+        for name in whole.namelist():
+            part = whole.read(name).decode()
+            if name.endswith("workbook.xml.rels"):
+                relation = f'<Relationship Id="rs" Type="{kind}" Target="/xl/sharedStrings.xml"/>'
+                part = part.replace("</Relationships>", f"{relation}</Relationships>")
+            if name.endswith("sheet1.xml"):
+                part = re.sub(r'(<c r="A1")[^>]*>.*?</c>', r'\1 t="s"><v>1</v></c>', part)
+            copy.writestr(name, part)
+        copy.writestr("xl/sharedStrings.xml", shared)
+    assert cells(blocks_of(stream.getvalue())[-1])[0] == ("项目名", "预算数")
