@@ -41,6 +41,7 @@ _NO_TEXT = frozenset(
         Operation.RATIO,
         Operation.AVERAGE,
         Operation.PRIOR,
+        Operation.TREND,
     }
 )
 
@@ -175,7 +176,8 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
 
 
 def _answer(text: str, status: Status, route: Route, draft: Draft) -> Answer:
-    return Answer("", "", text, status, route, tuple(draft.figures), tuple(draft.citations), tuple(draft.warnings))
+    figures, citations, warnings = tuple(draft.figures), tuple(draft.citations), tuple(draft.warnings)
+    return Answer("", "", text, status, route, figures, citations, warnings, draft.chart)
 
 
 def _finished(answer: Answer, question_id: str, question: str, elapsed: float, snapshot: Snapshot) -> Answer:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer import Role, Status
-from assistant.draft import Draft, amount_text
+from assistant.draft import Draft, amount_text, rounded
 from assistant.facts import FactTable
 from assistant.found import Found
 from assistant.plan import TOTAL, TOTAL_INCOME, Selector
 from assistant.prompting import say
+from index.amounts import YUAN_PER_UNIT, in_unit
 
 if TYPE_CHECKING:
     from index.model import Passage
@@ -68,17 +69,31 @@ def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[
 
 
 def name_of(found: Found) -> str:
-    return f"{found.department}{found.year or ''}年{found.label}"
+    """Whose figure of which year it is, with its label."""
+    return f"{body_of(found)}{found.year or ''}年{found.label}"
 
 
-def add_up(parts: Sequence[Found], context: Context) -> Status | None:
-    """The sum of figures of one unit, with its parts; None where units differ."""
+def body_of(found: Found) -> str:
+    """The unit that a figure is of, where it is not of the whole department."""
+    return found.unit_name if found.of_unit and found.unit_name != found.label else found.department
+
+
+def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status | None:
+    """The sum of figures of one unit of measure, with its parts, also in `unit` of money if given; None
+    where the figures' units differ."""
     draft = context.draft
     if len({found.unit for found in parts}) > 1:
         return None
     value = sum((found.value for found in parts), Decimal(0))
     formula = sum_formula(parts)
-    draft.computed_figure("合计", value, parts[0].unit, formula, parts)
+    own = parts[0].unit
+    if unit and unit != own and own in YUAN_PER_UNIT:
+        factor = in_unit(Decimal(1), unit, own)
+        converted = f"({formula}) ÷ {factor:f}" if factor >= 1 else f"({formula}) × {1 / factor:f}"
+        total = rounded(value / factor, 6).normalize()
+        draft.computed_figure("合计", total, unit, converted, parts)
+        draft.say(say("sum", amount=amount_text(total, unit), formula=converted))
+    draft.computed_figure("合计", value, own, formula, parts)
     draft.say(say("sum", amount=amount_text(value, parts[0].unit), formula=formula))
     list_figures(parts, draft)
     years = sorted({found.year for found in parts if found.year})
@@ -113,7 +128,7 @@ def operand_of(parts: Sequence[Found], label: str) -> Operand | None:
     value = sum((found.value for found in parts), Decimal(0))
     formula = sum_formula(parts)
     one = parts[0]
-    named = f"{one.department}{one.year or ''}年{label}"
+    named = f"{body_of(one)}{one.year or ''}年{label}"
     return Operand(named, value, one.unit, f"({formula})" if len(parts) > 1 else str(value), tuple(parts))
 
 

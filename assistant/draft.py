@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Citation, Figure, Role
 from assistant.found import Found
@@ -37,6 +37,7 @@ class Draft:
         self.figures: list[Figure] = []
         self.citations: list[Citation] = []
         self.warnings: list[str] = []
+        self.chart: dict[str, Any] | None = None
 
     def say(self, text: str) -> None:
         """Adds a line."""

@@ -182,10 +182,11 @@ class FactTable:
             found += [replace(one, label=unit)] if one else []
         return found
 
-    def projects(self, document_id: str, unit_name: str = "", *, finest: bool = True) -> list[Found]:
-        """The projects of one level that the tables list, the finest or the first, with their totals."""
+    def projects(self, document_id: str, unit_name: str = "", *, finest: bool = True, fund: str = "") -> list[Found]:
+        """The projects of one level that the tables list, the finest or the first, with their totals, or
+        with what a source of funds pays of them."""
         rows = self._valued(document_id, "project")
-        rows = rows[rows["measure"].isin(("合计", "决算数"))]
+        rows = rows[rows["measure"].isin((fund,) if fund else ("合计", "决算数"))]
         for kind in _PROJECT_TABLES:
             chosen = rows[rows["table_kind"] == kind]
             if len(chosen):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.answer import Role, Status
+from assistant.changes import change_of, prior_of
 from assistant.comparing import average, difference, ratio, share
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
@@ -14,7 +15,8 @@ from assistant.found import Found
 from assistant.groups import count, filter_group, list_group, rank
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
-from assistant.stated import change_of, stated
+from assistant.stated import denial_of, stated
+from assistant.trends import trend_of
 from assistant.understand.planning import SUMMED
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import Statement
@@ -41,12 +43,12 @@ def _value(plan: Plan, context: Context) -> Status | None:
     ]
     groups = [(selector, found) for selector, found in groups if found]
     if plan.operation is Operation.SUM and not plan.selectors_are_new and len(context.history) > 1:
-        return add_up(_last_distinct(context.history, plan.question), context)
+        return add_up(_last_distinct(context.history, plan.question), context, plan.unit)
     if not groups:
         return _stated_value(plan, context)
     everything = [found for _, group in groups for found in group]
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
-        return add_up(everything, context)
+        return add_up(everything, context, plan.unit)
     if len(everything) == 1 and _has_two_scopes(groups[0][0], everything[0]):
         return _both_readings(everything[0], context)
     if len(plan.documents) > 1 and len(plan.selectors) == 1:
@@ -205,7 +207,21 @@ def _stated_value(plan: Plan, context: Context) -> Status | None:
             for hit in _stated_hits(document, selector, plan, context):
                 _say_stated(hit, context)
                 done = True
+            if not done and plan.operation is Operation.VALUE:
+                done = _say_denial(document, selector, context)
     return Status.ANSWERED if done else None
+
+
+def _say_denial(document: str, selector: Selector, context: Context) -> bool:
+    """Says that the document arranges nothing of the kind, in its own words; False where it does not say so."""
+    found = denial_of(context.snapshot, document, selector.label)
+    if found is None:
+        return False
+    passage, quote = found
+    where = next(card.department for card in context.snapshot.documents if card.id == document)
+    context.draft.say(say("denied", where=where, label=selector.label))
+    context.draft.say(say("quote", where=where, quote=quote, cite=context.draft.cite_passage(passage, quote)))
+    return True
 
 
 def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context) -> list[Statement]:
@@ -240,10 +256,6 @@ def _say_stated(hit: Statement, context: Context) -> None:
         draft.say(quoted)
 
 
-def _change(plan: Plan, context: Context) -> Status | None:
-    return change_of(plan, context.snapshot, context.draft, prior=plan.operation is Operation.PRIOR)
-
-
 _HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {
     Operation.VALUE: _value,
     Operation.SUM: _value,
@@ -255,6 +267,7 @@ _HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {
     Operation.FILTER: filter_group,
     Operation.COUNT: count,
     Operation.LIST: list_group,
-    Operation.CHANGE: _change,
-    Operation.PRIOR: _change,
+    Operation.CHANGE: change_of,
+    Operation.PRIOR: prior_of,
+    Operation.TREND: trend_of,
 }

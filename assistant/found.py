@@ -31,6 +31,7 @@ class Found:
     unit_name: str = ""
     measure: str = ""
     level: int = 0
+    of_unit: bool = False  # whether it is of a subordinate unit, not of the whole department
     around: str = ""
     others: tuple[Found, ...] = ()
 
@@ -71,6 +72,7 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         unit_name=str(row["unit_name"]),
         measure=str(row["measure"]),
         level=int(row["level"]),
+        of_unit=str(row["scope"]) == "unit",
         around=" ".join(str(row[key]) for key in _AROUND),
     )
 

@@ -40,7 +40,7 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         found = [resolve(document, one, facts) for one in plan.selectors or (Selector(label=TOTAL),)]
         return [one for group in found for one in group[:1]]
     if plan.group == "projects":
-        return facts.projects(document, first.unit_name, finest=plan.level != 1)
+        return facts.projects(document, first.unit_name, finest=plan.level != 1, fund=first.fund)
     if plan.group == "units":
         card = next(one for one in context.snapshot.documents if one.id == document)
         return facts.by_unit(document, first.model_copy(update={"unit_name": ""}), card.units)

@@ -18,6 +18,7 @@ class Operation(StrEnum):
     DIFFERENCE = "difference"
     RATIO = "ratio"
     AVERAGE = "average"
+    TREND = "trend"
     SHARE = "share"
     CHANGE = "change"
     PRIOR = "prior"
@@ -78,6 +79,7 @@ class Plan(BaseModel):
     nth: int = 0
     ascending: bool = False
     years: tuple[int, ...] = ()
+    base_year: int = 0  # the year that a change is told against; 0: the year before
     question: str = ""
     unit: str = ""  # the unit of money that the answer is wanted in; empty: as printed
     rests: tuple[str, ...] = ()  # words of the question that no name accounts for

@@ -22,7 +22,7 @@ from assistant.understand.text import bare, grams
 from assistant.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.model import DocumentCard
     from index.store import Snapshot
@@ -32,6 +32,7 @@ _REASON = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|
 _ORDER = re.compile(
     r"改成|改为|修改|删除|删掉|清空|设为|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
+_THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 _SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED = 5  # documents that a sentence names at most
@@ -40,6 +41,7 @@ _NAMED = 5  # documents that a sentence names at most
 def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
     """Decides among bodies by the region talked of before, or by who alone holds the item."""
     by_id = {card.id: card for card in cards}
+    reading = _of_year(reading, by_id)
     if reading.undecided and earlier and earlier.documents:
         region = by_id[earlier.documents[0]].region
         near = tuple(one for one in reading.undecided if by_id[one].region == region)
@@ -59,6 +61,22 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     if reading.wants_text:
         return reading
     return replace(reading, bodies=replace(reading.bodies, undecided=holders))
+
+
+def _of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
+    """A follow-up that names another year only (那2024年呢, 今年呢) is about that year's document."""
+    if reading.bodies.mentions or not reading.documents:
+        return reading
+    chosen = [by_id[one] for one in reading.documents]
+    bodies = {(card.department, card.basis, card.level) for card in chosen}
+    same = [card for card in by_id.values() if (card.department, card.basis, card.level) in bodies]
+    if _THIS_YEAR.search(reading.text):
+        latest = max((card.year or 0) for card in same)
+        return _with_documents(reading, tuple(card.id for card in same if card.year == latest))
+    if not reading.years or any(card.year in reading.years for card in chosen):
+        return reading
+    fitting = tuple(card.id for card in same if card.year in reading.years)
+    return _with_documents(reading, fitting) if fitting else reading
 
 
 def _with_documents(reading: Reading, documents: tuple[str, ...]) -> Reading:

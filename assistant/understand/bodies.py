@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.clues import filler_pattern
-from assistant.understand.departments import Mention, asks_several, mentions_of
+from assistant.understand.departments import Mention, asks_several, mentions_of, several_spans
 from assistant.understand.residue import YEAR
 from assistant.understand.slips import meant_body
 from index.model import DocumentCard
@@ -20,6 +20,7 @@ _OFFICE = re.compile(
 
 
 _SHORT = 3
+_YEARS = re.compile(r"趋势|逐年|历年|近[两二三四五几]年|这[两二三四五几]年|各年")
 _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 
 
@@ -64,14 +65,14 @@ def bodies_of(
         mentions = sorted([*mentions, slip], key=lambda one: one.start)
     elif foreign and span:
         mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
-    documents, undecided = _chosen(mentions, cards, years, several)
+    documents, undecided = _chosen(mentions, cards, years, several, every_year=bool(_YEARS.search(text)))
     if foreign and slip is None and not documents:
         undecided = ()
     if "本级" in text and documents:
         own = next(card.department for card in cards if card.id == documents[0])
         at = text.index("本级")
         mentions.append(Mention(at, at + 2, documents[:1], own))
-    spans = [(one.start, one.end) for one in mentions] + ([span] if span else [])
+    spans = [(one.start, one.end) for one in mentions] + ([span] if span else []) + several_spans(text)
     return Bodies(
         documents=documents,
         undecided=undecided,
@@ -146,7 +147,12 @@ def _is_named(mention: Mention, cards: Sequence[DocumentCard]) -> bool:
 
 
 def _chosen(
-    mentions: Sequence[Mention], cards: Sequence[DocumentCard], years: Sequence[int], several: bool
+    mentions: Sequence[Mention],
+    cards: Sequence[DocumentCard],
+    years: Sequence[int],
+    several: bool,
+    *,
+    every_year: bool = False,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     by_year = {card.id for card in cards if not years or card.year in years}
     if several and not mentions:
@@ -158,7 +164,7 @@ def _chosen(
         bodies = {card.department for card in cards if card.id in fitting}
         if len(bodies) > 1 and not several:
             undecided = undecided or fitting
-        elif several or years or len(fitting) == 1:
+        elif several or years or len(fitting) == 1 or every_year:
             chosen += fitting
         else:
             chosen.append(max(fitting, key=lambda one: next(card.year or 0 for card in cards if card.id == one)))

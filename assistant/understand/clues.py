@@ -12,6 +12,11 @@ from assistant.plan import Condition, Operation
 from index.amounts import Amount, find_amounts, in_unit
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|(?<!\d)(\d\d)年")
+_BASE_YEAR = re.compile(
+    r"(?:比|较|同|跟|与|从|和)(?:(20\d\d)|(\d\d)(?=年))年?(?:度)?(?=.{0,10}(?:增|减|多|少|涨|降|变|高|低|比|到))"
+)
+_SPELT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "o": "0"}
+_SPELT_YEAR = re.compile(f"(二[〇零o][{''.join(_SPELT)}]{{2}})年")
 _TOP = re.compile(r"(?:前|头)([一二两三四五六七八九十\d]+)(?!年|期|次|届)")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MOST = re.compile(r"(?:最[大多高小少低贵]的?|倒数第?)([一二两三四五六七八九十\d]+)(?!年|期|次|届|级)")
@@ -73,7 +78,19 @@ def filler_pattern() -> re.Pattern[str]:
 
 def years_of(question: str) -> tuple[int, ...]:
     """The years that the question names, "24年" included."""
-    return tuple(dict.fromkeys(int(full or f"20{short}") for full, short in _YEAR.findall(question)))
+    asked = _BASE_YEAR.sub("", question)
+    return tuple(dict.fromkeys(int(full or f"20{short}") for full, short in _YEAR.findall(_in_digits(asked))))
+
+
+def base_year_of(question: str) -> int:
+    """The year that a change is told against (比2024年增加); 0 where none is named."""
+    found = _BASE_YEAR.search(_in_digits(question))
+    return int(found[1] or f"20{found[2]}") if found else 0
+
+
+def _in_digits(question: str) -> str:
+    """The question with years in Chinese numerals (二〇二四年) written in digits."""
+    return _SPELT_YEAR.sub(lambda year: "".join(_SPELT[char] for char in year[1]) + "年", question)
 
 
 def condition_of(question: str) -> Condition | None:

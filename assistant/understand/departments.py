@@ -49,6 +49,11 @@ def asks_several(question: str) -> bool:
     return bool(_EVERY.search(question))
 
 
+def several_spans(question: str) -> list[tuple[int, int]]:
+    """The stretches that say that several are asked (三家单位, 各部门)."""
+    return [found.span() for found in _EVERY.finditer(question)]
+
+
 def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mention | None:
     scored: dict[tuple[int, str], list[str]] = {}
     for card in cards:

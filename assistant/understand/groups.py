@@ -40,7 +40,8 @@ def group_of(reading: Reading) -> tuple[str, int]:
         and "项目" not in reading.plain.replace("项目支出", "")
     ):
         return "documents", 0
-    named = next((name for name, words in _GROUPS if words.search(reading.text)), "")
+    topic = reading.topic or reading.text
+    named = next((name for name, words in _GROUPS if words.search(topic)), "")
     if named == "projects" and reading.links and reading.operation is Operation.RANK:
         named = ""
     if named:

@@ -37,6 +37,7 @@ def link_items(
     near = [
         found
         for residue in residues(text, taken)
+        if not any(residue.end == one.start or one.end == residue.start for one in exact)
         for found in _resembling(residue, text, vocabulary, documents)
         if found.names not in [one.names for one in exact]
     ]

@@ -41,10 +41,14 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         selectors, base = _selectors(carried, vocabulary), whole[0] if whole else None
     elif operation is Operation.SHARE:
         selectors, base = _split_share(reading, selectors)
+        if reading.parent and base and base.label == TOTAL and not reading.total:
+            base = next(iter(_selectors(replace(reading.parent, operation=Operation.VALUE), vocabulary)), base)
     if operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
         operation, group = (Operation.SUM if SUMMED.search(reading.text) else Operation.VALUE), ""
     if group == "projects" and operation is not Operation.SHARE:
-        selectors = tuple(Selector(label="项目", unit_name=name) for name in reading.unit_names)
+        fund = reading.funds[0].name if reading.funds else ""
+        units = reading.unit_names or (("",) if fund else ())
+        selectors = tuple(Selector(label="项目", unit_name=name, fund=fund) for name in units)
     return Plan(
         operation=operation,
         documents=reading.documents,
@@ -59,6 +63,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         nth=nth_of(reading.plain),
         ascending=is_ascending(reading.text),
         years=reading.years,
+        base_year=reading.base_year,
         question=reading.text,
         selectors_are_new=reading.fresh,
     )
@@ -160,7 +165,8 @@ def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) 
         elif later and _INSIDE.search(gap) and (not link.kinds or link.kinds == later.kinds == {"asset"}):
             continue
         elif later and _INSIDE.search(gap) and not _TOGETHER.search(gap) and _holds(link, later, vocabulary):
-            named[number + 1] = named[number + 1].model_copy(update={"within": link.names})
+            within = () if "三公经费" in link.names else link.names
+            named[number + 1] = named[number + 1].model_copy(update={"within": within})
         else:
             kept.append(named[number])
     return kept
@@ -168,6 +174,8 @@ def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) 
 
 def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
     """Whether some row of the later item stands below the earlier one."""
+    if "三公经费" in link.names and "three_public" in later.kinds:
+        return True
     return any(name in vocabulary.parents.get(item, ()) for name in link.names for item in later.names)
 
 
@@ -181,9 +189,11 @@ def _of_columns(reading: Reading) -> tuple[Selector, ...]:
         ]
     asked = reading.operation in (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE, Operation.SHARE)
     if reading.total or (reading.unit_names and not selectors and asked):
-        label = TOTAL_INCOME if reading.side else TOTAL
-        names = reading.unit_names or ("",)
-        selectors += [_with(_common(reading, 0), label=label, unit_name=name) for name in names]
+        for words in reading.total.split("、"):
+            side = "收入" if "收入" in words or (not reading.total and reading.side) else ""
+            label = TOTAL_INCOME if side else TOTAL
+            common = _with(_common(reading, 0), label=label, side=side)
+            selectors += [_with(common, unit_name=name) for name in reading.unit_names or ("",)]
     return tuple(selectors)
 
 
@@ -203,6 +213,8 @@ def _split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tup
     chosen = [_share_selector(one, reading) for one in named]
     behind = reading.text[named[1].end : named[1].end + 2]
     between = reading.text[named[0].end : named[1].start]
+    if len(named) == 2 and between.endswith("是") and re.search("几分之|百分之|几成", reading.text):
+        return (chosen[0],), chosen[1]
     if len(named) == 2 and re.search("在|占", between) and re.match("当?中|里|内|其中|之中", behind):
         return (chosen[0],), chosen[1]
     divider = reading.text.find("占")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.plan import Operation
 from assistant.understand.bodies import Bodies, bodies_of
-from assistant.understand.clues import asks_for_text, operation_of, years_of
+from assistant.understand.clues import asks_for_text, base_year_of, condition_of, operation_of, years_of
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.links import link_items
 from assistant.understand.residue import YEAR, Residue, residues
@@ -22,6 +22,8 @@ _TOTAL = re.compile(
     r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|年)预算(?=总|一共|共|是多少|有多少|多少)"
 )
 _INCOME = re.compile(r"收入")
+_OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
+_PART_WORDS = ("其中", "这里面", "里面")
 _BASE_ONLY = re.compile(r"(?:那么?|它们?|这|其|分别|各|大概|又|合计)*占")
 
 
@@ -34,6 +36,7 @@ class Reading:
     text: str
     bodies: Bodies
     years: tuple[int, ...]
+    base_year: int
     links: tuple[ItemLink, ...]
     columns: tuple[Column, ...]
     tables: tuple[str, ...]
@@ -43,6 +46,8 @@ class Reading:
     left: tuple[Residue, ...]
     fresh: bool = True  # whether the clause itself names what it asks about
     carried: Reading | None = None  # the reading before, whose figures this one asks the share of
+    parent: Reading | None = None  # what 其中 is a part of
+    topic: str = ""  # the words that say what is grouped, those of earlier turns included
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -94,21 +99,18 @@ class Reading:
 def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
     """Reads one clause against the words of the store."""
     text = folded(question)
-    years = years_of(text)
+    years, base_year = years_of(text), base_year_of(text)
     names = [(link.start, link.end) for link in vocabulary.links(text)]
     bodies = bodies_of(text, cards, years, names)
     tables, table_spans = tables_of(text)
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
-    total = _TOTAL.search(text)
-    if total and any(start < total.start() < end for start, end in names):
-        total = None
+    totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
     spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
     dates = [found.span() for found in YEAR.finditer(text)]
-    sums = [total.span()] if total else []
+    sums = [found.span() for found in totals]
     links = link_items(text, [*spans, *dates], sums, columns, vocabulary, bodies.documents)
-    if total and any(link.start < total.end() and total.start() < link.end for link in links):
-        total = None
-    spans += [total.span()] if total else []
+    totals = [one for one in totals if not any(link.start < one.end() and one.start() < link.end for link in links)]
+    spans += [one.span() for one in totals]
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [(link.start, link.end) for link in links]
     return Reading(
@@ -116,10 +118,11 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         text=text,
         bodies=bodies,
         years=years,
+        base_year=base_year,
         links=links,
         columns=kept,
         tables=tables,
-        total=total[0] if total else "",
+        total="、".join(dict.fromkeys(one[0] for one in totals)),
         operation=operation_of(without_names(text, links)),
         wants_text=asks_for_text(without_names(text, links)),
         left=tuple(residues(text, spans)),
@@ -133,6 +136,15 @@ def without_names(text: str, links: Sequence[ItemLink]) -> str:
         if len(link.text) > 2 and text[link.start : link.end] == link.text:
             chars[link.start : link.end] = "□" * (link.end - link.start)
     return "".join(chars)
+
+
+def _continued(reading: Reading, earlier: Reading) -> Operation:
+    """What a follow-up without an operation of its own does with a group: 50万以下的呢, 养老中心的是哪几个."""
+    if reading.operation is not Operation.VALUE or earlier.operation not in _OF_GROUPS:
+        return reading.operation
+    if condition_of(reading.text):
+        return Operation.FILTER
+    return earlier.operation if reading.bodies.unit_names or reading.documents else reading.operation
 
 
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
@@ -152,4 +164,11 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         left=reading.left or (earlier.left if same_topic else ()),
         fresh=not same_topic,
         carried=earlier if base_only else None,
+        parent=earlier
+        if reading.text.startswith(("其中", "这里面", "里面"))
+        else earlier.parent
+        if same_topic
+        else None,
+        topic=f"{earlier.topic or earlier.text} {reading.text}" if same_topic else reading.text,
+        operation=_continued(reading, earlier) if same_topic else reading.operation,
     )

@@ -85,18 +85,20 @@ class Vocabulary:
         self._rarest = math.log(1 + total)
 
     def links(self, question: str) -> list[ItemLink]:
-        """The longest exact names in the question, from the left, without overlaps."""
-        found = []
-        start = 0
-        while start < len(question):
-            for end in range(min(len(question), start + _LONGEST), start + 1, -1):
-                names = self._exact.get(question[start:end])
-                if names:
-                    found.append(self.link(start, end, names, question[start:end]))
-                    start = end - 1
-                    break
-            start += 1
-        return found
+        """The longest exact names in the question, the longest first, without overlaps, in order."""
+        places = [
+            (start, end)
+            for start in range(len(question))
+            for end in range(start + 2, min(len(question), start + _LONGEST) + 1)
+            if question[start:end] in self._exact
+        ]
+        taken: list[tuple[int, int]] = []
+        for start, end in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
+            if all(end <= other[0] or other[1] <= start for other in taken):
+                taken.append((start, end))
+        return [
+            self.link(*place, self._exact[question[slice(*place)]], question[slice(*place)]) for place in sorted(taken)
+        ]
 
     def link(self, start: int, end: int, names: tuple[str, ...], text: str, sure: float = 1.0) -> ItemLink:
         """A link with the kinds of its names."""

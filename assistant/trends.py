@@ -1,0 +1,52 @@
+"""A figure over the years of one body: the documents' own figures side by side, with a line chart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.answer import Status
+from assistant.context import Context, Operand, list_figures, operand_of, resolve
+from assistant.draft import amount_text
+from assistant.plan import TOTAL, Plan, Selector
+from assistant.prompting import say
+
+
+def trend_of(plan: Plan, context: Context) -> Status | None:
+    """The figure of each year, the change from the first year to the last, and the line; None where
+    fewer than two years have the figure."""
+    done = False
+    for selector in plan.selectors or (Selector(label=TOTAL),):
+        by_body: dict[tuple[str, str, str], list[tuple[int, Operand]]] = {}
+        for card in context.snapshot.documents:
+            if card.id in plan.documents and card.year:
+                one = operand_of(resolve(card.id, selector, context.facts), selector.label)
+                if one is not None:
+                    by_body.setdefault((card.department, card.basis, card.level), []).append((card.year, one))
+        for years in by_body.values():
+            done = _tell(sorted(years, key=lambda one: one[0]), selector.label, context) or done
+    return Status.ANSWERED if done else None
+
+
+def _tell(years: list[tuple[int, Operand]], label: str, context: Context) -> bool:
+    if len(years) < 2 or len({one.unit for _, one in years}) > 1:
+        return False
+    draft = context.draft
+    first, last = years[0][1], years[-1][1]
+    change: Decimal = last.value - first.value
+    larger, smaller = (last, first) if change >= 0 else (first, last)
+    formula = f"{larger.formula} − {smaller.formula}"
+    parts = [part for _, one in years for part in one.parts]
+    list_figures([years[-1][1].parts[0]] if len(last.parts) == 1 else [], draft, headline=True)
+    list_figures([part for _, one in reversed(years[:-1]) for part in one.parts], draft)
+    direction = "增加" if change > 0 else "减少" if change else "持平"
+    draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
+    words = {"first": str(years[0][0]), "last": str(years[-1][0]), "label": label, "direction": direction}
+    draft.say(say("trend", amount=amount_text(abs(change), last.unit), formula=formula, **words))
+    draft.chart = {
+        "type": "line",
+        "title": f"{last.parts[0].department}{label}",
+        "unit": last.unit,
+        "x": [str(year) for year, _ in years],
+        "y": [float(one.value) for _, one in years],
+    }
+    return True
