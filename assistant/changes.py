@@ -159,7 +159,7 @@ def _say_printed(base: Operand, context: Context) -> None:
 def _best_change(snapshot: Snapshot, document: str, selector: Selector, question: str) -> Statement | None:
     """The stated change whose subject the question names most fully."""
     asked = grams(bare(" ".join((question, selector.label, *selector.names))))
-    named = grams(bare(selector.label)) if selector.names else set()
+    named = grams(bare(selector.label)) if selector.names or selector.fund else set()
     department = next(card.department for card in snapshot.documents if card.id == document)
     best: tuple[float, Statement | None] = (0.0, None)
     totals: list[Statement] = []
@@ -170,7 +170,8 @@ def _best_change(snapshot: Snapshot, document: str, selector: Selector, question
             totals.append(statement)
         own = grams(bare(statement.subject).replace(bare(department), ""))
         covered = max(len(own & asked) / len(own), len(own & named) / len(named) if named else 0.0) if own else 0.0
-        score = covered * len(own & asked)
+        plainness = (0.5 if statement.amount is not None else 0) - 0.05 * len(own - asked)
+        score = covered * len(own & (named or asked)) + plainness
         if covered >= _ENOUGH and score > best[0]:
             best = (score, statement)
     if selector.label in (TOTAL, TOTAL_INCOME):

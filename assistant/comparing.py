@@ -18,6 +18,8 @@ _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
 _PER_CAR = re.compile(r"每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?项目|项目平均")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
+_YES_NO = re.compile(r"是不是|是否|吗")
+_MORE = re.compile(r"比.{1,30}(?:多|高|大)")
 _ALL_SHARES = re.compile(r"各占|分别占|各自占")
 
 
@@ -51,6 +53,9 @@ def difference(plan: Plan, context: Context) -> Status | None:
     formula = f"{larger.formula} − {smaller.formula}"
     draft.computed_figure("差额", value, larger.unit, formula, [*larger.parts, *smaller.parts])
     words = {"first": larger.label, "second": smaller.label, "formula": formula}
+    if _YES_NO.search(plan.question) and len(sides) == 2:
+        more = sides[0].value > sides[1].value if _MORE.search(plan.question) else sides[0].value < sides[1].value
+        draft.say(say("yes") if more and value else say("no"))
     draft.say(
         say("equal", **words) if not value else say("difference", amount=amount_text(value, larger.unit), **words)
     )
@@ -88,7 +93,11 @@ def share(plan: Plan, context: Context) -> Status | None:
     for document in plan.documents:
         whole = operand_of(resolve(document, base, context.facts), base.label)
         for selector in plan.selectors:
-            part = operand_of(resolve(document, selector, context.facts), selector.label)
+            found = resolve(document, selector, context.facts)
+            part = operand_of(found, selector.label)
+            if found and whole is None and base.names:
+                total = context.facts.table_total(found[0])
+                whole = operand_of([total], base.label) if total else None
             if part and whole and whole.value and part.unit == whole.unit:
                 rows.append((rounded(part.value * 100 / whole.value), part, whole))
     if len(plan.documents) > 1:
@@ -129,10 +138,12 @@ def average(plan: Plan, context: Context) -> Status | None:
     """An amount by head, by vehicle or by project, where the document gives the number of them."""
     done = False
     for document in plan.documents:
-        parts = [found for one in plan.selectors for found in resolve(document, one, context.facts)]
+        selectors = [one for one in plan.selectors if "车辆" not in one.names]
+        parts = [found for one in selectors for found in resolve(document, one, context.facts)]
         if not parts:
-            parts = [one for one in context.history if one.cell.document_id == document][-1:]
-        label = plan.selectors[0].label if plan.selectors else parts[0].label if parts else ""
+            spent = [one for one in context.history if one.unit in YUAN_PER_UNIT]
+            parts = [one for one in spent if one.cell.document_id == document][-1:]
+        label = selectors[0].label if selectors else parts[0].label if parts else ""
         amount = operand_of(parts, label)
         if amount is None or amount.unit not in YUAN_PER_UNIT:
             continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.found import Found, best_of, found_of
 from assistant.plan import Selector
+from assistant.understand.text import bare
 from index.catalogue import funds
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _FUND_TABLES: Mapping[str, tuple[str, ...]] = {
     "政府性基金": ("政府性基金支出表",),
     "国有资本经营预算": ("国有资本经营支出表",),
 }
+_FUNDS_APART = ("政府性基金支出表", "国有资本经营支出表")
 _KEYS = ("measure", "project", "table_kind", "unit_name", "scope", "parents", "item", "table_id", "level", "side")
 _DEFAULT_MEASURES = ("合计", "决算数", "指标值", "数量", "预算资金")
 _PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
@@ -57,7 +59,10 @@ class FactTable:
         self._by_document = frame.groupby("document_id", sort=False).indices
         self._by_item = frame.groupby(["document_id", "item"], sort=False).indices
         self._by_kind = frame.groupby(["document_id", "item_kind"], sort=False).indices
+        self._by_table = frozenset(zip(frame["document_id"], frame["table_kind"], strict=True))
         self._column = {name: frame[name].to_numpy(dtype=object) for name in _KEYS}
+        names = {name: bare(str(name)) for name in frame["unit_name"].unique()}
+        self._unit = [names[name] for name in frame["unit_name"]]
         self._has_value = frame["value"].notna().to_numpy()
 
     def of_document(self, document_id: str) -> pd.DataFrame:
@@ -94,6 +99,8 @@ class FactTable:
         """The rows that a selector asks for, the best first."""
         column = self._column
         wanted = [one for one in places if self._has_value[one] and self._fits(one, selector)]
+        if not selector.names and selector.tables:
+            wanted = [one for one in wanted if column["table_kind"][one] in selector.tables]
         wanted = self._of_measure(wanted, selector)
         for key, names in (
             ("table_kind", selector.tables),
@@ -121,8 +128,8 @@ class FactTable:
 
     def _fits(self, place: int, selector: Selector) -> bool:
         column = self._column
-        unit = selector.unit_name
-        if unit and (column["unit_name"][place] != unit or column["scope"][place] != "unit"):
+        unit = bare(selector.unit_name)
+        if unit and (self._unit[place] != unit or column["scope"][place] != "unit"):
             return False
         return not selector.within or any(
             name in str(column["parents"][place]).split(" / ") for name in selector.within
@@ -150,11 +157,18 @@ class FactTable:
 
     def total(self, document_id: str, selector: Selector) -> Found | None:
         """A total of the whole document or of a unit, by measure, fund and side."""
-        for kind in selector.tables or _total_tables(selector):
+        for kind in selector.tables or self._total_tables(document_id, selector):
             found = self.find(document_id, selector.model_copy(update={"names": (), "tables": (kind,)}))
             if found and found.kind == kind:
                 return replace(found, label=selector.label)
         return None
+
+    def _total_tables(self, document_id: str, selector: Selector) -> tuple[str, ...]:
+        """The tables whose total row answers, in order of preference."""
+        if selector.fund == "财政拨款":
+            funds_apart = any((document_id, kind) in self._by_table for kind in _FUNDS_APART)
+            return ("财政拨款收支总表",) if funds_apart else ("财政拨款收支总表", "一般公共预算支出表")
+        return _total_tables(selector)
 
     def income_of(self, document_id: str, selector: Selector) -> Found | None:
         """What a source of funds brings in: its row of an income list, or its column of the totals."""
@@ -172,6 +186,12 @@ class FactTable:
             if found:
                 return replace(found, label=selector.label)
         return None
+
+    def table_total(self, found: Found) -> Found | None:
+        """The total row of the table that a figure stands in, in the same column."""
+        rows = self._valued(found.cell.document_id, "total")
+        rows = rows[(rows["table_id"] == found.cell.table_id) & (rows["measure"] == found.measure)]
+        return found_of(rows.iloc[0].to_dict()) if len(rows) else None
 
     def by_unit(self, document_id: str, selector: Selector, units: Sequence[str]) -> list[Found]:
         """The figure of each subordinate unit for one selector, labelled with the unit."""
@@ -193,7 +213,7 @@ class FactTable:
                 if kind == "项目支出表":
                     chosen = chosen[chosen["level"] == (chosen["level"].max() if finest else chosen["level"].min())]
                 if unit_name:
-                    chosen = chosen[chosen["unit_name"] == unit_name]
+                    chosen = chosen[chosen["unit_name"].map(lambda name: bare(str(name))) == bare(unit_name)]
                 return [found_of(row) for row in chosen.to_dict("records")]
         return []
 
@@ -209,7 +229,7 @@ class FactTable:
         held = set(rows["measure"])
         rows = rows[rows["measure"] == next((one for one in wanted if one in held), "")]
         if selector.unit_name and item_kind != "unit":
-            rows = rows[rows["unit_name"] == selector.unit_name]
+            rows = rows[rows["unit_name"].map(lambda name: bare(str(name))) == bare(selector.unit_name)]
         order = selector.tables or _order_of(selector)
         for kind in sorted(set(rows["table_kind"]), key=lambda one: order.index(one) if one in order else len(order)):
             chosen = rows[rows["table_kind"] == kind]

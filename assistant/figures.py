@@ -18,6 +18,7 @@ from assistant.prompting import say
 from assistant.stated import denial_of, stated
 from assistant.trends import trend_of
 from assistant.understand.planning import SUMMED
+from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import Statement
 
@@ -110,7 +111,8 @@ def _has_two_scopes(selector: Selector, found: Found) -> bool:
         return False
     if found.kind in _WHOLE_TABLES and any(other.kind in _FISCAL_TABLES for other in found.others):
         return True
-    return any(other.item_kind != found.item_kind for other in found.others)
+    kinds = {found.item_kind, *(other.item_kind for other in found.others)}
+    return len(kinds - {"economic"} if "three_public" in kinds else kinds) > 1
 
 
 def _both_readings(found: Found, context: Context) -> Status:
@@ -228,7 +230,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
     """The best statement for the words of a selector, with each of the words left over (采购的货物、服务)."""
     rests = [words for words in plan.rests if words != selector.label]
     wanted: list[tuple[str, ...]] = [(f"{selector.label}{words}", words) for words in rests]
-    if not rests or SUMMED.search(plan.question):
+    if not rests or (len(rests) > 1 and SUMMED.search(plan.question)):
         wanted.insert(0, (selector.label, *selector.names))
     hits: list[Statement] = []
     for names in wanted:
@@ -237,9 +239,16 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             for name in dict.fromkeys(names)
             for one in stated(context.snapshot, (document,), name)
             if one.amount is not None and all(words in one.quote for words in rests)
+            if not selector.unit_name or _speaks_of(selector.unit_name, one, context)
         ]
         hits += found[:1]
     return list(dict.fromkeys(hits))
+
+
+def _speaks_of(unit: str, statement: Statement, context: Context) -> bool:
+    """Whether a sentence is about this unit rather than the whole department."""
+    department = next(card.department for card in context.snapshot.documents if card.id == statement.document_id)
+    return "本级" in statement.quote if unit == department else bare(unit) in bare(statement.quote)
 
 
 def _say_stated(hit: Statement, context: Context) -> None:

@@ -30,7 +30,8 @@ def group_of(plan: Plan, context: Context) -> list[Found]:
     group: list[Found] = []
     for document in plan.documents:
         group += _group_in(document, plan, context)
-    return group
+    within = [one for one in group if all(words in one.around for words in plan.rests)]
+    return within or group
 
 
 def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
@@ -137,7 +138,10 @@ def count(plan: Plan, context: Context) -> Status | None:
                 label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年{noun}"
                 draft.computed_figure(label, Decimal(len(group)), "个", " + ".join("1" for _ in group), group)
                 draft.say(say("count", label=label, amount=f"{len(group)} 个"))
-                list_figures(group, draft)
+                if _ADDED.search(plan.question):
+                    add_up(group, context, plan.unit)
+                else:
+                    list_figures(group, draft)
                 done = True
     return Status.ANSWERED if done else None
 
@@ -166,7 +170,7 @@ def list_group(plan: Plan, context: Context) -> Status | None:
     """Every figure of a group."""
     group = group_of(plan, context)
     if len(group) > 1 and _ADDED.search(plan.question) and plan.group != "indicators":
-        return add_up(group, context)
+        return add_up(group, context, plan.unit)
     if group:
         list_figures(group, context.draft, headline=True)
         context.history[:] = group

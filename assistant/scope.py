@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 from assistant.answer import Answer, Role, Route, Status
 from assistant.context import Context, resolve
 from assistant.draft import amount_text
+from assistant.groups import group_of
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.understand.clues import asks_for_attribute
@@ -54,6 +55,7 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
         for one in by_id
         if all(any(one in vocabulary.documents.get(name, ()) for name in link.names) for link in reading.links)
     )
+    holders = _one_of_each_body(holders, reading, by_id)
     if len(by_id) == 1:
         return _with_documents(reading, tuple(by_id))
     if len(holders) == 1:
@@ -61,6 +63,16 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     if reading.wants_text:
         return reading
     return replace(reading, bodies=replace(reading.bodies, undecided=holders))
+
+
+def _one_of_each_body(holders: tuple[str, ...], reading: Reading, by_id: Mapping[str, DocumentCard]) -> tuple[str, ...]:
+    """Of each body the document of the year that is asked, else the latest."""
+    latest: dict[tuple[str, str, str], str] = {}
+    for one in sorted(holders, key=lambda one: by_id[one].year or 0):
+        card = by_id[one]
+        if not reading.years or card.year in reading.years:
+            latest[(card.department, card.basis, card.level)] = one
+    return tuple(latest.values()) or holders
 
 
 def _of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
@@ -72,7 +84,8 @@ def _of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
     same = [card for card in by_id.values() if (card.department, card.basis, card.level) in bodies]
     if _THIS_YEAR.search(reading.text):
         latest = max((card.year or 0) for card in same)
-        return _with_documents(reading, tuple(card.id for card in same if card.year == latest))
+        found = _with_documents(reading, tuple(card.id for card in same if card.year == latest))
+        return replace(found, years=(latest,))
     if not reading.years or any(card.year in reading.years for card in chosen):
         return reading
     fitting = tuple(card.id for card in same if card.year in reading.years)
@@ -125,7 +138,7 @@ def _asks_outcome(reading: Reading) -> bool:
 
 def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
     """Content words of the question that neither its names nor the surroundings of the figures explain."""
-    if not reading.left or not any(one.names or one.measure for one in plan.selectors):
+    if not reading.left or not (plan.selectors or plan.group):
         return []
     if plan.selectors and all(one.label in reading.rests for one in plan.selectors):
         return []  # nothing but left-over words: sentences may state something of them
@@ -137,12 +150,11 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
     words = [word for residue in reading.left for word in content_words(residue.text, is_known)]
     if not words:
         return []
-    found = [
-        one
-        for document in plan.documents
-        for selector in plan.selectors
-        for one in resolve(document, selector, context.facts)
-    ]
+    if plan.group:
+        found = group_of(plan, context)
+    else:
+        pairs = [(document, selector) for document in plan.documents for selector in plan.selectors]
+        found = [one for document, selector in pairs for one in resolve(document, selector, context.facts)]
     if not found:
         return []  # a sentence may state it, and is looked up by these words too
     around = " ".join(one.around for one in found)
@@ -155,6 +167,8 @@ def _abbreviates(word: str, name: str) -> bool:
 
 def is_met(reading: Reading, text: str) -> bool:
     """Whether quoted words speak of what a question names: of its items and of its left-over words."""
+    if reading.unit_names and not any(bare(name) in bare(text) for name in ("本级", *reading.unit_names)):
+        return False
     words = [link.text for link in reading.links if link.text in reading.text]
     for residue in reading.left:
         words += content_words(residue.text, lambda _: True) or [residue.text]

@@ -19,7 +19,6 @@ _OFFICE = re.compile(
 )
 
 
-_SHORT = 3
 _YEARS = re.compile(r"趋势|逐年|历年|近[两二三四五几]年|这[两二三四五几]年|各年")
 _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 
@@ -50,12 +49,12 @@ class Bodies:
 def bodies_of(
     text: str, cards: Sequence[DocumentCard], years: Sequence[int], names: Sequence[tuple[int, int]] = ()
 ) -> Bodies:
-    """Reads the departments and units that the text names; `names` are stretches that name items, a
-    short abbreviation within which names no body (人大 in 人大监督)."""
+    """Reads the departments and units that the text names; `names` are stretches that name items, within
+    which nothing names a body (人大 in 人大监督)."""
     mentions = [
         one
         for one in _first_of_each(mentions_of(text, cards), text)
-        if one.end - one.start > _SHORT or not any(s <= one.start and one.end < e for s, e in names)
+        if not any(start <= one.start and one.end <= end and one.end - one.start < end - start for start, end in names)
     ]
     several = asks_several(text)
     foreign, span, slip = _unknown_office(text, mentions, cards)
@@ -94,7 +93,7 @@ def _unknown_office(
             continue
         start, end = found.span()
         lead = re.match(rf"(?:(?:{filler_pattern().pattern})|那|请问|和|与|及)+", text[start:end])
-        start += lead.end() if lead else 0
+        start += lead.end() if lead and end - start - lead.end() > 2 else 0
         if end - start < 3:
             continue
         documents = meant_body(text[start:end], cards)

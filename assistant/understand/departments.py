@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.understand.text import bare
 from index.model import DocumentCard
 
-_ENDINGS = re.compile(r"(?:局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
+_ENDINGS = re.compile(r"(?:人大|政协|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
 _EVERY = re.compile(
     r"[两三四五六七八九十]?(?:个|家|份)(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位)|[三四五]份|[三四五]家"
 )

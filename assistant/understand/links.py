@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import LCSseq
 
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.residue import Residue, residues, split_words
@@ -15,6 +18,8 @@ _CLOSE = 0.05
 _FEW = 3
 _CLEAR_LEAD = 0.04
 _NO_ITEM = ("支出", "收入", "预算", "经费", "采购", "结余", "结转", "基金")
+NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
+_LIST = re.compile(r"[、和与及跟]")
 _MONEY = re.compile(r"多少钱|几万|多少万|花|万元|经费|预算")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
 
@@ -42,6 +47,22 @@ def link_items(
         if found.names not in [one.names for one in exact]
     ]
     return tuple(sorted([*exact, *near], key=lambda one: one.start))
+
+
+def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
+    """The links, where the question says which parts of a spoken sum count (五险一金…，就算养老和医保):
+    that sum with these parts alone, in place of what the parts' words would name by themselves."""
+    narrowing = NARROWING.search(text)
+    whole = next((one for one in links if len(one.names) > 2 and narrowing and one.end <= narrowing.start()), None)
+    if narrowing is None or whole is None:
+        return tuple(links)
+    words = [word for word in _LIST.split(narrowing[1]) if len(word) > 1]
+    kept = [max(whole.names, key=lambda name: LCSseq.similarity(word, name)) for word in words]
+    alike = [name for word, name in zip(words, kept, strict=True) if LCSseq.similarity(word, name) == len(word)]
+    if not alike:
+        return tuple(links)
+    others = [one for one in links if one is not whole and not narrowing.start() <= one.start < narrowing.end()]
+    return (*others, replace(whole, names=tuple(dict.fromkeys(alike))))
 
 
 def _misspelt(

@@ -13,11 +13,13 @@ from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 SUMMED = re.compile(r"合计|一共|总共|加起来|相加|之和|总和")
+_PROJECT_NOUN = re.compile(r"项目(?!支出)")
+_OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
 _COUNTED_COLUMNS = (
     ("单价", re.compile("单价")),
-    ("数量", re.compile("数量|[几多少][辆台套]|多少[辆台套]|有多少(?!钱)")),
+    ("数量", re.compile("数量|面积|平方米|[几多少][辆台套]|多少[辆台套]|有多少(?!钱)")),
     ("价值", re.compile("价值|原值|净值|值多少|多少钱")),
 )
 _INSIDE = re.compile(
@@ -45,6 +47,8 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
             base = next(iter(_selectors(replace(reading.parent, operation=Operation.VALUE), vocabulary)), base)
     if operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
         operation, group = (Operation.SUM if SUMMED.search(reading.text) else Operation.VALUE), ""
+    if group == "projects" and any("project" in link.kinds for link in _own(reading)):
+        group = "items"
     if group == "projects" and operation is not Operation.SHARE:
         fund = reading.funds[0].name if reading.funds else ""
         units = reading.unit_names or (("",) if fund else ())
@@ -80,6 +84,10 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
     named = bool(reading.links or reading.measures or reading.total)
     if operation is Operation.SHARE and any("/" in one.name for one in reading.measures):
         return Operation.VALUE  # a column of percentages, such as the plan of payments
+    if operation is Operation.DIFFERENCE and "最" in reading.plain and not re.search("差|多多少", reading.plain):
+        return Operation.RANK
+    if operation is Operation.SUM and not named and _PROJECT_NOUN.search(reading.plain):
+        return Operation.LIST
     if bounded and not named and _GROUP_NOUN.search(reading.text):
         return Operation.FILTER
     if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
@@ -92,10 +100,14 @@ def _selectors(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]
     named = _qualified(named, reading, vocabulary)
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
     columns = _own_columns(reading)
+    if len(named) == 1 and len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO):
+        return tuple(_with(named[0], tables=(kind,), fund="") for kind in reading.tables)
     if named and columns:
         return tuple(one.model_copy(update={"measure": name}) for one in named for name in columns)
     if named:
         return tuple(named)
+    if not reading.names_something and not reading.rests and reading.fresh and _OVERALL.search(reading.plain):
+        return (_with(_common(reading, 0), label=TOTAL, side=""),)
     return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
 
 
@@ -103,7 +115,7 @@ def _own_columns(reading: Reading) -> tuple[str, ...]:
     """The columns that are of the named items, not figures beside them (住房公积金占人员经费的比重)."""
     if any(link.kinds & {"asset", "procurement"} for link in reading.links):
         counted = next((name for name, words in _COUNTED_COLUMNS if words.search(reading.plain)), "")
-        if counted:
+        if counted and (counted != "价值" or any("asset" in link.kinds for link in reading.links)):
             return (counted,)
     if reading.operation is Operation.SHARE:
         return ()
@@ -182,7 +194,7 @@ def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
 def _of_columns(reading: Reading) -> tuple[Selector, ...]:
     """Totals of the document by column, or of a source of funds."""
     selectors = [_of_column(one, reading) for one in reading.measures]
-    if not selectors and reading.funds and not reading.total:
+    if not selectors and reading.funds and (not reading.total or reading.operation is Operation.SHARE):
         selectors = [
             _with(_common(reading, one.start), label=one.words or one.name, side=reading.side, fund=one.name)
             for one in reading.funds
@@ -238,7 +250,8 @@ def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:
 
 def _share_selector(named: ItemLink | Column, reading: Reading) -> Selector:
     if isinstance(named, ItemLink):
-        return _of_link(named, reading).model_copy(update={"fund": ""})
+        measure = "价值" if named.kinds == {"asset"} else "合计"
+        return _of_link(named, reading).model_copy(update={"fund": "", "measure": measure})
     common = _with(_common(reading, named.start), label=named.name, fund="", side="")
     if named in reading.funds:
         return _with(common, fund=named.name)

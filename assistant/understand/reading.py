@@ -10,7 +10,7 @@ from assistant.plan import Operation
 from assistant.understand.bodies import Bodies, bodies_of
 from assistant.understand.clues import asks_for_text, base_year_of, condition_of, operation_of, years_of
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
-from assistant.understand.links import link_items
+from assistant.understand.links import NARROWING, link_items, narrowed
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.text import folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
@@ -24,6 +24,9 @@ _TOTAL = re.compile(
 _INCOME = re.compile(r"收入")
 _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
 _PART_WORDS = ("其中", "这里面", "里面")
+_LEFT_OUT = re.compile(
+    r"(?:不算|不含|不包括|不计|除去|除开|除了|扣除|刨去|刨除|别算)[^,。;、]+|[^,。;]+(?:除外|别算|不算(?=[,。;]|$))"
+)
 _BASE_ONLY = re.compile(r"(?:那么?|它们?|这|其|分别|各|大概|又|合计)*占")
 
 
@@ -108,7 +111,14 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
     dates = [found.span() for found in YEAR.finditer(text)]
     sums = [found.span() for found in totals]
-    links = link_items(text, [*spans, *dates], sums, columns, vocabulary, bodies.documents)
+    left_out = [found.span() for found in _LEFT_OUT.finditer(text)]
+    columns = tuple(one for one in columns if not _within(one.start, left_out))
+    links = link_items(text, [*spans, *dates, *left_out], sums, columns, vocabulary, bodies.documents)
+    whole, links = links, narrowed(text, links)
+    spans += left_out + ([found.span() for found in NARROWING.finditer(text)] if links != whole else [])
+    operation = operation_of(without_names(text, links))
+    if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
+        links = tuple(one for one in links if "车辆" not in one.names)
     totals = [one for one in totals if not any(link.start < one.end() and one.start() < link.end for link in links)]
     spans += [one.span() for one in totals]
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
@@ -123,10 +133,14 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         columns=kept,
         tables=tables,
         total="、".join(dict.fromkeys(one[0] for one in totals)),
-        operation=operation_of(without_names(text, links)),
+        operation=operation,
         wants_text=asks_for_text(without_names(text, links)),
         left=tuple(residues(text, spans)),
     )
+
+
+def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
 
 
 def without_names(text: str, links: Sequence[ItemLink]) -> str:
@@ -152,12 +166,13 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     if earlier is None:
         return reading
     same_topic = not reading.names_something
+    part_column = reading.text.startswith(_PART_WORDS) and bool(reading.measures)
     base_only = bool(reading.operation is Operation.SHARE and not same_topic and _BASE_ONLY.match(reading.text))
     return replace(
         reading,
         bodies=reading.bodies.after(earlier.bodies),
         years=reading.years or (earlier.years if not reading.documents else ()),
-        links=reading.links or (earlier.links if same_topic else ()),
+        links=reading.links or (earlier.links if same_topic or part_column else ()),
         columns=reading.columns or (earlier.columns if same_topic else ()),
         tables=reading.tables or (earlier.tables if same_topic else ()),
         total=reading.total or (earlier.total if same_topic else ""),

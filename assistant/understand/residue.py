@@ -16,6 +16,7 @@ from index.amounts import find_amounts
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?")
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中")
+_WHOLE = frozenset(("在职", "在编", "在岗"))  # words that begin with what is a filler elsewhere
 _CLOSED = frozenset(
     ("r", "p", "u", "c", "y", "e", "o", "x", "w", "q", "m", "f", "k", "h", "zg", "ul", "uj", "ug", "uz", "ud", "uv")
 )
@@ -62,7 +63,7 @@ def _pieces(text: str, start: int, end: int) -> list[Residue]:
 
 def _without_ends(text: str, start: int, end: int) -> tuple[int, int]:
     single = filler_pattern()
-    while start < end and single.fullmatch(text[start]):
+    while start < end and single.fullmatch(text[start]) and text[start : start + 2] not in _WHOLE:
         start += 1
     while start < end and single.fullmatch(text[end - 1]):
         end -= 1
