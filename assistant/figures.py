@@ -241,6 +241,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             if one.amount is not None and all(words in one.quote for words in rests)
             if not selector.unit_name or _speaks_of(selector.unit_name, one, context)
         ]
+        found.sort(key=lambda one: names[-1] not in one.subject)
         hits += found[:1]
     return list(dict.fromkeys(hits))
 

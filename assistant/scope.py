@@ -36,6 +36,7 @@ _ORDER = re.compile(
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 _SPOKEN_OF = 0.5  # share of a word's character pairs
+_NAMED_BY = 0.75
 _NAMED = 5  # documents that a sentence names at most
 
 
@@ -169,10 +170,14 @@ def is_met(reading: Reading, text: str) -> bool:
     """Whether quoted words speak of what a question names: of its items and of its left-over words."""
     if reading.unit_names and not any(bare(name) in bare(text) for name in ("本级", *reading.unit_names)):
         return False
-    words = [link.text for link in reading.links if link.text in reading.text]
+    named = [link.text for link in reading.links if link.text in reading.text]
+    words: list[str] = []
     for residue in reading.left:
         words += content_words(residue.text, lambda _: True) or [residue.text]
-    return all(_share_of(grams(bare(word)), bare(text)) >= _SPOKEN_OF for word in words)
+    quoted = bare(text)
+    return all(_share_of(grams(bare(word)), quoted) >= _NAMED_BY for word in named) and all(
+        _share_of(grams(bare(word)), quoted) >= _SPOKEN_OF for word in words
+    )
 
 
 def _share_of(pairs: set[str], text: str) -> float:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.clues import filler_pattern
+from assistant.understand.clues import filler_pattern, years_of
 from assistant.understand.departments import Mention, asks_several, mentions_of, several_spans
 from assistant.understand.residue import YEAR
 from assistant.understand.slips import meant_body
@@ -57,14 +57,16 @@ def bodies_of(
         if not any(start <= one.start and one.end <= end and one.end - one.start < end - start for start, end in names)
     ]
     several = asks_several(text)
-    foreign, span, slip = _unknown_office(text, mentions, cards)
+    known = [*names, *((one.start, one.end) for one in mentions if _is_named(one, cards))]
+    foreign, span, slip = _unknown_office(_blanked(text, known), mentions, cards)
     if not foreign:
         foreign, span = _elsewhere(text, mentions, cards)
     if slip is not None:
         mentions = sorted([*mentions, slip], key=lambda one: one.start)
     elif foreign and span:
         mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
-    documents, undecided = _chosen(mentions, cards, years, several, every_year=bool(_YEARS.search(text)))
+    own_years = _own_years(text, mentions) if len(years) > 1 else [()] * len(mentions)
+    documents, undecided = _chosen(mentions, cards, years, several, own_years, every_year=bool(_YEARS.search(text)))
     if foreign and slip is None and not documents:
         undecided = ()
     if "本级" in text and documents:
@@ -88,7 +90,7 @@ def _unknown_office(
     text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
 ) -> tuple[str, tuple[int, int] | None, Mention | None]:
     """The first office that no mention covers, and the mention that it is a slip of, if so."""
-    for found in _OFFICE.finditer(YEAR.sub(lambda year: " " * len(year[0]), text)):
+    for found in _OFFICE.finditer(text):
         if any(one.end >= found.end() and one.start < found.end() and _is_named(one, cards) for one in mentions):
             continue
         start, end = found.span()
@@ -114,6 +116,14 @@ def _first_of_each(mentions: Sequence[Mention], text: str) -> list[Mention]:
         if not (repeated and not one.unit_name and text[one.start - 1] == "的"):
             kept.append(one)
     return kept
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with some stretches, and its years, made blank."""
+    chars = list(YEAR.sub(lambda year: " " * len(year[0]), text))
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
 
 
 def _elsewhere(
@@ -145,11 +155,21 @@ def _is_named(mention: Mention, cards: Sequence[DocumentCard]) -> bool:
     return len(bodies) == 1 or bool(mention.unit_name) or mention.end - mention.start > 4
 
 
+def _own_years(text: str, mentions: Sequence[Mention]) -> list[tuple[int, ...]]:
+    """The year that stands with each mention, where several bodies are asked of different years."""
+    ends = [0, *(one.end for one in mentions)]
+    starts = [*(one.start for one in mentions), len(text)]
+    leading = bool(mentions) and bool(years_of(text[: mentions[0].start]))
+    gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    return [years_of(gaps[number] if leading else gaps[number + 1]) for number in range(len(mentions))]
+
+
 def _chosen(
     mentions: Sequence[Mention],
     cards: Sequence[DocumentCard],
     years: Sequence[int],
     several: bool,
+    own_years: Sequence[Sequence[int]],
     *,
     every_year: bool = False,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -158,8 +178,9 @@ def _chosen(
         return tuple(card.id for card in cards if card.id in by_year), ()
     chosen: list[str] = []
     undecided: tuple[str, ...] = ()
-    for mention in mentions:
-        fitting = tuple(one for one in mention.documents if one in by_year) or mention.documents
+    for mention, own in zip(mentions, own_years, strict=True):
+        dated = {card.id for card in cards if card.year in own} if own else by_year
+        fitting = tuple(one for one in mention.documents if one in dated) or mention.documents
         bodies = {card.department for card in cards if card.id in fitting}
         if len(bodies) > 1 and not several:
             undecided = undecided or fitting

@@ -78,7 +78,7 @@ def _misspelt(
     if found is None:
         return list(exact)
     inside = [one for one in exact if found.start <= one.start and one.end <= found.end]
-    if any(len(one.text) > 3 for one in inside):
+    if any(len(one.text) > 3 and 2 * len(one.text) > found.end - found.start for one in inside):
         return list(exact)
     if any(set(one.names) & set(found.names) and one.sure == 1.0 for one in exact):
         return list(exact)

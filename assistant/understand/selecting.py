@@ -1,0 +1,139 @@
+"""The figures that a question names, as selectors: items, columns, totals, sources of funds."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Selector
+from assistant.understand.columns import Column
+from assistant.understand.reading import Reading
+from assistant.understand.vocabulary import ItemLink, Vocabulary
+
+INSIDE = re.compile(
+    r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
+)
+TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
+_OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
+_COUNTED_COLUMNS = (
+    ("单价", re.compile("单价")),
+    ("数量", re.compile("数量|面积|平方米|[几多少][辆台套]|多少[辆台套]|有多少(?!钱)")),
+    ("价值", re.compile("价值|原值|净值|值多少|多少钱")),
+)
+
+
+def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
+    named = [selector_of(link, reading) for link in reading.links]
+    named = _qualified(named, reading, vocabulary)
+    named = list({(one.names, one.documents, one.project): one for one in named}.values())
+    columns = _own_columns(reading)
+    if len(named) == 1 and len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO):
+        return tuple(changed(named[0], tables=(kind,), fund="") for kind in reading.tables)
+    if named and columns:
+        return tuple(one.model_copy(update={"measure": name}) for one in named for name in columns)
+    if named:
+        return tuple(named)
+    if not reading.names_something and not reading.rests and reading.fresh and _OVERALL.search(reading.plain):
+        return (changed(common_of(reading, 0), label=TOTAL, side=""),)
+    return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
+
+
+def _own_columns(reading: Reading) -> tuple[str, ...]:
+    """The columns that are of the named items, not figures beside them (住房公积金占人员经费的比重)."""
+    if any(link.kinds & {"asset", "procurement"} for link in reading.links):
+        counted = next((name for name, words in _COUNTED_COLUMNS if words.search(reading.plain)), "")
+        if counted and (counted != "价值" or any("asset" in link.kinds for link in reading.links)):
+            return (counted,)
+    if reading.operation is Operation.SHARE:
+        return ()
+    return tuple(dict.fromkeys(one.name for one in reading.measures))
+
+
+def common_of(reading: Reading, start: int) -> Selector:
+    """What every selector of a clause shares: unit, fund, side, tables, its own department."""
+    fund = reading.funds[0].name if reading.funds and (reading.links or reading.measures or reading.total) else ""
+    unit = reading.unit_names[0] if len(reading.unit_names) == 1 else ""
+    return Selector(
+        label="",
+        fund=fund,
+        side=reading.side if not fund else "",
+        unit_name=unit,
+        tables=reading.tables,
+        documents=_own_documents(reading, start),
+    )
+
+
+def changed(common: Selector, **changes: object) -> Selector:
+    return common.model_copy(update=changes)
+
+
+def _own_documents(reading: Reading, start: int) -> tuple[str, ...]:
+    """The department that the item stands behind, where each of several has an item of its own."""
+    bodies = [one for one in reading.bodies.mentions if one.documents and not one.unit_name]
+    places = sorted([*(link.start for link in reading.links), *(one.start for one in reading.measures)])
+    if len(bodies) < 2 or len(places) < len(bodies):
+        return ()
+    starts = [one.start for one in bodies]
+    between = [
+        any(one < place < two for place in places) for one, two in zip(starts, [*starts[1:], 10**6], strict=True)
+    ]
+    if not all(between):
+        return ()
+    before = [one for one in bodies if one.start < start]
+    chosen = before[-1] if before else bodies[0]
+    return tuple(one for one in chosen.documents if one in reading.documents)
+
+
+def selector_of(link: ItemLink, reading: Reading) -> Selector:
+    label = link.text if link.sure == 1.0 else link.names[0]
+    return changed(common_of(reading, link.start), label=label, names=link.names, sure=link.sure)
+
+
+def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -> list[Selector]:
+    """An item of which another is a part (人才工作经费的引进人数) qualifies that other, and goes."""
+    if reading.operation is Operation.SHARE or len(named) < 2:
+        return named
+    links = list(reading.links)
+    kept: list[Selector] = []
+    for number, _selector in enumerate(named):
+        link = links[number]
+        later = links[number + 1] if number + 1 < len(links) else None
+        gap = reading.text[link.end : later.start] if later else ""
+        if later and "project" in link.kinds and "indicator" in later.kinds and not TOGETHER.search(gap):
+            named[number + 1] = named[number + 1].model_copy(update={"project": link.names[0]})
+        elif later and INSIDE.search(gap) and (not link.kinds or link.kinds == later.kinds == {"asset"}):
+            continue
+        elif later and INSIDE.search(gap) and not TOGETHER.search(gap) and _holds(link, later, vocabulary):
+            within = () if "三公经费" in link.names else link.names
+            named[number + 1] = named[number + 1].model_copy(update={"within": within})
+        else:
+            kept.append(named[number])
+    return kept
+
+
+def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
+    """Whether some row of the later item stands below the earlier one."""
+    if "三公经费" in link.names and "three_public" in later.kinds:
+        return True
+    return any(name in vocabulary.parents.get(item, ()) for name in link.names for item in later.names)
+
+
+def _of_columns(reading: Reading) -> tuple[Selector, ...]:
+    """Totals of the document by column, or of a source of funds."""
+    selectors = [_of_column(one, reading) for one in reading.measures]
+    if not selectors and reading.funds and (not reading.total or reading.operation is Operation.SHARE):
+        selectors = [
+            changed(common_of(reading, one.start), label=one.words or one.name, side=reading.side, fund=one.name)
+            for one in reading.funds
+        ]
+    asked = reading.operation in (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE, Operation.SHARE)
+    if reading.total or (reading.unit_names and not selectors and asked):
+        for words in reading.total.split("、"):
+            side = "收入" if "收入" in words or (not reading.total and reading.side) else ""
+            label = TOTAL_INCOME if side else TOTAL
+            common = changed(common_of(reading, 0), label=label, side=side)
+            selectors += [changed(common, unit_name=name) for name in reading.unit_names or ("",)]
+    return tuple(selectors)
+
+
+def _of_column(column: Column, reading: Reading) -> Selector:
+    return changed(common_of(reading, column.start), label=column.name, measure=column.name, side="")

@@ -1,0 +1,56 @@
+"""Which figure is the part and which the whole of a share."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.plan import TOTAL, TOTAL_INCOME, Selector
+from assistant.understand.columns import Column
+from assistant.understand.reading import Reading
+from assistant.understand.selecting import INSIDE, TOGETHER, changed, common_of, selector_of
+from assistant.understand.vocabulary import ItemLink
+
+
+def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector | None]:
+    """What is the part and what the whole: A占B, B中A, else the part of the total."""
+    total = Selector(label=TOTAL, unit_name=selectors[0].unit_name if selectors else "")
+    if reading.total:
+        parts = tuple(one for one in selectors if one.label not in (TOTAL, TOTAL_INCOME))
+        return parts, total.model_copy(update={"label": TOTAL_INCOME, "side": "收入"} if reading.side else {})
+    named: list[ItemLink | Column] = sorted([*reading.links, *reading.columns], key=lambda one: one.start)
+    if len(named) < 2:
+        return selectors, total
+    chosen = [_share_selector(one, reading) for one in named]
+    behind = reading.text[named[1].end : named[1].end + 2]
+    between = reading.text[named[0].end : named[1].start]
+    if len(named) == 2 and between.endswith("是") and re.search("几分之|百分之|几成", reading.text):
+        return (chosen[0],), chosen[1]
+    if len(named) == 2 and re.search("在|占", between) and re.match("当?中|里|内|其中|之中", behind):
+        return (chosen[0],), chosen[1]
+    divider = reading.text.find("占")
+    before = [one for one in named if one.start < divider]
+    if divider >= 0 and before and len(before) < len(named):
+        first, rest = chosen[: len(before)], chosen[len(before) :]
+        if INSIDE.search(reading.text[: named[0].start]) or not _whole_first(reading, named):
+            return tuple(first), rest[0]
+        return tuple(chosen[1:]), chosen[0]
+    if _whole_first(reading, named):
+        return tuple(chosen[1:]), chosen[0]
+    return tuple(chosen), total
+
+
+def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:
+    """Whether the first name is what the others are parts of (三公经费中接待费的占比)."""
+    first, second = named[0], named[1]
+    gap = reading.text[first.end : second.start]
+    return bool(INSIDE.search(gap) or re.search(r"[里中内]|其中|当中|[，,]", gap)) and not TOGETHER.fullmatch(gap)
+
+
+def _share_selector(named: ItemLink | Column, reading: Reading) -> Selector:
+    if isinstance(named, ItemLink):
+        measure = "价值" if named.kinds == {"asset"} else "合计"
+        return selector_of(named, reading).model_copy(update={"fund": "", "measure": measure})
+    common = changed(common_of(reading, named.start), label=named.name, fund="", side="")
+    if named in reading.funds:
+        return changed(common, fund=named.name)
+    return changed(common, measure=named.name)
