@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer import Role, Status
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from assistant.narrative_query import Quote
     from assistant.retrieve import HybridRetriever
     from index.store import Snapshot
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def answer_text(
@@ -60,7 +64,14 @@ def _state_figures(quote: Quote, snapshot: Snapshot, draft: Draft, mark: str) ->
     for statement in snapshot.statements:
         if statement.passage_id != quote.passage.id or statement.amount is None or statement.quote not in quote.text:
             continue
+        if not _is_printed(statement.amount, statement.quote):
+            continue
         draft.stated_figure(statement.subject, statement.amount, statement.unit, _role(draft), mark)
+
+
+def _is_printed(amount: Decimal, text: str) -> bool:
+    """Whether the text prints the amount in digits; one in words ("最多跑一次") is no figure of its own."""
+    return any(Decimal(number.replace(",", "")) == amount for number in _NUMBER.findall(text))
 
 
 def _role(draft: Draft) -> Role:
