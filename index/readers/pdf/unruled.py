@@ -97,7 +97,9 @@ def _without_new_header(run: Run, first: Run) -> Run:
     """A continued page with what stands above its first amounts as rows, where it is no header that comes again."""
     if not run.header or (first.header and run.header[0].text == first.header[0].text):
         return run
-    return replace(run, header=(), body=run.lines)
+    numbers = tuple(line for line in run.header if is_ordinals(cells_of(line)))
+    others = tuple(line for line in run.header if line not in numbers)
+    return replace(run, header=numbers, body=(*others, *run.body))
 
 
 def _table(run: Run, head: Head, columns: Columns, places: Sequence[int]) -> PrintedTable:
