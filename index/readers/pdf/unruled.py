@@ -16,6 +16,7 @@ from index.line_kinds import (
     has_words,
     is_contents_title,
     is_label,
+    is_organisation,
     is_table_title,
 )
 from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount, is_ordinals
@@ -186,8 +187,12 @@ def _may_stand_in_table(line: Line) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    """Whether a part tells of a table's unit, body, date or number; a code with a name is a row."""
-    return is_label(text) and has_words(text) and not code_and_name(text) and not is_amount(text)
+    """Whether a part tells of a table's unit, body, date or number; the code of a subject with its name
+    is a row."""
+    if not is_label(text) or not has_words(text) or is_amount(text):
+        return False
+    name = code_and_name(text)
+    return not name or is_organisation(name)
 
 
 def _start_of_header(region: Sequence[Line], first: int) -> int:
