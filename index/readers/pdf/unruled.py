@@ -150,16 +150,16 @@ def _empty_table(region: Sequence[Line], rules: Sequence[Rule]) -> Run:
     """The table of a region with a line of header words and no amounts: a header and blank rows."""
     shares = [_header_share(line) for line in region]
     first = next(index for index, share in enumerate(shares) if share >= _HEADER_SHARE)
-    last = max(index for index, line in enumerate(region) if shares[index] or is_ordinals(cells_of(line)))
+    last = max(index for index, line in enumerate(region) if _header_share(line, 1) or is_ordinals(cells_of(line)))
     while first > 0 and len(cells_of(region[first - 1])) > 1:
         first -= 1
     return Run(tuple(region[first : last + 1]), tuple(region[last + 1 :]), tuple(rules))
 
 
-def _header_share(line: Line) -> float:
-    """The share of known header words among the cells of a line, 0 where it has less than three."""
+def _header_share(line: Line, fewest: int = 3) -> float:
+    """The share of known header words among the cells of a line, 0 where it has fewer than `fewest`."""
     texts = [folded(part.text) for part in cells_of(line)]
-    return sum(text in header_words() for text in texts) / len(texts) if len(texts) > 2 else 0.0
+    return sum(text in header_words() for text in texts) / len(texts) if len(texts) >= fewest else 0.0
 
 
 def _make_table(rows: Sequence[Line]) -> bool:
