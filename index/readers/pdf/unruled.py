@@ -29,7 +29,7 @@ from index.readers.pdf.unruled_rows import printed_rows
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[:：]")
 _MAX_CELL = 40  # characters of a cell that is no sentence
 _MAX_CELLS = 40  # of a line
-_MAX_HEADER_LINES = 8
+_MAX_HEADER_LINES = 16
 _HEADER_SHARE = 0.6
 _FAR = 5.0  # font sizes between lines that belong together
 
@@ -64,7 +64,8 @@ def find_runs(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Run]:
         elif rows and (headed or _make_table([region[index] for index in rows])):
             start = _start_of_header(region, rows[0])
             end = _end_of_body(region, rows[-1])
-            found.append(Run(tuple(region[start : rows[0]]), tuple(region[rows[0] : end]), tuple(rules)))
+            first = _end_of_header(region, start, rows[0])
+            found.append(Run(tuple(region[start:first]), tuple(region[first:end]), tuple(rules)))
     return found
 
 
@@ -205,6 +206,18 @@ def _start_of_header(region: Sequence[Line], first: int) -> int:
             break
         start -= 1
     return start
+
+
+def _end_of_header(region: Sequence[Line], start: int, first: int) -> int:
+    """The end (exclusive) of a header whose first row of amounts is `first`: numbers of columns end it, what
+    follows them is the beginning of a wrapped cell."""
+    numbers = [index for index in range(start, first) if is_ordinals(cells_of(region[index]))]
+    if not numbers:
+        return first
+    end = numbers[-1] + 1
+    while end < first and len(region[end].text) == 1:
+        end += 1
+    return end
 
 
 def _end_of_body(region: Sequence[Line], last: int) -> int:
