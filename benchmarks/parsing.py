@@ -51,6 +51,14 @@ def long_table(layout: Layout, rows: int) -> str:
     )
 
 
+def coded_table(rows: int) -> str:
+    """A document of one table of subjects with so many rows, every code and amount another."""
+    head = ["# 青禾市民政局2024年部门预算", "", "2024年部门一般公共预算支出表", "", "单位：万元", ""]
+    head.append("科目编码\t科目名称\t合计\t基本支出\t项目支出")
+    body = (f"{2_000_000 + number}\t第{number}项支出\t{number}.25\t{number}.00\t0.25" for number in range(1, rows + 1))
+    return "\n".join([*head, *body])
+
+
 def seconds_to_read(text: str, folder: Path) -> tuple[float, int]:
     """The least of several processor times to read a file with this text, and how many facts it holds."""
     path = folder / "budget.txt"
@@ -76,12 +84,10 @@ def main(names: Sequence[str]) -> None:
                     f"{layout.__name__:20} {kind:10} {size:5.2f} MB {facts:7} facts {size / seconds:6.2f} MB/s",
                     flush=True,
                 )
-        if not names:
-            for rows in ROWS:
-                seconds, facts = seconds_to_read(long_table(LAYOUTS[0], rows), folder)
-                print(
-                    f"{rows:7} rows {seconds:7.2f} s {seconds / rows * 1e6:6.1f} µs a row {facts:7} facts", flush=True
-                )
+        for rows in ROWS:
+            seconds, facts = seconds_to_read(coded_table(rows), folder)
+            each = seconds / rows * 1e6
+            print(f"{rows:7} rows {seconds:7.2f} s {each:6.1f} µs a row {facts:7} facts", flush=True)
 
 
 if __name__ == "__main__":
