@@ -259,6 +259,29 @@ def test_the_pages_of_a_table_are_one_table(ruled: bool, tmp_path: Path) -> None
     assert len(facts) == 14
 
 
+def test_a_row_that_the_end_of_a_page_cuts_in_two_is_one_row() -> None:
+    columns = (60.0, 124.0, 188.0, 260.0)
+    head = ("单位", "项目", "金额")
+    printer = Printer()
+    printer.table(600, columns, [head, ("澜江市水利局", "水库除险加固", "46.00")])
+    printer.next_page()
+    printer.table(60, columns, [("（本级）", "前期论证", ""), ("澜江市水文站", "设备更新", "12.00")])
+    assert grids(read(printer)) == [
+        [head, ("澜江市水利局（本级）", "水库除险加固前期论证", "46.00")],
+        [("澜江市水文站", "设备更新", "12.00")],
+    ]
+
+
+def test_a_full_row_is_not_cut_where_the_next_page_begins_another() -> None:
+    columns = (60.0, 124.0, 188.0, 260.0)
+    printer = Printer()
+    rows = [("澜江市水利局", "水库除险加固", "46.00"), ("澜江市水文站", "更新测流设备", "12.00")]
+    printer.table(600, columns, rows[:1])
+    printer.next_page()
+    printer.table(60, columns, [rows[1], ("合计", "", "58.00")])
+    assert grids(read(printer)) == [rows[:1], [rows[1], ("合计", "", "58.00")]]
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     printer = Printer()
     printer.text(80, 110, "本部门没有政府性基金预算安排的支出。")

@@ -10,13 +10,42 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.model import Span
+from index.numbering import parse_mark
+from index.readers.pdf.columns import is_amount
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
 
 _NEAR = 4.0  # points
 
 
-def aligned(first: PrintedTable, second: PrintedTable) -> tuple[PrintedTable, PrintedTable]:
-    """The last table of a page and the first of the next, with the columns of the one that has more."""
+def continued(first: PrintedTable, second: PrintedTable) -> tuple[PrintedTable, PrintedTable]:
+    """The last table of a page and the first of the next: on the same columns, and with a row that the
+    end of the page cut in two whole again."""
+    first, second = _aligned(first, second)
+    if len(second.rows) > 1 and _is_rest(first, second.rows[0]):
+        above, rest = first.rows[-1], second.rows[0]
+        whole = replace(above, cells=tuple(map("".join, zip(above.cells, rest.cells, strict=True))))
+        spans = tuple(replace(span, row=span.row - 1) for span in second.spans if span.row > 0)
+        return replace(first, rows=(*first.rows[:-1], whole)), replace(second, rows=second.rows[1:], spans=spans)
+    return first, second
+
+
+def _is_rest(table: PrintedTable, row: PrintedRow) -> bool:
+    """Whether the first row of a page is the rest of the last row before it: words that go on with full
+    cells, in two columns or beside a first column that is blank, and no amount where there is one already."""
+    above = table.rows[-1].cells
+    if table.boundaries == () or len(above) != len(row.cells) or not table.full:
+        return False
+    filled = [column for column, cell in enumerate(row.cells) if cell]
+    going_on = [column for column in filled if above[column]]
+    if not going_on or not all(column in table.full and not is_amount(row.cells[column]) for column in going_on):
+        return False
+    if any(is_amount(above[column]) or parse_mark(row.cells[column]) is not None for column in going_on):
+        return False
+    return len(going_on) > 1 or (bool(above[0]) and not row.cells[0])
+
+
+def _aligned(first: PrintedTable, second: PrintedTable) -> tuple[PrintedTable, PrintedTable]:
+    """Both tables with the columns of the one that has more."""
     if not first.boundaries or not second.boundaries or len(first.boundaries) == len(second.boundaries):
         return first, second
     if len(first.boundaries) < len(second.boundaries):
@@ -41,7 +70,8 @@ def _laid_on(table: PrintedTable, boundaries: Sequence[float]) -> PrintedTable:
         for column in range(len(starts) - 1)
         if starts[column + 1] - starts[column] > 1 and not _is_covered(table, row, column)
     ]
-    return replace(table, rows=rows, spans=tuple(spans), boundaries=tuple(boundaries))
+    full = frozenset(starts[column] for column in table.full)
+    return replace(table, rows=rows, spans=tuple(spans), boundaries=tuple(boundaries), full=full)
 
 
 def _place(boundaries: Sequence[float], position: float) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.readers.pdf.continuing import aligned
+from index.readers.pdf.continuing import continued
 from index.readers.pdf.flow import Element
 from index.readers.pdf.lines import Line, lines_of
 from index.readers.pdf.margins import without_margins
@@ -87,7 +87,7 @@ def _is_edge(page: RuledPage, lines: Sequence[Line], run: Run, *, at_top: bool) 
 
 
 def _continued(last: Element, first: Element) -> tuple[Element, Element]:
-    """What a page ends with and what the next begins with: two tables on the same columns if possible."""
+    """What a page ends with and what the next begins with: two pages of one table if they are."""
     if isinstance(last, PrintedTable) and isinstance(first, PrintedTable):
-        return aligned(last, first)
+        return continued(last, first)
     return last, first

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from index.readers.pdf.lines import Line, cell_text, lines_of, parts_of
 from index.readers.pdf.page import Box, Rulings, Word, box_around
 
 _AMOUNT = re.compile(r"[-−]?[\d,]*\d(?:\.\d+)?[%％]?$")
+_ROOM = 1.6  # of the font size, at the end of a full line of a cell
 _ALIGNED = 0.6  # of the font size, between lines of neighbouring cells in one row
 
 
@@ -31,13 +32,14 @@ class PrintedRow:
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
     """A table as printed on one page; `words` are those that it holds, `boundaries` where rules part its
-    columns."""
+    columns, `full` the columns whose last cell is filled to its edge, so that its words may go on overleaf."""
 
     rows: tuple[PrintedRow, ...]
     spans: tuple[Span, ...]
     box: Box
     words: tuple[Word, ...]
     boundaries: tuple[float, ...] = ()
+    full: frozenset[int] = frozenset()
 
 
 def ruled_tables(rulings: Rulings, words: Sequence[Word]) -> list[PrintedTable]:
@@ -115,7 +117,17 @@ def _table(lattice: Lattice, words: Sequence[Word]) -> PrintedTable:
         lattice.box,
         tuple(words),
         boundaries=(*(lattice.columns[column] for column in kept_columns), lattice.columns[kept_columns[-1] + 1]),
+        full=frozenset(_full_columns(lattice, by_cell, kept_columns)),
     )
+
+
+def _full_columns(lattice: Lattice, by_cell: dict[Span, list[Word]], kept: Sequence[int]) -> Iterator[int]:
+    """The columns whose cell in the last row ends with a line that leaves no room for a further character."""
+    for cell, words in by_cell.items():
+        if cell.row + cell.rows == lattice.height and cell.columns == 1 and cell.column in kept:
+            last = lines_of(words)[-1]
+            if lattice.columns[cell.column + 1] - last.box[2] < _ROOM * last.size:
+                yield kept.index(cell.column)
 
 
 def _kept(lattice: Lattice, grid: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
