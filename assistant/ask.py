@@ -16,7 +16,8 @@ from assistant.facts import FactTable
 from assistant.figures import compute
 from assistant.plan import Operation, Plan
 from assistant.question import check_turns
-from assistant.scope import clarify_bodies, is_met, not_found, opening, place, refusal, unexplained
+from assistant.reviewing import answer_review, tell_contradictions
+from assistant.scope import clarify_bodies, is_met, not_found, opening, place, refusal, tell_reading, unexplained
 from assistant.settings import Settings
 from assistant.texts import answer_text
 from assistant.understand.clues import asks_for_attribute
@@ -109,6 +110,8 @@ def _answer_turn(
         return _answer(refused, Status.NOT_FOUND, Route.NONE, context.draft), whole
     if whole.undecided and not whole.documents:
         return clarify_bodies(whole, context, library.vocabulary), whole
+    if answer_review(turn, whole.documents, library.snapshot, context.draft):
+        return _composed([Status.ANSWERED], used_text=True, context=context), whole
     reading = whole
     for number, part in enumerate(parts):
         if len(parts) > 1:
@@ -120,11 +123,20 @@ def _answer_turn(
             statuses.append(status)
     if not statuses:
         return not_found(whole, library.snapshot, library.vocabulary), reading
-    route = Route.HYBRID if used_text and any(one.cells for one in context.draft.figures) else Route.TABLE
-    if used_text and route is Route.TABLE:
-        route = Route.NARRATIVE
+    tell_contradictions(context.draft, library.snapshot)
+    return _composed(statuses, used_text=used_text, context=context), reading
+
+
+def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) -> Answer:
+    """The answer of a draft, with the tools that it came from."""
+    draft = context.draft
+    stated = any(one.citations and not one.cells for one in draft.figures)
+    printed = any(one.cells for one in draft.figures)
+    route = Route.NARRATIVE if used_text or (stated and not printed) else Route.TABLE
+    if printed and (used_text or stated):
+        route = Route.HYBRID
     status = Status.CLARIFY if Status.CLARIFY in statuses else Status.ANSWERED
-    return _answer("\n\n".join(context.draft.lines), status, route, context.draft), reading
+    return _answer("\n\n".join(draft.lines), status, route, draft)
 
 
 def _answer_clause(
@@ -172,7 +184,10 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         return None
     if unexplained(reading, plan, context):
         return None
-    return compute(plan, context)
+    status = compute(plan, context)
+    if status is Status.ANSWERED:
+        tell_reading(reading, context.draft)
+    return status
 
 
 def _answer(text: str, status: Status, route: Route, draft: Draft) -> Answer:

@@ -10,6 +10,7 @@ from assistant.answer import Role, Status
 from assistant.context import Context, Operand, list_figures, name_of, operand_of, resolve, sum_formula
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
+from assistant.groups import chosen_of
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -18,8 +19,8 @@ _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
 _PER_CAR = re.compile(r"每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?项目|项目平均")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
-_YES_NO = re.compile(r"是不是|是否|吗")
-_MORE = re.compile(r"比.{1,30}(?:多|高|大)")
+_YES_NO = re.compile(r"是不是|是否|吗|有没有")
+_MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
 _ALL_SHARES = re.compile(r"各占|分别占|各自占")
 
 
@@ -92,6 +93,10 @@ def share(plan: Plan, context: Context) -> Status | None:
     rows: list[tuple[Decimal, Operand, Operand]] = []
     for document in plan.documents:
         whole = operand_of(resolve(document, base, context.facts), base.label)
+        chosen = chosen_of(plan.model_copy(update={"documents": (document,)}), context) if plan.group else []
+        if chosen and whole and whole.value:
+            part = operand_of(chosen, "、".join(one.label for one in chosen))
+            rows += [(rounded(part.value * 100 / whole.value), part, whole)] if part else []
         for selector in plan.selectors:
             found = resolve(document, selector, context.facts)
             part = operand_of(found, selector.label)

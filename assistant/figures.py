@@ -89,7 +89,6 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
         draft.say(say("converted", amount=amount_text(converted[0], plan.unit), formula=converted[1]))
     if found.value == 0:
         draft.say(say("nothing_arranged", label=found.label))
-    _tell_conflicts(found, selector, context)
     if found.item == "三公经费" and len(plan.selectors) == 1:
         document = found.cell.document_id
         kinds = context.facts.children(document, selector)
@@ -136,29 +135,6 @@ def _say_missing(labels: Sequence[str], plan: Plan, context: Context) -> None:
             and _stated_value(plan.model_copy(update={"selectors": (selector,)}), context) is None
         ):
             context.draft.say(say("not_listed", label=selector.label))
-
-
-def _tell_conflicts(found: Found, selector: Selector, context: Context) -> None:
-    """Says where the narrative states another amount for the same figure."""
-    if found.unit not in YUAN_PER_UNIT or found.cell.table_id == "" or selector.unit_name:
-        return
-    if selector.measure not in ("合计", "项目支出", "基本支出"):
-        return
-    label = found.label if selector.names else selector.measure
-    words = f"一般公共预算{label}" if found.kind == "一般公共预算支出表" and not selector.names else label
-    for statement in stated(context.snapshot, (found.cell.document_id,), words, exact=True):
-        if statement.amount is None or statement.unit not in YUAN_PER_UNIT:
-            continue
-        if abs(in_unit(statement.amount, statement.unit, found.unit) - found.value) < Decimal("0.015"):
-            continue
-        passage = next(one for one in context.snapshot.passages if one.id == statement.passage_id)
-        mark = context.draft.cite_passage(passage, statement.quote)
-        other = amount_text(statement.amount, statement.unit)
-        context.draft.stated_figure(f"{label}（文字说明）", statement.amount, statement.unit, Role.DETAIL, mark)
-        text = say("statement_conflict", table=found.kind, amount=amount_text(found.value, found.unit), other=other)
-        context.draft.warn(text)
-        context.draft.say(f"注意：{text}{mark}")
-        return
 
 
 def _verdict(found: Found, plan: Plan) -> str:

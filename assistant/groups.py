@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text
 from assistant.found import Found
-from assistant.plan import TOTAL, Operation, Plan, Selector
+from assistant.plan import TOTAL, Condition, Operation, Plan, Selector
 from assistant.prompting import say
 from index.amounts import YUAN_PER_UNIT, in_unit
 
@@ -70,8 +70,31 @@ def rank(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED
 
 
+_TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    ">": lambda value, limit: value > limit,
+    ">=": lambda value, limit: value >= limit,
+    "<": lambda value, limit: value < limit,
+    "<=": lambda value, limit: value <= limit,
+}
 _ADDED = re.compile(r"合计|一共|总共|加起来|总额|共多少")
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
+
+
+def chosen_of(plan: Plan, context: Context) -> list[Found]:
+    """The members of a group within the condition, or the first ones of its ranking."""
+    group = sorted(group_of(plan, context), key=lambda found: found.value, reverse=not plan.ascending)
+    if plan.condition is not None:
+        return [one for one in group if _is_within(one, plan.condition)]
+    return group[: plan.top or 1]
+
+
+def _is_within(found: Found, bound: Condition) -> bool:
+    """Whether an amount of money keeps a bound."""
+    if found.unit not in YUAN_PER_UNIT:
+        return False
+    if bound.upper is not None and found.value > in_unit(bound.upper, bound.unit, found.unit):
+        return False
+    return _TESTS[bound.operator](found.value, in_unit(bound.amount, bound.unit, found.unit))
 
 
 def filter_group(plan: Plan, context: Context) -> Status | None:
@@ -79,17 +102,8 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     if plan.condition is None:
         return None
     bound = plan.condition
-    test: Callable[[Decimal, Decimal], bool] = {
-        ">": lambda value, limit: value > limit,
-        ">=": lambda value, limit: value >= limit,
-        "<": lambda value, limit: value < limit,
-        "<=": lambda value, limit: value <= limit,
-    }[bound.operator]
-    group = group_of(plan, context)
-    group = [one for one in group if one.unit in YUAN_PER_UNIT]
-    kept = [one for one in group if test(one.value, in_unit(bound.amount, bound.unit, one.unit))]
-    if bound.upper is not None:
-        kept = [one for one in kept if one.value <= in_unit(bound.upper, bound.unit, one.unit)]
+    group = [one for one in group_of(plan, context) if one.unit in YUAN_PER_UNIT]
+    kept = [one for one in group if _is_within(one, bound)]
     kept.sort(key=lambda found: -found.value)
     if not group:
         return None

@@ -25,6 +25,7 @@ from assistant.understand.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from assistant.draft import Draft
     from index.model import DocumentCard
     from index.store import Snapshot
 
@@ -37,6 +38,7 @@ _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 _SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED_BY = 0.75
+_CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
 _NAMED = 5  # documents that a sentence names at most
 
 
@@ -182,6 +184,18 @@ def is_met(reading: Reading, text: str) -> bool:
 
 def _share_of(pairs: set[str], text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
+
+
+def tell_reading(reading: Reading, draft: Draft) -> None:
+    """Says how names with slips were understood, and which words of the question were not."""
+    for link in reading.links:
+        own = link.sure < _CERTAIN and link.text in reading.text and bare(link.text) not in bare(link.names[0])
+        draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
+    for words in reading.bodies.slips:
+        draft.say(say("understood_body", asked=words))
+    strange = [one.text for one in reading.left if one.text in reading.text]
+    if strange and reading.fresh:
+        draft.say(say("not_understood", words="”“".join(strange)))
 
 
 def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -> Answer:

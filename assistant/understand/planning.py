@@ -29,6 +29,10 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     base: Selector | None = None
     if reading.carried or operation is Operation.SHARE:
         selectors, base = _part_and_whole(reading, selectors, vocabulary)
+    if group == "projects" and operation is Operation.SHARE:
+        named = (*selectors, *((base,) if base else ()))
+        base = next((one for one in named if one.label != TOTAL), base)
+        selectors = ()
     if operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
         operation, group = (Operation.SUM if SUMMED.search(reading.text) else Operation.VALUE), ""
     if group == "projects" and any("project" in link.kinds for link in _own(reading)):

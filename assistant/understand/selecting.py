@@ -28,6 +28,8 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     columns = _own_columns(reading)
     if len(named) == 1 and len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO):
         return tuple(changed(named[0], tables=(kind,), fund="") for kind in reading.tables)
+    if named and columns and any(one.documents for one in named):
+        return (*named, *(changed(one, fund="") for one in _of_columns(reading) if one.documents))
     if named and columns:
         return tuple(one.model_copy(update={"measure": name}) for one in named for name in columns)
     if named:
