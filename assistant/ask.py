@@ -15,9 +15,21 @@ from assistant.draft import Draft
 from assistant.facts import FactTable
 from assistant.figures import compute
 from assistant.plan import Operation, Plan
+from assistant.prompting import say
 from assistant.question import check_turns
 from assistant.reviewing import answer_review, tell_contradictions
-from assistant.scope import clarify_bodies, is_met, not_found, opening, place, refusal, tell_reading, unexplained
+from assistant.scope import (
+    clarify_bodies,
+    is_met,
+    is_repeated,
+    not_found,
+    opening,
+    place,
+    refusal,
+    strange_words,
+    tell_reading,
+    unexplained,
+)
 from assistant.settings import Settings
 from assistant.texts import answer_text
 from assistant.understand.clues import asks_for_attribute
@@ -32,6 +44,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot, Store
 
 _TEXT_FIRST = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
+_COUNTED = re.compile(r"多少|几|占|比|最|率")
 _NO_TEXT = frozenset(
     {
         Operation.SHARE,
@@ -108,6 +121,8 @@ def _answer_turn(
     refused = refusal(whole, library.snapshot, library.vocabulary)
     if refused:
         return _answer(refused, Status.NOT_FOUND, Route.NONE, context.draft), whole
+    if whole.undecided and not whole.documents and not whole.bodies.mentions and strange_words(whole):
+        return not_found(whole, library.snapshot, library.vocabulary), whole
     if whole.undecided and not whole.documents:
         return clarify_bodies(whole, context, library.vocabulary), whole
     if answer_review(turn, whole.documents, library.snapshot, context.draft):
@@ -121,8 +136,13 @@ def _answer_turn(
         used_text = used_text or by_text
         if status:
             statuses.append(status)
+    if not statuses and whole.documents and not _COUNTED.search(whole.plain):
+        found, _ = answer_text(turn, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
+        statuses, used_text = ([found], True) if found else ([], False)
     if not statuses:
         return not_found(whole, library.snapshot, library.vocabulary), reading
+    if earlier and is_repeated(whole):
+        context.draft.say(say("repeated"))
     tell_contradictions(context.draft, library.snapshot)
     return _composed(statuses, used_text=used_text, context=context), reading
 
@@ -157,7 +177,8 @@ def _answer_clause(
     status, _ = answer_text(
         question, reading.documents or everything, reading.several, library.snapshot, library.retriever, context.draft
     )
-    if status and not text_first and not is_met(reading, context.draft.since(before)):
+    checked = not text_first or not (reading.documents or reading.names_something)
+    if status and checked and not is_met(reading, context.draft.since(before)):
         context.draft.reset(before)
         return None, False
     if status is None and text_first and reading.documents:
@@ -165,10 +186,26 @@ def _answer_clause(
     return status, status is not None
 
 
+def _asks_for_words(reading: Reading, plan: Plan) -> bool:
+    """Whether the clause's own words ask who, why, what for or what something means."""
+    from assistant.narrative.aspect import asks_why, aspect_of, is_loose
+    from assistant.narrative_query import Aspect
+
+    if plan.operation in _NO_TEXT or plan.group:
+        return False
+    if asks_why(reading.text):
+        return True
+    of_words = {Aspect.DUTY, Aspect.ORGANISATION, Aspect.DEFINITION, Aspect.PURPOSE, Aspect.COMPOSITION}
+    asks_amount = re.search(r"多少|几|变化|增加|减少", reading.text)
+    return not asks_amount and aspect_of(reading.text)[0] in of_words and not is_loose(reading.text)
+
+
 def _wants_words_first(reading: Reading, plan: Plan) -> bool:
     """Whether a clause is answered by the words of the document before its figures."""
     part = reading.plain
     if _TEXT_FIRST.search(part):
+        return True
+    if _asks_for_words(reading, plan):
         return True
     if plan.operation in (*_NO_TEXT, Operation.CHANGE) or not reading.wants_text:
         return False

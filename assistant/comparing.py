@@ -16,7 +16,7 @@ from assistant.prompting import say
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
-_PER_CAR = re.compile(r"每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
+_PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?项目|项目平均")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
 _YES_NO = re.compile(r"是不是|是否|吗|有没有")

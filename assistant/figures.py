@@ -33,6 +33,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
 
 
 def _table(found: Found) -> str:
+    if not found.cell.row:
+        return f"{found.kind}“{found.cell.column.split(' / ')[-1]}”栏"
     return f"{found.kind}“{found.cell.row}”行"
 
 

@@ -15,10 +15,10 @@ from assistant.draft import amount_text
 from assistant.groups import group_of
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
-from assistant.understand.clues import asks_for_attribute
+from assistant.understand.clues import asks_for_attribute, unit_of
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
-from assistant.understand.residue import content_words
+from assistant.understand.residue import Residue, content_words
 from assistant.understand.text import bare, grams
 from assistant.understand.vocabulary import Vocabulary
 
@@ -150,7 +150,13 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
     def is_known(word: str) -> bool:
         return any(word in text for text in texts)
 
-    words = [word for residue in reading.left for word in content_words(residue.text, is_known)]
+    ends = {place for link in reading.links for place in (link.start, link.end)}
+
+    def content_of(residue: Residue) -> list[str]:
+        touching = residue.start in ends or residue.end in ends  # 医保|报销比例: part of the name of a thing
+        return content_words(residue.text, (lambda _: True) if touching else is_known)
+
+    words = [word for residue in reading.left for word in content_of(residue)]
     if not words:
         return []
     if plan.group:
@@ -184,6 +190,17 @@ def is_met(reading: Reading, text: str) -> bool:
 
 def _share_of(pairs: set[str], text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
+
+
+def strange_words(reading: Reading) -> list[str]:
+    """The left-over words of a question that name something."""
+    return [word for residue in reading.left for word in content_words(residue.text, lambda _: True)]
+
+
+def is_repeated(reading: Reading) -> bool:
+    """Whether a follow-up asks nothing that differs from the turn before, as far as it is understood."""
+    new = reading.fresh or reading.bodies.mentions or reading.wants_text or reading.operation is not Operation.VALUE
+    return not (new or reading.base_year or reading.years_named or unit_of(reading.text))
 
 
 def tell_reading(reading: Reading, draft: Draft) -> None:

@@ -67,7 +67,9 @@ def bodies_of(
         mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
     own_years = _own_years(text, mentions) if len(years) > 1 else [()] * len(mentions)
     documents, undecided = _chosen(mentions, cards, years, several, own_years, every_year=bool(_YEARS.search(text)))
-    if foreign and slip is None and not documents:
+    if foreign and slip is None and documents:
+        foreign, span = "", None  # a body is named; the words are of something else (展厅)
+    elif foreign and slip is None:
         undecided = ()
     if "本级" in text and documents:
         own = next(card.department for card in cards if card.id == documents[0])

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import LCSseq
 
+from assistant.understand.clues import filler_pattern
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.residue import Residue, residues, split_words
 from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
@@ -16,6 +17,7 @@ _NEAR_ENOUGH = 0.5
 _SURE_ENOUGH = 0.72
 _CLOSE = 0.05
 _FEW = 3
+_SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
 _CLEAR_LEAD = 0.04
 _NO_ITEM = ("支出", "收入", "预算", "经费", "采购", "结余", "结转", "基金")
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
@@ -35,6 +37,7 @@ def link_items(
     """The items that the text names outside `spans`: exact names first, then whole names with a slip
     (which may reach into `sums`, the words of a total), then what is left by resemblance."""
     exact = _exact(text, [*spans, *sums], columns, vocabulary)
+    exact = [one for one in exact if not _is_cut(one, text, exact, [*spans, *sums], vocabulary)]
     if residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
         exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
         exact = _misspelt(text, spans, exact, vocabulary, documents)
@@ -63,6 +66,24 @@ def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
         return tuple(links)
     others = [one for one in links if one is not whole and not narrowing.start() <= one.start < narrowing.end()]
     return (*others, replace(whole, names=tuple(dict.fromkeys(alike))))
+
+
+def _is_cut(
+    link: ItemLink,
+    text: str,
+    links: Sequence[ItemLink],
+    spans: Sequence[tuple[int, int]],
+    vocabulary: Vocabulary,
+) -> bool:
+    """Whether a short everyday word is only a piece of a longer word (社保 of 社保卡)."""
+    if len(link.text) > _SPOKEN or link.text in vocabulary.kinds:
+        return False
+    covered = [*spans, *((one.start, one.end) for one in links)]
+    covered += [found.span() for found in filler_pattern().finditer(text)]
+    beside = [place for place in (link.start - 1, link.end) if 0 <= place < len(text)]
+    return any(
+        "一" <= text[place] <= "鿿" and not any(start <= place < end for start, end in covered) for place in beside
+    ) and not any(name in text for name in link.names)
 
 
 def _misspelt(

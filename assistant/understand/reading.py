@@ -21,6 +21,7 @@ _TOTAL = re.compile(
     r"|(?<!项目)(?<!基本)(?<!拨款)(?<!基金)(?<!公共)(?<!经营)(?:支出预算|收入预算)(?!总?表)"
     r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|年)预算(?=总|一共|共|是多少|有多少|多少)"
 )
+_SIDED = re.compile(r"收|支|总")  # 年预算 is the total only where nothing else is named
 _INCOME = re.compile(r"收入")
 _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
 _PART_WORDS = ("其中", "这里面", "里面")
@@ -89,6 +90,11 @@ class Reading:
         return without_names(self.text, self.links)
 
     @property
+    def years_named(self) -> bool:
+        """Whether the clause itself names a year."""
+        return bool(years_of(self.text)) or "年" in self.text
+
+    @property
     def names_something(self) -> bool:
         """Whether any item, column or total is named."""
         return bool(self.links or self.columns or self.total)
@@ -120,6 +126,12 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)
     totals = [one for one in totals if not any(link.start < one.end() and one.start() < link.end for link in links)]
+    totals = [
+        one
+        for one in totals
+        if not any(column.start < one.end() and one.start() < column.end for column in columns)
+        and (_SIDED.search(one[0]) or not (links or columns))
+    ]
     spans += [one.span() for one in totals]
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [(link.start, link.end) for link in links]

@@ -13,6 +13,7 @@ INSIDE = re.compile(
     r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
 )
 TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
+_RUNNING = "公务用车运行维护费"
 _OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
 _COUNTED_COLUMNS = (
     ("单价", re.compile("单价")),
@@ -28,12 +29,14 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     columns = _own_columns(reading)
     if len(named) == 1 and len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO):
         return tuple(changed(named[0], tables=(kind,), fund="") for kind in reading.tables)
-    if named and columns and any(one.documents for one in named):
+    if named and (columns or reading.total) and any(one.documents for one in named):
         return (*named, *(changed(one, fund="") for one in _of_columns(reading) if one.documents))
     if named and columns:
         return tuple(one.model_copy(update={"measure": name}) for one in named for name in columns)
     if named:
         return tuple(named)
+    if reading.operation is Operation.AVERAGE and not reading.names_something and "养" in reading.plain:
+        return (changed(common_of(reading, 0), label=_RUNNING, names=(_RUNNING,)),)
     if not reading.names_something and not reading.rests and reading.fresh and _OVERALL.search(reading.plain):
         return (changed(common_of(reading, 0), label=TOTAL, side=""),)
     return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
@@ -47,7 +50,8 @@ def _own_columns(reading: Reading) -> tuple[str, ...]:
             return (counted,)
     if reading.operation is Operation.SHARE:
         return ()
-    return tuple(dict.fromkeys(one.name for one in reading.measures))
+    of_projects = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
+    return tuple(dict.fromkeys(one.name for one in reading.measures if not (of_projects and one.name == "项目支出")))
 
 
 def common_of(reading: Reading, start: int) -> Selector:
@@ -71,7 +75,8 @@ def changed(common: Selector, **changes: object) -> Selector:
 def _own_documents(reading: Reading, start: int) -> tuple[str, ...]:
     """The department that the item stands behind, where each of several has an item of its own."""
     bodies = [one for one in reading.bodies.mentions if one.documents and not one.unit_name]
-    places = sorted([*(link.start for link in reading.links), *(one.start for one in reading.measures)])
+    totals = [reading.text.find(words) for words in reading.total.split("、") if words]
+    places = sorted([*(link.start for link in reading.links), *(one.start for one in reading.measures), *totals])
     if len(bodies) < 2 or len(places) < len(bodies):
         return ()
     starts = [one.start for one in bodies]
@@ -128,11 +133,11 @@ def _of_columns(reading: Reading) -> tuple[Selector, ...]:
             for one in reading.funds
         ]
     asked = reading.operation in (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE, Operation.SHARE)
-    if reading.total or (reading.unit_names and not selectors and asked):
+    if reading.total or (reading.unit_names and not selectors and asked and not reading.left):
         for words in reading.total.split("、"):
             side = "收入" if "收入" in words or (not reading.total and reading.side) else ""
             label = TOTAL_INCOME if side else TOTAL
-            common = changed(common_of(reading, 0), label=label, side=side)
+            common = changed(common_of(reading, max(0, reading.text.find(words))), label=label, side=side)
             selectors += [changed(common, unit_name=name) for name in reading.unit_names or ("",)]
     return tuple(selectors)
 
