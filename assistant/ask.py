@@ -33,8 +33,9 @@ from assistant.scope import (
 from assistant.settings import Settings
 from assistant.texts import answer_text
 from assistant.understand.clues import asks_for_attribute
+from assistant.understand.followups import inherit
 from assistant.understand.planning import plan_of
-from assistant.understand.reading import Reading, inherit, read
+from assistant.understand.reading import Reading, read
 from assistant.understand.text import clauses
 from assistant.understand.vocabulary import Vocabulary
 from assistant.verify import faults_of

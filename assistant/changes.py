@@ -99,7 +99,8 @@ def _changes(document: str, plan: Plan, context: Context) -> Iterator[_Change]:
         now = _operand(document, selector, context) if before else None
         then = _operand(before.id, selector, context) if before else None
         hit = _best_change(context.snapshot, document, selector, plan.question)
-        if now and then and now.unit == then.unit:
+        by_words = hit is not None and hit.change is not None and not plan.base_year and len(plan.years) < 2
+        if now and then and now.unit == then.unit and not by_words:
             yield _Change(now.value - then.value, _computed(now, then, hit, plan, context))
         elif hit is not None:
             sign = -1 if hit.direction == "减少" else 1

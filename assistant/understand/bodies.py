@@ -100,12 +100,12 @@ def _unknown_office(
         start += lead.end() if lead and end - start - lead.end() > 2 else 0
         if end - start < 3:
             continue
-        documents = meant_body(text[start:end], cards)
-        if documents:
-            return text[start:end], (start, end), Mention(start, end, documents)
         for one in mentions:
             if one.end == start or one.start <= start < one.end:
                 start = min(start, one.start)
+        documents = meant_body(text[start:end], cards)
+        if documents:
+            return text[start:end], (start, end), Mention(start, end, documents)
         return text[start:end], (start, end), None
     return "", None, None
 

@@ -17,6 +17,7 @@ _ENDINGS = re.compile(r"(?:人大|政协|局|办|办公室|厅|委|委员会|室
 _EVERY = re.compile(
     r"[两三四五六七八九十]?(?:个|家|份)(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位)|[三四五]份|[三四五]家"
 )
+_OFFICE_AHEAD = re.compile(r"[一-鿿]{1,4}?(?:局|厅|委员会|委|院)")
 _SHORT = ("人大", "政协", "法院", "检察院")
 
 
@@ -87,9 +88,17 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
             ended = length if full_end or _ENDINGS.search(text) else ended
     if ended and best == ended + 1 and not name.endswith(question[start + best - 1]):
         best = ended  # 人大办|公用经费
+    if best and not ended and _OFFICE_AHEAD.match(question, start + best):
+        best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
     if best and not _starts_well(question[start : start + best], name, places):
         return 0
     return best
+
+
+def _place_length(text: str, places: Sequence[str]) -> int:
+    """How much of the text is the name of a place."""
+    joined = "".join(places)
+    return max((length for length in range(len(text) + 1) if text[:length] in joined), default=0)
 
 
 def _starts_well(text: str, name: str, places: Sequence[str]) -> bool:

@@ -93,10 +93,12 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
         return Operation.VALUE  # a column of percentages, such as the plan of payments
     if operation is Operation.DIFFERENCE and "最" in reading.plain and not re.search("差|多多少", reading.plain):
         return Operation.RANK
-    if operation is Operation.SUM and not named and _PROJECT_NOUN.search(reading.plain):
-        return Operation.LIST
+    if bounded and named and operation is Operation.DIFFERENCE:
+        return Operation.VALUE
     if bounded and not named and _GROUP_NOUN.search(reading.text):
         return Operation.FILTER
+    if operation is Operation.SUM and not named and _PROJECT_NOUN.search(reading.plain):
+        return Operation.LIST
     if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
         return Operation.VALUE
     return operation

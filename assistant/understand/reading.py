@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.plan import Operation
 from assistant.understand.bodies import Bodies, bodies_of
-from assistant.understand.clues import asks_for_text, base_year_of, condition_of, operation_of, years_of
+from assistant.understand.clues import asks_for_text, base_year_of, operation_of, years_of
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.links import NARROWING, link_items, narrowed
 from assistant.understand.residue import YEAR, Residue, residues
@@ -21,14 +21,11 @@ _TOTAL = re.compile(
     r"|(?<!项目)(?<!基本)(?<!拨款)(?<!基金)(?<!公共)(?<!经营)(?:支出预算|收入预算)(?!总?表)"
     r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|年)预算(?=总|一共|共|是多少|有多少|多少)"
 )
-_SIDED = re.compile(r"收|支|总")  # 年预算 is the total only where nothing else is named
+_SIDED = re.compile(r"收|支|总")
 _INCOME = re.compile(r"收入")
-_OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
-_PART_WORDS = ("其中", "这里面", "里面")
 _LEFT_OUT = re.compile(
     r"(?:不算|不含|不包括|不计|除去|除开|除了|扣除|刨去|刨除|别算)[^,。;、]+|[^,。;]+(?:除外|别算|不算(?=[,。;]|$))"
 )
-_BASE_ONLY = re.compile(r"(?:那么?|它们?|这|其|分别|各|大概|又|合计)*占")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +122,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     operation = operation_of(without_names(text, links))
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)
-    totals = [one for one in totals if not any(link.start < one.end() and one.start() < link.end for link in links)]
-    totals = [
-        one
-        for one in totals
-        if not any(column.start < one.end() and one.start() < column.end for column in columns)
-        and (_SIDED.search(one[0]) or not (links or columns))
-    ]
+    totals = _apart(totals, links, columns)
     spans += [one.span() for one in totals]
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [(link.start, link.end) for link in links]
@@ -151,6 +142,20 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     )
 
 
+def _apart(
+    totals: Sequence[re.Match[str]], links: Sequence[ItemLink], columns: Sequence[Column]
+) -> list[re.Match[str]]:
+    """The totals that are no part of the name of an item or a column; 年预算 is one only where nothing
+    else is named."""
+    named = [*links, *columns]
+    return [
+        one
+        for one in totals
+        if not any(other.start < one.end() and one.start() < other.end for other in named)
+        and (_SIDED.search(one[0]) or not named)
+    ]
+
+
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
 
@@ -162,40 +167,3 @@ def without_names(text: str, links: Sequence[ItemLink]) -> str:
         if len(link.text) > 2 and text[link.start : link.end] == link.text:
             chars[link.start : link.end] = "□" * (link.end - link.start)
     return "".join(chars)
-
-
-def _continued(reading: Reading, earlier: Reading) -> Operation:
-    """What a follow-up without an operation of its own does with a group: 50万以下的呢, 养老中心的是哪几个."""
-    if reading.operation is not Operation.VALUE or earlier.operation not in _OF_GROUPS:
-        return reading.operation
-    if condition_of(reading.text):
-        return Operation.FILTER
-    return earlier.operation if reading.bodies.unit_names or reading.documents else reading.operation
-
-
-def inherit(reading: Reading, earlier: Reading | None) -> Reading:
-    """What a follow-up leaves out comes from the clause before it."""
-    if earlier is None:
-        return reading
-    same_topic = not reading.names_something
-    part_column = reading.text.startswith(_PART_WORDS) and bool(reading.measures)
-    base_only = bool(reading.operation is Operation.SHARE and not same_topic and _BASE_ONLY.match(reading.text))
-    return replace(
-        reading,
-        bodies=reading.bodies.after(earlier.bodies),
-        years=reading.years or (earlier.years if not reading.documents else ()),
-        links=reading.links or (earlier.links if same_topic or part_column else ()),
-        columns=reading.columns or (earlier.columns if same_topic else ()),
-        tables=reading.tables or (earlier.tables if same_topic else ()),
-        total=reading.total or (earlier.total if same_topic else ""),
-        left=reading.left or (earlier.left if same_topic else ()),
-        fresh=not same_topic,
-        carried=earlier if base_only else None,
-        parent=earlier
-        if reading.text.startswith(("其中", "这里面", "里面"))
-        else earlier.parent
-        if same_topic
-        else None,
-        topic=f"{earlier.topic or earlier.text} {reading.text}" if same_topic else reading.text,
-        operation=_continued(reading, earlier) if same_topic else reading.operation,
-    )
