@@ -132,15 +132,18 @@ def _elsewhere(
     text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
 ) -> tuple[str, tuple[int, int] | None]:
     """A mention that a place stands before which none of its documents is of (成都市人社局)."""
+    for place, one in zip(mentions, mentions[1:], strict=False):
+        if place.end == one.start and not set(place.documents) & set(one.documents) and not place.unit_name:
+            return text[place.start : one.end], (place.start, one.end)
     for one in mentions:
         own = text[one.start] in "省市区县"
         end = one.start + 1 if own else one.start
-        place = _PLACE.search(text[:end])
-        if place is None:
+        before = _PLACE.search(text[:end])
+        if before is None:
             continue
         known = "".join(f"{card.region}{card.department}" for card in cards if card.id in one.documents)
-        if place[0] not in known and _is_place(place[0]):
-            return text[place.start() : one.end], (place.start(), one.end)
+        if before[0] not in known and _is_place(before[0]):
+            return text[before.start() : one.end], (before.start(), one.end)
     return "", None
 
 

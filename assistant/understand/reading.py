@@ -147,7 +147,7 @@ def _apart(
 ) -> list[re.Match[str]]:
     """The totals that are no part of the name of an item or a column; 年预算 is one only where nothing
     else is named."""
-    named = [*links, *columns]
+    named: list[ItemLink | Column] = [*links, *columns]
     return [
         one
         for one in totals
