@@ -3,6 +3,7 @@ not hold."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -132,7 +133,7 @@ def _elsewhere(
     text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
 ) -> tuple[str, tuple[int, int] | None]:
     """A mention that a place stands before which none of its documents is of (成都市人社局)."""
-    for place, one in zip(mentions, mentions[1:], strict=False):
+    for place, one in itertools.pairwise(mentions):
         if place.end == one.start and not set(place.documents) & set(one.documents) and not place.unit_name:
             return text[place.start : one.end], (place.start, one.end)
     for one in mentions:
