@@ -45,7 +45,7 @@ def _citations(finding: Finding, document: Document | None) -> Iterator[Citation
     number = 0
     for quote in finding.quotes:
         number += 1
-        yield _of_quote(number, quote, source, document)
+        yield citation_of_quote(number, quote, source, document)
     rows: set[tuple[str, int]] = set()
     for fact in finding.cells:
         if (fact.table_id, fact.row_number) not in rows and len(rows) < _MAX_ROWS:
@@ -54,7 +54,8 @@ def _citations(finding: Finding, document: Document | None) -> Iterator[Citation
             yield _of_cell(number, fact, document)
 
 
-def _of_quote(number: int, quote: Quote, source: str, document: Document | None) -> Citation:
+def citation_of_quote(number: int, quote: Quote, source: str, document: Document | None) -> Citation:
+    """The words of a document as a citation."""
     start, end = quote.place.line, quote.place.end_line or quote.place.line
     lines = (start, end or start) if start is not None else None
     name = document.source.name if document else source
