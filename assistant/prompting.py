@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import string
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+_ANSWERS = "answers"
 
-@lru_cache(maxsize=1)
-def wordings() -> dict[str, str]:
-    """Every wording by its name."""
-    return tomllib.loads(files("prompts").joinpath("answers.toml").read_text(encoding="utf-8"))
+
+@lru_cache(maxsize=8)
+def wordings(file: str = _ANSWERS) -> dict[str, str]:
+    """Every wording of a file of `prompts/` by its name."""
+    return tomllib.loads(files("prompts").joinpath(f"{file}.toml").read_text(encoding="utf-8"))
 
 
 def variables_of(wording: str) -> set[str]:
@@ -20,8 +23,13 @@ def variables_of(wording: str) -> set[str]:
 
 
 def say(name: str, **variables: str) -> str:
-    """A wording with its variables filled in. Raises KeyError when they are not exactly its own."""
-    wording = wordings()[name]
+    """A wording of the answers with its variables filled in. Raises KeyError when they are not exactly its own."""
+    return fill(_ANSWERS, name, variables)
+
+
+def fill(file: str, name: str, variables: Mapping[str, str]) -> str:
+    """A wording of a file with its variables filled in. Raises KeyError when they are not exactly its own."""
+    wording = wordings(file)[name]
     if variables_of(wording) != set(variables):
         raise KeyError(f"{name}: {sorted(variables_of(wording) ^ set(variables))}")
     return wording.format(**variables)

@@ -47,3 +47,11 @@ def test_a_rule_can_be_chosen(page: AppTest) -> None:
 def test_a_document_without_errors_says_so(page: AppTest) -> None:
     page.selectbox(key="finding-document").select("澜江市水利局2025年部门预算").run()
     assert "没有符合条件的结果" in shown(page)
+
+
+def test_a_review_brief_is_made_and_offered(page: AppTest) -> None:
+    assert not page.get("download_button")
+    page.button(key="make-brief").click().run()
+    assert not page.exception
+    (offered,) = page.get("download_button")
+    assert offered.proto.label == "保存 DOCX"

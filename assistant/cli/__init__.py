@@ -75,6 +75,10 @@ def _command_of(name: str) -> Callable[[Namespace, Settings], int]:
         from assistant.cli import checking
 
         return checking.run_check
+    if name == "report":
+        from assistant.cli import reporting
+
+        return reporting.run_report
     from assistant.cli import library
 
     return {

@@ -61,7 +61,7 @@ def build_parser() -> ChineseParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="命令", title="命令", required=True)
     _add_library_commands(commands)
-    _add_check_command(commands)
+    _add_check_commands(commands)
     _add_asking_commands(commands)
     return parser
 
@@ -79,10 +79,13 @@ def _add_library_commands(commands: argparse._SubParsersAction[ChineseParser]) -
     export.add_argument("--format", choices=FORMATS, help="格式，不给时看文件名")
 
 
-def _add_check_command(commands: argparse._SubParsersAction[ChineseParser]) -> None:
+def _add_check_commands(commands: argparse._SubParsersAction[ChineseParser]) -> None:
     check = _command(commands, "check", "勾稽核对：各表、各级科目、文字说明之间对不上的地方")
     check.add_argument("--document", metavar="ID", help="只看这一份文件，编号见 documents")
     _add_json(check, "以 JSON 输出")
+    report = _command(commands, "report", "写出一份文件的审查要点（DOCX）")
+    report.add_argument("out", metavar="OUT.docx", help="要写的文件")
+    report.add_argument("--document", metavar="ID", required=True, help="文件编号，见 documents")
 
 
 def _add_asking_commands(commands: argparse._SubParsersAction[ChineseParser]) -> None:

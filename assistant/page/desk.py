@@ -44,6 +44,9 @@ class Desk(Protocol):
     def findings(self) -> Sequence[Finding]:
         """The reconciliation findings about all documents of the store."""
 
+    def brief(self, document_id: str) -> bytes:
+        """The review brief (审查要点) of a document as a DOCX file."""
+
     def ask(self, turns: Sequence[str]) -> Answer:
         """The answer to the last of `turns` in the context of the earlier ones."""
 

@@ -11,12 +11,15 @@ from assistant.finding_proof import answer_of
 from assistant.page.desk import Desk
 from assistant.page.exhibits import exhibits_of
 from assistant.page.markup import escape_html
+from index.errors import BudgetError
 from index.findings import Finding, Severity
 
 TITLES = {Severity.ERROR: "不一致", Severity.ROUNDING: "尾数差异", Severity.NOTE: "提示"}
 SHOWN = 40  # findings shown at once
 _ALL = "全部"
 MORE = "more_findings"
+_BRIEF = "brief"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_reconciliation(desk: Desk) -> None:
@@ -29,6 +32,7 @@ def show_reconciliation(desk: Desk) -> None:
     if not desk.documents():
         st.html('<p class="ba-note">资料库里还没有文件，请先在左侧上传。</p>')
         return
+    _offer_brief(desk)
     chosen = _filtered(findings)
     st.html(f'<p class="ba-quiet">{_count_words(chosen)}</p>')
     limit = st.session_state.get(MORE, SHOWN)
@@ -38,6 +42,23 @@ def show_reconciliation(desk: Desk) -> None:
         st.button(
             f"再显示 {min(SHOWN, len(chosen) - limit)} 处", key="more-findings", on_click=_show_more, args=(limit,)
         )
+
+
+def _offer_brief(desk: Desk) -> None:
+    """The review brief of one document: made when it is asked for, then offered for saving."""
+    cards = {card.id: card for card in desk.documents()}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="brief-bar"):
+        wanted = st.selectbox("审查要点", list(cards), format_func=lambda one: cards[one].title, key="brief-document")
+        if st.button("生成审查要点", key="make-brief"):
+            try:
+                st.session_state[_BRIEF] = (wanted, desk.brief(wanted))
+            except BudgetError as error:
+                st.session_state.pop(_BRIEF, None)
+                st.html(f'<p class="ba-note">{escape_html(str(error))}</p>')
+        made = st.session_state.get(_BRIEF)
+        if made and made[0] == wanted:
+            name = f"{cards[wanted].title}审查要点.docx"
+            st.download_button("保存 DOCX", made[1], name, mime=_DOCX, key="save-brief", on_click="ignore")
 
 
 def _show_more(limit: int) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from assistant.answer import Answer
 from assistant.page.desk import Added, Desk, Progress
 from assistant.settings import Settings
-from index.errors import EmptyStoreError
+from index.errors import EmptyStoreError, UsageError
 from index.findings import Finding
 from index.model import Document, DocumentCard
 from index.readers import SUPPORTED_TYPES
@@ -61,6 +61,15 @@ class StoreDesk:
         except EmptyStoreError:
             return ()
         return (*snapshot.findings, *snapshot.findings_across_years)
+
+    def brief(self, document_id: str) -> bytes:
+        from assistant.report.brief import brief_of
+        from assistant.report.typesetting import docx_of
+
+        snapshot = self._store.snapshot()
+        if document_id not in {card.id for card in snapshot.documents}:
+            raise UsageError("这份文件已经不在资料库中，请刷新网页。")
+        return docx_of(brief_of(document_id, snapshot))
 
     def ask(self, turns: Sequence[str]) -> Answer:
         return self._assistant.ask(turns)

@@ -1,0 +1,152 @@
+"""What changed against last year: as the document states it with its reasons, and as last year's document tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.report.content import Block, Column, Evidence, Heading, Line, Row, Sheet, Style
+from assistant.report.keys import KeyFigure, figure_named, key_figures
+from assistant.report.places import at, quote_of, rounded, short_place_of_quote, where_of_fact
+from assistant.report.wording import phrase
+from index.catalogue.wording import folded
+from index.checks.ledger import Ledger
+from index.checks.years import precedes
+from index.facts import facts_of
+from index.findings import Proof
+from index.model import Document, Statement
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+LEVEL = "持平"
+_STEP = re.compile(r"[（(][类款][）)]")
+_OPEN_END = re.compile(r"[（(][^（）()]*$")
+_LEVEL_WORDS = re.compile(r"[（(](?:部门|单位|本级)[）)]|^(?:关于)?")
+
+
+def change_blocks(ledger: Ledger, figures: Sequence[KeyFigure], snapshot: Snapshot) -> Iterator[Block]:
+    """The part on changes; it says so where the document states none."""
+    yield Heading(phrase("changes"))
+    stated = stated_changes(ledger.document)
+    before = _last_year_of(ledger.document, snapshot)
+    if before:
+        yield Heading(phrase("changes_stated"), 2)
+    rows = tuple(_row_of(one, ledger.document) for one in stated if one.direction != LEVEL)
+    if rows:
+        yield Sheet(phrase("changes_caption"), _STATED_COLUMNS, rows)
+    else:
+        yield Line(phrase("no_changes"))
+    level = [one for one in stated if one.direction == LEVEL]
+    if level:
+        names = "、".join(dict.fromkeys(subject_of(one, ledger.document) for one in level))
+        quotes = tuple(quote_of(one, ledger.document) for one in level)
+        yield Line(phrase("level_changes", names=names), Evidence(quotes=quotes))
+    if before:
+        yield from _computed(figures, before)
+
+
+def stated_changes(document: Document) -> list[Statement]:
+    """The changes that the narrative states, each subject with the same change once."""
+    found: dict[tuple[str, Decimal | None, Decimal | None, str], Statement] = {}
+    for one in document.statements:
+        is_change = one.direction == LEVEL or one.change is not None or one.rate is not None
+        if one.direction and is_change:
+            found.setdefault((subject_of(one, document), one.change, one.rate, one.direction), one)
+    return list(found.values())
+
+
+def subject_of(statement: Statement, document: Document) -> str:
+    """The subject in short: without the department, and the innermost of 类, 款 and 项."""
+    words = _LEVEL_WORDS.sub("", folded(statement.subject).replace(folded(document.department), ""))
+    inner = _STEP.split(words)[-1]
+    return _OPEN_END.sub("", inner).strip() or words or statement.subject
+
+
+def change_words(statement: Statement) -> str:
+    """比上年预算数减少 52.61 万元（1.3%）."""
+    size = f" {statement.change} {statement.unit}" if statement.change is not None else ""
+    rate = f"{statement.rate}%" if statement.rate is not None else ""
+    share = f"（{rate}）" if size and rate else f" {rate}" if rate else ""
+    return f"比{statement.compared_with or '上年'}{statement.direction}{size}{share}"
+
+
+def _row_of(statement: Statement, document: Document) -> Row:
+    quote = quote_of(statement, document)
+    amount = f"{statement.amount} {statement.unit}" if statement.amount is not None else "—"
+    cells = (
+        subject_of(statement, document),
+        amount,
+        change_words(statement),
+        statement.reason or phrase("no_reason"),
+        short_place_of_quote(quote, document.source.name),
+    )
+    return Row(cells, Evidence(quotes=(quote,)))
+
+
+def _last_year_of(document: Document, snapshot: Snapshot) -> Ledger | None:
+    """Last year's document of the same body, level and basis, where the store holds it."""
+    for card in snapshot.documents:
+        if card.department == document.department and card.id != document.id and card.basis == document.basis:
+            other = snapshot.document(card.id)
+            if precedes(other, document):
+                return Ledger(other, facts_of(other))
+    return None
+
+
+def _computed(figures: Sequence[KeyFigure], before: Ledger) -> Iterator[Block]:
+    """Key figures beside those of last year's document, with difference and rate."""
+    then = key_figures(before)
+    pairs = [(one, other) for one in figures if (other := figure_named(then, one.label)) and other.unit == one.unit]
+    if not pairs:
+        return
+    yield Heading(phrase("changes_computed"), 2)
+    yield Line(phrase("changes_computed_note", title=before.document.title))
+    yield Sheet(
+        phrase("changes_computed_caption"), _computed_columns(pairs[0][0].unit), tuple(_difference(*p) for p in pairs)
+    )
+    yield Line(phrase("changes_computed_formula"), style=Style.REMARK)
+
+
+def _difference(now: KeyFigure, then: KeyFigure) -> Row:
+    larger, smaller = (now, then) if now.value >= then.value else (then, now)
+    sign = "" if now.value == then.value else "+" if now.value > then.value else "−"
+    size = larger.value - smaller.value
+    formula = f"{larger.operand} − {smaller.operand}"
+    proofs = [Proof(size, now.unit, formula)]
+    rate = "—"
+    if then.value:
+        share = rounded(size * 100 / then.value)
+        proofs.append(Proof(share, "%", f"({formula}) ÷ {then.operand}"))
+        rate = f"{sign}{share}%"
+    evidence = now.evidence + then.evidence + Evidence(computed=tuple(proofs))
+    cells = (now.title, str(now.value), str(then.value), f"{sign}{size}", rate, _short_place(then))
+    return Row(cells, evidence, now.depth)
+
+
+def _short_place(figure: KeyFigure) -> str:
+    """The table that a figure stands in, with its line or page, without row and column."""
+    tables = (at(fact.table_title or fact.table_kind, where_of_fact(fact)) for fact in figure.evidence.cells)
+    return "；".join(dict.fromkeys(tables)) or figure.place
+
+
+_STATED_COLUMNS = (
+    Column(phrase("column_item"), 33),
+    Column(phrase("column_this_year"), 28, numeric=True),
+    Column(phrase("column_change"), 36),
+    Column(phrase("column_reason"), 39),
+    Column(phrase("column_place"), 20),
+)
+
+
+def _computed_columns(unit: str) -> tuple[Column, ...]:
+    return (
+        Column(phrase("column_item"), 32),
+        Column(phrase("column_this_year_in", unit=unit), 25, numeric=True),
+        Column(phrase("column_last_year_in", unit=unit), 25, numeric=True),
+        Column(phrase("column_difference"), 20, numeric=True),
+        Column(phrase("column_rate"), 18, numeric=True),
+        Column(phrase("column_last_place"), 36),
+    )
