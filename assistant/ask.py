@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Route, Status
 from assistant.context import Context
+from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
 from assistant.facts import FactTable
 from assistant.figures import compute
@@ -238,6 +239,6 @@ def _finished(answer: Answer, question_id: str, question: str, elapsed: float, s
     named = replace(answer, id=question_id, question=question, elapsed_ms=elapsed)
     faults = faults_of(named, snapshot)
     if not faults:
-        return named
+        return replace(named, warnings=named.warnings + doubt_warnings(named, snapshot))
     text = f"没有通过核验，不予显示：{'；'.join(faults[:3])}。"
     return Answer(question_id, question, text, Status.NOT_FOUND, Route.NONE, elapsed_ms=elapsed)

@@ -20,10 +20,10 @@ from pathlib import Path
 
 import pypdfium2
 
-from index.readers.pdf import read
 from index.readers.pdf.layout import lay_out, with_ruled_tables
 from index.readers.pdf.page import Page, Rulings
 from index.readers.pdf.pdfium import open_pages
+from index.readers.pdf.reading import read
 from index.readers.pdf.ruled import PrintedTable
 from index.readers.pdf.upright import upright_page
 from index.reading import read_document

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from index.printed import Block as Block
+from index.printed import Doubt as Doubt
 from index.printed import Grid as Grid
 from index.printed import GridRow as GridRow
 from index.printed import Heading as Heading
@@ -249,6 +250,7 @@ class Document:
     statements: tuple[Statement, ...] = ()
     lines: tuple[str, ...] = field(repr=False, default=())  # the source's lines, for showing and proving quotes
     remarks: tuple[str, ...] = ()  # what its reader left out or holds doubtful, each a sentence for the user
+    doubts: tuple[Doubt, ...] = ()  # what was recognised in scans and may be wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,15 @@ class Source:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Recognised characters of a scan that are not to be trusted: in which of the document's lines, and in
+    a table the text of the cell that they are in, else their own."""
+
+    line: int
+    text: str
+
+
 # --- blocks: what every reader yields, in document order ---------------------
 
 

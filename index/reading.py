@@ -75,6 +75,7 @@ def _read_document(path: Path, source: Source | None) -> tuple[Document, tuple[F
         statements=statements_of(document_id, passages),
         lines=content.lines,
         remarks=content.remarks,
+        doubts=content.doubts,
     )
     return document, facts_of(document)
 

@@ -33,7 +33,10 @@ HEAVY = {
     "chromadb": ("index/vectors.py", "index/generation.py"),
     "jieba": ("index/lexical.py",),
     "bm25s": ("index/lexical.py",),
-    "pypdfium2": ("index/readers/pdf/pdfium.py",),
+    "pypdfium2": ("index/readers/pdf/pdfium.py", "index/readers/pdf/rendering.py"),
+    "rapidocr": ("index/readers/ocr/engine.py",),
+    "cv2": ("index/readers/ocr/picture.py",),
+    "PIL": ("index/readers/images.py", "assistant/page/*.py"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.model import Block
+from index.model import Block, Doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,11 @@ class Content:
     a row of a table (cells between tabs). `Place.line` of every block and row counts in `lines`
     from 1, whatever the type of the file, in document order; page, box, sheet and row of a place
     are what people are shown instead. A quote is proved by these lines. `remarks` are sentences for
-    the user: what was left out, what is doubtful.
+    the user: what was left out, what is doubtful;
+    `doubts` are the single cells and words of scans that may be read wrongly.
     """
 
     blocks: tuple[Block, ...]
     lines: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

@@ -11,6 +11,7 @@ from index.readers.registry import FileType, file_type
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PICTURES = {b"\x89PNG\r\n": ".png", b"\xff\xd8\xff": ".jpg", b"II*\0": ".tif", b"MM\0*": ".tif"}
 _HEAD = 4096
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.IGNORECASE)
 _ARCHIVE = re.compile(rb"^(?:mime-version|from|subject|date|content-type|x-[\w-]+)\s*:", re.IGNORECASE)
@@ -33,6 +34,9 @@ def _suffix_of(data: bytes, name: str) -> str | None:
     """The suffix that the content calls for; None where it does not tell."""
     if data.startswith(b"%PDF-"):
         return ".pdf"
+    for start, suffix in _PICTURES.items():
+        if data.startswith(start):
+            return suffix
     if data.startswith(b"{\\rtf"):
         return ".rtf"
     if data.startswith(_ZIP):

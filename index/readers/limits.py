@@ -6,6 +6,7 @@ from __future__ import annotations
 MAX_CELLS = 1_000_000  # of all tables of a file, counted after empty rows and columns are left out
 MAX_CHARACTERS = 5_000_000
 MAX_PAGES = 3_000
+MAX_PIXELS = 150_000_000  # of one picture
 MAX_SHEETS = 200
 MAX_SHEET_ROWS = 100_000
 MAX_SHEET_COLUMNS = 1_000

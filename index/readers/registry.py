@@ -32,7 +32,8 @@ class FileType:
 
 FILE_TYPES = (
     FileType("文本", (".txt", ".md", ".markdown"), "index.readers.text", isolated=False),
-    FileType("PDF", (".pdf",), "index.readers.pdf"),
+    FileType("PDF", (".pdf",), "index.readers.pdf.reading"),
+    FileType("扫描图像", (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), "index.readers.images"),
     FileType("Word 文档", (".docx", ".docm"), "index.readers.docx"),
     FileType("旧版 Word 文档", (".doc", ".wps", ".rtf"), "index.readers.legacy_doc"),
     FileType("Excel 工作簿", (".xlsx", ".xlsm"), "index.readers.xlsx"),

@@ -3,7 +3,3 @@
 What a page prints is put together to lines first, a table row being one line with its cells between
 tabs; these numbered lines are what quotes are proved against.
 """
-
-from __future__ import annotations
-
-from index.readers.pdf.reading import read as read

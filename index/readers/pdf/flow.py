@@ -25,7 +25,7 @@ Element = Line | PrintedTable
 _LEADERS = re.compile(r"\s*(?:[.．…·⋯]\s?){5,}\s*")
 _TOKEN = re.compile(r"[\dA-Za-z.,%％]+|.[，。；：、！？）”》]*")
 _HEADING_FONTS = re.compile(r"bold|heavy|black|(?:sim|st|fz)?hei|黑体|yahei|雅黑|biaosong|小标宋|xbs", re.IGNORECASE)
-_CLOSERS = "，。；：、！？,;:)）”》"
+_CLOSERS = "，。；：、！？,;:.)）”》%％"
 _MIN_SHARE = 0.04
 _MAX_TITLE = 60
 

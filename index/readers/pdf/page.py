@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -56,7 +57,8 @@ class Rulings:
 class Page:
     """A page turned so that its text is upright. `turns` says how many quarter turns clockwise lead
     from it to the page as it is shown; `image_share` is the part of it that images cover, and
-    `garbled` that its characters cannot be read (a font without a usable table of characters)."""
+    `garbled` that its characters cannot be read (a font without a usable table of characters). `slant`
+    is by how many degrees counter-clockwise a scan was turned about its middle to lie straight."""
 
     number: int
     width: float
@@ -66,9 +68,11 @@ class Page:
     turns: int = 0
     image_share: float = 0.0
     garbled: bool = False
+    slant: float = 0.0
 
     def shown_box(self, box: Box) -> Box:
         """`box` of the upright page, in points from the top left of the page as it is shown."""
+        box = self._as_scanned(box) if self.slant else box
         x0, top, x1, bottom = box
         if self.turns == 1:
             box = (self.height - bottom, x0, self.height - top, x1)
@@ -77,6 +81,15 @@ class Page:
         elif self.turns == 3:
             box = (top, self.width - x1, bottom, self.width - x0)
         return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+
+    def _as_scanned(self, box: Box) -> Box:
+        """The box around `box` where it stood before the scan was laid straight."""
+        sine, cosine = math.sin(math.radians(self.slant)), math.cos(math.radians(self.slant))
+        middle_x, middle_y = self.width / 2, self.height / 2
+        corners = [(x - middle_x, y - middle_y) for x in box[::2] for y in box[1::2]]
+        xs = [middle_x + x * cosine - y * sine for x, y in corners]
+        ys = [middle_y + x * sine + y * cosine for x, y in corners]
+        return (min(xs), min(ys), max(xs), max(ys))
 
 
 def box_around(boxes: Iterable[Box]) -> Box:

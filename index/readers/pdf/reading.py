@@ -2,79 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.errors import ReadError
 from index.model import Block, Grid, GridRow, Place
 from index.numbering import parse_mark
 from index.readers.content import Content
+from index.readers.ocr.doubts import PrintedText, doubts_of
+from index.readers.ocr.scan import Mark, recognised_page
 from index.readers.pdf.flow import PagedTable, PrintedLine, Stretch, stretches_of
 from index.readers.pdf.layout import RuledPage, lay_out, with_ruled_tables
 from index.readers.pdf.page import Page, box_around
 from index.readers.pdf.pdfium import open_pages
+from index.readers.pdf.rendering import PageImages
 from index.readers.pdf.upright import upright_page
 from index.readers.text import blocks_of_items
 from index.readers.units import Item, Unit, joined_text, width_of
 
 _MIN_CHARACTERS = 12
 _SCAN_SHARE = 0.4  # of the page, covered by images
-_SHOWN_PAGES = 8
+_SCAN_RESOLUTION = 200.0  # dots per inch
+_SHOWN = 8
 
 
 def read(data: bytes, name: str) -> Content:
-    """The blocks and lines of a PDF file; `ReadError` where it is locked, damaged, or nothing but images."""
-    pages, unread = _read_pages(data, name)
+    """The blocks and lines of a PDF file, its scanned pages recognised; `ReadError` where it is locked or
+    damaged, or there is no text on it."""
+    pages: list[RuledPage] = []
+    marks: dict[int, tuple[Mark, ...]] = {}
+    unread: list[int] = []
+    with PageImages(data) as images:
+        for raw in open_pages(data, name):
+            page = upright_page(raw)
+            characters = sum(len(word.text) for word in page.words)
+            if page.garbled or (characters < _MIN_CHARACTERS and page.image_share > _SCAN_SHARE):
+                recognised = recognised_page(*images.picture(page.number, _SCAN_RESOLUTION), page.number)
+                page, marks[page.number] = recognised.page, recognised.marks
+                unread += [] if page.words else [page.number]
+            if page.words:
+                pages.append(with_ruled_tables(page))
+    if not pages:
+        raise ReadError(f"PDF 文件没有文字，扫描图像里也没有认出文字：{name}")
+    return content_of(pages, marks, unread)
+
+
+def content_of(pages: Sequence[RuledPage], marks: dict[int, tuple[Mark, ...]], unread: Sequence[int] = ()) -> Content:
+    """The content of pages; `marks` tell for the recognised ones what is doubtful, `unread` are the numbers
+    of those on which nothing was recognised."""
     laid = lay_out(pages)
     sequence = stretches_of([(one.page.number, one.page.width, one.elements) for one in laid])
-    items, lines, places = _numbered(sequence, {one.page.number: one.page for one in laid})
+    items, printed = _numbered(sequence, {one.page.number: one.page for one in laid})
+    places = [one.place for one in printed]
     blocks = tuple(_placed(block, places) for block in blocks_of_items(items))
-    return Content(blocks, lines, tuple(_remarks(unread)))
+    lines = tuple("\t".join(one.cells) for one in printed)
+    doubts = doubts_of(printed, marks)
+    recognised = sorted(marks.keys() - set(unread))
+    return Content(blocks, lines, tuple(_remarks(recognised, unread, len(doubts))), doubts)
 
 
-def _read_pages(data: bytes, name: str) -> tuple[list[RuledPage], list[int]]:
-    """The pages with text, and the numbers of those that hold only images or unreadable characters."""
-    found: list[RuledPage] = []
-    unread: list[int] = []
-    for raw in open_pages(data, name):
-        page = upright_page(raw)
-        characters = sum(len(word.text) for word in page.words)
-        if page.garbled or (characters < _MIN_CHARACTERS and page.image_share > _SCAN_SHARE):
-            unread.append(page.number)
-        elif characters:
-            found.append(with_ruled_tables(page))
-    if not found:
-        reason = "是扫描图像，没有文字" if unread else "没有文字"
-        raise ReadError(f"PDF 文件{reason}，暂时读不出内容：{name}")
-    return found, unread
-
-
-def _numbered(
-    sequence: Iterable[Stretch | PagedTable], pages: dict[int, Page]
-) -> tuple[list[Item], tuple[str, ...], list[Place]]:
-    """The items of the document, its lines, and the place of each line."""
+def _numbered(sequence: Iterable[Stretch | PagedTable], pages: dict[int, Page]) -> tuple[list[Item], list[PrintedText]]:
+    """The items of the document, and its lines with their places."""
     items: list[Item] = []
-    lines: list[str] = []
-    places: list[Place] = []
-    for element in sequence:
-        first = len(lines) + 1
+    printed: list[PrintedText] = []
+    for table, element in enumerate(sequence):
+        first = len(printed) + 1
         if isinstance(element, PagedTable):
             page = pages[element.page]
             rows = []
             for row in element.table.rows:
-                place = Place(len(lines) + 1, len(lines) + 1, element.page, page.shown_box(row.box))
-                lines.append("\t".join(row.cells))
-                places.append(place)
+                number = len(printed) + 1
+                place = Place(number, number, element.page, page.shown_box(row.box))
+                printed.append(PrintedText(row.cells, place, row.box, table))
                 rows.append(GridRow(row.cells, place))
-            whole = Place(first, len(lines), element.page, page.shown_box(element.table.box))
+            whole = Place(first, len(printed), element.page, page.shown_box(element.table.box))
             items.append(Grid(tuple(rows), whole, element.table.spans))
             continue
         for line in element.lines:
-            lines.append(line.text)
-            number = len(lines)
-            places.append(Place(number, number, line.page, pages[line.page].shown_box(line.line.box)))
+            number, box = len(printed) + 1, line.line.box
+            place = Place(number, number, line.page, pages[line.page].shown_box(box))
+            printed.append(PrintedText((line.text,), place, box))
         items.append(_unit(element, first))
-    return items, tuple(lines), places
+    return items, printed
 
 
 def _unit(stretch: Stretch, first: int) -> Unit:
@@ -103,8 +112,15 @@ def _placed(block: Block, places: Sequence[Place]) -> Block:
     return replace(block, place=replace(block.place, page=covered[0].page, box=box))
 
 
-def _remarks(unread: Sequence[int]) -> Iterable[str]:
+def _remarks(recognised: Sequence[int], unread: Sequence[int], doubts: int) -> Iterator[str]:
+    if recognised:
+        yield f"{_pages(recognised)}是扫描图像，文字和数字由识别得到"
+    if doubts:
+        yield f"识别结果有 {doubts} 处不能确定，用到时会提示核对原件"
     if unread:
-        shown = "、".join(str(number) for number in unread[:_SHOWN_PAGES])
-        more = f" 等 {len(unread)} 页" if len(unread) > _SHOWN_PAGES else " 页"
-        yield f"第 {shown}{more}是扫描图像或文字无法识别，没有读入"
+        yield f"{_pages(unread)}是扫描图像或文字无法识别，没有读入"
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    shown = "、".join(str(number) for number in numbers[:_SHOWN])
+    return f"第 {shown}" + (f" 等 {len(numbers)} 页" if len(numbers) > _SHOWN else " 页")

@@ -1,0 +1,144 @@
+"""What can be told of a scanned picture without reading it: how far it is turned, where rules and ink are.
+The one module that imports OpenCV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.readers.ocr.engine import PixelBox, Pixels
+
+_MAX_SKEW = 5.0  # degrees
+_ESTIMATE_SIDE = 1000  # pixels of the picture on which the skew is estimated
+_RULE = 40  # pixels that a rule is long at least, at the resolution of recognition
+_THICKEST = 12  # pixels of a rule
+_SPECK = 5  # pixels
+_EDGE = 3  # pixels by which the strokes of characters reach out of their box
+_STROKE = 1.2  # of the height of a line of text, that strokes of its characters are long at most
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight rule in pixels: its middle across, and where it starts and ends along its direction."""
+
+    position: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A straightened picture: in colour with its rules painted over, its ink without them, and the rules."""
+
+    clean: Pixels
+    ink: Pixels
+    across: tuple[Stroke, ...]
+    down: tuple[Stroke, ...]
+
+
+def skew_of(picture: Pixels) -> float:
+    """The degrees, counter-clockwise, by which to turn a picture so that its lines and rules lie level."""
+    import cv2
+
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    scale = min(_ESTIMATE_SIDE / max(grey.shape), 1.0)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    dark = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    best = 0.0
+    for span, step in ((_MAX_SKEW, 0.5), (0.5, 0.1), (0.1, 0.02)):
+        angles = [best + number * step for number in range(-round(span / step), round(span / step) + 1)]
+        best = max(angles, key=lambda angle: (_levelness(dark, angle), -abs(angle)))
+    return best if abs(best) < _MAX_SKEW else 0.0
+
+
+def _levelness(dark: Pixels, angle: float) -> float:
+    """How sharply the dark pixels part into rows when the picture is turned."""
+    rows = turned(dark, angle, paper=0).sum(axis=1, dtype=np.int64)
+    return float(np.square(np.diff(rows)).sum())
+
+
+def turned(picture: Pixels, angle: float, paper: int = 255) -> Pixels:
+    """The picture turned counter-clockwise about its middle, as large as before."""
+    import cv2
+
+    height, width = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    border = (paper,) * 3
+    found: Pixels = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=border)
+    return found
+
+
+def resized(picture: Pixels, scale: float) -> Pixels:
+    """The picture made larger or smaller."""
+    import cv2
+
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    found: Pixels = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
+    return found
+
+
+def scan_of(picture: Pixels, texts: Sequence[PixelBox]) -> Scan:
+    """Rules and ink of a straightened picture in colour; `texts` are the boxes of its text, in which short
+    strokes are those of large characters."""
+    import cv2
+
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 14)
+    mirrored = [(top, left, bottom, right) for left, top, right, bottom in texts]
+    masks = [_rules(dark, texts), np.ascontiguousarray(_rules(np.ascontiguousarray(dark.T), mirrored, down=True).T)]
+    across = tuple(_strokes(masks[0]))
+    down = tuple(_strokes(np.ascontiguousarray(masks[1].T)))
+    ruled = cv2.dilate(cv2.bitwise_or(*masks), np.ones((3, 3), np.uint8))
+    clean = picture.copy()
+    clean[ruled > 0] = int(np.median(grey))
+    ink = cv2.bitwise_and(dark, cv2.bitwise_not(ruled))
+    return Scan(clean, _without_specks(ink), across, down)
+
+
+def _rules(dark: Pixels, texts: Sequence[PixelBox], *, down: bool = False) -> Pixels:
+    """The pixels of the long straight strokes that run across; with `down` rows and columns have changed
+    places, in the boxes of text too."""
+    import cv2
+
+    long: Pixels = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_RULE, 1)))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(long)
+    left, top, width, height = (stats[:, column] for column in range(4))
+    dropped = height > _THICKEST
+    for x0, y0, x1, y1 in texts:
+        size = x1 - x0 if down else y1 - y0
+        inside = (left >= x0 - _EDGE) & (left + width <= x1 + _EDGE) & (top >= y0) & (top + height <= y1)
+        dropped |= inside & (width <= size * _STROKE)
+    dropped[0] = False
+    long[dropped[labels]] = 0
+    return long
+
+
+def _strokes(mask: Pixels) -> Iterator[Stroke]:
+    """The rules of a mask of rules that run across."""
+    import cv2
+
+    _, _, stats, centres = cv2.connectedComponentsWithStats(mask)
+    for (left, _, width, _, _), (_, middle) in zip(stats[1:], centres[1:], strict=True):
+        yield Stroke(float(middle), int(left), int(left + width))
+
+
+def _without_specks(ink: Pixels) -> Pixels:
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    small = stats[:, cv2.CC_STAT_AREA] < _SPECK
+    small[0] = False
+    ink[small[labels]] = 0
+    return ink
+
+
+def ink_box(ink: Pixels, box: PixelBox) -> PixelBox | None:
+    """The box around the ink within a box; None where there is none."""
+    left, top = max(box[0], 0), max(box[1], 0)
+    part = ink[top : max(box[3], top), left : max(box[2], left)]
+    columns, rows = np.flatnonzero(part.any(axis=0)), np.flatnonzero(part.any(axis=1))
+    if not len(columns):
+        return None
+    return left + int(columns[0]), top + int(rows[0]), left + int(columns[-1]) + 1, top + int(rows[-1]) + 1

@@ -1,0 +1,35 @@
+"""Scans made of printed pages: turned a little, blurred by compression, as one PDF file or as pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import pypdfium2
+from PIL import Image
+
+
+def scanned(printed: bytes, angles: Sequence[float], dots_per_inch: int = 150) -> list[Image.Image]:
+    """The pages of a PDF file as a scanner sees them, each turned by its angle in degrees."""
+    file = pypdfium2.PdfDocument(printed)
+    pages = []
+    for number, angle in zip(range(len(file)), angles, strict=True):
+        page = file[number].render(scale=dots_per_inch / 72).to_pil().convert("L")
+        turned = page.rotate(angle, resample=Image.Resampling.BICUBIC, expand=angle % 90 == 0, fillcolor=250)
+        pages.append(Image.open(BytesIO(as_jpeg(turned))))
+    file.close()
+    return pages
+
+
+def as_jpeg(page: Image.Image) -> bytes:
+    """The page as a compressed picture."""
+    stream = BytesIO()
+    page.save(stream, "JPEG", quality=70)
+    return stream.getvalue()
+
+
+def as_pdf(pages: Sequence[Image.Image], dots_per_inch: int = 150) -> bytes:
+    """A PDF file of nothing but pictures."""
+    stream = BytesIO()
+    pages[0].save(stream, "PDF", save_all=True, append_images=pages[1:], resolution=dots_per_inch)
+    return stream.getvalue()
