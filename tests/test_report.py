@@ -225,3 +225,44 @@ def test_what_cannot_be_done_is_one_sentence(
 def test_numerals_and_nested_quotes() -> None:
     assert [numeral(number) for number in (1, 10, 12, 20, 21)] == ["一", "十", "十二", "二十", "二十一"]
     assert nested_quotes("“合计”行““三公”经费合计”列") == "“合计”行“‘三公’经费合计”列"
+
+
+SPLIT = """# 青石县档案馆2025年单位预算
+
+一、概况
+
+负责全县档案的收集。
+
+二、收支预算情况说明
+
+1．档案管理支出1,188.00万元，主要用于库房。与上年相比增加8.00万元，增长0.68%。主要原因是：新增库房。
+
+2．“一般公共服务支出（类）档案事务（款）档案馆（项）”科目60.00万元。比上年预算减少2.00万元。
+
+3．在职人员 76 人，比上年减少 5 人。
+"""
+
+
+def test_a_change_without_a_subject_is_told_by_the_opening_of_its_paragraph(tmp_path: Path) -> None:
+    source = tmp_path / "说明.txt"
+    source.write_text(SPLIT, encoding="utf-8")
+    ingest([source], tmp_path / "store", lambda: load_encoder("hash"))
+    snapshot = Store.open(tmp_path / "store").snapshot()
+    rows = table(brief_of(snapshot.documents[0].id, snapshot), "文件所述的变化和原因")
+    assert [(name, row.cells[3]) for name, row in rows.items()] == [
+        ("“档案管理支出1,188.00万元”", "新增库房"),
+        ("档案馆", "未说明"),
+    ]
+
+
+def test_a_final_account_never_tells_its_budget_as_the_outcome(tmp_path: Path) -> None:
+    source = tmp_path / "决算.txt"
+    source.write_text(
+        "# 青石县档案馆2024年度单位决算\n\n一、概况\n\n负责全县档案的收集。\n\n二、“三公”经费决算情况说明\n\n"
+        "“三公”经费财政拨款支出年初预算为 3.00 万元。公务接待费支出决算为 1.20 万元，完成预算的 40%。\n",
+        encoding="utf-8",
+    )
+    ingest([source], tmp_path / "store", lambda: load_encoder("hash"))
+    snapshot = Store.open(tmp_path / "store").snapshot()
+    rows = table(brief_of(snapshot.documents[0].id, snapshot), "主要数字及出处")
+    assert {name: row.cells[1] for name, row in rows.items()} == {"公务接待费": "1.20"}

@@ -9,6 +9,7 @@ from assistant.report.changes import change_blocks
 from assistant.report.content import Block, Brief, Column, Heading, Line, Row, Sheet, Style
 from assistant.report.findings import finding_blocks, findings_of, of_severity
 from assistant.report.keys import KeyFigure, key_figures, missing_figures
+from assistant.report.places import shown
 from assistant.report.projects import project_blocks
 from assistant.report.proving import proved
 from assistant.report.questions import question_blocks
@@ -77,7 +78,7 @@ def _key_blocks(figures: Sequence[KeyFigure]) -> Iterator[Block]:
         Column(phrase("column_unit"), 14),
         Column(phrase("column_place"), 72),
     )
-    rows = tuple(Row((one.title, str(one.value), one.unit, one.place), one.evidence, one.depth) for one in figures)
+    rows = tuple(Row((one.title, shown(one.value), one.unit, one.place), one.evidence, one.depth) for one in figures)
     yield Sheet(phrase("keys_caption"), columns, rows)
     missing = missing_figures(figures)
     if missing:

@@ -13,11 +13,13 @@ from index.amounts import YUAN_PER_UNIT, find_amounts
 from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, yuan
+from index.checks.scopes import side_total
 from index.checks.totals import Reading, Scope, fiscal_totals, income_of, measured, totals_named, whole
 from index.findings import Proof
-from index.model import Fact, Statement, TableKind
+from index.model import Basis, Fact, Statement, TableKind
 
 _OUTCOME = "决算数"
+_PLANNED = re.compile("年初预算|全年预算|预算数")
 _SPENDING_TABLES = (TableKind.EXPENDITURE, TableKind.GENERAL_BUDGET, TableKind.BASIC)
 
 
@@ -47,13 +49,14 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """A figure to look for: its readings in the tables, nearest first, and the subject of a sentence
-    that states it where no table does."""
+    """A figure to look for: its readings in the tables, nearest first, and the subject (a pattern) of a
+    sentence that states it where no table does."""
 
     label: str
     depth: int
     readings: Callable[[Ledger], Iterator[Reading]] = lambda _: iter(())
     stated: str = ""
+    within: str = ""  # a word of the sentence's headings or subject, where the subject alone could mean more
 
 
 def _named(words: str, scope: Scope) -> Callable[[Ledger], Iterator[Reading]]:
@@ -62,6 +65,12 @@ def _named(words: str, scope: Scope) -> Callable[[Ledger], Iterator[Reading]]:
 
 def _measured(measure: str) -> Callable[[Ledger], Iterator[Reading]]:
     return lambda ledger: (one for kind in _SPENDING_TABLES for one in measured(ledger, kind, measure))
+
+
+def _spending(ledger: Ledger) -> Iterator[Reading]:
+    """支出总计 of the table of income and expenditure, else what the table of expenditure adds up to."""
+    yield from ([fact] for fact in reversed(side_total(ledger, TableKind.BALANCE, "支出")))
+    yield from totals_named(ledger, "支出总预算", Scope.ALL)
 
 
 def _whole(kind: TableKind) -> Callable[[Ledger], Iterator[Reading]]:
@@ -83,7 +92,7 @@ def _three_public(kind: str) -> Callable[[Ledger], Iterator[Reading]]:
 _SOUGHT = (
     _Sought("收入总计", 0, _named("收入总预算", Scope.ALL)),
     _Sought("上年结转", 1, lambda ledger: income_of(ledger, "上年结转")),
-    _Sought("支出总计", 0, _named("支出总预算", Scope.ALL)),
+    _Sought("支出总计", 0, _spending),
     _Sought("基本支出", 1, _measured("基本支出")),
     _Sought("人员经费", 2, _measured("人员经费")),
     _Sought("公用经费", 2, _measured("公用经费")),
@@ -93,7 +102,7 @@ _SOUGHT = (
     _Sought("政府性基金预算支出", 1, _whole(TableKind.GOVERNMENT_FUND)),
     _Sought("国有资本经营预算支出", 1, _whole(TableKind.STATE_CAPITAL)),
     *(
-        _Sought("“三公”经费" if kind == "三公经费" else kind, depth, _three_public(kind), stated)
+        _Sought("“三公”经费" if kind == "三公经费" else kind, depth, _three_public(kind), stated, "三公")
         for kind, depth, stated in zip(
             THREE_PUBLIC_KINDS,
             (0, 1, 1, 2, 2, 1),
@@ -130,7 +139,7 @@ def _find(sought: _Sought, ledger: Ledger) -> KeyFigure | None:
     readings = [one for one in sought.readings(ledger) if one]
     if readings:
         return _of_cells(sought, _printed_alone(readings))
-    statement = next(_stating(sought.stated, ledger), None) if sought.stated else None
+    statement = next(_stating(sought, ledger), None) if sought.stated else None
     return _of_sentence(sought, statement, ledger) if statement else None
 
 
@@ -158,12 +167,15 @@ def _of_cells(sought: _Sought, reading: Sequence[Fact]) -> KeyFigure | None:
     return KeyFigure(sought.label, value, unit, Evidence(tuple(reading), (), computed), place, sought.depth)
 
 
-def _stating(subject: str, ledger: Ledger) -> Iterator[Statement]:
-    """The sentences that state an amount of money of a subject, in document order."""
+def _stating(sought: _Sought, ledger: Ledger) -> Iterator[Statement]:
+    """The sentences that state an amount of money of what is sought, in document order."""
     for statement in ledger.document.statements:
         words = folded(statement.subject).replace(folded(ledger.document.department), "")
         is_money = statement.amount is not None and statement.unit in YUAN_PER_UNIT
-        if is_money and re.search(subject, words) and _is_printed(statement):
+        if ledger.document.basis is Basis.FINAL and _PLANNED.search(words):
+            continue  # a final account tells its budget too, and is not to be mixed up with it
+        apart = sought.within and sought.within not in "".join((*statement.section, statement.subject))
+        if is_money and not apart and re.search(sought.stated, words) and _is_printed(statement):
             yield statement
 
 

@@ -12,6 +12,7 @@ from index.model import Document, Fact, Statement
 from index.place_words import place_words
 
 _HUNDREDTH = Decimal("0.01")
+_LONG_AMOUNT = Decimal(1_000_000)
 _MOST_RUNS = 6
 _NUMBERED = re.compile(r"(?P<before>.*第 )(?P<number>\d+(?:–\d+)?)(?P<after> [行页])")
 _OPENING = re.compile(
@@ -22,6 +23,11 @@ _OPENING = re.compile(
 def rounded(value: Decimal) -> Decimal:
     """To two decimals, half up, as budget documents round."""
     return value.quantize(_HUNDREDTH, rounding=ROUND_HALF_UP)
+
+
+def shown(value: Decimal) -> str:
+    """An amount as printed; with thousands separators from seven digits on, where amounts are in yuan."""
+    return f"{value:,}" if abs(value) >= _LONG_AMOUNT else f"{value}"
 
 
 def nested_quotes(text: str) -> str:

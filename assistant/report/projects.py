@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.report.content import Block, Column, Evidence, Heading, Line, Row, Sheet, Style
 from assistant.report.keys import KeyFigure, figure_named
-from assistant.report.places import at, place_of_fact, rounded, where_of_fact
+from assistant.report.places import at, nested_quotes, place_of_fact, rounded, shown, where_of_fact
 from assistant.report.wording import phrase
 from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
@@ -139,7 +139,7 @@ def _once(facts: Iterator[Fact]) -> list[Fact]:
 
 def _amount_line(project: Project, whole: KeyFigure | None, unit: str) -> Line:
     fact, share = project.amount, share_of(project, whole)
-    amount = f"{fact.value} {fact.unit}"
+    amount = f"{shown(fact.value or Decimal(0))} {fact.unit}"
     if share is None or whole is None:
         text = phrase("project_amount", unit=unit, amount=amount, place=place_of_fact(fact))
         return Line(text, Evidence((fact,)))
@@ -167,7 +167,7 @@ def _indicators(project: Project) -> Sheet:
         Column(phrase("column_target"), 34),
         Column(phrase("column_place"), 24),
     )
-    return Sheet(phrase("indicators_caption", project=project.name), columns, tuple(rows))
+    return Sheet(nested_quotes(phrase("indicators_caption", project=project.name)), columns, tuple(rows))
 
 
 def target_words(target: Fact) -> str:

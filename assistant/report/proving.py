@@ -14,6 +14,7 @@ from assistant.verify import faults_of
 if TYPE_CHECKING:
     from index.store import Snapshot
 
+_WHOLE = "100%"  # what plans and shares add up to: a norm and no figure, told as if it were asked for
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -34,7 +35,7 @@ def faults_in(text: str, evidence: Evidence, snapshot: Snapshot) -> list[str]:
     figures += [
         Figure("", proof.value, proof.unit, Role.DETAIL, proof.formula, cells, numbers) for proof in evidence.computed
     ]
-    answer = Answer("", "", text, Status.ANSWERED, Route.HYBRID, tuple(figures), citations)
+    answer = Answer("", _WHOLE, text, Status.ANSWERED, Route.HYBRID, tuple(figures), citations)
     return faults_of(answer, snapshot)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.report.changes import LEVEL, change_words, stated_changes, subject_of
+from assistant.report.changes import LEVEL, change_words, evidence_of_change, reason_of, stated_changes, subject_of
 from assistant.report.content import Block, Evidence, Heading, Line, Style
 from assistant.report.findings import evidence_of, message_of, of_severity
 from assistant.report.keys import KeyFigure, figure_named
-from assistant.report.places import place_of_fact, place_of_quote, places_of_finding, quote_of
+from assistant.report.places import nested_quotes, place_of_fact, place_of_quote, places_of_finding, quote_of, shown
 from assistant.report.projects import largest_projects, sets_targets, share_of
 from assistant.report.wording import phrase, question_on
 from index.amounts import find_amounts
@@ -79,7 +79,7 @@ def _on_changes(ledger: Ledger) -> Iterator[Asked]:
     for one in silent:
         yield _on_change(one, "ask_reason", ledger)
     for one in vague[:_MOST_CHANGES]:
-        yield _on_change(one, "ask_details", ledger, reason=one.reason)
+        yield _on_change(one, "ask_details", ledger, reason=reason_of(one))
 
 
 def _tells_amounts(statement: Statement) -> bool:
@@ -90,7 +90,9 @@ def _on_change(statement: Statement, name: str, ledger: Ledger, **more: str) -> 
     quote = quote_of(statement, ledger.document)
     words = {"subject": subject_of(statement, ledger.document), "change": change_words(statement), **more}
     text = phrase("ask_reason", **words) if name == "ask_reason" else phrase("ask_details", **words)
-    return _asked(text, place_of_quote(quote, ledger.document.source.name), Evidence(quotes=(quote,)))
+    return _asked(
+        text, place_of_quote(quote, ledger.document.source.name), evidence_of_change(statement, ledger.document)
+    )
 
 
 def _on_projects(ledger: Ledger, figures: Sequence[KeyFigure]) -> Iterator[Asked]:
@@ -98,7 +100,7 @@ def _on_projects(ledger: Ledger, figures: Sequence[KeyFigure]) -> Iterator[Asked
     whole = figure_named(figures, "项目支出")
     for number, project in enumerate(largest_projects(ledger)):
         fact, share = project.amount, share_of(project, whole)
-        amount = f"{fact.value} {fact.unit}"
+        amount = f"{shown(fact.value or Decimal(0))} {fact.unit}"
         if number == 0 and share is not None and whole is not None:
             text = phrase(
                 "ask_project", project=project.name, amount=amount, share=f"{share.value}%", formula=share.formula
@@ -113,13 +115,15 @@ def _on_figures(ledger: Ledger, figures: Sequence[KeyFigure]) -> Iterator[Asked]
     """Money carried over, and procurement that no table itemises."""
     carried = figure_named(figures, "上年结转")
     if carried and carried.value:
-        amount = f"{carried.value} {carried.unit}"
+        amount = f"{shown(carried.value)} {carried.unit}"
         yield _asked(phrase("ask_carried", amount=amount), carried.place, carried.evidence)
     bought = figure_named(figures, "政府采购预算")
     if bought and bought.value and next(ledger.of_kind(TableKind.PROCUREMENT), None) is None:
-        amount = f"{bought.value} {bought.unit}"
+        amount = f"{shown(bought.value)} {bought.unit}"
         yield _asked(phrase("ask_procurement", amount=amount), bought.place, bought.evidence)
 
 
 def _asked(question: str, ground: str, evidence: Evidence) -> Asked:
-    return Line(question, evidence, Style.ITEM), Line(phrase("ground", ground=ground), evidence, Style.REMARK)
+    return Line(nested_quotes(question), evidence, Style.ITEM), Line(
+        phrase("ground", ground=ground), evidence, Style.REMARK
+    )

@@ -19,11 +19,12 @@ from assistant.report.content import (
     Style,
 )
 from assistant.report.keys import KeyFigure, figure_named
-from assistant.report.places import nested_quotes, place_of_fact, rounded, where_of_fact
+from assistant.report.places import nested_quotes, place_of_fact, rounded, shown, where_of_fact
 from assistant.report.wording import phrase
 from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, column_word, row_word
+from index.checks.totals import whole
 from index.findings import Proof
 from index.model import Fact, ItemKind, TableKind
 
@@ -36,7 +37,7 @@ _SHORT, _LONG = 30, 68
 def structure_blocks(ledger: Ledger, figures: Sequence[KeyFigure]) -> Iterator[Block]:
     """The part on structure; nothing where no total or no parts were found."""
     income, spending = figure_named(figures, "收入总计"), figure_named(figures, "支出总计")
-    parts = [*_income(ledger, income), *_classes(ledger, spending), *_kinds(figures, spending)]
+    parts = [*_income(ledger, income), *_classes(ledger, spending), *_kinds(ledger, figures, spending)]
     if parts:
         yield Heading(phrase("structure"))
         yield from parts
@@ -86,12 +87,19 @@ def _base_of(ledger: Ledger, facts: Sequence[Fact], total: KeyFigure | None) -> 
         is_total = fact.item_kind == ItemKind.TOTAL and fact.level == 0 and fact.scope != "unit"
         same = facts and fact.table_id == facts[0].table_id and fact.measure == TOTAL and fact.side == facts[0].side
         if is_total and same and fact.value:
-            return KeyFigure(phrase("total"), fact.value, fact.unit, Evidence((fact,)), place_of_fact(fact))
+            return _total_of(fact)
     return total
 
 
-def _kinds(figures: Sequence[KeyFigure], total: KeyFigure | None) -> Iterator[Block]:
-    """基本支出 with its parts, and 项目支出."""
+def _total_of(fact: Fact) -> KeyFigure:
+    value = fact.value if fact.value is not None else Decimal(0)
+    return KeyFigure(phrase("total"), value, fact.unit, Evidence((fact,)), place_of_fact(fact))
+
+
+def _kinds(ledger: Ledger, figures: Sequence[KeyFigure], spending: KeyFigure | None) -> Iterator[Block]:
+    """基本支出 with its parts, and 项目支出, of what the table of expenditure adds up to."""
+    reading = next(whole(ledger, TableKind.EXPENDITURE), None)
+    total = _total_of(reading[0]) if reading else spending
     kinds = [one for name in ("基本支出", "人员经费", "公用经费", "项目支出") if (one := figure_named(figures, name))]
     if not total or not any(one.label == "项目支出" or one.label == "基本支出" for one in kinds):
         return
@@ -113,11 +121,11 @@ def _shares(caption: str, facts: Sequence[Fact], total: KeyFigure) -> Sheet:
 
 def _share_row(label: str, part: KeyFigure, total: KeyFigure, depth: int) -> Row:
     if not total.value:
-        return Row((label, str(part.value), "", part.place), part.evidence, depth)
+        return Row((label, shown(part.value), "", part.place), part.evidence, depth)
     share = rounded(part.value * 100 / total.value)
     proof = Proof(share, "%", f"{part.operand} ÷ {total.operand}")
     evidence = part.evidence + total.evidence + Evidence(computed=(proof,))
-    return Row((label, str(part.value), f"{share}%", part.place), evidence, depth)
+    return Row((label, shown(part.value), f"{share}%", part.place), evidence, depth)
 
 
 def _columns(unit: str, place: int) -> tuple[Column, ...]:
@@ -136,14 +144,14 @@ def _cells_note(fact: Fact, total: KeyFigure) -> Line:
         "cells_note",
         table=fact.table_title or fact.table_kind,
         column=column,
-        total=f"{total.value} {total.unit}",
+        total=f"{shown(total.value)} {total.unit}",
         place=total.place,
     )
     return Line(text, total.evidence, Style.REMARK)
 
 
 def _note(total: KeyFigure) -> Line:
-    text = phrase("share_note", total=f"{total.value} {total.unit}", place=total.place)
+    text = phrase("share_note", total=f"{shown(total.value)} {total.unit}", place=total.place)
     return Line(text, total.evidence, Style.REMARK)
 
 
