@@ -5,8 +5,8 @@ python -m benchmarks.robustness --store DIR --questions FILE.jsonl [--seed N] [-
 
 kept: the same figure, or where there is none the same status and no other figure. asked back:
 `clarify`. refused: `not_found` where there was an answer. told: another figure, but the answer says
-how the question was understood (the corrected name in quotes, or 按…理解). unsaid: another figure
-without a word; there must be none.
+how a word was understood (理解为), which words it did not use, or that a follow-up brought nothing new
+(已按). unsaid: another figure without a word; the fewer the better.
 """
 
 from __future__ import annotations
