@@ -1,4 +1,5 @@
-"""Changes against last year: computed from the documents of two years, or as a sentence states them."""
+"""Changes against last year or a year that is named: as a sentence states them, or computed from the
+documents of two years."""
 
 from __future__ import annotations
 
