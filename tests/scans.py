@@ -10,10 +10,12 @@ from PIL import Image
 
 
 def scanned(printed: bytes, angles: Sequence[float], dots_per_inch: int = 150) -> list[Image.Image]:
-    """The pages of a PDF file as a scanner sees them, each turned by its angle in degrees."""
+    """The pages of a PDF file as a scanner sees them, turned by these angles in degrees, one after
+    the other and over again."""
     file = pypdfium2.PdfDocument(printed)
     pages = []
-    for number, angle in zip(range(len(file)), angles, strict=True):
+    for number in range(len(file)):
+        angle = angles[number % len(angles)]
         page = file[number].render(scale=dots_per_inch / 72).to_pil().convert("L")
         turned = page.rotate(angle, resample=Image.Resampling.BICUBIC, expand=angle % 90 == 0, fillcolor=250)
         pages.append(Image.open(BytesIO(as_jpeg(turned))))

@@ -36,7 +36,7 @@ HEAVY = {
     "pypdfium2": ("index/readers/pdf/pdfium.py", "index/readers/pdf/rendering.py"),
     "rapidocr": ("index/readers/ocr/engine.py",),
     "cv2": ("index/readers/ocr/picture.py",),
-    "PIL": ("index/readers/images.py", "assistant/page/*.py"),
+    "PIL": ("index/readers/images.py",),
 }
 
 

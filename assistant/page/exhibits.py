@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, CellRef, Citation, Figure, Role
 from assistant.page.markup import escape_html, mark_html
+from assistant.page.page_source import page_source_html
 from assistant.page.table_source import CitedRows, rows_in, table_source_html
 from assistant.page.text_source import text_source_html
 from assistant.places import place_of_cell, place_of_citation
@@ -79,12 +80,13 @@ def _exhibit_html(
 ) -> str:
     """One table or section with all citations that lead there."""
     content = _content_html(citations, cells, document, anchors)
+    pages = page_source_html(document, citations) if document else ""
     headings = "".join(
         _heading_html(citation, "" if f'id="{anchors[citation.id]}"' in content else anchors[citation.id])
         for citation in citations
     )
     name = escape_html(citations[0].document)
-    return f'<div class="ba-exhibit"><p class="ba-exhibit-title">{name}</p>{headings}{content}</div>'
+    return f'<div class="ba-exhibit"><p class="ba-exhibit-title">{name}</p>{headings}{content}{pages}</div>'
 
 
 def _heading_html(citation: Citation, anchor: str) -> str:

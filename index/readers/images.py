@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> Content:
     pages: list[RuledPage] = []
     marks: dict[int, tuple[Mark, ...]] = {}
     unread: list[int] = []
-    for number, (picture, dots_per_point) in enumerate(_pictures(data, name), 1):
+    for number, (picture, dots_per_point) in enumerate(pictures(data, name), 1):
         recognised = recognised_page(picture, dots_per_point, number)
         if recognised.page.words:
             pages.append(with_ruled_tables(recognised.page))
@@ -40,7 +40,7 @@ def read(data: bytes, name: str) -> Content:
     return content_of(pages, marks, unread)
 
 
-def _pictures(data: bytes, name: str) -> Iterator[tuple[Pixels, float]]:
+def pictures(data: bytes, name: str) -> Iterator[tuple[Pixels, float]]:
     """Each page in blue, green, red, with its pixels per point."""
     from PIL import Image, UnidentifiedImageError
 
@@ -54,6 +54,18 @@ def _pictures(data: bytes, name: str) -> Iterator[tuple[Pixels, float]]:
                 tell_progress(frame + 1, count)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
         raise ReadError(f"不是完好的图像文件，无法打开：{name}") from error
+
+
+def jpeg_of(picture: Pixels, scale: float) -> bytes:
+    """A picture in blue, green, red as a JPEG file, made smaller by `scale` where that is below 1."""
+    from PIL import Image
+
+    image = Image.fromarray(np.ascontiguousarray(picture[..., ::-1]))
+    if scale < 1:
+        image = image.resize((max(round(image.width * scale), 1), max(round(image.height * scale), 1)))
+    stream = BytesIO()
+    image.save(stream, "JPEG", quality=70)
+    return stream.getvalue()
 
 
 def _check_size(size: tuple[int, int], name: str) -> None:
