@@ -251,7 +251,7 @@ def test_a_change_without_a_subject_is_told_by_the_opening_of_its_paragraph(tmp_
     rows = table(brief_of(snapshot.documents[0].id, snapshot), "文件所述的变化和原因")
     assert [(name, row.cells[3]) for name, row in rows.items()] == [
         ("“档案管理支出1,188.00万元”", "新增库房"),
-        ("档案馆", "未说明"),
+        ("档案事务·档案馆", "未说明"),
     ]
 
 

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from assistant.report.content import NOTHING, Block, Column, Evidence, Heading, Line, Row, Sheet, Style
 from assistant.report.keys import KeyFigure, figure_named, key_figures
-from assistant.report.places import at, nested_quotes, quote_of, rounded, short_place_of_quote, shown, where_of_fact
+from assistant.report.places import (
+    at,
+    nested_quotes,
+    quote_of,
+    rounded,
+    short_place_of_quote,
+    shortened,
+    shown,
+    where_of_fact,
+)
 from assistant.report.wording import phrase
 from index.amounts import YUAN_PER_UNIT
 from index.catalogue.wording import folded
@@ -28,8 +37,9 @@ _NO_SUBJECT = re.compile("(?:情况|说明|原因|变化)[。.]?$|^.?预算$")
 _CLAUSE_END = re.compile(r"(?<!\d)[，,]|[，,](?!\d)|[。；;]")
 _NUMBERING = re.compile(r"^(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)\s*")
 _CUT_NUMBER = re.compile(r"[\d,.，．]+$")
-_INNERMOST = re.compile(r"[（(]款[）)]\s*([^（）()]+)[（(]项[）)]")
-_FEWEST_WORDS, _MOST_OPENING = 4, 36
+_INNERMOST = re.compile(r"([^（）()]+)[（(]款[）)]\s*([^（）()]+)[（(]项[）)]")
+_COMPARING = re.compile(r"^(?:与|比|较|同|20\d\d年)")
+_FEWEST_WORDS, _MOST_OPENING, _MOST_REASON = 4, 36, 150
 _STEP = re.compile(r"[（(][类款][）)]")
 _OPEN_END = re.compile(r"[（(][^（）()]*$")
 _LEVEL_WORDS = re.compile(r"[（(](?:部门|单位|本级)[）)]|^(?:关于)?")
@@ -72,7 +82,7 @@ def subject_of(statement: Statement, document: Document) -> str:
     opening = _opening_of(statement, document)
     if opening:
         named = _INNERMOST.search(opening)
-        return named[1] if named else f"“{nested_quotes(f'“{opening}”')[1:-1]}”"
+        return f"{named[1]}·{named[2]}" if named else f"“{nested_quotes(f'“{opening}”')[1:-1]}”"
     words = _LEVEL_WORDS.sub("", folded(statement.subject).replace(folded(document.department), ""))
     inner = _STEP.split(words)[-1]
     return _OPEN_END.sub("", inner).strip() or words or statement.subject
@@ -85,12 +95,13 @@ def evidence_of_change(statement: Statement, document: Document) -> Evidence:
 
 
 def _opening_of(statement: Statement, document: Document) -> str:
-    """The first words of a paragraph whose later sentence tells a change without its subject; else empty."""
+    """The first words of a sentence that tells a change without a plain subject, or of its paragraph where
+    the sentence opens with the comparison; empty where it has a subject."""
     if not _NO_SUBJECT.search(folded(statement.subject)):
         return ""
-    text = next((one.text for one in document.passages if one.id == statement.passage_id), "")
-    if not text or folded(text).startswith(folded(statement.quote)):
-        return ""
+    text = statement.quote
+    if _COMPARING.match(folded(text)):
+        text = next((one.text for one in document.passages if one.id == statement.passage_id), "")
     clauses = _CLAUSE_END.split(_NUMBERING.sub("", text.strip()))
     opening = next((one for one in clauses if len(one) >= _FEWEST_WORDS), "")
     return opening if len(opening) <= _MOST_OPENING or _INNERMOST.search(opening) else _cut(opening)
@@ -111,7 +122,7 @@ def change_words(statement: Statement) -> str:
 
 def reason_of(statement: Statement) -> str:
     """The reason that a sentence gives, without the colon before it."""
-    return statement.reason.lstrip("：: ")
+    return re.sub(r"\s*\n\s*", "", statement.reason).lstrip("：: ")
 
 
 def _row_of(statement: Statement, document: Document) -> Row:
@@ -121,7 +132,7 @@ def _row_of(statement: Statement, document: Document) -> Row:
         subject_of(statement, document),
         amount,
         change_words(statement),
-        reason_of(statement) or phrase("no_reason"),
+        shortened(reason_of(statement), _MOST_REASON) or phrase("no_reason"),
         short_place_of_quote(quote, document.source.name),
     )
     return Row(cells, evidence_of_change(statement, document))
@@ -179,11 +190,11 @@ def _short_place(figure: KeyFigure) -> str:
 
 
 _STATED_COLUMNS = (
-    Column(phrase("column_item"), 33),
+    Column(phrase("column_item"), 29),
     Column(phrase("column_this_year"), 28, numeric=True),
-    Column(phrase("column_change"), 36),
-    Column(phrase("column_reason"), 39),
-    Column(phrase("column_place"), 20),
+    Column(phrase("column_change"), 31),
+    Column(phrase("column_reason"), 50),
+    Column(phrase("column_place"), 18),
 )
 
 

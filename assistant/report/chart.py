@@ -16,6 +16,7 @@ from docx.oxml.ns import nsdecls, nsmap
 from docx.shared import Mm
 
 from assistant.report.content import TEXT_WIDTH, Bar, Chart
+from assistant.report.places import LONG_AMOUNT
 from assistant.report.styles import PICTURE, TABLE_FONT
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _chart_xml(chart: Chart, data: str) -> str:
         f'<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>Sheet1!$B$1</c:f>'
         f"{_cache('str', [escape(chart.unit)])}</c:strRef></c:tx>"
         f'<c:spPr><a:solidFill><a:srgbClr val="{_COLOUR}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
-        '<c:dLbls><c:numFmt formatCode="0.00" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
+        f'<c:dLbls><c:numFmt formatCode="{_format_of(chart)}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
         f'{text}<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${count + 1}</c:f>{names}</c:strRef></c:cat>"
@@ -82,6 +83,13 @@ def _chart_xml(chart: Chart, data: str) -> str:
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
         f'<c:externalData r:id="{data}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
+
+
+def _format_of(chart: Chart) -> str:
+    """The number format that shows the amounts as the tables of the brief do."""
+    decimals = max(-int(bar.value.as_tuple().exponent) for bar in chart.bars)
+    whole = "#,##0" if max(bar.value for bar in chart.bars) >= LONG_AMOUNT else "0"
+    return f"{whole}.{'0' * decimals}" if decimals > 0 else whole
 
 
 def _axis(kind: str, own: int, other: int, side: str, order: str, text: str) -> str:

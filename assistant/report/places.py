@@ -12,7 +12,7 @@ from index.model import Document, Fact, Statement
 from index.place_words import place_words
 
 _HUNDREDTH = Decimal("0.01")
-_LONG_AMOUNT = Decimal(1_000_000)
+LONG_AMOUNT = Decimal(100_000)
 _MOST_RUNS = 6
 _NUMBERED = re.compile(r"(?P<before>.*第 )(?P<number>\d+(?:–\d+)?)(?P<after> [行页])")
 _OPENING = re.compile(
@@ -26,8 +26,17 @@ def rounded(value: Decimal) -> Decimal:
 
 
 def shown(value: Decimal) -> str:
-    """An amount as printed; with thousands separators from seven digits on, where amounts are in yuan."""
-    return f"{value:,}" if abs(value) >= _LONG_AMOUNT else f"{value}"
+    """An amount as printed; with thousands separators from six digits on, where amounts are in yuan."""
+    return f"{value:,}" if abs(value) >= LONG_AMOUNT else f"{value}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Words in one line, cut at the end of a clause where they are longer."""
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words
+    cut = max(words.rfind(mark, 0, most) for mark in "。；，")
+    return f"{words[: cut + 1 if cut > 0 else most]}……"
 
 
 def nested_quotes(text: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.report.content import Block, Column, Evidence, Heading, Line, Row, Sheet, Style
 from assistant.report.keys import KeyFigure, figure_named
-from assistant.report.places import at, nested_quotes, place_of_fact, rounded, shown, where_of_fact
+from assistant.report.places import at, nested_quotes, place_of_fact, rounded, shortened, shown, where_of_fact
 from assistant.report.wording import phrase
 from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
@@ -66,7 +66,9 @@ def project_blocks(ledger: Ledger, figures: Sequence[KeyFigure]) -> Iterator[Blo
         unit = project.unit_name if folded(project.unit_name) != folded(ledger.document.department) else ""
         yield _amount_line(project, figure_named(figures, "项目支出"), at("", unit))
         for goal in project.goals:
-            yield Line(phrase("goal", goal=_short(goal.raw), place=place_of_fact(goal)), Evidence((goal,)))
+            yield Line(
+                phrase("goal", goal=shortened(goal.raw, _MOST_WORDS), place=place_of_fact(goal)), Evidence((goal,))
+            )
         if project.targets:
             yield _indicators(project)
             if len(project.targets) > _MOST_INDICATORS:
@@ -177,12 +179,3 @@ def target_words(target: Fact) -> str:
     unit = "" if target.value is None or raw.endswith(target.unit) else target.unit
     space = "" if unit in ("", "%") else " "
     return f"{f'{sign} ' if sign else ''}{raw}{space}{unit}"
-
-
-def _short(text: str) -> str:
-    """The words of a goal in one line, cut at the end of a sentence where they are long."""
-    words = " ".join(text.split())
-    if len(words) <= _MOST_WORDS:
-        return words
-    cut = max(words.rfind(mark, 0, _MOST_WORDS) for mark in "。；")
-    return f"{words[: cut + 1 if cut > 0 else _MOST_WORDS]}……"

@@ -11,7 +11,15 @@ from assistant.report.changes import LEVEL, change_words, evidence_of_change, re
 from assistant.report.content import Block, Evidence, Heading, Line, Style
 from assistant.report.findings import evidence_of, message_of, of_severity
 from assistant.report.keys import KeyFigure, figure_named
-from assistant.report.places import nested_quotes, place_of_fact, place_of_quote, places_of_finding, quote_of, shown
+from assistant.report.places import (
+    nested_quotes,
+    place_of_fact,
+    place_of_quote,
+    places_of_finding,
+    quote_of,
+    shortened,
+    shown,
+)
 from assistant.report.projects import largest_projects, sets_targets, share_of
 from assistant.report.wording import phrase, question_on
 from index.amounts import find_amounts
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
 _MOST_ERRORS, _MOST_NOTES, _MOST_CHANGES, _MOST_UNEXPLAINED = 10, 5, 5, 4
 _WITHOUT_TARGETS = "项目与绩效指标"  # the rule on what the questions on projects ask already
 _WATCH = re.compile(r"[，。]?请留意。$")
+_MOST_REASON = 80
 _LARGE_RATE = Decimal(10)
 _NOTES_ASKED = (Group.WITHIN, Group.ACROSS, Group.NARRATIVE)
 
@@ -79,7 +88,7 @@ def _on_changes(ledger: Ledger) -> Iterator[Asked]:
     for one in silent:
         yield _on_change(one, "ask_reason", ledger)
     for one in vague[:_MOST_CHANGES]:
-        yield _on_change(one, "ask_details", ledger, reason=reason_of(one))
+        yield _on_change(one, "ask_details", ledger, reason=shortened(reason_of(one), _MOST_REASON))
 
 
 def _tells_amounts(statement: Statement) -> bool:

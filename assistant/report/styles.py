@@ -3,6 +3,7 @@ own table of fonts, so that it reads well where 方正小标宋 or 仿宋_GB2312
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -41,6 +42,7 @@ def prepare(paper: Paper, title: str) -> None:
     _set_styles(paper)
     _number_pages(paper)
     paper.core_properties.title, paper.core_properties.author = title, ""
+    paper.core_properties.created = paper.core_properties.modified = datetime.now(UTC)
     paper.core_properties.comments, paper.core_properties.language = "", "zh-CN"
 
 

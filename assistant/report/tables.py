@@ -39,9 +39,8 @@ def _fill_header(row: Any, columns: tuple[Column, ...]) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
         set_font(paragraph.runs[0], HEADING_FONT, Pt(10.5))
-        cell._tc.get_or_add_tcPr().append(
-            parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_SHADE}"/>')
-        )
+        shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_SHADE}"/>')
+        cell._tc.tcPr.find(qn("w:vAlign")).addprevious(shade)  # the order that the format demands
 
 
 def _fill_row(row: Any, content: Row, columns: tuple[Column, ...]) -> None:
