@@ -73,10 +73,13 @@ def is_one_line(text: str) -> bool:
 
 def test_the_commands_are_those_of_the_contract() -> None:
     (commands,) = (action for action in build_parser()._actions if action.dest == "command")
-    assert list(commands.choices) == ["ingest", "documents", "remove", "export", "check", "ask", "evaluate", "serve"]
+    stored = ["ingest", "documents", "remove", "export"]
+    assert list(commands.choices) == [*stored, "check", "report", "ask", "evaluate", "serve"]
 
 
-@pytest.mark.parametrize("command", ["", "ingest", "documents", "remove", "export", "ask", "evaluate", "serve"])
+@pytest.mark.parametrize(
+    "command", ["", "ingest", "documents", "remove", "export", "report", "ask", "evaluate", "serve"]
+)
 def test_help_is_chinese_and_succeeds(run: Run, command: str) -> None:
     code, out, _ = run(*command.split(), "--help")
     assert code == 0

@@ -266,3 +266,8 @@ def test_a_final_account_never_tells_its_budget_as_the_outcome(tmp_path: Path) -
     snapshot = Store.open(tmp_path / "store").snapshot()
     rows = table(brief_of(snapshot.documents[0].id, snapshot), "主要数字及出处")
     assert {name: row.cells[1] for name, row in rows.items()} == {"公务接待费": "1.20"}
+
+
+def test_places_of_a_finding_are_told_by_table_with_their_lines(snapshot: Snapshot) -> None:
+    rows = table(brief_titled(snapshot, WATER), "提示")
+    assert rows["1"].cells[3] == "项目支出预算表（第 421–424、428、431 行）"

@@ -13,7 +13,7 @@ from index.place_words import place_words
 
 _HUNDREDTH = Decimal("0.01")
 LONG_AMOUNT = Decimal(100_000)
-_MOST_RUNS = 6
+_MOST_RUNS = 4
 _NUMBERED = re.compile(r"(?P<before>.*第 )(?P<number>\d+(?:–\d+)?)(?P<after> [行页])")
 _OPENING = re.compile(
     r"^(?P<number>[（(][^（）()]{1,3}[）)]|[一二三四五六七八九十]+、|\d+[.．、])?\s*关于.*?20\d\d\s*年度?\s*"
@@ -116,7 +116,7 @@ def _joined(places: Iterable[str]) -> str:
 def _listed(numbers: Sequence[str]) -> str:
     """Numbers in their order, with runs in short: 233–239、241."""
     runs: list[list[str]] = []
-    for number in numbers:
+    for number in sorted(numbers, key=lambda one: int(one.partition("–")[0])):
         if runs and number.isdigit() and runs[-1][-1].isdigit() and int(number) == int(runs[-1][-1]) + 1:
             runs[-1].append(number)
         else:
