@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Route, Status
-from assistant.context import Context
+from assistant.context import Context, resolve
 from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
 from assistant.facts import FactTable
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot, Store
 
 _TEXT_FIRST = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
+_ASKS_AMOUNT = re.compile(r"多少|几|多大|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|花|□[^□]{0,3}$")
 _COUNTED = re.compile(r"多少|几|占|比|最|率")
 _NO_TEXT = frozenset(
     {
@@ -170,7 +171,8 @@ def _answer_clause(
     text_first = _wants_words_first(reading, plan)
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
-        if status or plan.operation in _NO_TEXT or asks_for_attribute(reading.text):
+        told_in_words = plan.operation is Operation.COUNT and plan.group == "units"
+        if status or (plan.operation in _NO_TEXT and not told_in_words) or asks_for_attribute(reading.text):
             return status, False
     question = part if reading.links and not reading.wants_text else talk
     if not reading.documents and not reading.wants_text and not reading.left:
@@ -220,7 +222,11 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         return None
     wanted = asks_for_attribute(reading.text) if plan.operation is not Operation.AVERAGE else ""
     if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label)):
-        return None
+        pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+        if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):
+            return None
+    if plan.operation is Operation.VALUE and reading.left and not _ASKS_AMOUNT.search(reading.plain):
+        return None  # something else than an amount is asked, in words that are not understood
     if unexplained(reading, plan, context):
         return None
     status = compute(plan, context)

@@ -23,7 +23,7 @@ from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import Statement
 
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
-_EXISTS = re.compile(r"有没有|有无|是否有|是否安排|有木有|吗|安排了?没|要不要|会不会")
+_EXISTS = re.compile(r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?没|要不要|会不会")
 _WHOLE_TABLES = ("支出总表", "收支总表")
 
 

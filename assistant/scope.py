@@ -135,7 +135,7 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
 
 def _asks_outcome(reading: Reading) -> bool:
     """Whether final figures are asked for, other than as the base that a change is told against."""
-    told_against = reading.operation in _COMPARISONS or _REASON.search(reading.text)
+    told_against = reading.operation in _COMPARISONS or reading.wants_text or _REASON.search(reading.text)
     return bool(_OUTCOME.search(reading.text)) and not told_against
 
 

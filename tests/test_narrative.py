@@ -29,8 +29,9 @@ from assistant.narrative.relevance import (
     terms_of,
     without_names,
 )
+from assistant.narrative.rows import row_statement
 from assistant.narrative.spans import Role, split_spans
-from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult
+from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
 from assistant.retrieve import HybridRetriever
 from assistant.settings import Settings
 from index.encoder import load_encoder
@@ -426,3 +427,17 @@ def test_every_quote_over_the_development_questions_is_verbatim(seed_store: Path
             assert bare(citation.quote) in sources[citation.document_id], citation.quote
             assert not re.search(r"目\s*录|指标值?\s*1\s*指标|[(（](?:减少|下降)[)）]", citation.quote), citation.quote
     assert quoted > 100
+
+
+def test_a_row_is_told_from_its_own_document(sample_store: Path) -> None:
+    snapshot = Store.open(sample_store).snapshot()
+    told = 0
+    for passage in snapshot.passages:
+        if passage.kind != "table" or passage.table_id is None:
+            continue
+        statement = row_statement(Quote(passage, passage.text.strip(), 1.0), snapshot)
+        if statement is not None and statement.figure is not None:
+            assert statement.figure.cell.document_id == passage.document_id
+            assert statement.words in " ".join(passage.text.split())
+            told += 1
+    assert told > 20

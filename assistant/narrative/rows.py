@@ -33,7 +33,8 @@ def row_statement(quote: Quote, snapshot: Snapshot) -> RowStatement | None:
     if passage.kind != "table" or passage.table_id is None or quote.text != passage.text.strip():
         return None
     frame = snapshot.facts
-    rows = [_plain(row) for row in frame[frame["table_id"] == passage.table_id].to_dict("records")]
+    of_table = (frame["document_id"] == passage.document_id) & (frame["table_id"] == passage.table_id)
+    rows = [_plain(row) for row in frame[of_table].to_dict("records")]
     own = [row for row in rows if _stands_in(row, quote) and row["table_kind"] not in _WHOLE_ROWS]
     for measure in _TOLD_BY:
         chosen = [row for row in own if row["measure"] == measure]

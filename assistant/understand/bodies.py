@@ -102,7 +102,7 @@ def _unknown_office(
         if end - start < 3:
             continue
         for one in mentions:
-            if one.end == start or one.start <= start < one.end:
+            if (one.end == start or one.start <= start < one.end) and not _is_named(one, cards):
                 start = min(start, one.start)
         documents = meant_body(text[start:end], cards)
         if documents:

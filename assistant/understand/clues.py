@@ -15,6 +15,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)|(?<!\d)(\d\d)年")
 _BASE_YEAR = re.compile(
     r"(?:比|较|同|跟|与|从|和)(?:(20\d\d)|(\d\d)(?=年))年?(?:度)?(?=.{0,10}(?:增|减|多|少|涨|降|变|高|低|比|到))"
 )
+_AS_OF = re.compile(r"截[至止]\D{0,2}(?:20)?\d\d年")
 _SPELT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "o": "0"}
 _SPELT_YEAR = re.compile(f"(二[〇零o][{''.join(_SPELT)}]{{2}})年")
 _TOP = re.compile(r"(?:前|头)([一二两三四五六七八九十\d]+)(?!年|期|次|届)")
@@ -25,6 +26,9 @@ _UNIT = re.compile(
 )
 _LEAST = re.compile(r"最小|最少|最低|从低到高|从少到多|从小到大|倒数")
 _BELOW = re.compile(r"万元?[少低小]|低于|小于|少于|不足|不到|以下|以内")
+_BOUND = re.compile(
+    r"超|大于|高于|多于|低于|小于|少于|不足|不到|以上|以下|以内|之间|[到至~～—]|过|[少多低高]|够|有没有|达到"
+)
 _BETWEEN = re.compile(r"[到至~～—-]+|和")
 _SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万元?|亿元?|元))")
 _NTH = re.compile(
@@ -78,7 +82,7 @@ def filler_pattern() -> re.Pattern[str]:
 
 def years_of(question: str) -> tuple[int, ...]:
     """The years that the question names, "24年" included."""
-    asked = _BASE_YEAR.sub("", question)
+    asked = _BASE_YEAR.sub("", _AS_OF.sub("", question))
     return tuple(dict.fromkeys(int(full or f"20{short}") for full, short in _YEAR.findall(_in_digits(asked))))
 
 
@@ -96,8 +100,8 @@ def _in_digits(question: str) -> str:
 def condition_of(question: str) -> Condition | None:
     """The bound on amounts, such as 超过100万, 50万元以上 or 50万至100万."""
     money = [amount for amount in _bounds(question) if amount.is_money]
-    if not money:
-        return None
+    if not money or not _BOUND.search(question):
+        return None  # an amount by itself only says which figure is meant (行政运行1449.12万花在哪)
     first = money[0]
     if len(money) > 1 and _BETWEEN.fullmatch(question[first.end : money[1].start]):
         upper = in_unit(money[1].value, money[1].unit, first.unit)

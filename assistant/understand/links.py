@@ -19,7 +19,7 @@ _CLOSE = 0.05
 _FEW = 3
 _SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
 _CLEAR_LEAD = 0.04
-_NO_ITEM = ("支出", "收入", "预算", "经费", "采购", "结余", "结转", "基金")
+_NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")
 _MONEY = re.compile(r"多少钱|几万|多少万|花|万元|经费|预算")
@@ -49,7 +49,9 @@ def link_items(
         for found in _resembling(residue, text, vocabulary, documents)
         if found.names not in [one.names for one in exact]
     ]
-    return tuple(sorted([*exact, *near], key=lambda one: one.start))
+    found = sorted([*exact, *near], key=lambda one: one.start)
+    named = [one for one in found if one.text != "采购"]
+    return tuple(named or found)
 
 
 def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
@@ -165,6 +167,7 @@ def _nearest(
     near = vocabulary.nearest(words, documents, kinds)
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
+    near = [one for one in near if len(words) > 2 or "indicator" in vocabulary.kinds[one[0]] or len(one[0]) < 6]
     if not near or near[0][1] < _NEAR_ENOUGH:
         return None
     rivals = sum(score > near[0][1] - 2 * _CLOSE for _, score in near)

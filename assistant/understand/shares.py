@@ -13,7 +13,11 @@ from assistant.understand.vocabulary import ItemLink
 
 def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector | None]:
     """What is the part and what the whole: A占B, B中A, else the part of the total."""
-    total = Selector(label=TOTAL, unit_name=selectors[0].unit_name if selectors else "")
+    total = Selector(
+        label=TOTAL_INCOME if reading.side else TOTAL,
+        side=reading.side,
+        unit_name=selectors[0].unit_name if selectors else "",
+    )
     if reading.total:
         parts = tuple(one for one in selectors if one.label not in (TOTAL, TOTAL_INCOME))
         return parts, total.model_copy(update={"label": TOTAL_INCOME, "side": "收入"} if reading.side else {})
