@@ -124,7 +124,8 @@ def _answer_turn(
     refused = refusal(whole, library.snapshot, library.vocabulary)
     if refused:
         return _answer(refused, Status.NOT_FOUND, Route.NONE, context.draft), whole
-    if whole.undecided and not whole.documents and not whole.bodies.mentions and strange_words(whole):
+    unnamed = not whole.bodies.mentions or not (whole.names_something or whole.wants_text)
+    if whole.undecided and not whole.documents and unnamed and strange_words(whole):
         return not_found(whole, library.snapshot, library.vocabulary), whole
     if whole.undecided and not whole.documents:
         return clarify_bodies(whole, context, library.vocabulary), whole
