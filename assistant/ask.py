@@ -140,7 +140,8 @@ def _answer_turn(
         used_text = used_text or by_text
         if status:
             statuses.append(status)
-    if not statuses and whole.documents and not _COUNTED.search(whole.plain):
+    open_to_words = not _COUNTED.search(whole.plain) and not asks_for_attribute(whole.plain)
+    if not statuses and whole.documents and open_to_words:
         found, _ = answer_text(turn, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
         statuses, used_text = ([found], True) if found else ([], False)
     if not statuses:
@@ -173,7 +174,7 @@ def _answer_clause(
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
         told_in_words = plan.operation is Operation.COUNT and plan.group == "units"
-        if status or (plan.operation in _NO_TEXT and not told_in_words) or asks_for_attribute(reading.text):
+        if status or (plan.operation in _NO_TEXT and not told_in_words) or asks_for_attribute(reading.plain):
             return status, False
     question = part if reading.links and not reading.wants_text else talk
     if not reading.documents and not reading.wants_text and not reading.left:
@@ -186,7 +187,7 @@ def _answer_clause(
     if status and checked and not is_met(reading, context.draft.since(before)):
         context.draft.reset(before)
         return None, False
-    if status is None and text_first and reading.documents:
+    if status is None and text_first and reading.documents and _ASKS_AMOUNT.search(reading.plain):
         return _figures(plan, reading, context), False
     return status, status is not None
 
@@ -221,7 +222,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     """The figures of a plan, unless the question asks for something that they are not of."""
     if not plan.selectors and not plan.group and not context.history and plan.operation is not Operation.CHANGE:
         return None
-    wanted = asks_for_attribute(reading.text) if plan.operation is not Operation.AVERAGE else ""
+    wanted = asks_for_attribute(reading.plain) if plan.operation is not Operation.AVERAGE else ""
     if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label)):
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):

@@ -129,7 +129,8 @@ def _computed(now: Operand, then: Operand, hit: Statement | None, plan: Plan, co
         for one in parts:
             draft.read_figure(one, Role.OPERAND)
         cite = "".join(dict.fromkeys(draft.cite(one) for one in parts))
-        change = "，幅度 ".join(amount_text(value, unit) for _, value, unit, _ in figures) if size else ""
+        in_order = sorted(figures, key=lambda one: one[2] == "%")
+        change = "，幅度 ".join(amount_text(value, unit) for _, value, unit, _ in in_order) if size else ""
         words = {"label": now.label, "amount": f"为 {amount_text(now.value, now.unit)}", "base": _year_of(then)}
         draft.say(say("change", direction=direction, change=f" {change}" if change else "", cite=cite, **words))
         draft.say(say("formula", formula="；".join(formula for *_, formula in figures)))
@@ -171,7 +172,7 @@ def _best_change(snapshot: Snapshot, document: str, selector: Selector, question
         if _TOTALS.search(statement.subject) and not _PARTIAL.search(statement.subject):
             totals.append(statement)
         own = grams(bare(statement.subject).replace(bare(department), ""))
-        covered = max(len(own & asked) / len(own), len(own & named) / len(named) if named else 0.0) if own else 0.0
+        covered = (len(own & named) / len(named) if named else len(own & asked) / len(own)) if own else 0.0
         plainness = (0.5 if statement.amount is not None else 0) - 0.05 * len(own - asked)
         score = covered * len(own & (named or asked)) + plainness
         if covered >= _ENOUGH and score > best[0]:
@@ -207,7 +208,8 @@ def _stated(hit: Statement, plan: Plan, context: Context) -> Callable[[], None]:
             else:
                 first = not any(one.role is Role.HEADLINE for one in draft.figures)
                 draft.stated_figure(label, value, unit, Role.HEADLINE if first else Role.DETAIL, mark)
-        change = "，幅度 ".join(amount_text(value, unit) for _, value, unit, _ in figures)
+        in_order = sorted(figures, key=lambda one: one[2] == "%")
+        change = "，幅度 ".join(amount_text(value, unit) for _, value, unit, _ in in_order)
         amount = f"为 {amount_text(hit.amount, hit.unit)}" if hit.amount is not None else ""
         words = {"label": subject, "amount": amount, "base": hit.compared_with or "上年", "direction": hit.direction}
         draft.say(say("change", change=f" {change}" if change else "", cite=mark, **words))

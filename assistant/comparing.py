@@ -13,14 +13,16 @@ from assistant.found import Found
 from assistant.groups import chosen_of
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
-from index.amounts import YUAN_PER_UNIT, in_unit
+from index.amounts import YUAN_PER_UNIT, find_amounts, in_unit
 
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?项目|项目平均")
+_NOT_STAFF = re.compile("代表|委员|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
 _YES_NO = re.compile(r"是不是|是否|吗|有没有")
 _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
+_BELOW = re.compile("低于|不到|不足|以下|小于|少于")
 _ALL_SHARES = re.compile(r"各占|分别占|各自占")
 
 
@@ -68,6 +70,11 @@ def difference(plan: Plan, context: Context) -> Status | None:
 def ratio(plan: Plan, context: Context) -> Status | None:
     """How many times the first is of the second."""
     sides = operands_of(plan, context)
+    if "最" in plan.question and not plan.selectors_are_new and len(context.history) > 1:
+        ordered = sorted(context.history, key=lambda one: one.value)
+        sides = [
+            Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in (ordered[-1], ordered[0])
+        ]
     if len(sides) != 2 or sides[0].unit != sides[1].unit or not sides[1].value:
         return None
     first, second = sides
@@ -108,6 +115,9 @@ def share(plan: Plan, context: Context) -> Status | None:
     if len(plan.documents) > 1:
         rows.sort(key=lambda row: -row[0])
     for value, part, whole in rows:
+        bound = next((one for one in find_amounts(plan.question) if one.unit == "%"), None)
+        if bound is not None and _YES_NO.search(plan.question):
+            context.draft.say(say("yes") if (value > bound.value) != bool(_BELOW.search(plan.question)) else say("no"))
         _say_share(value, part, whole, base.label, context)
     _remember([part for _, part, _ in rows], context)
     return Status.ANSWERED if rows else None
@@ -144,6 +154,8 @@ def average(plan: Plan, context: Context) -> Status | None:
     done = False
     for document in plan.documents:
         selectors = [one for one in plan.selectors if "车辆" not in one.names]
+        if any(_NOT_STAFF.search(one.label) for one in selectors):
+            continue  # the heads of such an item are not the staff
         parts = [found for one in selectors for found in resolve(document, one, context.facts)]
         if not parts:
             spent = [one for one in context.history if one.unit in YUAN_PER_UNIT]

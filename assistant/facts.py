@@ -147,13 +147,17 @@ class FactTable:
         if selector.fund:
             kinds = _FUND_TABLES.get(selector.fund, ())
             return [one for one in fitting if self._column["table_kind"][one] in kinds]
-        if not fitting and selector.measure in ("人员经费", "公用经费", "基本支出"):
+        columns = {measure[one] for one in self._by_kind.get((self._document_of(places), "total"), ())}
+        if not fitting and selector.measure in ("人员经费", "公用经费", "基本支出") and selector.measure not in columns:
             return [
                 one
                 for one in places
                 if measure[one] in _DEFAULT_MEASURES and self._column["table_kind"][one] == "基本支出表"
             ]
         return fitting
+
+    def _document_of(self, places: Sequence[int]) -> str:
+        return str(self._frame["document_id"].iloc[places[0]]) if places else ""
 
     def total(self, document_id: str, selector: Selector) -> Found | None:
         """A total of the whole document or of a unit, by measure, fund and side."""

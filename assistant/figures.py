@@ -24,6 +24,10 @@ from index.model import Statement
 
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
 _EXISTS = re.compile(r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?没|要不要|会不会")
+_COUNT_UNIT = re.compile(
+    r"多少(人|名|次|份|天|期|场|间|家|篇|本|户|件|种)|几(人|名|次|份|天|期|场|间|家|篇|本|户|件|种)"
+)
+_MONEY = re.compile(r"钱|万|元|金额|经费|费用|预算")
 _WHOLE_TABLES = ("支出总表", "收支总表")
 
 
@@ -49,6 +53,9 @@ def _value(plan: Plan, context: Context) -> Status | None:
         return add_up(_last_distinct(context.history, plan.question), context, plan.unit)
     if not groups:
         return _stated_value(plan, context)
+    groups = [_counted(selector, found, plan, context) for selector, found in groups]
+    if not all(found for _, found in groups):
+        return None  # money where heads, days or copies are asked for
     everything = [found for _, group in groups for found in group]
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
         return add_up(everything, context, plan.unit)
@@ -63,6 +70,18 @@ def _value(plan: Plan, context: Context) -> Status | None:
         _say_missing(missing, plan, context)
     context.history += everything
     return Status.ANSWERED
+
+
+def _counted(selector: Selector, found: list[Found], plan: Plan, context: Context) -> tuple[Selector, list[Found]]:
+    """What is found, or where heads, days or copies are asked and money is found, the one indicator of
+    the project in that unit; nothing without such an indicator."""
+    asked = _COUNT_UNIT.search(plan.question)
+    if asked is None or _MONEY.search(plan.question) or not all(one.unit in YUAN_PER_UNIT for one in found):
+        return selector, found
+    unit = next(one for one in asked.groups() if one)
+    rows = context.facts.rows_of(found[0].cell.document_id, "indicator", Selector(label=""))
+    own = [one for one in rows if one.unit.startswith(unit) and found[0].item in one.around]
+    return selector, own if len(own) == 1 else []
 
 
 def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -> None:

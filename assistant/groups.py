@@ -56,7 +56,9 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
 def rank(plan: Plan, context: Context) -> Status | None:
     """The largest or smallest of a group, all of them without a number."""
     group = sorted(group_of(plan, context), key=lambda found: found.value, reverse=not plan.ascending)
-    if plan.nth and len(group) >= plan.nth:
+    if _BOTH_ENDS.search(plan.question) and len(group) > 1:
+        group = [max(group, key=lambda one: one.value), min(group, key=lambda one: one.value)]
+    elif plan.nth and len(group) >= plan.nth:
         group = group[plan.nth - 1 : plan.nth]
     elif plan.top and plan.group not in ("documents", "named"):
         kept: list[Found] = []
@@ -76,6 +78,7 @@ _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda value, limit: value < limit,
     "<=": lambda value, limit: value <= limit,
 }
+_BOTH_ENDS = re.compile(r"最[大多高].{0,6}最[小少低]|最[小少低].{0,6}最[大多高]")
 _ADDED = re.compile(r"合计|一共|总共|加起来|总额|共多少")
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 

@@ -35,6 +35,7 @@ _ORDER = re.compile(
     r"改成|改为|修改|删除|删掉|清空|设为|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
+_OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 _SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED_BY = 0.75
@@ -113,6 +114,8 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     or a basis that it does not hold, or nothing about budgets. Empty where nothing speaks against it."""
     cards = snapshot.documents
     chosen = [card for card in cards if card.id in reading.documents]
+    if _OPINION.search(reading.text):
+        return say("no_opinion")
     if _ORDER.search(reading.text):
         return say("refused_order")
     if reading.bodies.foreign and not chosen:

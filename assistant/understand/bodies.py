@@ -16,11 +16,13 @@ from index.model import DocumentCard
 
 _OFFICE = re.compile(
     r"[一-鿿]{2,10}?(?:局|厅|委员会|办公室|法院|检察院|公安|医院|大学|学院|中学|小学|街道办事处|街道|管委会|集团)"
-    r"(?![长势面限部里内])|[一-鿿]{2,4}?委(?![托员任派会])"
+    r"(?![长势面限部里内])|[一-鿿]{2,4}?委(?![托员任派会])|[一-鿿]{0,4}?(?:政府办|党委办|组织部|宣传部|统战部|总工会|妇联|残联|团委|纪委监委)"
 )
 
 
 _YEARS = re.compile(r"趋势|逐年|历年|近[两二三四五几]年|这[两二三四五几]年|各年")
+_LONG_NAME = 4
+_SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
 _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 
 
@@ -58,10 +60,7 @@ def bodies_of(
         if not any(start <= one.start and one.end <= end and one.end - one.start < end - start for start, end in names)
     ]
     several = asks_several(text)
-    known = [*names, *((one.start, one.end) for one in mentions if _is_named(one, cards))]
-    foreign, span, slip = _unknown_office(_blanked(text, known), mentions, cards)
-    if not foreign:
-        foreign, span = _elsewhere(text, mentions, cards)
+    foreign, span, slip = _foreign_or_slip(text, mentions, cards, names)
     if slip is not None:
         mentions = sorted([*mentions, slip], key=lambda one: one.start)
     elif foreign and span:
@@ -90,11 +89,12 @@ def bodies_of(
 
 
 def _unknown_office(
-    text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
+    text: str, blanked: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
 ) -> tuple[str, tuple[int, int] | None, Mention | None]:
-    """The first office that no mention covers, and the mention that it is a slip of, if so."""
-    for found in _OFFICE.finditer(text):
-        if any(one.end >= found.end() and one.start < found.end() and _is_named(one, cards) for one in mentions):
+    """The first office that no mention covers, and the mention that it is a slip of, if so; it is looked
+    for in the text with all known names blanked."""
+    for found in _OFFICE.finditer(blanked):
+        if any(one.end >= found.end() and one.start < found.end() and _is_named(one, cards, text) for one in mentions):
             continue
         start, end = found.span()
         lead = re.match(rf"(?:(?:{filler_pattern().pattern})|那|请问|和|与|及)+", text[start:end])
@@ -102,7 +102,7 @@ def _unknown_office(
         if end - start < 3:
             continue
         for one in mentions:
-            if (one.end == start or one.start <= start < one.end) and not _is_named(one, cards):
+            if (one.end == start or one.start <= start < one.end) and not _is_named(one, cards, text):
                 start = min(start, one.start)
         documents = meant_body(text[start:end], cards)
         if documents:
@@ -115,10 +115,22 @@ def _first_of_each(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """The mentions without those that repeat a body within the name of an item (…的市人大常委会会议)."""
     kept: list[Mention] = []
     for one in mentions:
-        repeated = any(set(one.documents) & set(known.documents) for known in kept)
+        repeated = any(set(one.documents) & set(known.documents) and len(known.documents) == 1 for known in kept)
         if not (repeated and not one.unit_name and text[one.start - 1] == "的"):
             kept.append(one)
     return kept
+
+
+def _foreign_or_slip(
+    text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard], names: Sequence[tuple[int, int]]
+) -> tuple[str, tuple[int, int] | None, Mention | None]:
+    """A body that the store does not hold, with its stretch, or the mention that a misspelt name stands for."""
+    known = [name for name in names if name[1] - name[0] > _SHORT]
+    known += [(one.start, one.end) for one in mentions if _is_named(one, cards, text)]
+    foreign, span, slip = _unknown_office(text, _blanked(text, known), mentions, cards)
+    if not foreign:
+        foreign, span = _elsewhere(text, mentions, cards)
+    return foreign, span, slip
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -155,10 +167,13 @@ def _is_place(words: str) -> bool:
     return any(word_class(one).startswith("ns") for one in (words, words[:-1]))
 
 
-def _is_named(mention: Mention, cards: Sequence[DocumentCard]) -> bool:
+def _is_named(mention: Mention, cards: Sequence[DocumentCard], text: str) -> bool:
     """Whether a mention is more than a place: its documents are of one body, or it names a unit."""
-    bodies = {card.department for card in cards if card.id in mention.documents}
-    return len(bodies) == 1 or bool(mention.unit_name) or mention.end - mention.start > 4
+    words = text[mention.start : mention.end]
+    own = [card for card in cards if card.id in mention.documents]
+    if any(words in card.region for card in own) and not mention.unit_name:
+        return False
+    return len({card.department for card in own}) == 1 or bool(mention.unit_name) or len(words) > _LONG_NAME
 
 
 def _own_years(text: str, mentions: Sequence[Mention]) -> list[tuple[int, ...]]:

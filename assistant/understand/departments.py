@@ -90,9 +90,17 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
         best = ended  # 人大办|公用经费
     if best and not ended and _OFFICE_AHEAD.match(question, start + best):
         best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
+    if best and ended and _skips_own_place(question[start : start + best], places):
+        return 0  # 绍兴市人大 is not the 人大 of one of its districts
     if best and not _starts_well(question[start : start + best], name, places):
         return 0
     return best
+
+
+def _skips_own_place(text: str, places: Sequence[str]) -> bool:
+    """Whether the text names a place above a body's own, in full, and not that own place."""
+    *above, own = places or [""]
+    return any(place in text for place in above) and own[:-1] not in text
 
 
 def _place_length(text: str, places: Sequence[str]) -> int:
@@ -106,5 +114,14 @@ def _starts_well(text: str, name: str, places: Sequence[str]) -> bool:
     core = name
     for place in places:
         core = core.removeprefix(place)
-    starts = {name[:1], core[:1], *(place[:1] for place in places), "市", "区", "县", "省"}
+    starts = {
+        name[:1],
+        core[:1],
+        core.removeprefix("人民政府")[:1],
+        *(place[:1] for place in places),
+        "市",
+        "区",
+        "县",
+        "省",
+    }
     return text[:1] in starts

@@ -22,7 +22,7 @@ _CLEAR_LEAD = 0.04
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")
-_MONEY = re.compile(r"多少钱|几万|多少万|花|万元|经费|预算")
+_MONEY = re.compile(r"资金|金额|多少钱|几万|多少万|花|万元|经费|预算")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
 
 
@@ -167,7 +167,7 @@ def _nearest(
     near = vocabulary.nearest(words, documents, kinds)
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
-    near = [one for one in near if len(words) > 2 or "indicator" in vocabulary.kinds[one[0]] or len(one[0]) < 6]
+    near = [one for one in near if len(words) > 2 or "indicator" in vocabulary.kinds[one[0]] or len(one[0]) < 4]
     if not near or near[0][1] < _NEAR_ENOUGH:
         return None
     rivals = sum(score > near[0][1] - 2 * _CLOSE for _, score in near)

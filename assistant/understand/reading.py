@@ -84,7 +84,11 @@ class Reading:
     @property
     def plain(self) -> str:
         """The text with the names of items blotted out, so that their words are no clues."""
-        return without_names(self.text, self.links)
+        chars = list(without_names(self.text, self.links))
+        for column in self.columns:
+            if "/" in column.name and self.text[column.start : column.end] == column.words:
+                chars[column.start : column.end] = "□" * (column.end - column.start)
+        return "".join(chars)
 
     @property
     def years_named(self) -> bool:

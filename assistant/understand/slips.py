@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 
 from assistant.understand.text import bare
 from index.model import DocumentCard
@@ -20,17 +20,29 @@ def meant_body(words: str, cards: Sequence[DocumentCard]) -> tuple[str, ...]:
     """The documents of the one body that the words most probably misspell; empty where in doubt."""
     by_body: dict[str, list[str]] = {}
     for card in cards:
-        by_body.setdefault(bare(card.department), []).append(card.id)
-    if len(words) >= _LONG:
-        scored = sorted(((fuzz.ratio(words, name), name) for name in by_body), reverse=True)
-        if scored[0][0] >= _ALIKE and (len(scored) == 1 or scored[0][0] > scored[1][0] + 5):
-            return tuple(by_body[scored[0][1]])
-    if len(words) >= _LONG - 1:
-        near = [name for name in by_body if LCSseq.similarity(words, name) >= len(words) - 1]
-        if len(near) == 1:
-            return tuple(by_body[near[0]])
+        if card.department:
+            by_body.setdefault(bare(card.department), []).append(card.id)
     heard = [name for name in by_body if _sounds_abbreviated(words, name)]
-    return tuple(by_body[heard[0]]) if len(heard) == 1 else ()
+    if len(heard) == 1:
+        return tuple(by_body[heard[0]])
+    if len(words) < _LONG:
+        return ()
+    near = [
+        name
+        for name in by_body
+        if (fuzz.ratio(words, name) >= _ALIKE or LCSseq.similarity(words, name) >= len(words) - 1)
+        and not _says_otherwise(words, name)
+    ]
+    return tuple(by_body[near[0]]) if len(near) == 1 else ()
+
+
+def _says_otherwise(words: str, name: str) -> bool:
+    """Whether what differs is a word of its own (政府办公厅 is no slip of 政协办公厅)."""
+    from index.lexical import word_class  # loads the segmenter: only for a body that no document is of
+
+    odd = [edit.src_pos for edit in Indel.editops(words, name) if edit.tag == "delete"]
+    pairs = [words[place : place + 2] for one in odd for place in (one - 1, one) if place >= 0]
+    return any(len(pair) == 2 and pair not in name and word_class(pair) for pair in pairs)
 
 
 def _sounds_abbreviated(words: str, name: str) -> bool:

@@ -32,6 +32,7 @@ LINKED_KINDS = (
 _LONGEST = 40
 _SHORTEST_SLIP = 5  # characters of a name that is still known with a slip
 _ALIKE = 80
+_OPPOSITES = (("年初", "年末"), ("收入", "支出"), ("上年", "本年"), ("增加", "减少"))
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
 _GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 _NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
@@ -121,6 +122,8 @@ class Vocabulary:
                 continue
             common = sum(self._weight[gram] for gram in own & asked)
             name = self._bare[item]
+            if _are_opposite(words, name):
+                continue
             if not common and (len(words) < 3 or LCSseq.similarity(words, name) < len(words) - 1):
                 continue
             score = max(self._resemblance(words, name, common, weight, own), _slip(words, self._short[item]))
@@ -169,6 +172,11 @@ def _own_columns(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     known = {words for words, _ in measure_words()} | _NO_COLUMN | {"合计"}
     words = ((folded(name.split("/")[-1]), name) for name in names)
     return tuple((word, name) for word, name in words if len(word) > 1 and word not in known)
+
+
+def _are_opposite(words: str, name: str) -> bool:
+    """Whether one says 年初 where the other says 年末, and the like."""
+    return any((one in words and two in name) or (two in words and one in name) for one, two in _OPPOSITES)
 
 
 def _slip(words: str, name: str) -> float:
