@@ -82,6 +82,7 @@ def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status |
     """The sum of figures of one unit of measure, with its parts, also in `unit` of money if given; None
     where the figures' units differ."""
     draft = context.draft
+    parts = list({one.cell: one for one in parts}.values())  # a cell that two names mean is counted once
     if len({found.unit for found in parts}) > 1:
         return None
     value = sum((found.value for found in parts), Decimal(0))

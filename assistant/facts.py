@@ -2,51 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.found import Found, best_of, found_of
 from assistant.plan import Selector
+from assistant.table_order import (
+    BUDGET_STAGES,
+    FUND_TABLES,
+    FUNDS_APART,
+    MIXED_TABLES,
+    order_of,
+    total_tables,
+)
 from assistant.understand.text import bare
 from index.catalogue import funds
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_EXPENDITURE = ("支出总表", "收支总表", "一般公共预算支出表", "财政拨款收支总表", "政府性基金支出表")
-_ORDER = (
-    "三公经费表",
-    "项目支出表",
-    "项目绩效表",
-    "项目信息表",
-    *_EXPENDITURE,
-    "国有资本经营支出表",
-    "基本支出表",
-    "收入总表",
-    "机关运行经费表",
-    "政府采购表",
-    "固定资产表",
-    "绩效指标表",
+_KEYS = (
+    "measure",
+    "project",
+    "table_kind",
+    "unit_name",
+    "scope",
+    "parents",
+    "item",
+    "table_id",
+    "level",
+    "side",
+    "basis",
 )
-_INCOME_ORDER = ("收入总表", "收支总表", "财政拨款收支总表")
-_FISCAL_ORDER = (
-    "一般公共预算支出表",
-    "财政拨款收支总表",
-    "基本支出表",
-    "三公经费表",
-    "项目支出表",
-    "项目信息表",
-    "收支总表",
-)
-_FUND_TABLES: Mapping[str, tuple[str, ...]] = {
-    "财政拨款": _FISCAL_ORDER,
-    "一般公共预算": _FISCAL_ORDER,
-    "政府性基金": ("政府性基金支出表",),
-    "国有资本经营预算": ("国有资本经营支出表",),
-}
-_FUNDS_APART = ("政府性基金支出表", "国有资本经营支出表")
-_KEYS = ("measure", "project", "table_kind", "unit_name", "scope", "parents", "item", "table_id", "level", "side")
 _DEFAULT_MEASURES = ("合计", "决算数", "指标值", "数量", "预算资金")
 _PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
 
@@ -114,7 +102,7 @@ class FactTable:
             side = selector.side or "支出"
             wanted = [one for one in wanted if column["side"][one] in ("", side)]
             wanted.sort(key=lambda one: "总计" not in str(column["item"][one]))
-        order = _order_of(selector)
+        order = order_of(selector)
         kinds = column["table_kind"]
         if selector.side and not selector.tables:
             wanted = [one for one in wanted if kinds[one] in order] or wanted
@@ -137,15 +125,18 @@ class FactTable:
 
     def _of_measure(self, places: Sequence[int], selector: Selector) -> list[int]:
         """The rows of the column that is asked for: of the measure, of the fund, or the default."""
-        measure = self._column["measure"]
+        column = self._column
+        measure = column["measure"]
         if selector.fund and selector.measure == "合计":
             own = [one for one in places if measure[one] == selector.fund or measure[one] == f"{selector.fund}/合计"]
             if own:
                 return own
         wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
         fitting = [one for one in places if measure[one] in wanted]
+        if not fitting and selector.measure in BUDGET_STAGES and "决算" not in {column["basis"][one] for one in places}:
+            fitting = [one for one in places if measure[one] in _DEFAULT_MEASURES]  # a budget has but one stage
         if selector.fund:
-            kinds = _FUND_TABLES.get(selector.fund, ())
+            kinds = tuple(kind for kind in FUND_TABLES.get(selector.fund, ()) if kind not in MIXED_TABLES)
             return [one for one in fitting if self._column["table_kind"][one] in kinds]
         columns = {measure[one] for one in self._by_kind.get((self._document_of(places), "total"), ())}
         if not fitting and selector.measure in ("人员经费", "公用经费", "基本支出") and selector.measure not in columns:
@@ -170,9 +161,9 @@ class FactTable:
     def _total_tables(self, document_id: str, selector: Selector) -> tuple[str, ...]:
         """The tables whose total row answers, in order of preference."""
         if selector.fund == "财政拨款":
-            funds_apart = any((document_id, kind) in self._by_table for kind in _FUNDS_APART)
+            funds_apart = any((document_id, kind) in self._by_table for kind in FUNDS_APART)
             return ("财政拨款收支总表",) if funds_apart else ("财政拨款收支总表", "一般公共预算支出表")
-        return _total_tables(selector)
+        return total_tables(selector)
 
     def income_of(self, document_id: str, selector: Selector) -> Found | None:
         """What a source of funds brings in: its row of an income list, or its column of the totals."""
@@ -234,7 +225,7 @@ class FactTable:
         rows = rows[rows["measure"] == next((one for one in wanted if one in held), "")]
         if selector.unit_name and item_kind != "unit":
             rows = rows[rows["unit_name"].map(lambda name: bare(str(name))) == bare(selector.unit_name)]
-        order = selector.tables or _order_of(selector)
+        order = selector.tables or order_of(selector)
         for kind in sorted(set(rows["table_kind"]), key=lambda one: order.index(one) if one in order else len(order)):
             chosen = rows[rows["table_kind"] == kind]
             if level:
@@ -257,29 +248,10 @@ class FactTable:
         rows = self.of_document(document_id)
         rows = rows[rows["value"].notna() & rows["measure"].isin((selector.measure, *_DEFAULT_MEASURES))]
         rows = rows[[str(parents).split(" / ")[-1] in selector.names for parents in rows["parents"]]]
-        order = _order_of(selector)
+        order = order_of(selector)
         rows = rows.assign(_at=[order.index(one) if one in order else len(order) for one in rows["table_kind"]])
         return [found_of(row) for row in _first_table(rows.sort_values("_at", kind="stable")).to_dict("records")]
 
 
 def _first_table(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["table_id"] == rows["table_id"].iloc[0]] if len(rows) else rows
-
-
-def _order_of(selector: Selector) -> tuple[str, ...]:
-    if selector.fund in ("财政拨款", "一般公共预算"):
-        return _FISCAL_ORDER
-    return _INCOME_ORDER if selector.side else _ORDER
-
-
-def _total_tables(selector: Selector) -> tuple[str, ...]:
-    """The tables whose total row answers, in order of preference."""
-    if selector.fund:
-        return tuple(kind for kind in _FUND_TABLES.get(selector.fund, ()) if kind not in ("三公经费表", "项目信息表"))
-    if selector.side:
-        return ("收入总表", "收支总表")
-    if selector.unit_name:
-        return ("支出总表", "收入总表", "一般公共预算支出表")
-    if selector.measure == "合计":
-        return (*_EXPENDITURE, "收入总表")
-    return (*_EXPENDITURE, "基本支出表", "项目支出表")

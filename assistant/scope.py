@@ -16,8 +16,9 @@ from assistant.groups import group_of
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.understand.clues import asks_for_attribute, unit_of
+from assistant.understand.links import NARROWING
 from assistant.understand.planning import plan_of
-from assistant.understand.reading import Reading
+from assistant.understand.reading import LEFT_OUT, Reading
 from assistant.understand.residue import Residue, content_words
 from assistant.understand.text import bare, grams
 from assistant.understand.vocabulary import Vocabulary
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花")
 _REASON = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
 _ORDER = re.compile(
-    r"改成|改为|修改|删除|删掉|清空|设为|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
+    r"改成|改为|修改|删除|删掉|清空|(?<!建)设为(?!什么|何)|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
@@ -213,6 +214,8 @@ def tell_reading(reading: Reading, draft: Draft) -> None:
         draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
     for words in reading.bodies.slips:
         draft.say(say("understood_body", asked=words))
+    if LEFT_OUT.search(reading.text) and reading.fresh and not NARROWING.search(reading.text):
+        draft.say(say("not_deducted"))
     strange = [one.text for one in reading.left if one.text in reading.text]
     if strange and reading.fresh:
         draft.say(say("not_understood", words="”“".join(strange)))

@@ -18,6 +18,7 @@ _EVERY = re.compile(
     r"[两三四五六七八九十]?(?:个|家|份)(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位)|[三四五]份|[三四五]家"
 )
 _OFFICE_AHEAD = re.compile(r"[一-鿿]{1,4}?(?:局|厅|委员会|委|院)")
+_LEAST_BODY = 2  # characters of a body's name behind a place that are no accident
 _SHORT = ("人大", "政协", "法院", "检察院")
 
 
@@ -88,6 +89,8 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
             ended = length if full_end or _ENDINGS.search(text) else ended
     if ended and best == ended + 1 and not name.endswith(question[start + best - 1]):
         best = ended  # 人大办|公用经费
+    if best and not ended and 0 < best - _place_length(question[start : start + best], places) < _LEAST_BODY:
+        best = _place_length(question[start : start + best], places)  # 嘉兴|政协, not 嘉兴政|协
     if best and not ended and _OFFICE_AHEAD.match(question, start + best):
         best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
     if best and ended and _skips_own_place(question[start : start + best], places):

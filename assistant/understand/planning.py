@@ -15,6 +15,7 @@ from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 SUMMED = re.compile(r"合计|一共|总共|加起来|相加|之和|总和")
 _PROJECT_NOUN = re.compile(r"项目(?!支出)")
+_EVERY_UNIT = re.compile(r"各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
 
@@ -93,6 +94,8 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
         return Operation.VALUE  # a column of percentages, such as the plan of payments
     if operation is Operation.DIFFERENCE and "最" in reading.plain and not re.search("差|多多少", reading.plain):
         return Operation.RANK
+    if operation is Operation.VALUE and _EVERY_UNIT.search(reading.plain) and not reading.unit_names:
+        return Operation.LIST
     if bounded and named and operation is Operation.DIFFERENCE:
         return Operation.VALUE
     if bounded and not named and _GROUP_NOUN.search(reading.text):

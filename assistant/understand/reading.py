@@ -23,7 +23,7 @@ _TOTAL = re.compile(
 )
 _SIDED = re.compile(r"收|支|总")
 _INCOME = re.compile(r"收入")
-_LEFT_OUT = re.compile(
+LEFT_OUT = re.compile(
     r"(?:不算|不含|不包括|不计|除去|除开|除了|扣除|刨去|刨除|别算)[^,。;、]+|[^,。;]+(?:除外|别算|不算(?=[,。;]|$))"
 )
 
@@ -118,7 +118,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
     dates = [found.span() for found in YEAR.finditer(text)]
     sums = [found.span() for found in totals]
-    left_out = [found.span() for found in _LEFT_OUT.finditer(text)]
+    left_out = [found.span() for found in LEFT_OUT.finditer(text)]
     columns = tuple(one for one in columns if not _within(one.start, left_out))
     links = link_items(text, [*spans, *dates, *left_out], sums, columns, vocabulary, bodies.documents)
     whole, links = links, narrowed(text, links)

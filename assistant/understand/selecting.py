@@ -110,7 +110,7 @@ def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) 
         elif later and INSIDE.search(gap) and (not link.kinds or link.kinds == later.kinds == {"asset"}):
             continue
         elif later and INSIDE.search(gap) and not TOGETHER.search(gap) and _holds(link, later, vocabulary):
-            within = () if "三公经费" in link.names else link.names
+            within = () if "three_public" in link.kinds else link.names
             named[number + 1] = named[number + 1].model_copy(update={"within": within})
         else:
             kept.append(named[number])
@@ -119,8 +119,9 @@ def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) 
 
 def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
     """Whether some row of the later item stands below the earlier one."""
-    if "三公经费" in link.names and "three_public" in later.kinds:
-        return True
+    if "three_public" in link.kinds and "three_public" in later.kinds:
+        cars = link.names[0].startswith("公务用车购置及") and later.names[0].startswith("公务用车")
+        return "三公经费" in link.names or cars
     return any(name in vocabulary.parents.get(item, ()) for name in link.names for item in later.names)
 
 

@@ -24,6 +24,8 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     named: list[ItemLink | Column] = sorted([*reading.links, *reading.columns], key=lambda one: one.start)
     if len(named) < 2:
         return selectors, total
+    if all(re.match("的?(?:占比|比重|比例)", reading.text[one.end :]) for one in named):
+        return tuple(_share_selector(one, reading) for one in named), total
     chosen = [_share_selector(one, reading) for one in named]
     behind = reading.text[named[1].end : named[1].end + 2]
     between = reading.text[named[0].end : named[1].start]
@@ -47,7 +49,7 @@ def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:
     """Whether the first name is what the others are parts of (三公经费中接待费的占比)."""
     first, second = named[0], named[1]
     gap = reading.text[first.end : second.start]
-    return bool(INSIDE.search(gap) or re.search(r"[里中内]|其中|当中|[，,]", gap)) and not TOGETHER.fullmatch(gap)
+    return bool(INSIDE.search(gap) or re.search(r"[里中内]|其中|当中", gap)) and not TOGETHER.fullmatch(gap)
 
 
 def _share_selector(named: ItemLink | Column, reading: Reading) -> Selector:
