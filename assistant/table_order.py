@@ -21,8 +21,8 @@ ORDER = (
     "固定资产表",
     "绩效指标表",
 )
-_INCOMEORDER = ("收入总表", "收支总表", "财政拨款收支总表")
-_FISCALORDER = (
+_INCOME_ORDER = ("收入总表", "收支总表", "财政拨款收支总表")
+_FISCAL_ORDER = (
     "一般公共预算支出表",
     "财政拨款收支总表",
     "基本支出表",
@@ -32,8 +32,8 @@ _FISCALORDER = (
     "收支总表",
 )
 FUND_TABLES: Mapping[str, tuple[str, ...]] = {
-    "财政拨款": _FISCALORDER,
-    "一般公共预算": _FISCALORDER,
+    "财政拨款": _FISCAL_ORDER,
+    "一般公共预算": _FISCAL_ORDER,
     "政府性基金": ("政府性基金支出表",),
     "国有资本经营预算": ("国有资本经营支出表",),
 }
@@ -44,8 +44,8 @@ BUDGET_STAGES = ("年初预算数", "全年预算数")
 
 def order_of(selector: Selector) -> tuple[str, ...]:
     if selector.fund in ("财政拨款", "一般公共预算"):
-        return _FISCALORDER
-    return _INCOMEORDER if selector.side else ORDER
+        return _FISCAL_ORDER
+    return _INCOME_ORDER if selector.side else ORDER
 
 
 def total_tables(selector: Selector) -> tuple[str, ...]:
