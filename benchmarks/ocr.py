@@ -30,8 +30,8 @@ from index.reading import read_document  # noqa: E402
 
 SKEWS = (0.7, -0.5, 1.2, 0.3)  # degrees, in turn
 STYLE = (
-    "@page{size:A4;margin:18mm} body{font:11pt serif} table{border-collapse:collapse;width:100%;font-size:9pt}"
-    "td{border:1px solid #000;padding:2px 4px}"
+    ":root{font-family:'Noto Serif CJK SC',serif} @page{size:A4;margin:18mm} body{font-size:11pt}"
+    "table{border-collapse:collapse;width:100%;font-size:9pt} td{border:1px solid #000;padding:2px 4px}"
 )
 
 
@@ -84,7 +84,7 @@ def _said(facts: Iterable[Fact]) -> Counter[tuple[str, ...]]:
 
 def _key(one: Fact) -> tuple[str, ...]:
     told = (one.table_kind, one.unit_name, one.code, one.row, one.parents, one.column, one.raw, one.unit, one.item)
-    return (*told, one.measure, str(one.value))
+    return (*("".join(text.split()) for text in told), one.measure, str(one.value))
 
 
 if __name__ == "__main__":

@@ -18,11 +18,14 @@ from scans import as_jpeg, as_pdf, scanned
 from assistant.answer import Answer, CellRef, Figure, Role, Route, Status
 from assistant.doubts import DOUBT_WARNING, doubt_warnings
 from index.errors import ReadError
-from index.model import Document, Doubt, Fact, Place
+from index.model import Document, Doubt, Fact, Place, Span
 from index.readers import read_content
 from index.readers.ocr.doubts import Mark, PrintedText, doubts_of
 from index.readers.ocr.figures import doubtful_cells, is_doubtful, tidied
-from index.readers.ocr.picture import skew_of
+from index.readers.ocr.picture import Scan, Stroke, skew_of
+from index.readers.ocr.scan import _Piece, _unread_ink, _widened
+from index.readers.ocr.tables import with_stars
+from index.readers.pdf.lattice import Lattice
 from index.readers.pdf.page import Page
 from index.reading import read_document
 
@@ -187,6 +190,23 @@ def test_marks_are_put_right(text: str, expected: str) -> None:
     assert tidied(text) == expected
 
 
+def test_stars_of_a_row_of_column_numbers_are_put_right() -> None:
+    assert with_stars(("美茶", "火", "1", "2", "3")) == ("**", "**", "1", "2", "3")
+    assert with_stars(("合计", "", "1", "2", "3")) == ("合计", "", "1", "2", "3")
+    assert with_stars(("宣传费", "1", "2", "7")) == ("宣传费", "1", "2", "7")
+
+
+def test_ink_beside_a_box_of_text_belongs_to_it() -> None:
+    """A sign before a number is not left out, nor taken from beyond a rule or out of the next box."""
+    ink = np.zeros((60, 400), np.uint8)
+    ink[30:32, 90:100] = 255  # a sign
+    ink[20:44, 110:180] = 255
+    ink[20:44, 195:230] = 255  # beyond a rule
+    found = Scan(np.zeros((60, 400, 3), np.uint8), ink, (), (Stroke(188.0, 0, 60),))
+    assert _widened((110, 20, 180, 44), [(110, 20, 180, 44)], found) == (90, 20, 180, 44)
+    assert _widened((110, 20, 180, 44), [(90, 28, 100, 34)], found) == (110, 20, 180, 44)
+
+
 def test_doubts_are_found_again_in_the_lines() -> None:
     printed_lines = [
         PrintedText(("甲", "12.50", "3.10"), Place(1, 1, 1), (0, 0, 100, 20), table=0),
@@ -204,6 +224,18 @@ class Holding:
 
     def document(self, _: str) -> Holding:
         return self
+
+
+def test_ink_of_a_cell_that_was_not_read_is_found() -> None:
+    lattice = Lattice((0, 100, 200), (0, 50), (Span(0, 0, 1, 1), Span(0, 1, 1, 1)))
+    ink = np.zeros((50, 200), np.uint8)
+    ink[30:46, 20:36] = 255  # the wrapped last character of a cell
+    ink[20:22, 140:150] = 255  # a dash that stands alone
+    read = _Piece("教育支", 0.9, (10, 5, 60, 25))
+    assert [_unread_ink(ink, lattice, cell, [read], 1.0) for cell in lattice.cells] == [
+        (20, 30, 36, 46),
+        (140, 20, 150, 22),
+    ]
 
 
 @pytest.mark.parametrize(

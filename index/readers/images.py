@@ -13,7 +13,8 @@ from index.readers.content import Content
 from index.readers.limits import MAX_PAGES, MAX_PIXELS
 from index.readers.ocr.engine import Pixels
 from index.readers.ocr.scan import Mark, recognised_page
-from index.readers.pdf.layout import RuledPage, with_ruled_tables
+from index.readers.ocr.tables import with_scanned_tables
+from index.readers.pdf.layout import RuledPage
 from index.readers.pdf.reading import content_of
 from index.readers.progress import tell_progress
 
@@ -31,7 +32,7 @@ def read(data: bytes, name: str) -> Content:
     for number, (picture, dots_per_point) in enumerate(pictures(data, name), 1):
         recognised = recognised_page(picture, dots_per_point, number)
         if recognised.page.words:
-            pages.append(with_ruled_tables(recognised.page))
+            pages.append(with_scanned_tables(recognised.page))
             marks[number] = recognised.marks
         else:
             unread.append(number)

@@ -22,6 +22,9 @@ _DETECTION = 0.75  # of it, for finding text
 _UPRIGHT = 0.75  # mean confidence from which on a page needs no second try turned about
 _TRIED = 8  # crops for telling the top of a page from its foot
 _SURE = 0.5  # below, a crop without a digit is taken for a picture or a stain
+_EDGE = 2  # pixels around what was read that belong to it
+_CHARACTER = 14  # pixels that a character beside others is high at least
+_SIGN = 6  # the same for the largest side of what stands alone, such as a dash
 _NEAR_SIZE = 0.15  # within which sizes of characters are one
 
 
@@ -119,12 +122,17 @@ def _pieces(scan: Scan, texts: Sequence[PixelBox], rulings: Rulings, point: floa
     """What is recognised on a page, with boxes tight around the ink."""
     boxes = [part for box in texts for part in _parted(box, scan)]
     tight = [ink for box in boxes if (ink := ink_box(scan.ink, box)) is not None]
+    tight = [_widened(box, tight, scan) for box in tight]
     pieces = [piece for piece in _read(scan, tight) if piece.text and (piece.score > _SURE or _has_digit(piece.text))]
+    left = scan.ink.copy()
+    for piece in pieces:
+        x0, y0, x1, y1 = piece.box
+        left[max(y0 - _EDGE, 0) : y1 + _EDGE, max(x0 - _EDGE, 0) : x1 + _EDGE] = 0
     missed = [
         ink
         for lattice in find_lattices(rulings)
         for cell in lattice.cells
-        if (ink := _unread_ink(scan, lattice, cell, pieces, point)) is not None
+        if (ink := _unread_ink(left, lattice, cell, pieces, point)) is not None
     ]
     return pieces + _read(scan, missed)
 
@@ -142,6 +150,28 @@ def _padded(box: PixelBox) -> PixelBox:
 
 def _has_digit(text: str) -> bool:
     return any(char.isdigit() for char in text)
+
+
+def _widened(box: PixelBox, boxes: Sequence[PixelBox], scan: Scan) -> PixelBox:
+    """A box with the ink close beside it that the search for text has left out, such as a sign before a
+    number or a thin first character; up to the next rule or box."""
+    left, top, right, bottom = box
+    height = bottom - top
+    reach, gap = round(height * 1.4), round(height * 0.5)
+    level = [one for one in boxes if one != box and one[1] < bottom and one[3] > top]
+    walls = [rule.position for rule in scan.down if rule.start < bottom and rule.end > top]
+    first = max([left - reach, *(one[2] for one in level if one[2] <= left), *(x + 3 for x in walls if x < left)])
+    last = min([right + reach, *(one[0] for one in level if one[0] >= right), *(x - 3 for x in walls if x > right)])
+    inked = np.flatnonzero(scan.ink[top:bottom].max(axis=0))
+    for x in inked[(inked >= first) & (inked < left)][::-1]:
+        if left - x > gap:
+            break
+        left = int(x)
+    for x in inked[(inked >= right) & (inked < last)]:
+        if x + 1 - right > gap:
+            break
+        right = int(x) + 1
+    return left, top, right, bottom
 
 
 def _parted(box: PixelBox, scan: Scan) -> list[PixelBox]:
@@ -165,14 +195,18 @@ def _cuts(rules: Sequence[Stroke], first: float, last: float, at: float, shortes
     )
 
 
-def _unread_ink(scan: Scan, lattice: Lattice, cell: Span, pieces: Sequence[_Piece], point: float) -> PixelBox | None:
-    """The box of the ink in a cell in which no text was found."""
-    left, right = (lattice.columns[edge] / point for edge in (cell.column, cell.column + cell.columns))
-    top, bottom = (lattice.rows[edge] / point for edge in (cell.row, cell.row + cell.rows))
-    if any(_is_within(piece.box, (left, top, right, bottom)) for piece in pieces):
+def _unread_ink(left: Pixels, lattice: Lattice, cell: Span, pieces: Sequence[_Piece], point: float) -> PixelBox | None:
+    """The box of the ink in a cell of which nothing was read, a wrapped character or all of its text, where it is
+    more than a speck."""
+    x0, x1 = (lattice.columns[edge] / point for edge in (cell.column, cell.column + cell.columns))
+    y0, y1 = (lattice.rows[edge] / point for edge in (cell.row, cell.row + cell.rows))
+    ink = ink_box(left, (round(x0) + 4, round(y0) + 4, round(x1) - 4, round(y1) - 4))
+    if ink is None:
         return None
-    ink = ink_box(scan.ink, (round(left) + 4, round(top) + 4, round(right) - 4, round(bottom) - 4))
-    return ink if ink is not None and max(ink[2] - ink[0], ink[3] - ink[1]) >= 6 else None
+    width, height = ink[2] - ink[0], ink[3] - ink[1]
+    has_text = any(_is_within(piece.box, (x0, y0, x1, y1)) for piece in pieces)
+    is_speck = height < _CHARACTER if has_text else max(width, height) < _SIGN
+    return None if is_speck else ink
 
 
 def _is_within(box: PixelBox, cell: Box) -> bool:

@@ -11,6 +11,7 @@ from index.numbering import parse_mark
 from index.readers.content import Content
 from index.readers.ocr.doubts import PrintedText, doubts_of
 from index.readers.ocr.scan import Mark, recognised_page
+from index.readers.ocr.tables import with_scanned_tables
 from index.readers.pdf.flow import PagedTable, PrintedLine, Stretch, stretches_of
 from index.readers.pdf.layout import RuledPage, lay_out, with_ruled_tables
 from index.readers.pdf.page import Page, box_around
@@ -41,7 +42,8 @@ def read(data: bytes, name: str) -> Content:
                 page, marks[page.number] = recognised.page, recognised.marks
                 unread += [] if page.words else [page.number]
             if page.words:
-                pages.append(with_ruled_tables(page))
+                scanned = page.number in marks
+                pages.append(with_scanned_tables(page) if scanned else with_ruled_tables(page))
     if not pages:
         raise ReadError(f"PDF 文件没有文字，扫描图像里也没有认出文字：{name}")
     return content_of(pages, marks, unread)
