@@ -37,7 +37,7 @@ from assistant.understand.clues import asks_for_attribute
 from assistant.understand.followups import inherit
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
-from assistant.understand.text import clauses
+from assistant.understand.text import clauses, grams
 from assistant.understand.vocabulary import Vocabulary
 from assistant.verify import faults_of
 
@@ -187,6 +187,9 @@ def _answer_clause(
     if status and checked and not is_met(reading, context.draft.since(before)):
         context.draft.reset(before)
         return None, False
+    if status and not text_first:
+        words = [*(link.text for link in reading.links), *reading.rests]
+        context.draft.demote_others(before, [pair for word in words for pair in grams(word)])
     if status is None and text_first and reading.documents and _ASKS_AMOUNT.search(reading.plain):
         return _figures(plan, reading, context), False
     return status, status is not None

@@ -93,6 +93,12 @@ class Draft:
         """Takes back what was added since a mark."""
         del self.lines[mark[0] :], self.figures[mark[1] :], self.citations[mark[2] :]
 
+    def demote_others(self, mark: tuple[int, int, int], words: Sequence[str]) -> None:
+        """Of the figures added since a mark, those whose label holds none of the words are details only."""
+        for number, figure in enumerate(self.figures[mark[1] :], mark[1]):
+            if figure.role is Role.HEADLINE and not any(word in figure.label for word in words):
+                self.figures[number] = replace(figure, role=Role.DETAIL)
+
     def promote_first(self) -> None:
         """Makes the first figure the headline where none is."""
         if self.figures and not any(one.role is Role.HEADLINE for one in self.figures):

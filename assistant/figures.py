@@ -237,6 +237,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             for one in stated(context.snapshot, (document,), name)
             if one.amount is not None and all(words in one.quote for words in rests)
             if not rests or bare(selector.label) in bare(one.quote)
+            if not selector.fund or selector.fund in one.quote
             if not selector.unit_name or _speaks_of(selector.unit_name, one, context)
         ]
         found.sort(key=lambda one: names[-1] not in one.subject)

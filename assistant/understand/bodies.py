@@ -16,7 +16,7 @@ from index.model import DocumentCard
 
 _OFFICE = re.compile(
     r"[一-鿿]{2,10}?(?:局|厅|委员会|办公室|法院|检察院|公安|医院|大学|学院|中学|小学|街道办事处|街道|管委会|集团)"
-    r"(?![长势面限部里内])|[一-鿿]{2,4}?委(?![托员任派会])|[一-鿿]{0,4}?(?:政府办|政协|党委办|组织部|宣传部|统战部|总工会|妇联|残联|团委|纪委监委)"
+    r"(?![长势面限部里内])|[一-鿿]{2,4}?委(?![托员任派会])|[一-鿿]{0,4}?(?:政府办|政府(?!采购|性|预算|网|投资)|政协|党委办|组织部|宣传部|统战部|总工会|妇联|残联|团委|纪委监委)"
 )
 
 
@@ -59,6 +59,7 @@ def bodies_of(
         for one in _first_of_each(mentions_of(text, cards), text)
         if not any(start <= one.start and one.end <= end and one.end - one.start < end - start for start, end in names)
     ]
+    mentions = [_before_names(one, names) for one in mentions]
     several = asks_several(text)
     foreign, span, slip = _foreign_or_slip(text, mentions, cards, names)
     if slip is not None:
@@ -119,6 +120,12 @@ def _first_of_each(mentions: Sequence[Mention], text: str) -> list[Mention]:
         if not (repeated and not one.unit_name and text[one.start - 1] == "的"):
             kept.append(one)
     return kept
+
+
+def _before_names(mention: Mention, names: Sequence[tuple[int, int]]) -> Mention:
+    """The mention without the beginning of an item's name that it runs into (柯桥|人大会议)."""
+    inside = [start for start, end in names if mention.start < start < mention.end < end and end - start > _SHORT]
+    return replace(mention, end=min(inside)) if inside else mention
 
 
 def _foreign_or_slip(
@@ -185,6 +192,10 @@ def _own_years(text: str, mentions: Sequence[Mention]) -> list[tuple[int, ...]]:
     return [years_of(gaps[number] if leading else gaps[number + 1]) for number in range(len(mentions))]
 
 
+def _is_of_several(mention: Mention, cards: Sequence[DocumentCard]) -> bool:
+    return len({card.department for card in cards if card.id in mention.documents}) > 1
+
+
 def _chosen(
     mentions: Sequence[Mention],
     cards: Sequence[DocumentCard],
@@ -199,9 +210,13 @@ def _chosen(
         return tuple(card.id for card in cards if card.id in by_year), ()
     chosen: list[str] = []
     undecided: tuple[str, ...] = ()
+    around = next((set(one.documents) for one in mentions if _is_of_several(one, cards)), set())
     for mention, own in zip(mentions, own_years, strict=True):
         dated = {card.id for card in cards if card.year in own} if own else by_year
         fitting = tuple(one for one in mention.documents if one in dated) or mention.documents
+        near = tuple(one for one in fitting if one in around)
+        if several and near and set(near) != around:
+            fitting = near  # 嘉兴三家（人大、人社局）: those of the place
         bodies = {card.department for card in cards if card.id in fitting}
         if len(bodies) > 1 and not several:
             undecided = undecided or fitting

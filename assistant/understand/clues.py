@@ -29,6 +29,7 @@ _BELOW = re.compile(r"万元?[少低小]|低于|小于|少于|不足|不到|以�
 _BOUND = re.compile(
     r"超|大于|高于|多于|低于|小于|少于|不足|不到|以上|以下|以内|之间|[到至~～—]|过|[少多低高]|有没有|达到"
 )
+_NEAR = 5  # characters between an amount and the word that makes it a bound
 _BETWEEN = re.compile(r"[到至~～—-]+|和")
 _SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万元?|亿元?|元))")
 _NTH = re.compile(
@@ -100,7 +101,7 @@ def _in_digits(question: str) -> str:
 def condition_of(question: str) -> Condition | None:
     """The bound on amounts, such as 超过100万, 50万元以上 or 50万至100万."""
     money = [amount for amount in _bounds(question) if amount.is_money]
-    if not money or not _BOUND.search(question):
+    if not money or not _BOUND.search(question[max(0, money[0].start - _NEAR) : money[0].end + _NEAR]):
         return None  # an amount by itself only says which figure is meant (行政运行1449.12万花在哪)
     first = money[0]
     if len(money) > 1 and _BETWEEN.fullmatch(question[first.end : money[1].start]):

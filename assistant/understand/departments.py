@@ -19,6 +19,7 @@ _EVERY = re.compile(
 )
 _OFFICE_AHEAD = re.compile(r"[一-鿿]{1,4}?(?:局|厅|委员会|委|院)")
 _LEAST_BODY = 2  # characters of a body's name behind a place that are no accident
+_PARTY = re.compile(r"[省市区县]委(?!员)")
 _SHORT = ("人大", "政协", "法院", "检察院")
 
 
@@ -93,6 +94,8 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
         best = _place_length(question[start : start + best], places)  # 嘉兴|政协, not 嘉兴政|协
     if best and not ended and _OFFICE_AHEAD.match(question, start + best):
         best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
+    if _PARTY.search(question[start : start + best]):
+        best = _place_length(question[start : start + best], places)  # 市委 is no 委员会 of another body
     if best and ended and _skips_own_place(question[start : start + best], places):
         return 0  # 绍兴市人大 is not the 人大 of one of its districts
     if best and not _starts_well(question[start : start + best], name, places):
@@ -103,7 +106,7 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
 def _skips_own_place(text: str, places: Sequence[str]) -> bool:
     """Whether the text names a place above a body's own, in full, and not that own place."""
     *above, own = places or [""]
-    return any(place in text for place in above) and own[:-1] not in text
+    return any(place[:-1] in text for place in above if len(place) > 2) and own[:-1] not in text
 
 
 def _place_length(text: str, places: Sequence[str]) -> int:

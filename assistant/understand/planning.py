@@ -16,6 +16,7 @@ from assistant.understand.vocabulary import ItemLink, Vocabulary
 SUMMED = re.compile(r"合计|一共|总共|加起来|相加|之和|总和")
 _PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _EVERY_UNIT = re.compile(r"各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)")
+_OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
 
@@ -69,6 +70,8 @@ def _part_and_whole(
         carried = replace(reading.carried, bodies=reading.bodies, operation=Operation.VALUE)
         return selectors_of(carried, vocabulary), whole[0] if whole else None
     parts, base = split_share(reading, selectors)
+    if _OF_DEPARTMENT.search(reading.text) and parts and parts[0].unit_name:
+        return parts, parts[0].model_copy(update={"unit_name": ""})
     if reading.parent and base and base.label == TOTAL and not reading.total:
         base = next(iter(selectors_of(replace(reading.parent, operation=Operation.VALUE), vocabulary)), base)
     return parts, base
