@@ -230,11 +230,12 @@ def test_ink_of_a_cell_that_was_not_read_is_found() -> None:
     lattice = Lattice((0, 100, 200), (0, 50), (Span(0, 0, 1, 1), Span(0, 1, 1, 1)))
     ink = np.zeros((50, 200), np.uint8)
     ink[30:46, 20:36] = 255  # the wrapped last character of a cell
+    ink[22:25, 50:56] = 255  # the rest of a stroke of what was read
     ink[20:22, 140:150] = 255  # a dash that stands alone
     read = _Piece("教育支", 0.9, (10, 5, 60, 25))
     assert [_unread_ink(ink, lattice, cell, [read], 1.0) for cell in lattice.cells] == [
-        (20, 30, 36, 46),
-        (140, 20, 150, 22),
+        [(20, 30, 36, 46)],
+        [(140, 20, 150, 22)],
     ]
 
 

@@ -22,8 +22,9 @@ _DETECTION = 0.75  # of it, for finding text
 _UPRIGHT = 0.75  # mean confidence from which on a page needs no second try turned about
 _TRIED = 8  # crops for telling the top of a page from its foot
 _SURE = 0.5  # below, a crop without a digit is taken for a picture or a stain
-_EDGE = 2  # pixels around what was read that belong to it
+_EDGE = 3  # pixels around what was read that belong to it
 _CHARACTER = 14  # pixels that a character beside others is high at least
+_BLANK = 3  # rows of pixels without ink that part lines
 _SIGN = 6  # the same for the largest side of what stands alone, such as a dash
 _NEAR_SIZE = 0.15  # within which sizes of characters are one
 
@@ -132,7 +133,7 @@ def _pieces(scan: Scan, texts: Sequence[PixelBox], rulings: Rulings, point: floa
         ink
         for lattice in find_lattices(rulings)
         for cell in lattice.cells
-        if (ink := _unread_ink(left, lattice, cell, pieces, point)) is not None
+        for ink in _unread_ink(left, lattice, cell, pieces, point)
     ]
     return pieces + _read(scan, missed)
 
@@ -195,18 +196,22 @@ def _cuts(rules: Sequence[Stroke], first: float, last: float, at: float, shortes
     )
 
 
-def _unread_ink(left: Pixels, lattice: Lattice, cell: Span, pieces: Sequence[_Piece], point: float) -> PixelBox | None:
-    """The box of the ink in a cell of which nothing was read, a wrapped character or all of its text, where it is
-    more than a speck."""
+def _unread_ink(left: Pixels, lattice: Lattice, cell: Span, pieces: Sequence[_Piece], point: float) -> list[PixelBox]:
+    """The boxes of the ink in a cell of which nothing was read: all of its text, or beside what was read wrapped
+    lines; no specks and rests of characters."""
     x0, x1 = (lattice.columns[edge] / point for edge in (cell.column, cell.column + cell.columns))
     y0, y1 = (lattice.rows[edge] / point for edge in (cell.row, cell.row + cell.rows))
-    ink = ink_box(left, (round(x0) + 4, round(y0) + 4, round(x1) - 4, round(y1) - 4))
+    inner = (round(x0) + 4, round(y0) + 4, round(x1) - 4, round(y1) - 4)
+    ink = ink_box(left, inner)
     if ink is None:
-        return None
-    width, height = ink[2] - ink[0], ink[3] - ink[1]
-    has_text = any(_is_within(piece.box, (x0, y0, x1, y1)) for piece in pieces)
-    is_speck = height < _CHARACTER if has_text else max(width, height) < _SIGN
-    return None if is_speck else ink
+        return []
+    if not any(_is_within(piece.box, (x0, y0, x1, y1)) for piece in pieces):
+        return [ink] if max(ink[2] - ink[0], ink[3] - ink[1]) >= _SIGN else []
+    rows = np.flatnonzero(left[ink[1] : ink[3], ink[0] : ink[2]].max(axis=1)) + ink[1]
+    bands = np.split(rows, np.flatnonzero(np.diff(rows) > _BLANK) + 1)
+    high = [band for band in bands if len(band) >= _CHARACTER]
+    boxes = (ink_box(left, (ink[0], int(band[0]), ink[2], int(band[-1]) + 1)) for band in high)
+    return [box for box in boxes if box is not None]
 
 
 def _is_within(box: PixelBox, cell: Box) -> bool:
