@@ -24,6 +24,7 @@ _TRIED = 8  # crops for telling the top of a page from its foot
 _SURE = 0.5  # below, a crop without a digit is taken for a picture or a stain
 _EDGE = 3  # pixels around what was read that belong to it
 _CHARACTER = 14  # pixels that a character beside others is high at least
+_FOOT = 0.2  # of a line of text, that feet of the line above it reach into it
 _BLANK = 3  # rows of pixels without ink that part lines
 _SIGN = 6  # the same for the largest side of what stands alone, such as a dash
 _NEAR_SIZE = 0.15  # within which sizes of characters are one
@@ -122,7 +123,7 @@ def _cropped(picture: Pixels, box: PixelBox) -> Pixels:
 def _pieces(scan: Scan, texts: Sequence[PixelBox], rulings: Rulings, point: float) -> list[_Piece]:
     """What is recognised on a page, with boxes tight around the ink."""
     boxes = [part for box in texts for part in _parted(box, scan)]
-    tight = [ink for box in boxes if (ink := ink_box(scan.ink, box)) is not None]
+    tight = [ink for box in boxes if (ink := _own_ink(scan.ink, box)) is not None]
     tight = [_widened(box, tight, scan) for box in tight]
     pieces = [piece for piece in _read(scan, tight) if piece.text and (piece.score > _SURE or _has_digit(piece.text))]
     left = scan.ink.copy()
@@ -151,6 +152,18 @@ def _padded(box: PixelBox) -> PixelBox:
 
 def _has_digit(text: str) -> bool:
     return any(char.isdigit() for char in text)
+
+
+def _own_ink(ink: Pixels, box: PixelBox) -> PixelBox | None:
+    """The box of the ink of a line of text, without the feet of the line above that reach into its box."""
+    whole = ink_box(ink, box)
+    if whole is None or whole[1] > max(box[1], 0) + _BLANK:
+        return whole
+    rows = np.flatnonzero(ink[whole[1] : whole[3], whole[0] : whole[2]].max(axis=1))
+    gaps = np.flatnonzero(np.diff(rows) > _BLANK)
+    if not len(gaps) or rows[gaps[0]] > (whole[3] - whole[1]) * _FOOT:
+        return whole
+    return ink_box(ink, (whole[0], whole[1] + int(rows[gaps[0] + 1]), whole[2], whole[3]))
 
 
 def _widened(box: PixelBox, boxes: Sequence[PixelBox], scan: Scan) -> PixelBox:
