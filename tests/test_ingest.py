@@ -156,7 +156,8 @@ def test_hidden_files_and_the_store_itself_are_left_out(files: Path) -> None:
         ("empty.txt", b"", "空"),
         ("blank.txt", b" \n\t\n\n", "空"),
         ("binary.txt", bytes(range(256)) * 40, "二进制"),
-        ("picture.png", b"\x89PNG", "暂不支持"),
+        ("picture.png", b"\x89PNG", "不是完好的图像"),
+        ("sound.mp3", b"ID3", "暂不支持"),
         ("nonsense.txt", b"x", "不像是预算文件"),
     ],
 )
