@@ -223,7 +223,10 @@ def _stated(hit: Statement, plan: Plan, context: Context) -> Callable[[], None]:
 def _subject_of(hit: Statement, snapshot: Snapshot) -> str:
     """The subject with its department before it, unless it names it."""
     department = next(card.department for card in snapshot.documents if card.id == hit.document_id)
-    return hit.subject if bare(department) in bare(hit.subject) else f"{department}{hit.subject}"
+    if bare(department) in bare(hit.subject):
+        return hit.subject
+    own = hit.subject.split(" ")[-1]  # 区人大办 三公经费: the body's short name stands before
+    return f"{department}{own}"
 
 
 def _implied_rate(subject: str, hit: Statement) -> list[tuple[str, Decimal, str, str]]:

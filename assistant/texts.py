@@ -37,6 +37,8 @@ def answer_text(
         return None, result.nearest
     names = {card.id: f"{card.department}{card.year or ''}年{card.basis}" for card in snapshot.documents}
     for quote in result.quotes:
+        if any(quote.text in line for line in draft.lines):
+            continue  # a figure of the same answer quoted it already
         _say_quote(quote, names[quote.passage.document_id], snapshot, draft)
     for document in result.unexplained:
         draft.say(say("no_reason", where=names[document]))
