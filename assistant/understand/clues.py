@@ -101,7 +101,11 @@ def _in_digits(question: str) -> str:
 def condition_of(question: str) -> Condition | None:
     """The bound on amounts, such as 超过100万, 50万元以上 or 50万至100万."""
     money = [amount for amount in _bounds(question) if amount.is_money]
-    if not money or not _BOUND.search(question[max(0, money[0].start - _NEAR) : money[0].end + _NEAR]):
+    if not money:
+        return None
+    paired = len(money) > 1 and _BETWEEN.fullmatch(question[money[0].end : money[1].start])
+    end = money[1].end if paired else money[0].end
+    if not _BOUND.search(question[max(0, money[0].start - _NEAR) : end + _NEAR]):
         return None  # an amount by itself only says which figure is meant (行政运行1449.12万花在哪)
     first = money[0]
     if len(money) > 1 and _BETWEEN.fullmatch(question[first.end : money[1].start]):
