@@ -78,7 +78,7 @@ def _targets(plan: Plan, snapshot: Snapshot) -> list[str]:
 
 def _before(document: str, plan: Plan, snapshot: Snapshot) -> DocumentCard | None:
     """The document of the same body and kind that the change is told against, if the store holds it."""
-    card = next(one for one in snapshot.documents if one.id == document)
+    card = snapshot.card(document)
     year = plan.base_year or (card.year - 1 if card.year else 0)
     return next(
         (
@@ -163,7 +163,7 @@ def _best_change(snapshot: Snapshot, document: str, selector: Selector, question
     """The stated change whose subject the question names most fully."""
     asked = grams(bare(" ".join((question, selector.label, *selector.names))))
     named = grams(bare(selector.label)) if selector.names or selector.fund else set()
-    department = next(card.department for card in snapshot.documents if card.id == document)
+    department = snapshot.card(document).department
     best: tuple[float, Statement | None] = (0.0, None)
     totals: list[Statement] = []
     for statement in snapshot.statements:
@@ -222,7 +222,7 @@ def _stated(hit: Statement, plan: Plan, context: Context) -> Callable[[], None]:
 
 def _subject_of(hit: Statement, snapshot: Snapshot) -> str:
     """The subject with its department before it, unless it names it."""
-    department = next(card.department for card in snapshot.documents if card.id == hit.document_id)
+    department = snapshot.card(hit.document_id).department
     if bare(department) in bare(hit.subject):
         return hit.subject
     own = hit.subject.split(" ")[-1]  # 区人大办 三公经费: the body's short name stands before

@@ -31,7 +31,7 @@ class Context:
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of an id that a statement of this snapshot names."""
-        return next(one for one in self.snapshot.passages if one.id == passage_id)
+        return self.snapshot.passage(passage_id)
 
 
 def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:

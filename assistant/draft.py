@@ -116,7 +116,7 @@ class Draft:
         for known in self.citations:
             if known.document_id == document_id and known.quote == quote:
                 return f"[{known.id}]"
-        card = next(card for card in self._snapshot.documents if card.id == document_id)
+        card = self._snapshot.card(document_id)
         lines = (place.line, place.end_line or place.line) if place.line is not None else None
         number = len(self.citations) + 1
         self.citations.append(

@@ -217,7 +217,7 @@ def _say_denial(document: str, selector: Selector, context: Context) -> bool:
     if found is None:
         return False
     passage, quote = found
-    where = next(card.department for card in context.snapshot.documents if card.id == document)
+    where = context.snapshot.card(document).department
     context.draft.say(say("denied", where=where, label=selector.label))
     context.draft.say(say("quote", where=where, quote=quote, cite=context.draft.cite_passage(passage, quote)))
     return True
@@ -247,7 +247,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
 
 def _speaks_of(unit: str, statement: Statement, context: Context) -> bool:
     """Whether a sentence is about this unit rather than the whole department."""
-    department = next(card.department for card in context.snapshot.documents if card.id == statement.document_id)
+    department = context.snapshot.card(statement.document_id).department
     return "本级" in statement.quote if unit == department else bare(unit) in bare(statement.quote)
 
 
@@ -259,7 +259,7 @@ def _say_stated(hit: Statement, context: Context) -> None:
     draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)
     if amount == 0:
         draft.say(f"没有安排：{hit.subject}为 {amount_text(amount, hit.unit)}。")
-    where = next(card.department for card in context.snapshot.documents if card.id == hit.document_id)
+    where = context.snapshot.card(hit.document_id).department
     quoted = say("quote", where=where, quote=hit.quote, cite=mark)
     if quoted not in draft.lines:
         draft.say(quoted)

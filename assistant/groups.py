@@ -43,7 +43,7 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
     if plan.group == "projects":
         return facts.projects(document, first.unit_name, finest=plan.level != 1, fund=first.fund)
     if plan.group == "units":
-        card = next(one for one in context.snapshot.documents if one.id == document)
+        card = context.snapshot.card(document)
         return facts.by_unit(document, first.model_copy(update={"unit_name": ""}), card.units)
     if plan.group in _KINDS:
         level = plan.level if plan.group == "subjects" else 1 if plan.group == "income" else 0
@@ -177,7 +177,7 @@ def _state_count(document: str, context: Context) -> bool:
         if one.amount is not None:
             context.draft.stated_figure(one.subject, one.amount, one.unit, Role.DETAIL, mark)
     context.draft.promote_first()
-    name = next(card.department for card in context.snapshot.documents if card.id == document)
+    name = context.snapshot.card(document).department
     context.draft.say(say("count", label=f"{name}二级项目", amount=amount_text(first.amount or Decimal(0), "个")))
     context.draft.say(say("quote", where=name, quote=first.quote, cite=mark))
     return True

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Citation, Figure, Role, Route, Status
 from assistant.found import found_of
 from assistant.proofs import unproven_figures
-from index.checks import Group, group_of
 from index.findings import Finding, Quote, Severity
 from index.model import DocumentCard, Passage
 
@@ -43,8 +42,15 @@ def _of_rules(pattern: str) -> Callable[[Finding], bool]:
     return lambda finding: bool(re.search(pattern, finding.rule))
 
 
-def _of_groups(*groups: Group) -> Callable[[Finding], bool]:
-    return lambda finding: group_of(finding.rule) in groups
+def _of_groups(*groups: str) -> Callable[[Finding], bool]:
+    """Findings of some groups of rules, by their names."""
+    return lambda finding: _group_of(finding) in groups
+
+
+def _group_of(finding: Finding) -> str:
+    from index.checks import group_of  # all rules: only a question about agreement pays for them
+
+    return group_of(finding.rule)
 
 
 def _about(pattern: str) -> Callable[[Finding], bool]:
@@ -61,17 +67,18 @@ def _about(pattern: str) -> Callable[[Finding], bool]:
     return takes
 
 
+_UNCHECKED = "未核对"
 _KINDS = (
     _Topic(re.compile("占比|比例|比重|百分比"), "占比", _of_rules("^占比$")),
     _Topic(re.compile("增减|增长|下降|变化|比率|幅度"), "增减数", _of_rules("增减|上年数")),
     _Topic(re.compile("年份|年度|日期|时间"), "年度和日期", _of_rules("年度|日期")),
     _Topic(re.compile("错别字|标点|措辞|表述|占位"), "措辞", _of_rules("措辞|占位|编号|机构名称|部门与单位")),
     _Topic(re.compile("指标"), "绩效指标", _of_rules("指标")),
-    _Topic(re.compile("文字|说明|叙述"), "文字与表格", _of_groups(Group.NARRATIVE)),
+    _Topic(re.compile("文字|说明|叙述"), "文字与表格", _of_groups("文字与表格")),
     _Topic(
         re.compile("合计|总计|总数|加起来|平衡|收支|各表|表间|表里|表内|勾稽"),
         "表内、表间的合计",
-        _of_groups(Group.WITHIN, Group.ACROSS),
+        _of_groups("表内", "表间"),
     ),
 )
 _SUBJECTS = (
@@ -120,7 +127,7 @@ def _tell(
     """What was found about one document: contradictions first, then roundings, notes, and what is open.
     In brief, where many documents are asked about, the first contradictions only."""
     errors, roundings, notes = (
-        [one for one in findings if one.severity is severity and group_of(one.rule) is not Group.UNCHECKED]
+        [one for one in findings if one.severity is severity and _group_of(one) != _UNCHECKED]
         for severity in (Severity.ERROR, Severity.ROUNDING, Severity.NOTE)
     )
     subject = "的".join(topic.name for topic in topics)
@@ -138,7 +145,7 @@ def _tell(
     if notes:
         draft.say(f"另有值得留意的 {len(notes)} 处：")
         _list(notes[:_MAX_NOTES], snapshot, draft)
-    unchecked = [one for one in findings if group_of(one.rule) is Group.UNCHECKED]
+    unchecked = [one for one in findings if _group_of(one) == _UNCHECKED]
     if unchecked:
         draft.say(f"还有 {len(unchecked)} 处文字里的金额没有表格可以对照，未核对。")
 

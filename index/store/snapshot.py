@@ -59,12 +59,17 @@ class Snapshot:
         self._lock = threading.RLock()
         self._loaded: dict[str, Any] = {}
         self._opened: dict[str, Document] = {}
+        self._cards = {entry.card.id: entry.card for entry in manifest.entries}
         self._folders = {entry.card.id: root / "documents" / entry.folder for entry in manifest.entries}
 
     @property
     def documents(self) -> tuple[DocumentCard, ...]:
         """The documents in the order in which they came."""
         return tuple(entry.card for entry in self._manifest.entries)
+
+    def card(self, document_id: str) -> DocumentCard:
+        """What the catalogue knows of a document. KeyError when the snapshot holds none of that id."""
+        return self._cards[document_id]
 
     @property
     def encoder_identity(self) -> str:
@@ -84,6 +89,14 @@ class Snapshot:
     def passages(self) -> tuple[Passage, ...]:
         """The passages of all documents; their places are the numbers of the lexical index."""
         return tuple(passage for folder in self._folders.values() for passage in load_passages(folder))
+
+    def passage(self, passage_id: str) -> Passage:
+        """A passage by its id. KeyError when the snapshot holds none of that id."""
+        return self._passages_by_id()[passage_id]
+
+    @_kept
+    def _passages_by_id(self) -> dict[str, Passage]:
+        return {one.id: one for one in self.passages}
 
     @property
     @_kept
