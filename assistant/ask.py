@@ -21,6 +21,7 @@ from assistant.question import check_turns
 from assistant.reviewing import answer_review, tell_contradictions
 from assistant.scope import (
     clarify_bodies,
+    could_be_met,
     is_met,
     is_repeated,
     not_found,
@@ -179,11 +180,13 @@ def _answer_clause(
     question = part if reading.links and not reading.wants_text else talk
     if not reading.documents and not reading.wants_text and not reading.left:
         return None, False
+    checked = not text_first or not (reading.documents or reading.names_something)
+    if checked and not could_be_met(reading, library.snapshot):
+        return None, False
     before = context.draft.mark()
     status, _ = answer_text(
         question, reading.documents or everything, reading.several, library.snapshot, library.retriever, context.draft
     )
-    checked = not text_first or not (reading.documents or reading.names_something)
     if status and checked and not is_met(reading, context.draft.since(before)):
         context.draft.reset(before)
         return None, False

@@ -182,11 +182,23 @@ def is_met(reading: Reading, text: str) -> bool:
     """Whether quoted words speak of what a question names: of its items and of its left-over words."""
     if reading.unit_names and not any(bare(name) in bare(text) for name in ("本级", *reading.unit_names)):
         return False
+    return _speaks_of(reading, bare(text))
+
+
+def could_be_met(reading: Reading, snapshot: Snapshot) -> bool:
+    """Whether the documents asked hold words that could meet a question at all; looked up before the
+    encoder is loaded for it."""
+    asked = set(reading.documents)
+    texts = (passage.text for passage in snapshot.passages if not asked or passage.document_id in asked)
+    return _speaks_of(reading, bare("".join(texts)))
+
+
+def _speaks_of(reading: Reading, quoted: str) -> bool:
+    """Whether a text holds the names of a question and enough of each of its left-over words."""
     named = [link.text for link in reading.links if link.text in reading.text]
     words: list[str] = []
     for residue in reading.left:
         words += content_words(residue.text, lambda _: True) or [residue.text]
-    quoted = bare(text)
     return all(_share_of(grams(bare(word)), quoted) >= _NAMED_BY for word in named) and all(
         _share_of(grams(bare(word)), quoted) >= _SPOKEN_OF for word in words
     )
