@@ -34,19 +34,18 @@ from assistant.scope import (
 )
 from assistant.settings import Settings
 from assistant.texts import answer_text
-from assistant.understand.clues import asks_for_attribute
+from assistant.understand.clues import asks_for_attribute, asks_for_reason
 from assistant.understand.followups import inherit
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
 from assistant.understand.text import clauses, grams
 from assistant.understand.vocabulary import Vocabulary
-from assistant.verify import faults_of
+from assistant.verify import faults_of, uncited_figures
 
 if TYPE_CHECKING:
     from assistant.retrieve import HybridRetriever
     from index.store import Snapshot, Store
 
-_TEXT_FIRST = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
 _ASKS_AMOUNT = re.compile(r"多少|几|多大|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|花|□[^□]{0,3}$")
 _COUNTED = re.compile(r"多少|几|占|比|最|率")
 _NO_TEXT = frozenset(
@@ -215,7 +214,7 @@ def _asks_for_words(reading: Reading, plan: Plan) -> bool:
 def _wants_words_first(reading: Reading, plan: Plan) -> bool:
     """Whether a clause is answered by the words of the document before its figures."""
     part = reading.plain
-    if _TEXT_FIRST.search(part):
+    if asks_for_reason(part):
         return True
     if _asks_for_words(reading, plan):
         return True
@@ -251,7 +250,7 @@ def _answer(text: str, status: Status, route: Route, draft: Draft) -> Answer:
 def _finished(answer: Answer, question_id: str, question: str, elapsed: float, snapshot: Snapshot) -> Answer:
     """The verified answer; one whose proofs fail is withheld."""
     named = replace(answer, id=question_id, question=question, elapsed_ms=elapsed)
-    faults = faults_of(named, snapshot)
+    faults = faults_of(named, snapshot) + uncited_figures(named)
     if not faults:
         return replace(named, warnings=named.warnings + doubt_warnings(named, snapshot))
     text = f"没有通过核验，不予显示：{'；'.join(faults[:3])}。"

@@ -17,7 +17,7 @@ from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import denial_of, stated
 from assistant.trends import trend_of
-from assistant.understand.planning import SUMMED
+from assistant.understand.clues import asks_sum
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import Statement
@@ -227,7 +227,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
     """The best statement for the words of a selector, with each of the words left over (采购的货物、服务)."""
     rests = [words for words in plan.rests if words != selector.label]
     wanted: list[tuple[str, ...]] = [(f"{selector.label}{words}", words) for words in rests]
-    if not rests or (len(rests) > 1 and SUMMED.search(plan.question)):
+    if not rests or (len(rests) > 1 and asks_sum(plan.question)):
         wanted.insert(0, (selector.label, *selector.names))
     hits: list[Statement] = []
     for names in wanted:

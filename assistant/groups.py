@@ -12,6 +12,7 @@ from assistant.draft import amount_text
 from assistant.found import Found
 from assistant.plan import TOTAL, Condition, Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.understand.clues import asks_sum
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _KINDS = {
@@ -79,7 +80,6 @@ _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": lambda value, limit: value <= limit,
 }
 _BOTH_ENDS = re.compile(r"最[大多高].{0,6}最[小少低]|最[小少低].{0,6}最[大多高]")
-_ADDED = re.compile(r"合计|一共|总共|加起来|总额|共多少")
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 
 
@@ -121,7 +121,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         label = f"{kept[0].department}{kept[0].year or ''}年{condition}的项目"
         context.draft.computed_figure(label, Decimal(len(kept)), "个", " + ".join("1" for _ in kept), kept)
         context.draft.say(say("count", label=label, amount=f"{len(kept)} 个"))
-    if _ADDED.search(plan.question):
+    if asks_sum(plan.question):
         return add_up(kept, context)
     context.history[:] = kept
     list_figures(kept, context.draft, headline=True)
@@ -155,7 +155,7 @@ def count(plan: Plan, context: Context) -> Status | None:
                 label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年{noun}"
                 draft.computed_figure(label, Decimal(len(group)), "个", " + ".join("1" for _ in group), group)
                 draft.say(say("count", label=label, amount=f"{len(group)} 个"))
-                if _ADDED.search(plan.question):
+                if asks_sum(plan.question):
                     add_up(group, context, plan.unit)
                 else:
                     list_figures(group, draft)
@@ -186,7 +186,7 @@ def _state_count(document: str, context: Context) -> bool:
 def list_group(plan: Plan, context: Context) -> Status | None:
     """Every figure of a group."""
     group = group_of(plan, context)
-    if len(group) > 1 and _ADDED.search(plan.question) and plan.group != "indicators":
+    if len(group) > 1 and asks_sum(plan.question) and plan.group != "indicators":
         return add_up(group, context, plan.unit)
     if group:
         list_figures(group, context.draft, headline=True)

@@ -15,7 +15,7 @@ from assistant.draft import amount_text
 from assistant.groups import group_of
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
-from assistant.understand.clues import asks_for_attribute, unit_of
+from assistant.understand.clues import asks_for_attribute, asks_for_reason, unit_of
 from assistant.understand.links import NARROWING
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import LEFT_OUT, Reading
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 _OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花")
-_REASON = re.compile(r"为什么|为何|原因|理由|怎么解释|什么意思|定义|是指|职责|职能")
 _ORDER = re.compile(
     r"改成|改为|修改|删除|删掉|清空|(?<!建)设为(?!什么|何)|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
@@ -139,7 +138,7 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
 
 def _asks_outcome(reading: Reading) -> bool:
     """Whether final figures are asked for, other than as the base that a change is told against."""
-    told_against = reading.operation in _COMPARISONS or reading.wants_text or _REASON.search(reading.text)
+    told_against = reading.operation in _COMPARISONS or reading.wants_text or asks_for_reason(reading.text)
     return bool(_OUTCOME.search(reading.text)) and not told_against
 
 

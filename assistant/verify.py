@@ -18,19 +18,25 @@ _TOKENS = re.compile(r"\d[\d,]*(?:\.\d+)?|[+−×÷()]")
 
 def faults_of(answer: Answer, snapshot: Snapshot) -> list[str]:
     """What the proofs do not reach: quotes that are not in the source, formulas that do not give
-    their value, figures without a cell or a quote, or whose cell is of a document that the answer does
-    not cite. Empty when all is proved."""
+    their value, figures without a cell or a quote. Empty when all is proved."""
     faults = unproven_figures(answer)
     cited = {citation.document_id for citation in answer.citations}
     sources = {one: "".join("".join(snapshot.document(one).lines).split()) for one in cited}
     for citation in answer.citations:
         if "".join(citation.quote.split()) not in sources[citation.document_id]:
             faults.append(f"引文不在原文中：{citation.quote}")
-    for figure in answer.figures:
-        if any(cell.document_id not in cited for cell in figure.cells):
-            faults.append(f"数字的出处不在所引的文件里：{figure.label}")
     faults += [f"算式不符：{one.formula}" for one in answer.figures if one.formula and not _formula_holds(one)]
     return faults
+
+
+def uncited_figures(answer: Answer) -> list[str]:
+    """The figures of an answer whose cells lie in a document that it does not cite; empty when there is none."""
+    cited = {citation.document_id for citation in answer.citations}
+    return [
+        f"数字的出处不在所引的文件里：{figure.label}"
+        for figure in answer.figures
+        if any(cell.document_id not in cited for cell in figure.cells)
+    ]
 
 
 def evaluate_formula(formula: str) -> Decimal:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.clues import filler_pattern, years_of
+from assistant.understand.clues import asks_trend, filler_pattern, years_of
 from assistant.understand.departments import Mention, asks_several, mentions_of, several_spans
 from assistant.understand.residue import YEAR
 from assistant.understand.slips import meant_body
@@ -19,8 +19,6 @@ _OFFICE = re.compile(
     r"(?![长势面限部里内])|[一-鿿]{2,4}?委(?![托员任派会])|[一-鿿]{0,4}?(?:政府办|政府(?!采购|性|预算|网|投资)|政协|党委办|组织部|宣传部|统战部|总工会|妇联|残联|团委|纪委监委)"
 )
 
-
-_YEARS = re.compile(r"趋势|逐年|历年|近[两二三四五几]年|这[两二三四五几]年|各年")
 _LONG_NAME = 4
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
 _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
@@ -67,7 +65,7 @@ def bodies_of(
     elif foreign and span:
         mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
     own_years = _own_years(text, mentions) if len(years) > 1 else [()] * len(mentions)
-    documents, undecided = _chosen(mentions, cards, years, several, own_years, every_year=bool(_YEARS.search(text)))
+    documents, undecided = _chosen(mentions, cards, years, several, own_years, every_year=asks_trend(text))
     if foreign and slip is None and documents:
         foreign, span = "", None  # a body is named; the words are of something else (展厅)
     elif foreign and slip is None:

@@ -65,6 +65,26 @@ def operation_of(question: str) -> Operation:
     return next((name for name, words in _operations() if words.search(question)), Operation.VALUE)
 
 
+def asks_for_reason(question: str) -> bool:
+    """Whether the question asks why, or what something means: words come before figures."""
+    return bool(_of_narrative("reason").search(question))
+
+
+def asks_trend(question: str) -> bool:
+    """Whether the question is about several years of a body."""
+    return bool(dict(_operations())[Operation.TREND].search(question))
+
+
+def asks_sum(question: str) -> bool:
+    """Whether the question wants what it names added up."""
+    return bool(dict(_operations())[Operation.SUM].search(question))
+
+
+@lru_cache(maxsize=2)
+def _of_narrative(name: str) -> re.Pattern[str]:
+    return re.compile(_data()["narrative"][name])
+
+
 def asks_for_text(question: str) -> bool:
     """Whether the question wants words of the document rather than a figure."""
     return bool(_patterns()[0].search(question))

@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 
 from assistant.plan import TOTAL, Operation, Plan, Selector
-from assistant.understand.clues import condition_of, is_ascending, nth_of, top_of, unit_of
+from assistant.understand.clues import asks_sum, condition_of, is_ascending, nth_of, top_of, unit_of
 from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selectors_of
 from assistant.understand.shares import split_share
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
-SUMMED = re.compile(r"合计|一共|总共|加起来|相加|之和|总和")
 _PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _EVERY_UNIT = re.compile(r"各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)")
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
@@ -36,7 +35,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         base = next((one for one in named if one.label != TOTAL), base)
         selectors = ()
     if operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
-        operation, group = (Operation.SUM if SUMMED.search(reading.text) else Operation.VALUE), ""
+        operation, group = (Operation.SUM if asks_sum(reading.text) else Operation.VALUE), ""
     if group == "projects" and any("project" in link.kinds for link in _own(reading)):
         group = "items"
     if group == "projects" and operation is not Operation.SHARE:
