@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from assistant.cli import main
 from index.encoder import load_encoder
 from index.ingest import ingest
 
@@ -60,3 +61,23 @@ def _store_of_samples(folder: Path, encoder: str) -> Path:
     summary = ingest([SAMPLES], store, lambda: load_encoder(encoder))
     assert (summary.documents, summary.failures, summary.remarks) == (4, [], [])
     return store
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command with the hash encoder and the store of the test: exit code, stdout, stderr."""
+    monkeypatch.setenv("BUDGET_ENCODER", "hash")
+    monkeypatch.setenv("BUDGET_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+    def run_command(*arguments: str | Path) -> tuple[int, str, str]:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return run_command
