@@ -15,6 +15,7 @@ from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
 from assistant.facts import FactTable
 from assistant.figures import compute
+from assistant.mixtures import mixture_warnings
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.question import check_turns
@@ -252,6 +253,7 @@ def _finished(answer: Answer, question_id: str, question: str, elapsed: float, s
     named = replace(answer, id=question_id, question=question, elapsed_ms=elapsed)
     faults = faults_of(named, snapshot) + uncited_figures(named)
     if not faults:
-        return replace(named, warnings=named.warnings + doubt_warnings(named, snapshot))
+        cautions = doubt_warnings(named, snapshot) + mixture_warnings(named, snapshot)
+        return replace(named, warnings=named.warnings + cautions)
     text = f"没有通过核验，不予显示：{'；'.join(faults[:3])}。"
     return Answer(question_id, question, text, Status.NOT_FOUND, Route.NONE, elapsed_ms=elapsed)
