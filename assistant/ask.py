@@ -15,6 +15,7 @@ from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
 from assistant.facts import FactTable
 from assistant.figures import compute
+from assistant.holdings import holdings_told
 from assistant.mixtures import mixture_warnings
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
@@ -122,6 +123,9 @@ def _answer_turn(
     used_text = False
     parts = clauses(turn) or [turn]
     whole = place(inherit(read(turn, cards, library.vocabulary), earlier), earlier, cards, library.vocabulary)
+    held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
+    if held and not whole.bodies.foreign:
+        return _answer(held, Status.ANSWERED, Route.NONE, context.draft), whole
     refused = refusal(whole, library.snapshot, library.vocabulary)
     if refused:
         return _answer(refused, Status.NOT_FOUND, Route.NONE, context.draft), whole
