@@ -123,12 +123,9 @@ def _answer_turn(
     used_text = False
     parts = clauses(turn) or [turn]
     whole = place(inherit(read(turn, cards, library.vocabulary), earlier), earlier, cards, library.vocabulary)
-    held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
-    if held and not whole.bodies.foreign:
-        return _answer(held, Status.ANSWERED, Route.NONE, context.draft), whole
-    refused = refusal(whole, library.snapshot, library.vocabulary)
-    if refused:
-        return _answer(refused, Status.NOT_FOUND, Route.NONE, context.draft), whole
+    words, status = _without_figures(turn, whole, library)
+    if words:
+        return _answer(words, status, Route.NONE, context.draft), whole
     unnamed = not whole.bodies.mentions or not (whole.names_something or whole.wants_text)
     if whole.undecided and not whole.documents and unnamed and strange_words(whole):
         return not_found(whole, library.snapshot, library.vocabulary), whole
@@ -155,6 +152,15 @@ def _answer_turn(
         context.draft.say(say("repeated"))
     tell_contradictions(context.draft, library.snapshot)
     return _composed(statuses, used_text=used_text, context=context), reading
+
+
+def _without_figures(turn: str, whole: Reading, library: Library) -> tuple[str, Status]:
+    """The sentence for a turn that no document is read for: what the library holds, or a refusal. Empty
+    for all others."""
+    held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
+    if held and not whole.bodies.foreign:
+        return held, Status.ANSWERED
+    return refusal(whole, library.snapshot, library.vocabulary), Status.NOT_FOUND
 
 
 def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) -> Answer:
