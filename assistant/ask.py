@@ -123,9 +123,9 @@ def _answer_turn(
     used_text = False
     parts = clauses(turn) or [turn]
     whole = place(inherit(read(turn, cards, library.vocabulary), earlier), earlier, cards, library.vocabulary)
-    words, status = _without_figures(turn, whole, library)
+    words, outcome = _without_figures(turn, whole, library)
     if words:
-        return _answer(words, status, Route.NONE, context.draft), whole
+        return _answer(words, outcome, Route.NONE, context.draft), whole
     unnamed = not whole.bodies.mentions or not (whole.names_something or whole.wants_text)
     if whole.undecided and not whole.documents and unnamed and strange_words(whole):
         return not_found(whole, library.snapshot, library.vocabulary), whole
