@@ -72,9 +72,7 @@ def _even(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
 
 def merges_of(rows: Rows) -> Iterator[tuple[int, int, int, int]]:
     """First row, first column, last row, last column of what merged cells cover in the header."""
-    depth = next((index for index, row in enumerate(rows.cells) if any(map(_AMOUNT.fullmatch, row))), 1)
-    depth = next((index for index, row in enumerate(rows.cells[:depth]) if "栏次" in row), depth)
-    header = rows.cells[: max(depth, 1)] if depth < 4 else rows.cells[:1]
+    header = rows.cells[: head_depth(rows)]
     taken: set[tuple[int, int]] = set()
     for row, cells in enumerate(header):
         for column, cell in enumerate(cells):
@@ -98,6 +96,13 @@ def merges_of(rows: Rows) -> Iterator[tuple[int, int, int, int]]:
             if (last, bottom) != (column, row):
                 taken |= {(r, c) for r in range(row, bottom + 1) for c in range(column, last + 1)}
                 yield row, column, bottom, last
+
+
+def head_depth(rows: Rows) -> int:
+    """How many rows the header has, that of the numbers of columns not counted."""
+    depth = next((index for index, row in enumerate(rows.cells) if any(map(_AMOUNT.fullmatch, row))), 1)
+    depth = next((index for index, row in enumerate(rows.cells[:depth]) if "栏次" in row), depth)
+    return max(depth, 1) if depth < 4 else 1
 
 
 def _is_free(cells: Sequence[str], row: int, column: int, taken: set[tuple[int, int]]) -> bool:

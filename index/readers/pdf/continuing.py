@@ -6,42 +6,91 @@ than the table has; where its edges and columns are among those of the page besi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.line_kinds import ends_sentence
 from index.model import Span
 from index.numbering import parse_mark
+from index.readers.pdf.cells import are_pieces
 from index.readers.pdf.columns import is_amount
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
 
+_IDENTIFIER = re.compile(r"(?=.*[A-Z])[A-Z0-9-]{8,}$")
+_PHRASE = 8  # characters of a cell of running text, at the least
 _NEAR = 4.0  # points
 
 
 def continued(first: PrintedTable, second: PrintedTable) -> tuple[PrintedTable, PrintedTable]:
     """The last table of a page and the first of the next: on the same columns, and with a row that the
-    end of the page cut in two whole again."""
+    end of the page cut in two whole again, which may leave no row to the next page."""
     first, second = _aligned(first, second)
-    if len(second.rows) > 1 and _is_rest(first, second.rows[0]):
-        above, rest = first.rows[-1], second.rows[0]
-        whole = replace(above, cells=tuple(map("".join, zip(above.cells, rest.cells, strict=True))))
-        spans = tuple(replace(span, row=span.row - 1) for span in second.spans if span.row > 0)
-        return replace(first, rows=(*first.rows[:-1], whole)), replace(second, rows=second.rows[1:], spans=spans)
-    return first, second
+    above, rest = first.rows[-1], second.rows[0]
+    going_on = _going_on(first, second)
+    if not going_on:
+        return first, second
+    whole = tuple(cell + rest.cells[column] * (column in going_on) for column, cell in enumerate(above.cells))
+    own = tuple(cell * (column not in going_on) for column, cell in enumerate(rest.cells))
+    first = replace(first, rows=(*first.rows[:-1], replace(above, cells=whole)))
+    if any(own):
+        return first, replace(second, rows=(replace(rest, cells=own), *second.rows[1:]))
+    spans = tuple(replace(span, row=span.row - 1) for span in second.spans if span.row > 0)
+    return first, replace(second, rows=second.rows[1:], spans=spans)
 
 
-def _is_rest(table: PrintedTable, row: PrintedRow) -> bool:
-    """Whether the first row of a page is the rest of the last row before it: words that go on with full
-    cells, in two columns or beside a first column that is blank, and no amount where there is one already."""
-    above = table.rows[-1].cells
-    if table.boundaries == () or len(above) != len(row.cells) or not table.full:
-        return False
+def _going_on(table: PrintedTable, following: PrintedTable) -> frozenset[int]:
+    """The columns in which the first row of a page goes on with the last row before it; none where it is a row of
+    its own: words go on with full cells, amounts where they are the pieces of one number. What stands
+    below a cell that spans several columns is a row of the header by itself."""
+    above, row = table.rows[-1].cells, following.rows[0]
+    if table.boundaries == () or len(above) != len(row.cells):
+        return frozenset()
     filled = [column for column, cell in enumerate(row.cells) if cell]
-    going_on = [column for column in filled if above[column]]
-    if not going_on or not all(column in table.full and not is_amount(row.cells[column]) for column in going_on):
+    spanned = _spanned(table)
+    going_on = [column for column in filled if above[column] and column not in spanned]
+    if not going_on or not all(_goes_on(table, column, row.cells[column]) for column in going_on):
+        return frozenset()
+    blank = [column for column in filled if not above[column] and column not in spanned]
+    if spanned.intersection(filled):
+        return frozenset(going_on if not blank else ())
+    proved = any(is_amount(row.cells[column]) for column in going_on)
+    fewer = sum(map(bool, above)) > len(going_on)
+    beside = any(cell and not row.cells[column] for column, cell in enumerate(above[: going_on[0]]))
+    beside = beside or len(going_on) > 1 or _is_name(table, following, going_on[0])
+    sentence = filled == [column for column, cell in enumerate(above) if cell] and len(above[filled[0]]) > _PHRASE
+    if ((fewer or proved) and beside) or (sentence and not ends_sentence(above[going_on[0]])):
+        return frozenset(filled)
+    return frozenset()
+
+
+def _goes_on(table: PrintedTable, column: int, text: str) -> bool:
+    above, full = table.rows[-1].cells[column], column in table.full
+    if are_pieces(above, text, full=full):
+        return True
+    if not full or is_amount(above):
         return False
-    if any(is_amount(above[column]) or parse_mark(row.cells[column]) is not None for column in going_on):
-        return False
-    return len(going_on) > 1 or (bool(above[0]) and not row.cells[0])
+    return bool(_IDENTIFIER.match(above + text)) or (not is_amount(text) and parse_mark(text) is None)
+
+
+def _is_name(table: PrintedTable, following: PrintedTable, column: int) -> bool:
+    """Whether only both pieces of a cell together make a text with its brackets closed, or one that stands in
+    the column elsewhere."""
+    above = table.rows[-1].cells[column]
+    whole = above + following.rows[0].cells[column]
+    closed = above.count("（") > above.count("）") and whole.count("（") == whole.count("）")
+    return closed or any(row.cells[column] == whole for row in (*table.rows, *following.rows))
+
+
+def _spanned(table: PrintedTable) -> frozenset[int]:
+    """The columns that a cell of the last row covers together with others."""
+    last = len(table.rows) - 1
+    return frozenset(
+        column
+        for span in table.spans
+        if span.columns > 1 and span.row <= last < span.row + span.rows
+        for column in range(span.column, span.column + span.columns)
+    )
 
 
 def _aligned(first: PrintedTable, second: PrintedTable) -> tuple[PrintedTable, PrintedTable]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.model import Span
+from index.readers.pdf.cells import cell_text
 from index.readers.pdf.columns import Columns, cells_of
-from index.readers.pdf.lines import Line, cell_text
+from index.readers.pdf.lines import Line
 from index.readers.pdf.matching import matched
 from index.readers.pdf.page import Box, Rule, box_around
 
@@ -62,7 +63,7 @@ class _Word:
     @property
     def text(self) -> str:
         box = self.box
-        return cell_text([word for part in self.parts for word in part.words], box[2] - box[0])
+        return cell_text([word for part in self.parts for word in part.words], box[0], box[2])
 
 
 def read_head(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) -> Head:

@@ -54,6 +54,7 @@ def lay_out(pages: Sequence[RuledPage]) -> list[LaidPage]:
         elements.sort(key=lambda one: (one.box[1], one.box[0]))
         if found and found[-1] and elements:
             found[-1][-1], elements[0] = _continued(found[-1][-1], elements[0])
+            elements = [one for one in elements if isinstance(one, Line) or one.rows]
         found.append(elements)
     return [
         LaidPage(replace(page.page, rulings=Rulings()), tuple(elements))

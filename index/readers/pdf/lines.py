@@ -1,4 +1,4 @@
-"""Words put together to printed lines, and lines to the text of a cell."""
+"""Words put together to printed lines."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ _EVEN = 1.7  # times the usual gap, for a gap between letter-spaced characters
 _LATIN_END = re.compile(r"[A-Za-z0-9%)\]]$")
 _CODE = re.compile(r"\d{3,9}$")
 _LATIN_START = re.compile(r"[A-Za-z0-9(\[]")
-_WHOLE_NUMBER = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{2,})?[%％]?$")
-_NUMBER_PART = re.compile(r"[-−]?[\d,.]+[%％]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +112,3 @@ def usual_gap(words: Sequence[Word]) -> float:
         return 0.0
     usual = median(wide)
     return usual if usual <= _MAX_SPACED and max(wide) <= usual * _EVEN else 0.0
-
-
-def cell_text(words: Sequence[Word], width: float) -> str:
-    """The text of a cell of `width` points with its wrapped lines joined. Two amounts that stand one
-    above the other are kept apart; an amount that breaks at the cell's edge is one again."""
-    lines = lines_of(words)
-    text = ""
-    for index, line in enumerate(lines):
-        if not text:
-            text = line.text
-            continue
-        above = lines[index - 1].box
-        text = _wrapped(text, line.text, is_full=above[2] - above[0] >= width * 0.75)
-    return text
-
-
-def _wrapped(first: str, second: str, *, is_full: bool) -> str:
-    if _NUMBER_PART.match(second) and (first[-1].isdigit() or first[-1] in ",."):
-        tail = first.split(" ")[-1]
-        if not _NUMBER_PART.match(tail):
-            return first + second
-        complete = "." in tail and bool(_WHOLE_NUMBER.match(tail))
-        fits = bool(_WHOLE_NUMBER.match(tail + second)) and is_full
-        return first + second if fits and not complete else f"{first} {second}"
-    if first[-1].isascii() and first[-1].isalpha() and second[0].isascii() and second[0].isalpha():
-        return f"{first} {second}"
-    return first + second

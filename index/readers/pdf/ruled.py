@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.model import Span
+from index.readers.pdf.cells import cell_text, inset_of, is_full, is_one_number
 from index.readers.pdf.lattice import Lattice, find_lattices
-from index.readers.pdf.lines import Line, cell_text, lines_of, parts_of
+from index.readers.pdf.lines import Line, lines_of, parts_of
 from index.readers.pdf.page import Box, Rulings, Word, box_around
 
 _AMOUNT = re.compile(r"[-−]?[\d,]*\d(?:\.\d+)?[%％]?$")
-_ROOM = 1.6  # of the font size, at the end of a full line of a cell
 _ALIGNED = 0.6  # of the font size, between lines of neighbouring cells in one row
 
 
@@ -101,8 +101,7 @@ def _table(lattice: Lattice, words: Sequence[Word]) -> PrintedTable:
     lattice, by_cell = _with_unruled_rows(lattice, by_cell)
     grid = [[""] * lattice.width for _ in range(lattice.height)]
     for cell, inside in by_cell.items():
-        width = lattice.columns[cell.column + cell.columns] - lattice.columns[cell.column]
-        grid[cell.row][cell.column] = cell_text(inside, width)
+        grid[cell.row][cell.column] = cell_text(inside, *_sides(lattice, cell))
     kept_rows, kept_columns = _kept(lattice, grid)
     rows = tuple(
         PrintedRow(
@@ -125,8 +124,10 @@ def _full_columns(lattice: Lattice, by_cell: dict[Span, list[Word]], kept: Seque
     """The columns whose cell in the last row ends with a line that leaves no room for a further character."""
     for cell, words in by_cell.items():
         if cell.row + cell.rows == lattice.height and cell.columns == 1 and cell.column in kept:
-            last = lines_of(words)[-1]
-            if lattice.columns[cell.column + 1] - last.box[2] < _ROOM * last.size:
+            left, right = _sides(lattice, cell)
+            column = [other for own, other in by_cell.items() if (own.column, own.columns) == (cell.column, 1)]
+            inset = inset_of((line for other in column for line in lines_of(other)), left, right)
+            if is_full(lines_of(words)[-1], right - left - 2 * inset):
                 yield kept.index(cell.column)
 
 
@@ -159,16 +160,24 @@ def _with_unruled_rows(lattice: Lattice, by_cell: dict[Span, list[Word]]) -> tup
     for row in range(lattice.height - 1, -1, -1):
         cells = [cell for cell in lattice.cells if cell.row <= row < cell.row + cell.rows]
         own = [cell for cell in cells if cell.row == row and cell.rows == 1]
-        cuts = _cuts({cell: by_cell.get(cell, []) for cell in own})
+        cuts = _cuts(lattice, {cell: by_cell.get(cell, []) for cell in own})
         if cuts:
             lattice, by_cell = _parted(lattice, by_cell, row, cuts)
     return lattice, by_cell
 
 
-def _cuts(cells: dict[Span, list[Word]]) -> list[float]:
+def _sides(lattice: Lattice, cell: Span) -> tuple[float, float]:
+    return lattice.columns[cell.column], lattice.columns[cell.column + cell.columns]
+
+
+def _cuts(lattice: Lattice, cells: dict[Span, list[Word]]) -> list[float]:
     """Where to part a row: between the lines of amounts that two cells or more have level."""
-    columns = [lines for words in cells.values() if len(lines := lines_of(words)) > 1]
-    amounts = [lines for lines in columns if sum(_is_amount(line.text) for line in lines) == len(lines)]
+    columns = [(cell, lines) for cell, words in cells.items() if len(lines := lines_of(words)) > 1]
+    amounts = [
+        lines
+        for cell, lines in columns
+        if all(_is_amount(line.text) for line in lines) and not is_one_number(lines, *_sides(lattice, cell))
+    ]
     if len(amounts) < 2:
         return []
     longest = max(amounts, key=len)

@@ -9,6 +9,7 @@ from index.readers.pdf.page import Rule, Rulings
 NEAR = 3.0  # points within which rules touch, or are one
 _SAME_LINE = 1.6
 _MIN_LENGTH = 5.0
+_OTHER_WIDTH = 12.0
 _MAX_PAIRS = 1_000_000  # more are a drawing
 
 
@@ -60,8 +61,55 @@ def connected(rulings: Rulings) -> list[Rulings]:
             across_rules.append(horizontal[index])
         else:
             down_rules.append(vertical[index - len(horizontal)])
-    found = [Rulings(tuple(across), tuple(down)) for across, down in groups.values() if across and down]
+    whole = [Rulings(tuple(across), tuple(down)) for across, down in groups.values() if across and down]
+    found = [part for group in whole for part in _parted(group)]
     return sorted(found, key=lambda one: min(rule.position for rule in one.horizontal))
+
+
+def _parted(group: Rulings) -> list[Rulings]:
+    """The rules of tables that are set one directly below the other: all rules above a horizontal one reach
+    less or further to a side than all below it."""
+    heights = axis([rule.position for rule in group.horizontal])
+    for index, height in enumerate(heights[1:-1], start=1):
+        above, next_row = _clipped(group, -1.0, height), _clipped(group, height, heights[index + 1])
+        below = _clipped(group, height, float("inf"))
+        if not above.vertical or not next_row.vertical:
+            continue
+        own, other = _extent(above, height), _extent(next_row, height)
+        if own and other and max(abs(own[0] - other[0]), abs(own[1] - other[1])) > _OTHER_WIDTH:
+            return [_within(above, own), *_parted(_within(below, other))]
+    return [group]
+
+
+def _clipped(group: Rulings, top: float, bottom: float) -> Rulings:
+    """The rules between two heights."""
+    return Rulings(
+        tuple(rule for rule in group.horizontal if top - NEAR <= rule.position <= bottom + NEAR),
+        tuple(
+            Rule(rule.position, max(rule.start, top), min(rule.end, bottom))
+            for rule in group.vertical
+            if min(rule.end, bottom) - max(rule.start, top) > NEAR
+        ),
+    )
+
+
+def _within(part: Rulings, sides: tuple[float, float]) -> Rulings:
+    """The rules with the horizontal ones cut at the sides of their table."""
+    cut = (Rule(rule.position, max(rule.start, sides[0]), min(rule.end, sides[1])) for rule in part.horizontal)
+    return Rulings(tuple(rule for rule in cut if rule.length > NEAR), part.vertical)
+
+
+def _extent(part: Rulings, edge: float) -> tuple[float, float] | None:
+    """How far the rules of a table reach to the left and to the right, where the vertical and the horizontal
+    ones agree, those at its `edge` aside."""
+    inner = [rule for rule in part.horizontal if abs(rule.position - edge) > 2 * NEAR]
+    if not inner:
+        return None
+    left, right = min(rule.position for rule in part.vertical), max(rule.position for rule in part.vertical)
+    agree = all(abs(rule.start - left) <= 2 * NEAR or rule.start > left for rule in inner) and all(
+        rule.end <= right + 2 * NEAR for rule in inner
+    )
+    return (left, right) if agree else None
 
 
 def touches(across: Rule, down: Rule) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from index.readers.pdf.cells import cell_text
 from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount
-from index.readers.pdf.lines import Line, cell_text
+from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Box, Rule, box_around
 from index.readers.pdf.ruled import PrintedRow
 
@@ -27,9 +28,7 @@ def _row(group: Sequence[Line], columns: Columns, box: Box) -> PrintedRow:
         for part in cells_of(line):
             cells[columns.place(part)].append(part)
     texts = tuple(
-        cell_text([word for part in parts for word in part.words], column.stretch[1] - column.stretch[0])
-        if parts
-        else ""
+        cell_text([word for part in parts for word in part.words], *column.stretch) if parts else ""
         for parts, column in zip(cells, columns.all, strict=True)
     )
     own = box_around(line.box for line in group)
