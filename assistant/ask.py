@@ -15,6 +15,8 @@ from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
 from assistant.facts import FactTable
 from assistant.figures import compute
+from assistant.holdings import holdings_told
+from assistant.mixtures import mixture_warnings
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.question import check_turns
@@ -121,9 +123,9 @@ def _answer_turn(
     used_text = False
     parts = clauses(turn) or [turn]
     whole = place(inherit(read(turn, cards, library.vocabulary), earlier), earlier, cards, library.vocabulary)
-    refused = refusal(whole, library.snapshot, library.vocabulary)
-    if refused:
-        return _answer(refused, Status.NOT_FOUND, Route.NONE, context.draft), whole
+    words, outcome = _without_figures(turn, whole, library)
+    if words:
+        return _answer(words, outcome, Route.NONE, context.draft), whole
     unnamed = not whole.bodies.mentions or not (whole.names_something or whole.wants_text)
     if whole.undecided and not whole.documents and unnamed and strange_words(whole):
         return not_found(whole, library.snapshot, library.vocabulary), whole
@@ -150,6 +152,15 @@ def _answer_turn(
         context.draft.say(say("repeated"))
     tell_contradictions(context.draft, library.snapshot)
     return _composed(statuses, used_text=used_text, context=context), reading
+
+
+def _without_figures(turn: str, whole: Reading, library: Library) -> tuple[str, Status]:
+    """The sentence for a turn that no document is read for: what the library holds, or a refusal. Empty
+    for all others."""
+    held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
+    if held and not whole.bodies.foreign:
+        return held, Status.ANSWERED
+    return refusal(whole, library.snapshot, library.vocabulary), Status.NOT_FOUND
 
 
 def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) -> Answer:
@@ -252,6 +263,7 @@ def _finished(answer: Answer, question_id: str, question: str, elapsed: float, s
     named = replace(answer, id=question_id, question=question, elapsed_ms=elapsed)
     faults = faults_of(named, snapshot) + uncited_figures(named)
     if not faults:
-        return replace(named, warnings=named.warnings + doubt_warnings(named, snapshot))
+        cautions = doubt_warnings(named, snapshot) + mixture_warnings(named, snapshot)
+        return replace(named, warnings=named.warnings + cautions)
     text = f"没有通过核验，不予显示：{'；'.join(faults[:3])}。"
     return Answer(question_id, question, text, Status.NOT_FOUND, Route.NONE, elapsed_ms=elapsed)

@@ -97,9 +97,6 @@ def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status |
     draft.computed_figure("合计", value, own, formula, parts)
     draft.say(say("sum", amount=amount_text(value, parts[0].unit), formula=formula))
     list_figures(parts, draft)
-    years = sorted({found.year for found in parts if found.year})
-    if len(years) > 1:
-        draft.warn(f"各文件年度不同（{'、'.join(map(str, years))}），合计仅供参考")
     context.history += parts
     return Status.ANSWERED
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.context import Context, add_up, list_figures, resolve
+from assistant.context import Context, add_up, list_figures, name_of, resolve
 from assistant.draft import amount_text
 from assistant.found import Found
 from assistant.plan import TOTAL, Condition, Operation, Plan, Selector
@@ -64,13 +64,45 @@ def rank(plan: Plan, context: Context) -> Status | None:
     elif plan.top and plan.group not in ("documents", "named"):
         kept: list[Found] = []
         for document in plan.documents:
-            kept += [found for found in group if found.cell.document_id == document][: plan.top]
+            kept += _first_of([found for found in group if found.cell.document_id == document], plan.top)
         group = sorted(kept, key=lambda found: found.value, reverse=not plan.ascending)
     if not group:
         return None
-    list_figures(group, context.draft, headline=True)
+    if plan.top < 2 and _EXTREME.search(plan.question) and not (plan.nth or _BOTH_ENDS.search(plan.question)):
+        _tell_first(group, plan, context)
+    else:
+        list_figures(group, context.draft, headline=True)
+    if plan.group == "documents":
+        _tell_absent(group, plan, context)
     context.history[:] = group
     return Status.ANSWERED
+
+
+def _tell_absent(group: Sequence[Found], plan: Plan, context: Context) -> None:
+    """Says which of the documents asked about took no part because they do not list the figure."""
+    there = {found.cell.document_id for found in group}
+    absent = [context.snapshot.card(one).department for one in plan.documents if one not in there]
+    if absent:
+        label = plan.selectors[0].label if plan.selectors else TOTAL
+        context.draft.say(say("absent", bodies="、".join(dict.fromkeys(absent)), label=label))
+
+
+def _first_of(group: Sequence[Found], number: int) -> list[Found]:
+    """The first figures of a ranking, with those that equal the last of them."""
+    return [one for place, one in enumerate(group) if place < number or one.value == group[number - 1].value]
+
+
+def _tell_first(group: Sequence[Found], plan: Plan, context: Context) -> None:
+    """The first of a ranking as a sentence, several where they are equal, then the others."""
+    first = _first_of(group, 1)
+    draft = context.draft
+    for place, found in enumerate(first):
+        draft.read_figure(found, Role.DETAIL if place else Role.HEADLINE)
+    label = "、".join(name_of(found) for found in first)
+    amount = amount_text(first[0].value, first[0].unit, first[0].operator)
+    end = "最少" if plan.ascending else "最多"
+    draft.say(say("extreme", label=label, end=end, amount=amount, cite="".join(map(draft.cite, first))))
+    list_figures(group[len(first) :], draft)
 
 
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
@@ -80,6 +112,7 @@ _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": lambda value, limit: value <= limit,
 }
 _BOTH_ENDS = re.compile(r"最[大多高].{0,6}最[小少低]|最[小少低].{0,6}最[大多高]")
+_EXTREME = re.compile(r"最|谁|哪[一家个项]")
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 
 

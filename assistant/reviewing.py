@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Figure, Role, Route, Status
@@ -168,7 +168,7 @@ def _cited(finding: Finding, snapshot: Snapshot, draft: Draft) -> Iterator[str]:
     for number, fact in enumerate(finding.cells):
         if fact.value is None:
             continue
-        found = found_of(asdict(fact))
+        found = found_of(fact._asdict())
         draft.read_figure(found, Role.DETAIL, f"{fact.item or fact.row}（{fact.table_kind}）")
         if number < _ROWS_CITED:
             yield draft.cite(found)
@@ -180,7 +180,7 @@ def _passage(quote: Quote) -> Passage:
 
 def _compute(finding: Finding, draft: Draft, marks: str) -> None:
     """The computed numbers of a finding's message as figures with their formulas."""
-    found = [found_of(asdict(fact)) for fact in finding.cells if fact.value is not None]
+    found = [found_of(fact._asdict()) for fact in finding.cells if fact.value is not None]
     numbers = tuple(int(number) for number in re.findall(r"\d+", marks))
     cells = tuple(one.cell for one in found)
     for proof in finding.proofs:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from index.printed import Block as Block
 from index.printed import Doubt as Doubt
@@ -20,6 +21,7 @@ from index.printed import Paragraph as Paragraph
 from index.printed import Place as Place
 from index.printed import Source as Source
 from index.printed import Span as Span
+from index.record import record
 
 
 class Basis(StrEnum):
@@ -71,7 +73,7 @@ class ItemKind(StrEnum):
 # --- documents ----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A node of the section tree. `path` holds the headings from the top down to this one;
     `lines` is the span of the whole section, subsections included, both ends inclusive."""
@@ -83,7 +85,7 @@ class Section:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dropped:
     """A row of a table region that is no data row, and why (header, 栏次, repeated, blank form …)."""
 
@@ -95,7 +97,7 @@ class Dropped:
     row: int | None = None  # in the sheet
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unexplained:
     """A cell of a table region without meaning, and why: a number that became no part of the table,
     or a datum that neither a header path nor a row label explains."""
@@ -108,7 +110,7 @@ class Unexplained:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DataRow:
     """One data row of an understood table."""
 
@@ -145,8 +147,7 @@ class Table:
     unexplained: tuple[Unexplained, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One non-empty data cell. The first block of fields is the export contract, in its order;
     the second is what computing needs and `export` leaves out.
 
@@ -154,6 +155,9 @@ class Fact:
     `item` is what the figure is about in canonical words (label or column, without numbering),
     `measure` the canonical name of its column (合计, 人员经费, 公用经费, 基本支出, 项目支出,
     一般公共预算, 政府性基金 …), see `index/catalogue/measures.toml`.
+
+    A named tuple, for a document has many thousands: what the facts of a table and of a row share
+    is put together once and joined to what is a cell's own.
     """
 
     document_id: str
@@ -190,7 +194,7 @@ class Fact:
     scope: str = ""  # "department" for totals over all units, else "unit"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A piece of text that can be found and quoted. `text` is verbatim (line breaks of the source
     within a sentence removed), `section` its heading path, `part` the part of the document
@@ -206,7 +210,7 @@ class Passage:
     table_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """An amount that a sentence states of a subject, with the change and the reason it gives.
 

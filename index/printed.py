@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from index.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where something stands. `line` and `end_line` count from 1 in the document's lines, both inclusive,
     for sources of every type: the order of a document and the proof of its quotes rest on them. What
@@ -20,7 +20,7 @@ class Place:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """The file a document was read from; `sha256` is of the file's bytes."""
 
@@ -30,7 +30,7 @@ class Source:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doubt:
     """Recognised characters of a scan that are not to be trusted: in which of the document's lines, and in
     a table the text of the cell that they are in, else their own."""
@@ -42,7 +42,7 @@ class Doubt:
 # --- blocks: what every reader yields, in document order ---------------------
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading line; `level` counts from 1 and is a hint (Markdown marks, numbering)."""
 
@@ -51,7 +51,7 @@ class Heading:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """A paragraph as printed, its lines joined without adding characters."""
 
@@ -59,7 +59,7 @@ class Paragraph:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridRow:
     """One row of a grid with the raw text of each cell (blank cells are empty strings)."""
 
@@ -67,7 +67,7 @@ class GridRow:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A merged cell of a grid: 0-based row and column of its top left, and how many it covers."""
 
@@ -77,7 +77,7 @@ class Span:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A run of table rows as printed, not yet understood. Where the source knows its merged cells
     they are in `spans`; the text stands in the top left cell and the others it covers are blank."""

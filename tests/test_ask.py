@@ -97,3 +97,30 @@ def test_the_chain_can_be_traced(assistant: Assistant) -> None:
     answer = chain(["水利局2025年三公经费是多少？"], {"callbacks": [Recorder()]})
     assert answer.figures[0].value == Decimal("54.30")
     assert Recorder.names == ["budget_assistant"]
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "left_out"),
+    [
+        ("本库有哪些单位的预算", ["澜江市图书馆2025年单位预算", "澜江市水利局2024年部门预算"], ""),
+        ("水利局有哪几年的文件", ["澜江市水利局2024年部门预算", "澜江市水利局2025年部门预算"], "图书馆"),
+        ("可以查哪些年份", ["澜江市教育局2025年部门预算"], ""),
+    ],
+)
+def test_what_the_library_holds_is_told(assistant: Assistant, question: str, held: list[str], left_out: str) -> None:
+    answer = assistant.ask([question])
+    assert answer.status == "answered"
+    assert all(f"《{title}》" in answer.answer for title in held)
+    assert not left_out or left_out not in answer.answer
+    assert not answer.figures
+
+
+def test_a_body_that_the_library_lacks_is_not_answered_with_what_it_holds(assistant: Assistant) -> None:
+    assert assistant.ask(["资料库里有没有公安局的文件"]).status == "not_found"
+
+
+def test_bodies_of_different_years_are_compared_with_a_caution(assistant: Assistant) -> None:
+    apart = assistant.ask(["水利局2024年和教育局2025年的总支出哪个多"])
+    assert any("年度不同（2024、2025）" in warning for warning in apart.warnings)
+    assert not assistant.ask(["2025年水利局和教育局的总支出哪个多"]).warnings
+    assert not assistant.ask(["水利局2025年总支出比2024年增加多少"]).warnings

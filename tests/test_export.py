@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -43,8 +42,8 @@ FACT = Fact(
 FACTS = facts_frame(
     [
         FACT,
-        replace(FACT, row="=HYPERLINK(1)", raw="及时", value=None, operator="定性", year=None),
-        replace(FACT, row='带"引号",逗号\n和换行', raw="-12.00", value=Decimal("-12.00"), operator="", page=3),
+        FACT._replace(row="=HYPERLINK(1)", raw="及时", value=None, operator="定性", year=None),
+        FACT._replace(row='带"引号",逗号\n和换行', raw="-12.00", value=Decimal("-12.00"), operator="", page=3),
     ]
 )
 # fmt: off
@@ -101,7 +100,7 @@ def test_xlsx_holds_numbers_as_numbers_and_no_formula(tmp_path: Path) -> None:
 
 
 def test_xlsx_leaves_out_characters_that_it_cannot_hold(tmp_path: Path) -> None:
-    export_facts(facts_frame([replace(FACT, row="甲\x0b乙\x00")]), tmp_path / "out.xlsx")
+    export_facts(facts_frame([FACT._replace(row="甲\x0b乙\x00")]), tmp_path / "out.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").active
     assert sheet.cell(2, CONTRACT.index("row") + 1).value == "甲乙"
 
@@ -132,7 +131,7 @@ WORDS = ["document", "department", "table_title", "unit_name", "code", "row", "p
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_column_of_a_csv_begins_like_a_formula(tmp_path: Path, text: str) -> None:
-    hostile = replace(FACT, value=Decimal("-1200.50"), **dict.fromkeys(WORDS, text))
+    hostile = FACT._replace(value=Decimal("-1200.50"), **dict.fromkeys(WORDS, text))
     export_facts(facts_frame([hostile]), tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         header, row = csv.reader(file)
@@ -144,7 +143,7 @@ def test_no_column_of_a_csv_begins_like_a_formula(tmp_path: Path, text: str) -> 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_of_a_sheet_is_a_formula(tmp_path: Path, text: str) -> None:
-    hostile = replace(FACT, value=Decimal("-1200.50"), **dict.fromkeys(WORDS, text))
+    hostile = FACT._replace(value=Decimal("-1200.50"), **dict.fromkeys(WORDS, text))
     export_facts(facts_frame([hostile]), tmp_path / "out.xlsx")
     for formulas in (False, True):
         header, row = openpyxl.load_workbook(tmp_path / "out.xlsx", data_only=formulas).active.iter_rows()
@@ -160,7 +159,7 @@ VALUES = ["0.01", "-0.01", "0.10", "12.50", "-1200.50", "17509.54", "99999999.99
 
 
 def test_values_are_exact_in_every_format(tmp_path: Path) -> None:
-    frame = facts_frame([replace(FACT, value=Decimal(value), raw=value) for value in VALUES])
+    frame = facts_frame([FACT._replace(value=Decimal(value), raw=value) for value in VALUES])
     for form in FORMATS:
         export_facts(frame, tmp_path / f"out.{form}")
     exact = [Decimal(value) for value in VALUES]

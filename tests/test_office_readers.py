@@ -8,7 +8,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -90,7 +89,7 @@ def test_an_answer_names_the_place_by_which_people_find_it(tmp_path: Path) -> No
     in_sheet, in_text = (read_document(tmp_path / name)[1][0] for name in ("甲.xlsx", "乙.txt"))
     assert place_of_cell(cell_of(in_sheet)) == "工作表“收支”第 5 行"
     assert place_of_cell(cell_of(in_text)) == "第 6 行"
-    assert place_of_cell(cell_of(replace(in_text, source_file="乙.docx"))) == ""
+    assert place_of_cell(cell_of(in_text._replace(source_file="乙.docx"))) == ""
     assert place_words("a.pdf", page=3, line=70) == "第 3 页"
     assert place_words("a.md", line=3, end_line=5) == "第 3–5 行"
 
@@ -101,7 +100,7 @@ def test_exported_lines_are_rows_of_the_sheet_and_none_where_there_are_no_lines(
     out = tmp_path / "out.csv"
     export_facts(facts_frame(facts), out)
     assert [row["line"] for row in csv.DictReader(StringIO(out.read_text(encoding="utf-8-sig")))] == ["5", "6"]
-    other = [replace(fact, source_file="甲.docx", sheet_row=None) for fact in facts]
+    other = [fact._replace(source_file="甲.docx", sheet_row=None) for fact in facts]
     export_facts(facts_frame(other), out)
     assert {row["line"] for row in csv.DictReader(StringIO(out.read_text(encoding="utf-8-sig")))} == {""}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -84,7 +83,7 @@ def test_an_answer_that_touches_a_contradiction_is_warned_once(snapshot: Snapsho
 def test_a_contradiction_is_added_to_an_answer_with_both_amounts(snapshot: Snapshot) -> None:
     (finding,) = [one for one in snapshot.findings if one.rule == "文字与表格" and one.severity == "error"]
     draft = Draft(snapshot)
-    draft.read_figure(found_of(asdict(finding.cells[0])), Role.HEADLINE)
+    draft.read_figure(found_of(finding.cells[0]._asdict()), Role.HEADLINE)
     tell_contradictions(draft, snapshot)
     text = "\n\n".join(draft.lines)
     assert "不一致" in text

@@ -204,8 +204,10 @@ def _chosen(
     every_year: bool = False,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     by_year = {card.id for card in cards if not years or card.year in years}
+    every_year = every_year or bool(years)
     if several and not mentions:
-        return tuple(card.id for card in cards if card.id in by_year), ()
+        found = [card.id for card in cards if card.id in by_year]
+        return tuple(found if every_year else _newest_of_each(found, cards)), ()
     chosen: list[str] = []
     undecided: tuple[str, ...] = ()
     around = next((set(one.documents) for one in mentions if _is_of_several(one, cards)), set())
@@ -218,8 +220,16 @@ def _chosen(
         bodies = {card.department for card in cards if card.id in fitting}
         if len(bodies) > 1 and not several:
             undecided = undecided or fitting
-        elif several or years or len(fitting) == 1 or every_year:
-            chosen += fitting
         else:
-            chosen.append(max(fitting, key=lambda one: next(card.year or 0 for card in cards if card.id == one)))
+            chosen += fitting if every_year else _newest_of_each(fitting, cards)
     return tuple(dict.fromkeys(chosen)), () if chosen else undecided
+
+
+def _newest_of_each(documents: Sequence[str], cards: Sequence[DocumentCard]) -> list[str]:
+    """Of each department the document of the latest year, in the order of the cards."""
+    held = [card for card in cards if card.id in documents]
+    newest: dict[str, DocumentCard] = {}
+    for card in held:
+        if card.department not in newest or (card.year or 0) > (newest[card.department].year or 0):
+            newest[card.department] = card
+    return [card.id for card in held if newest[card.department] is card]

@@ -103,12 +103,16 @@ def filler_pattern() -> re.Pattern[str]:
 
 def years_of(question: str) -> tuple[int, ...]:
     """The years that the question names, "24年" included."""
-    asked = _BASE_YEAR.sub("", _AS_OF.sub("", question))
+    asked = _AS_OF.sub("", question)
+    if base_year_of(question):
+        asked = _BASE_YEAR.sub("", asked)
     return tuple(dict.fromkeys(int(full or f"20{short}") for full, short in _YEAR.findall(_in_digits(asked))))
 
 
 def base_year_of(question: str) -> int:
     """The year that a change is told against (比2024年增加); 0 where none is named."""
+    if asks_trend(question):
+        return 0  # 2024年和2025年哪年多: the years stand side by side
     found = _BASE_YEAR.search(_in_digits(question))
     return int(found[1] or f"20{found[2]}") if found else 0
 

@@ -1,0 +1,34 @@
+"""Answers that set figures of several bodies side by side whose years or bases differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Status
+from assistant.prompting import say
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+
+def mixture_warnings(answer: Answer, snapshot: Snapshot) -> tuple[str, ...]:
+    """The warnings for an answer over several bodies whose documents are of different years or bases
+    (budget, final account); none for one body over its years, which is what such a question is about."""
+    if answer.status is not Status.ANSWERED:
+        return ()
+    cited = {cell.document_id for figure in answer.figures for cell in figure.cells}
+    cards = [snapshot.card(one) for one in cited]
+    if len({card.department for card in cards}) < 2:
+        return ()
+    found = (
+        ("年度", _differing(str(card.year) for card in cards if card.year)),
+        ("口径", _differing(card.basis for card in cards)),
+    )
+    return tuple(say("mixture", what=what, which=which) for what, which in found if which)
+
+
+def _differing(values: Iterable[str]) -> str:
+    """The different values in order, as one text; empty where all are the same."""
+    kinds = sorted(set(values))
+    return "、".join(kinds) if len(kinds) > 1 else ""

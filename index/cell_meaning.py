@@ -1,0 +1,168 @@
+"""What a data cell says: what it is about, what it measures, and its value with unit and operator.
+
+Most tables are plain: the row says what its cells are about, the column what they measure and in which unit.
+Forms, indicators and tables of 三公经费 have ways of their own. Each is chosen once a table.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from decimal import Context, Decimal
+from functools import lru_cache, partial
+
+from index.catalogue.comparisons import names_year
+from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
+from index.model import DataRow, ItemKind, Table, TableKind
+from index.tables.cells import parse_number, parse_quantity
+from index.tables.units import bracketed_unit
+
+_COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
+_RATES = frozenset(("增减率", "占比", "比例", "比重"))
+_BESIDE_THREE_PUBLIC = frozenset(("会议费", "培训费"))
+_RUNNING_COST = "机关运行经费"
+_VALUE = "指标值"
+_PROJECT_MONEY = frozenset((TOTAL, "财政拨款", "其他资金", "一般公共预算", "预算资金", "单位资金"))
+PRECISION, SCALE = 28, 8  # of the numbers that the store holds
+_SMALLEST = Decimal(1).scaleb(-SCALE)
+_MAX_DIGITS = PRECISION - SCALE  # before the point
+_SHORT = SCALE + 2  # as long as a printed number may be without a look at its digits
+_ROUNDING = Context(prec=PRECISION + 1)
+_CODE_FIELD = re.compile(r"编码|编号|名称|电话|时间|期限")
+
+Meaning = tuple[str, str, str]  # item, kind of item, measure
+Value = tuple[Decimal | None, str, str]  # value, unit, operator
+
+
+def meaning_reader(table: Table, measures: Sequence[str]) -> Callable[[DataRow, str], Meaning]:
+    """How the cells of a table with these measures tell what they are about: a function of row and measure."""
+    if table.kind is TableKind.THREE_PUBLIC:
+        return partial(_three_public_meaning, mixed=_holds_more_than_three_public(table, measures))
+    if table.kind is TableKind.PROJECT_INFO:
+        return _field_meaning
+    return _indicator_meaning if table.kind is TableKind.INDICATOR else _plain_meaning
+
+
+def value_reader(table: Table) -> Callable[[DataRow, str, str, str | None], Value]:
+    """How the cells of a table give their values: a function of row, printed cell, measure and the column's unit."""
+    if table.kind is TableKind.INDICATOR:
+        return partial(_indicator_value, table.unit)
+    return _field_value if table.kind is TableKind.PROJECT_INFO else _plain_value
+
+
+def _plain_meaning(row: DataRow, measure: str) -> Meaning:
+    return row.item, row.item_kind, measure
+
+
+def _field_meaning(row: DataRow, measure: str) -> Meaning:
+    """In a form the amount is that of the project, and the field says what is measured."""
+    if row.project:
+        field = measure_of(row.label)
+        group = row.parents[-1] if len(row.parents) > 1 else ""
+        if row.item_kind is ItemKind.PROJECT or parse_number(row.cells[0]) is not None:
+            name = f"资金支出计划/{row.item}" if "计划" in group else field
+            return row.project, ItemKind.PROJECT, name
+        return row.item, row.item_kind, row.item
+    if parse_number(row.cells[0]) is not None:
+        return row.item, row.item_kind, TOTAL  # a figure of the whole department
+    return row.item, row.item_kind, measure
+
+
+def _indicator_meaning(row: DataRow, measure: str) -> Meaning:
+    if row.project and measure in _PROJECT_MONEY:
+        return row.project, ItemKind.PROJECT, measure
+    return row.item, row.item_kind, measure
+
+
+def _holds_more_than_three_public(table: Table, measures: Sequence[str]) -> bool:
+    """Whether a table of 三公经费 has columns or rows for 会议费 or 培训费 too."""
+    named = {*(measure.rpartition("/")[2] for measure in measures), *(row.item for row in table.rows)}
+    return not _BESIDE_THREE_PUBLIC.isdisjoint(named)
+
+
+def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> Meaning:
+    """The kind of 三公经费 that a cell is about, from its row or its column: the kinds may stand in either.
+
+    `mixed` says that 会议费 or 培训费 stand beside them, so that a bare 合计 is not the 三公 total.
+    """
+    by_row = three_public_kind(row.item)
+    if by_row:
+        return by_row, ItemKind.THREE_PUBLIC, measure
+    group, _, name = measure.rpartition("/")
+    if name in THREE_PUBLIC_KINDS:
+        return name, ItemKind.THREE_PUBLIC, group or TOTAL
+    if name in _BESIDE_THREE_PUBLIC or name == _RUNNING_COST:
+        return name, ItemKind.OTHER, group or TOTAL
+    if row.item in _BESIDE_THREE_PUBLIC:
+        return row.item, ItemKind.OTHER, measure
+    whole = not row.item or row.item_kind in (ItemKind.TOTAL, ItemKind.UNIT) or names_year(row.label)
+    if whole and not mixed:
+        return THREE_PUBLIC_KINDS[0], ItemKind.THREE_PUBLIC, measure
+    return row.item, ItemKind.OTHER if row.item_kind is ItemKind.THREE_PUBLIC else row.item_kind, measure
+
+
+def column_unit(column: str, measure: str, table: Table) -> str | None:
+    """The unit that a column with this measure gives its figures; None where the row has to tell."""
+    money = bracketed_unit(column)
+    if money:
+        return money
+    last = unicodedata.normalize("NFKC", column.split(" / ")[-1])
+    bracket = re.search(r"\(([^()]{1,4})\)$", last)
+    if bracket and measure in _COUNTS:
+        return bracket[1]
+    if measure in _RATES or last.endswith(("%", "%)")):
+        return "%"
+    if table.kind is TableKind.PROJECT_INFO and not table.unit:
+        return None
+    return None if measure in _COUNTS or table.kind is TableKind.INDICATOR else table.unit
+
+
+def _plain_value(row: DataRow, raw: str, _measure: str, column_unit: str | None) -> Value:
+    value, unit = _printed(raw)
+    if unit is None:
+        unit = row.measure_unit if column_unit is None else column_unit
+    return value, unit, ""
+
+
+def _field_value(row: DataRow, raw: str, measure: str, column_unit: str | None) -> Value:
+    return (None, "", "") if _CODE_FIELD.search(row.label) else _plain_value(row, raw, measure, column_unit)
+
+
+def _indicator_value(unit: str, row: DataRow, raw: str, measure: str, _column_unit: str | None) -> Value:
+    """The value of an indicator in its own unit, or an amount of money in the `unit` of the table."""
+    if measure == _VALUE:
+        value, own, operator = parse_quantity(raw).value, row.measure_unit, row.operator
+    else:
+        value, operator = parse_number(raw), ""
+        own = unit if value is not None and measure in _PROJECT_MONEY else ""
+    if value is None:
+        return None, own, operator
+    stored = _storable(value)
+    return (None, "", "") if stored is None else (stored, own, operator)
+
+
+@lru_cache(maxsize=65536)
+def _printed(raw: str) -> tuple[Decimal | None, str | None]:
+    """The value that a cell prints, and its unit: % or that of a quantity (3次), None where it prints none.
+
+    Words have no value and no unit, and so has a number too long for any amount, for it is a code.
+    """
+    value, unit = parse_number(raw), None
+    if value is None:
+        quantity = parse_quantity(raw)
+        value, unit = quantity.value, quantity.unit
+    elif raw.rstrip().endswith(("%", "％")):
+        unit = "%"
+    if value is not None and len(raw) > _SHORT:
+        value = _storable(value)
+    return (None, "") if value is None else (value, unit)
+
+
+def _storable(value: Decimal) -> Decimal | None:
+    """The value as the store can hold it: None with more digits before the point than that, rounded
+    where a workbook's binary fraction prints more decimals."""
+    exponent = value.as_tuple().exponent
+    if value.adjusted() < _MAX_DIGITS and isinstance(exponent, int) and exponent < -SCALE:
+        value = value.quantize(_SMALLEST, context=_ROUNDING)
+    return value if value.adjusted() < _MAX_DIGITS else None
