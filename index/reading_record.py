@@ -112,19 +112,24 @@ def _left_over(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[tup
 def _unmatched_numbers(row: GridRow, serials: frozenset[int], rows: Sequence[DataRow]) -> list[str]:
     """The numbers of a printed row that are neither data nor codes, names or serial numbers of the data
     rows read from it; each of these explains one cell only."""
-    left = list(row.cells)
-    for column in serials:
-        if column < len(left) and left[column].isdigit():
-            left[column] = ""
+    left = [cell for cell in row.cells if not cell.isalpha()] if not serials else _without_serials(row, serials)
     for data in rows:
-        for text in (*data.cells, data.code):
-            if text in left:
+        code, label = data.code, data.label
+        for text in (*data.cells, code, label if label != code else ""):
+            if text and text in left:
                 left.remove(text)
-    numbers = [text for text in left if text and not text.isalpha() and is_number_like(text)]
+    numbers = [text for text in left if text and is_number_like(text)]
     for name in (name for data in rows for name in _names(data)) if numbers else ():
         if name in numbers:
             numbers.remove(name)
     return numbers
+
+
+def _without_serials(row: GridRow, serials: frozenset[int]) -> list[str]:
+    """The cells of a row that are no words, without those that number it."""
+    return [
+        cell for column, cell in enumerate(row.cells) if not (cell.isalpha() or (column in serials and cell.isdigit()))
+    ]
 
 
 def _owner(tables: Sequence[Table], key: _Key) -> int:
@@ -178,11 +183,11 @@ def _rows_by_place(tables: Sequence[Table]) -> Mapping[_Key, list[DataRow]]:
 
 
 def _names(row: DataRow) -> Iterator[str]:
-    """The texts of a data row that are no data: the parts of its code, and its names."""
+    """The texts of a data row that are no data: the parts of its code, and its names but for its label."""
     code = row.code
     for part in (code[:3], code[3:5], code[5:7]) if code.isdigit() and len(code) > 3 else ():
         yield from {part, part.lstrip("0")} - {""}
-    yield from {row.label, row.unit_name, row.project, *row.parents} - {"", code}
+    yield from {row.unit_name, row.project, *row.parents} - {"", code, row.label}
 
 
 def _dropped_by_place(tables: Sequence[Table]) -> Mapping[_Key, list[str]]:

@@ -9,7 +9,7 @@ from index.errors import ReadError
 
 _MIB = 1024 * 1024
 MAX_BYTES = 64 * _MIB
-_CONTROL = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
+_CONTROL = bytes((*range(9), 11, *range(14, 32), 127))
 _MAX_STRANGE_SHARE = 0.05
 _SAMPLE = 65536
 
@@ -71,7 +71,8 @@ def _decode_as(encoding: str, data: bytes, name: str) -> str:
 
 def _control_share(text: str) -> float:
     sample = text[:_SAMPLE]
-    return 1 - len(sample.translate(_CONTROL)) / len(sample) if sample else 0.0
+    data = sample.encode("utf-8", "surrogatepass")  # where each of them is a byte
+    return (len(data) - len(data.translate(None, _CONTROL))) / len(sample) if sample else 0.0
 
 
 def _strange_share(text: str) -> float:

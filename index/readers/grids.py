@@ -12,7 +12,7 @@ _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 def tab_cells(line: str) -> tuple[str, ...]:
     """The cells of a line with tabs, stripped; blank cells, trailing ones too, are empty strings."""
-    return tuple([cell.strip() for cell in line.split("\t")])
+    return tuple(map(str.strip, line.split("\t")))
 
 
 def is_tabbed_row(line: str) -> bool:

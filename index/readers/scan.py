@@ -32,7 +32,7 @@ class _Scanner:
 
     def take(self, number: int, line: str) -> None:
         if "\t" in line:
-            if self._is_tab_row(number, line):
+            if self._rows or self._is_tab_row(number, line):
                 self._add_row(number, tab_cells(line))
                 return
         elif "|" in line and self._is_pipe_row(number, line):
@@ -61,11 +61,11 @@ class _Scanner:
             self._noise = False
 
     def _add_row(self, number: int, cells: tuple[str, ...]) -> None:
-        self._rows.append(GridRow(cells, Place(line=number, end_line=number)))
+        self._rows.append(GridRow(cells, Place(number, number)))
 
     def _is_tab_row(self, number: int, line: str) -> bool:
         """A row by itself, or a line with tabs beside such a row (a blank row, a single label)."""
-        if self._rows or is_tabbed_row(line):
+        if is_tabbed_row(line):
             return True
         return bool(line.strip()) and self._leads_to_row(number + 1)
 

@@ -34,8 +34,10 @@ def clean_rows(draft: Draft) -> Draft:
 
 def _reason(row: GridRow, draft: Draft, starts: frozenset[str]) -> str:
     """Why a row is no data row; empty when it is one. `starts` are the first characters of header cells."""
-    first = next((cell for cell in row.cells if cell and not is_blank(cell)), "")
-    if not first:
+    for first in row.cells:
+        if first and not is_blank(first):
+            break
+    else:
         return "空行"
     if first[0] in starts:
         if first in ("**", "栏次", "行次") and is_ordinal_row(row):

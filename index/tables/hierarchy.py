@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from index.catalogue.subjects import (
     Classification,
-    level_of_code,
     subject_of,
     subjects_named,
 )
 from index.catalogue.wording import folded
+from index.record import record
 from index.tables.cells import mended
 
 _NUMBERING = re.compile(
@@ -29,7 +28,7 @@ AMONG_RANK = 9
 _PLAIN_RANK = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A row label taken apart: the words, the rank of its numbering (0 for none, 9 for 其中), and the rank of
     the number behind 其中."""
@@ -65,26 +64,29 @@ class CodeTree:
     """The ancestors of coded subjects, from the rows of the table itself, else from the catalogue."""
 
     def __init__(self) -> None:
-        self._labels: dict[str, str] = {}
+        self._labels = _Labels()
 
     def place(self, code: str, label: str) -> tuple[int, tuple[str, ...]]:
-        """The level of a subject and the labels of its ancestors; the subject is remembered."""
-        self._labels[code] = label
-        level = level_of_code(code)
-        if level <= 1:
-            return level, ()
-        top = self._name(code[:3])
-        if level == 2:
-            return level, (top,) if top else ()
-        group = self._name(code[:5])
-        return level, (top, group) if top and group else tuple(name for name in (top, group) if name)
+        """The level of a subject by its code of 3, 5 or 7 digits, and the labels of its ancestors; the subject
+        is remembered."""
+        labels = self._labels
+        labels[code] = label
+        if len(code) == 3:
+            return 1, ()
+        top = labels[code[:3]]
+        if len(code) == 5:
+            return 2, (top,) if top else ()
+        group = labels[code[:5]]
+        return 3, (top, group) if top and group else tuple(name for name in (top, group) if name)
 
-    def _name(self, code: str) -> str:
-        known = self._labels.get(code)
-        if known is None:
-            subject = subject_of(code)
-            known = self._labels[code] = subject.name if subject else ""
-        return known
+
+class _Labels(dict[str, str]):
+    """The label of each code; the catalogue's name, or nothing, where the table has no row for it."""
+
+    def __missing__(self, code: str) -> str:
+        subject = subject_of(code)
+        self[code] = name = subject.name if subject else ""
+        return name
 
 
 class NumberTree:
@@ -127,12 +129,17 @@ class SubjectNames:
     """Codes for subjects that a list prints without codes: the document's own coded rows, then the catalogue."""
 
     def __init__(self, coded: Iterable[tuple[str, str]]) -> None:
-        own: dict[str, set[str]] = {}
-        for code, name in coded:
-            own.setdefault(folded(name), set()).add(code)
-        self._own: Mapping[str, tuple[str, ...]] = {name: tuple(sorted(codes)) for name, codes in own.items()}
+        self._coded = coded
         self._known: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._next: dict[tuple[str, str], str] = {}
+
+    @cached_property
+    def _own(self) -> Mapping[str, tuple[str, ...]]:
+        """The document's own codes of each name; gathered for the first list, so not at all for most documents."""
+        own: dict[str, set[str]] = {}
+        for code, name in self._coded:
+            own.setdefault(folded(name), set()).add(code)
+        return {name: tuple(sorted(codes)) for name, codes in own.items()}
 
     def codes(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The codes that the document gives a name, and those of the catalogue."""

@@ -67,29 +67,20 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     for row in draft.body:
         code = _joined_code([cell_at(row, column) for column in layout.codes])
         label = layout.text(row, label_role)
-        if not layout.codes and (match := _CODED_LABEL.match(label)):
+        if not layout.codes and (match := _coded_label(label)):
             code = match["code"]
-        if not is_code(code):
-            label, code = (label or code), ""
-        item = read_label(_without_code(label, code)).words
-        level, parents = tree.place(code, item) if code else (0, ())
-        total = not code
-        if total:
+        if is_code(code):
+            item, item_kind = read_label(_without_code(label, code)).words, kind
+            level, parents = tree.place(code, item)
+            label = mended(label)
+        else:
+            label, code, level, parents = label or code, "", 0, ()
+            item, item_kind = read_label(label).words, _kind_without_code(label)
             heading = mended(label) if _names_unit(label) else ""
         unit = layout.text(row, Role.UNIT) or heading
-        found.append(
-            DataRow(
-                label=mended(label) if code else label,
-                cells=layout.cells(row),
-                place=row.place,
-                code=code,
-                parents=parents,
-                unit_name=mended(unit) if unit and not is_total(unit) else "",
-                level=level,
-                item=item,
-                item_kind=kind if code else _kind_without_code(label),
-            )
-        )
+        unit = mended(unit) if unit and not is_total(unit) else ""
+        cells = layout.cells(row)
+        found.append(DataRow(label, cells, row.place, code, parents, unit, level, item=item, item_kind=item_kind))
     return found
 
 
@@ -112,8 +103,13 @@ def _joined_code(parts: Sequence[str]) -> str:
 
 
 def _without_code(label: str, code: str) -> str:
-    match = _CODED_LABEL.match(label) if code else None
+    match = _coded_label(label)
     return match["name"] if match and match["code"] == code else label
+
+
+def _coded_label(label: str) -> re.Match[str] | None:
+    """The code at the start of a label with the name behind it, or None."""
+    return None if label[:1].isalpha() else _CODED_LABEL.match(label)
 
 
 def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
