@@ -1,7 +1,7 @@
 """What a data cell says: what it is about, what it measures, and its value with unit and operator.
 
 Most tables are plain: the row says what its cells are about, the column what they measure and in which unit.
-Forms, indicators and tables of 三公经费 have ways of their own. Each is chosen once a table.
+Forms, indicators and tables of 三公经费 have ways of their own (`special_reading`).
 """
 
 from __future__ import annotations
@@ -33,26 +33,30 @@ _CODE_FIELD = re.compile(r"编码|编号|名称|电话|时间|期限")
 
 Meaning = tuple[str, str, str]  # item, kind of item, measure
 Value = tuple[Decimal | None, str, str]  # value, unit, operator
+Reading = Callable[[DataRow, str, str, str | None], tuple[Meaning, Value]]
 
 
-def meaning_reader(table: Table, measures: Sequence[str]) -> Callable[[DataRow, str], Meaning]:
-    """How the cells of a table with these measures tell what they are about: a function of row and measure."""
+def special_reading(table: Table, measures: Sequence[str]) -> Reading | None:
+    """How the cells of a table with these measures are read: a function of row, printed cell, measure and the
+    column's unit; None for a plain table."""
     if table.kind is TableKind.THREE_PUBLIC:
-        return partial(_three_public_meaning, mixed=_holds_more_than_three_public(table, measures))
+        return partial(_read_three_public, mixed=_holds_more_than_three_public(table, measures))
     if table.kind is TableKind.PROJECT_INFO:
-        return _field_meaning
-    return _indicator_meaning if table.kind is TableKind.INDICATOR else _plain_meaning
+        return _read_field
+    return partial(_read_indicator, table.unit) if table.kind is TableKind.INDICATOR else None
 
 
-def value_reader(table: Table) -> Callable[[DataRow, str, str, str | None], Value]:
-    """How the cells of a table give their values: a function of row, printed cell, measure and the column's unit."""
-    if table.kind is TableKind.INDICATOR:
-        return partial(_indicator_value, table.unit)
-    return _field_value if table.kind is TableKind.PROJECT_INFO else _plain_value
+def _read_three_public(row: DataRow, raw: str, measure: str, unit: str | None, mixed: bool) -> tuple[Meaning, Value]:
+    return _three_public_meaning(row, measure, mixed), _plain_value(row, raw, unit)
 
 
-def _plain_meaning(row: DataRow, measure: str) -> Meaning:
-    return row.item, row.item_kind, measure
+def _read_field(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:
+    is_code = _CODE_FIELD.search(row.label)
+    return _field_meaning(row, measure), (None, "", "") if is_code else _plain_value(row, raw, unit)
+
+
+def _read_indicator(money: str, row: DataRow, raw: str, measure: str, _unit: str | None) -> tuple[Meaning, Value]:
+    return _indicator_meaning(row, measure), _indicator_value(money, row, raw, measure)
 
 
 def _field_meaning(row: DataRow, measure: str) -> Meaning:
@@ -102,8 +106,9 @@ def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> Meaning:
     return row.item, ItemKind.OTHER if row.item_kind is ItemKind.THREE_PUBLIC else row.item_kind, measure
 
 
-def column_unit(column: str, measure: str, table: Table) -> str | None:
-    """The unit that a column with this measure gives its figures; None where the row has to tell."""
+@lru_cache(maxsize=4096)
+def column_unit(column: str, measure: str, kind: TableKind, unit: str) -> str | None:
+    """The unit that a column gives its figures in a table of this kind and unit; None where the row has to tell."""
     money = bracketed_unit(column)
     if money:
         return money
@@ -113,23 +118,19 @@ def column_unit(column: str, measure: str, table: Table) -> str | None:
         return bracket[1]
     if measure in _RATES or last.endswith(("%", "%)")):
         return "%"
-    if table.kind is TableKind.PROJECT_INFO and not table.unit:
+    if kind is TableKind.PROJECT_INFO and not unit:
         return None
-    return None if measure in _COUNTS or table.kind is TableKind.INDICATOR else table.unit
+    return None if measure in _COUNTS or kind is TableKind.INDICATOR else unit
 
 
-def _plain_value(row: DataRow, raw: str, _measure: str, column_unit: str | None) -> Value:
-    value, unit = _printed(raw)
+def _plain_value(row: DataRow, raw: str, column_unit: str | None) -> Value:
+    value, unit = printed_value(raw)
     if unit is None:
         unit = row.measure_unit if column_unit is None else column_unit
     return value, unit, ""
 
 
-def _field_value(row: DataRow, raw: str, measure: str, column_unit: str | None) -> Value:
-    return (None, "", "") if _CODE_FIELD.search(row.label) else _plain_value(row, raw, measure, column_unit)
-
-
-def _indicator_value(unit: str, row: DataRow, raw: str, measure: str, _column_unit: str | None) -> Value:
+def _indicator_value(unit: str, row: DataRow, raw: str, measure: str) -> Value:
     """The value of an indicator in its own unit, or an amount of money in the `unit` of the table."""
     if measure == _VALUE:
         value, own, operator = parse_quantity(raw).value, row.measure_unit, row.operator
@@ -142,8 +143,7 @@ def _indicator_value(unit: str, row: DataRow, raw: str, measure: str, _column_un
     return (None, "", "") if stored is None else (stored, own, operator)
 
 
-@lru_cache(maxsize=65536)
-def _printed(raw: str) -> tuple[Decimal | None, str | None]:
+def printed_value(raw: str) -> tuple[Decimal | None, str | None]:
     """The value that a cell prints, and its unit: % or that of a quantity (3次), None where it prints none.
 
     Words have no value and no unit, and so has a number too long for any amount, for it is a code.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.catalogue.comparisons import measures_of, of_dated_row
 from index.catalogue.wording import folded
-from index.cell_meaning import PRECISION, SCALE, column_unit, meaning_reader, value_reader
+from index.cell_meaning import PRECISION, SCALE, column_unit, printed_value, special_reading
 from index.model import Document, Fact, Table
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ export_columns: tuple[str, ...] = (
     "line",
 )
 _INTEGERS = ("year", "page", "line", "level", "row_number", "column_number", "sheet_row")
+_fact: Callable[[Iterable[object]], Fact] = partial(tuple.__new__, Fact)  # from all its fields, which go uncounted
 _DEPARTMENT_WIDE = re.compile(r"[(](?:部门|汇总)[)]?$")
 
 
@@ -47,30 +50,43 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     `value` is the decimal as printed, without conversion, in `unit`; None for words and codes, to which
     numbers of more than 20 digits belong. Decimals beyond the eighth are rounded.
     """
-    return tuple(fact for table in document.tables for fact in _facts_of_table(document, table))
+    printed = _PrintedValues()
+    return tuple(chain.from_iterable(_facts_of_table(document, table, printed) for table in document.tables))
 
 
-def _facts_of_table(document: Document, table: Table) -> list[Fact]:
+class _PrintedValues(dict[str, tuple[Decimal | None, str | None]]):
+    """The value and the unit of each printed cell, worked out when it is first asked for."""
+
+    def __missing__(self, raw: str) -> tuple[Decimal | None, str | None]:
+        self[raw] = found = printed_value(raw)
+        return found
+
+
+def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -> list[Fact]:
     """The facts of a table: first what all of them share, then what those of a row share, then each cell's own."""
     columns = _columns(document, table)
     of_table = _of_table(document, table)
-    meaning_of = meaning_reader(table, [column.measure for column in columns])
-    value_of = value_reader(table)
+    read = special_reading(table, [column.measure for column in columns])
     found: list[Fact] = []
     for number, row in enumerate(table.rows):
-        place = row.place
         words = (*of_table, row.unit_name or document.department, row.code, row.label, " / ".join(row.parents))
+        kind: str = row.item_kind
+        item, own_unit, place = row.item, row.measure_unit, row.place
         position = row.level, row.side, row.project, number
         source = place.sheet or "", place.row, _scope(row.unit_name, document.level)
         dated = row.label.startswith("20")
         for (column, path, measure, unit), raw in zip(columns, row.cells, strict=True):
-            if raw:
-                value, unit, operator = value_of(row, raw, measure, unit)
-                item, kind, measure = meaning_of(row, measure)
-                if dated:
-                    measure = of_dated_row(row.label, measure, document.year)
-                printed = path, operator, raw, value, unit, place.page, place.line
-                found.append(Fact._make((*words, *printed, item, kind, measure, *position, column, *source)))
+            if not raw:
+                continue
+            if read:
+                (item, kind, measure), (value, unit, operator) = read(row, raw, measure, unit)
+            else:
+                (value, printed_unit), operator = printed[raw], ""
+                unit = (own_unit if unit is None else unit) if printed_unit is None else printed_unit
+            if dated:
+                measure = of_dated_row(row.label, measure, document.year)
+            says = path, operator, raw, value, unit, place.page, place.line, item, kind, measure
+            found.append(_fact((*words, *says, *position, column, *source)))
     return found
 
 
@@ -86,7 +102,7 @@ class _Column(NamedTuple):
 def _columns(document: Document, table: Table) -> list[_Column]:
     measures = measures_of(table.columns, table.title, document.basis, document.year)
     return [
-        _Column(number, path, measure, column_unit(path, measure, table))
+        _Column(number, path, measure, column_unit(path, measure, table.kind, table.unit))
         for number, (path, measure) in enumerate(zip(table.columns, measures, strict=True))
     ]
 

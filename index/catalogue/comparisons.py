@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from index.catalogue.measures import TOTAL, basis_of, measure_of, measures
 from index.catalogue.wording import folded
@@ -50,6 +51,7 @@ def names_year(label: str) -> bool:
     return label.startswith("20") and bool(_DATED_ROW.match(folded(label)))
 
 
+@lru_cache(maxsize=4096)
 def _measure(column: str, basis: Basis, current: int | None) -> str:
     """The measure of one path, its basis always told."""
     parts: list[str] = []

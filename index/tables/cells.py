@@ -73,11 +73,16 @@ def is_number(cell: str) -> bool:
     return bool(_NUMBER.match((cell if cell.isascii() else unicodedata.normalize("NFKC", cell)).rstrip("%")))
 
 
-@lru_cache(maxsize=65536)
 def parse_number(cell: str) -> Decimal | None:
     """The exact decimal of a number cell; None for words, codes with letters and malformed numbers."""
     if cell.isascii() and cell.replace(".", "", 1).isdigit() and cell[0] != "." != cell[-1]:
         return Decimal(cell)
+    return None if cell.isalpha() else _signed_number(cell)
+
+
+@lru_cache(maxsize=16384)
+def _signed_number(cell: str) -> Decimal | None:
+    """The decimal of a number with a sign, separators, a percent sign, or in full width."""
     text = unicodedata.normalize("NFKC", cell).strip().rstrip("%").replace(" ", "")
     if not _NUMBER.match(text):
         return None
