@@ -16,7 +16,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]")
 _PAGE_REFERENCE = re.compile(r"[\s.·…⋯—-]+\d{1,3}\s*$")
 
-_SENTENCE_END = re.compile(r"[。；：！？;:!?.][”’』」）)】\"'*]*$")
+_SENTENCE_ENDS = frozenset("。；：！？;:!?.")
+_CLOSERS = "”’』」）)】\"'*"
 _SENTENCE_MARK = re.compile(r"[，。；！？,;!?]")
 _AMOUNT = re.compile(r"\d(?:\.\d+)?\s*(?:[百千万亿]*元|[%％])")
 
@@ -37,6 +38,7 @@ _SHEET_LINE = re.compile(
     r"^[（(]?(?:公开|预算公开|决算公开|部门公开|附件?|表)\s*表?\s*"
     r"[0-9一二三四五六七八九十]+(?:[-—]\d+)?\s*表?\s*[:：]?[）)]?$"
 )
+_LABELS_BEGIN = frozenset("金货计数单年预决截填编公主报部附表二")  # or with a digit or a bracket
 _PAGE_NUMBER = re.compile(r"^(?:[-—–~]*\s*\d{1,3}\s*[-—–~]*|第\s*\d+\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})$")
 _RULE = re.compile(r"^[-*_=—─━\s]{3,}$")
 
@@ -83,12 +85,12 @@ def has_page_reference(text: str) -> bool:
 
 def has_words(text: str) -> bool:
     """Whether anything but punctuation stands in `text`."""
-    return bool(_WORD.search(text))
+    return text[:1].isalnum() or bool(_WORD.search(text))
 
 
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends as a sentence, a clause of a list or a lead-in does."""
-    return bool(_SENTENCE_END.search(text))
+    return text.removesuffix("\n").rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
 
 
 def has_sentence_mark(text: str) -> bool:
@@ -114,7 +116,8 @@ def is_unit_begun(text: str) -> bool:
 def is_label(text: str) -> bool:
     """A line that accompanies a table or a cover and says nothing by itself: unit, date, year of
     the budget, code and name of the body, number of the sheet, stray quotation marks."""
-    if len(text) > 70:
+    first = text[:1]
+    if len(text) > 70 or (first.isalnum() and first not in _LABELS_BEGIN and not first.isdigit()):
         return False
     return (
         not has_words(text)

@@ -9,9 +9,9 @@ from index.catalogue.wording import folded, read_toml
 from index.model import TableKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KindSpec:
-    """The evidence for one kind.
+    """The evidence for one kind; there is one object a kind, which need not be hashed by all of its words.
 
     `titles` are wordings, each a tuple of parts that a title must hold together; `without` are parts
     that rule the kind out; `columns` and `rows` are words of header paths and row labels, `decisive` those

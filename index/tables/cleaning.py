@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from index.catalogue.wording import folded
 from index.model import Dropped, GridRow
 from index.tables.cells import is_blank
 from index.tables.forms import is_template_row
-from index.tables.headers import is_ordinal_row, repeats_row
+from index.tables.headers import is_ordinal_row, words_of_row
 from index.tables.joining import is_total_row
 from index.tables.parts import Draft, Role, Shape, cell_at, dropped
 from index.tables.wrapping import mend_wrapped
+
+_ORDINAL_LEADS = frozenset(("**", "栏次", "行次"))
 
 
 def clean_rows(draft: Draft) -> Draft:
     """The draft without blank rows, column numbers, repeated headers, lone unit names and templates."""
     if draft.shape is Shape.FORM:
         return draft
-    starts = frozenset(cell[0] for row in draft.header.rows for cell in row.cells if cell) | frozenset("*栏")
+    headers: dict[str, list[list[str]]] = {}
+    for row in draft.header.rows:
+        headers.setdefault(folded(_lead(row)), []).append(words_of_row(row))
     kept: list[GridRow] = []
     records: list[Dropped] = []
     for row in draft.body:
-        reason = _reason(row, draft, starts)
+        reason = _reason(row, draft.shape, headers)
         if reason:
             records.append(dropped(row, reason))
         else:
@@ -32,20 +37,26 @@ def clean_rows(draft: Draft) -> Draft:
     return _without_empty_totals(_without_lone_units(mend_wrapped(draft)))
 
 
-def _reason(row: GridRow, draft: Draft, starts: frozenset[str]) -> str:
-    """Why a row is no data row; empty when it is one. `starts` are the first characters of header cells."""
-    for first in row.cells:
-        if first and not is_blank(first):
-            break
-    else:
+def _reason(row: GridRow, shape: Shape, headers: Mapping[str, Sequence[list[str]]]) -> str:
+    """Why a row is no data row; empty when it is one. `headers` are the words of header rows by the first of them."""
+    lead = _lead(row)
+    if not lead:
         return "空行"
-    if first[0] in starts:
-        if first in ("**", "栏次", "行次") and is_ordinal_row(row):
-            return "栏次"
-        if any(repeats_row(row, other) for other in draft.header.rows):
-            return "重复表头"
-    if draft.shape is Shape.INDICATORS and is_template_row(row):
+    if lead in _ORDINAL_LEADS and is_ordinal_row(row):
+        return "栏次"
+    repeatable = headers.get(folded(lead))
+    if repeatable and words_of_row(row) in repeatable:
+        return "重复表头"
+    if shape is Shape.INDICATORS and is_template_row(row):
         return "空白模板"
+    return ""
+
+
+def _lead(row: GridRow) -> str:
+    """The first cell of a row that says something; empty where there is none."""
+    for cell in row.cells:
+        if not is_blank(cell):
+            return cell
     return ""
 
 

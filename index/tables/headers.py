@@ -66,8 +66,15 @@ def part_mixed_row(rows: Sequence[GridRow]) -> tuple[GridRow, ...]:
 
 def is_ordinal_row(row: GridRow) -> bool:
     """A row that numbers the columns (** ** 1 2 3; 栏次 1 2 3; 1 2 3=1+2)."""
-    cells = ["".join(cell.split()) for cell in row.cells if not is_blank(cell) and cell not in _CODE_PARTS]
-    if not cells or not all(_ORDINALS.match(cell) for cell in cells):
+    cells = []
+    for cell in row.cells:
+        if is_blank(cell) or cell in _CODE_PARTS:
+            continue
+        text = "".join(cell.split())
+        if not _ORDINALS.match(text):
+            return False
+        cells.append(text)
+    if not cells:
         return False
     numbers = [int(cell) for cell in cells if cell.isdigit()]
     if numbers and numbers != sorted(set(numbers)):
@@ -264,10 +271,11 @@ def _key(header: Header) -> tuple[str, ...]:
 
 def repeats_row(first: GridRow, second: GridRow) -> bool:
     """Whether two rows print the same words, white space and trailing blanks aside."""
-    return _words(first) == _words(second)
+    return words_of_row(first) == words_of_row(second)
 
 
-def _words(row: GridRow) -> list[str]:
+def words_of_row(row: GridRow) -> list[str]:
+    """The words that a row prints, without white space and trailing blanks."""
     cells = [folded(cell) for cell in row.cells]
     while cells and not cells[-1]:
         cells.pop()
