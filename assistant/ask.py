@@ -229,7 +229,7 @@ def _wants_words_first(reading: Reading, plan: Plan) -> bool:
         return True
     if _asks_for_words(reading, plan):
         return True
-    if plan.operation in (*_NO_TEXT, Operation.CHANGE) or not reading.wants_text:
+    if plan.operation in (*_NO_TEXT, Operation.CHANGE, Operation.COMPOSITION) or not reading.wants_text:
         return False
     return not (re.search(r"多少|几", part) and (reading.links or reading.measures))
 

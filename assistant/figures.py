@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.answer import Role, Status
 from assistant.changes import change_of, prior_of
 from assistant.comparing import average, difference, ratio, share
+from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
@@ -276,6 +277,7 @@ _HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {
     Operation.FILTER: filter_group,
     Operation.COUNT: count,
     Operation.LIST: list_group,
+    Operation.COMPOSITION: composition_of,
     Operation.CHANGE: change_of,
     Operation.PRIOR: prior_of,
     Operation.TREND: trend_of,

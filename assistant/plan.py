@@ -26,6 +26,7 @@ class Operation(StrEnum):
     FILTER = "filter"
     COUNT = "count"
     LIST = "list"
+    COMPOSITION = "composition"
     TEXT = "text"
 
 

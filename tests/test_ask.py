@@ -124,3 +124,10 @@ def test_bodies_of_different_years_are_compared_with_a_caution(assistant: Assist
     assert any("年度不同（2024、2025）" in warning for warning in apart.warnings)
     assert not assistant.ask(["2025年水利局和教育局的总支出哪个多"]).warnings
     assert not assistant.ask(["水利局2025年总支出比2024年增加多少"]).warnings
+
+
+def test_the_composition_of_one_body_has_a_chart_and_of_two_none(assistant: Assistant) -> None:
+    chart = assistant.ask(["水利局2025年支出构成"]).chart
+    assert chart is not None
+    assert (chart["type"], chart["unit"], chart["x"][0], chart["y"][0]) == ("bar", "万元", "农林水支出", 4217.7)
+    assert assistant.ask(["2025年水利局和教育局的支出构成"]).chart is None

@@ -70,6 +70,17 @@ def asks_for_reason(question: str) -> bool:
     return bool(_of_narrative("reason").search(question))
 
 
+def composition_span(question: str) -> tuple[int, int] | None:
+    """The stretch that asks what all the money goes to or comes from (支出构成, 钱花到哪了), if any."""
+    found = _composition().search(question)
+    return found.span() if found else None
+
+
+@lru_cache(maxsize=1)
+def _composition() -> re.Pattern[str]:
+    return re.compile(_data()["composition"]["words"])
+
+
 def asks_trend(question: str) -> bool:
     """Whether the question is about several years of a body."""
     return bool(dict(_operations())[Operation.TREND].search(question))

@@ -22,6 +22,7 @@ _GROUPS = (
 )
 _BODIES = re.compile(r"哪[一]?[家个]|谁|各家|几家|哪些部门|部门")
 _SELECTED = re.compile(r"最[大多高小少低贵]|前[一二两三四五六七八九十\d]|以上|以下|超过|低于|高于|不足|大于|小于")
+_COMES_FROM = re.compile(r"钱[^，。]{0,4}(?:从|由|哪)[^，。]{0,3}来")
 _PROJECT = re.compile(r"项目(?!支出)")
 _LEVELS = {"类": 1, "款": 2, "项": 3}
 _LEVEL = re.compile(r"([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目")
@@ -32,6 +33,8 @@ def group_of(reading: Reading) -> tuple[str, int]:
     """The kind of group with its level (0: the finest); empty where no group is asked for."""
     if reading.operation is Operation.SHARE and _SELECTED.search(reading.plain) and _PROJECT.search(reading.plain):
         return "projects", 0
+    if reading.operation is Operation.COMPOSITION:
+        return ("income" if "收入" in reading.plain or _COMES_FROM.search(reading.plain) else "subjects"), 1
     if reading.operation not in _GROUPED:
         return "", 0
     level = _LEVEL.search(reading.text)
