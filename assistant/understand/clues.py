@@ -70,10 +70,9 @@ def asks_for_reason(question: str) -> bool:
     return bool(_of_narrative("reason").search(question))
 
 
-def composition_span(question: str) -> tuple[int, int] | None:
-    """The stretch that asks what all the money goes to or comes from (支出构成, 钱花到哪了), if any."""
-    found = _composition().search(question)
-    return found.span() if found else None
+def composition_spans(question: str) -> list[tuple[int, int]]:
+    """The stretches that ask what all the money goes to or comes from (支出构成, 钱花到哪了)."""
+    return [found.span() for found in _composition().finditer(question)]
 
 
 @lru_cache(maxsize=1)

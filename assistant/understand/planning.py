@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.plan import TOTAL, Operation, Plan, Selector
-from assistant.understand.clues import asks_sum, composition_span, condition_of, is_ascending, nth_of, top_of, unit_of
+from assistant.understand.clues import asks_sum, composition_spans, condition_of, is_ascending, nth_of, top_of, unit_of
 from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selectors_of
@@ -92,7 +92,7 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
     """The operation as the things named allow it: a bound selects from a group, or is compared with."""
     operation = reading.operation
     named = bool(reading.links or reading.measures or reading.total)
-    if composition_span(reading.plain) and not (reading.links or reading.measures or "项目" in reading.plain):
+    if composition_spans(reading.plain) and not (reading.links or reading.measures or "项目" in reading.plain):
         return Operation.COMPOSITION
     if operation is Operation.SHARE and any("/" in one.name for one in reading.measures):
         return Operation.VALUE  # a column of percentages, such as the plan of payments

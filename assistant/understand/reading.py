@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.plan import Operation
 from assistant.understand.bodies import Bodies, bodies_of
-from assistant.understand.clues import asks_for_text, base_year_of, composition_span, operation_of, years_of
+from assistant.understand.clues import asks_for_text, base_year_of, composition_spans, operation_of, years_of
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.links import NARROWING, link_items, narrowed
 from assistant.understand.residue import YEAR, Residue, residues
@@ -116,9 +116,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
     spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
-    composition = composition_span(text)
-    if composition and not columns and "项目" not in text:
-        spans.append(composition)
+    spans += [] if columns or "项目" in text else composition_spans(text)
     dates = [found.span() for found in YEAR.finditer(text)]
     sums = [found.span() for found in totals]
     left_out = [found.span() for found in LEFT_OUT.finditer(text)]
