@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Route, Status
+from assistant.answer import Answer, Role, Route, Status
 from assistant.context import Context, resolve
 from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
@@ -36,13 +36,14 @@ from assistant.scope import (
 )
 from assistant.settings import Settings
 from assistant.texts import answer_text
-from assistant.understand.clues import asks_for_attribute, asks_for_reason
+from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.followups import inherit
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
 from assistant.understand.text import clauses, grams
 from assistant.understand.vocabulary import Vocabulary
 from assistant.verify import faults_of, uncited_figures
+from index.amounts import YUAN_PER_UNIT
 
 if TYPE_CHECKING:
     from assistant.retrieve import HybridRetriever
@@ -142,8 +143,7 @@ def _answer_turn(
         used_text = used_text or by_text
         if status:
             statuses.append(status)
-    open_to_words = not _COUNTED.search(whole.plain) and not asks_for_attribute(whole.plain)
-    if not statuses and whole.documents and open_to_words:
+    if not statuses and _is_open_to_words(whole, reading):
         found, _ = answer_text(turn, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
         statuses, used_text = ([found], True) if found else ([], False)
     if not statuses:
@@ -161,6 +161,12 @@ def _without_figures(turn: str, whole: Reading, library: Library) -> tuple[str, 
     if held and not whole.bodies.foreign:
         return held, Status.ANSWERED
     return refusal(whole, library.snapshot, library.vocabulary), Status.NOT_FOUND
+
+
+def _is_open_to_words(whole: Reading, reading: Reading) -> bool:
+    """Whether any words of the documents may answer what no clause did: nothing is counted or dated."""
+    dated = reading.operation is Operation.PRIOR or asks_for_attribute(whole.plain)
+    return bool(whole.documents) and not dated and not _COUNTED.search(whole.plain)
 
 
 def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) -> Answer:
@@ -203,9 +209,18 @@ def _answer_clause(
     if status and not text_first:
         words = [*(link.text for link in reading.links), *reading.rests]
         context.draft.demote_others(before, [pair for word in words for pair in grams(word)])
+    if status and not text_first and asks_money(reading.plain) and not _states_money(context.draft, before):
+        context.draft.reset(before)
+        return None, False
     if status is None and text_first and reading.documents and _ASKS_AMOUNT.search(reading.plain):
         return _figures(plan, reading, context), False
     return status, status is not None
+
+
+def _states_money(draft: Draft, before: tuple[int, int, int]) -> bool:
+    """Whether quoted words give an amount of money of what is asked, not only of something beside it."""
+    added = draft.figures[before[1] :]
+    return any(one.role is Role.HEADLINE and one.unit in YUAN_PER_UNIT for one in added)
 
 
 def _asks_for_words(reading: Reading, plan: Plan) -> bool:

@@ -27,7 +27,7 @@ _TOTALS = re.compile(
 _INCOME_TOTAL = re.compile(r"收支|收入|部门预算|单位预算")
 _PARTIAL = re.compile(r"项目|基本|拨款|基金|公共|三公|采购|机关运行|国有")
 _RATE = re.compile(r"率|幅|百分|比例|%|增速")
-_AMOUNT = re.compile(r"额|多少万|多少钱|多少元|几万")
+_AMOUNT = re.compile(r"额|多少万|多少钱|多少元|几万|[增减加少降涨]了?多少(?!.{0,3}[%点]|百分)(?=.*[率幅])")
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
 
 
@@ -41,7 +41,7 @@ class _Change:
 
 def change_of(plan: Plan, context: Context) -> Status | None:
     """Every change that is asked for, increases first where several documents are compared."""
-    found = [one for document in _targets(plan, context.snapshot) for one in _changes(document, plan, context)]
+    found = [one for document in latest_documents(plan, context.snapshot) for one in _changes(document, plan, context)]
     if len(plan.documents) > 1:
         found.sort(key=lambda one: -one.size)
     for one in found:
@@ -49,23 +49,7 @@ def change_of(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED if found else None
 
 
-def prior_of(plan: Plan, context: Context) -> Status | None:
-    """Last year's figure: of last year's document, or as it follows from a stated change."""
-    done = False
-    for document in _targets(plan, context.snapshot):
-        for selector in plan.selectors or (Selector(label=TOTAL),):
-            before = _before(document, plan, context.snapshot)
-            base = _operand(before.id, selector, context) if before else None
-            if base is not None and len(base.parts) == 1:
-                _say_printed(base, context)
-                done = True
-                continue
-            hit = _best_change(context.snapshot, document, selector, plan.question)
-            done = bool(hit and _say_prior(hit, context)) or done
-    return Status.ANSWERED if done else None
-
-
-def _targets(plan: Plan, snapshot: Snapshot) -> list[str]:
+def latest_documents(plan: Plan, snapshot: Snapshot) -> list[str]:
     """The documents whose figures are compared with those before: of each body the latest one asked."""
     cards = [card for card in snapshot.documents if card.id in plan.documents]
     latest: dict[tuple[str, str, str], DocumentCard] = {}
@@ -76,7 +60,7 @@ def _targets(plan: Plan, snapshot: Snapshot) -> list[str]:
     return [card.id for card in latest.values()]
 
 
-def _before(document: str, plan: Plan, snapshot: Snapshot) -> DocumentCard | None:
+def document_before(document: str, plan: Plan, snapshot: Snapshot) -> DocumentCard | None:
     """The document of the same body and kind that the change is told against, if the store holds it."""
     card = snapshot.card(document)
     year = plan.base_year or (card.year - 1 if card.year else 0)
@@ -95,11 +79,11 @@ def _operand(document: str, selector: Selector, context: Context) -> Operand | N
 
 
 def _changes(document: str, plan: Plan, context: Context) -> Iterator[_Change]:
-    before = _before(document, plan, context.snapshot)
+    before = document_before(document, plan, context.snapshot)
     for selector in plan.selectors or (Selector(label=TOTAL),):
         now = _operand(document, selector, context) if before else None
         then = _operand(before.id, selector, context) if before else None
-        hit = _best_change(context.snapshot, document, selector, plan.question)
+        hit = best_change(context.snapshot, document, selector, plan.question)
         by_words = hit is not None and hit.change is not None and not plan.base_year and len(plan.years) < 2
         if now and then and now.unit == then.unit and not by_words:
             yield _Change(now.value - then.value, _computed(now, then, hit, plan, context))
@@ -150,19 +134,11 @@ def _wants_rate(plan: Plan) -> bool:
     return bool(_RATE.search(plan.question)) and not _AMOUNT.search(plan.question)
 
 
-def _say_printed(base: Operand, context: Context) -> None:
-    draft = context.draft
-    found = base.parts[0]
-    first = not any(one.role is Role.HEADLINE for one in draft.figures)
-    draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
-    draft.say(say("row", label=base.label, amount=amount_text(found.value, found.unit), cite=draft.cite(found)))
-    context.history.append(found)
-
-
-def _best_change(snapshot: Snapshot, document: str, selector: Selector, question: str) -> Statement | None:
+def best_change(snapshot: Snapshot, document: str, selector: Selector, question: str) -> Statement | None:
     """The stated change whose subject the question names most fully."""
     asked = grams(bare(" ".join((question, selector.label, *selector.names))))
-    named = grams(bare(selector.label)) if selector.names or selector.fund else set()
+    of_own = selector.names or selector.fund or selector.measure != "合计"
+    named = grams(bare(selector.label)) if of_own else set()
     department = snapshot.card(document).department
     best: tuple[float, Statement | None] = (0.0, None)
     totals: list[Statement] = []
@@ -191,7 +167,7 @@ def _stated(hit: Statement, plan: Plan, context: Context) -> Callable[[], None]:
     def tell() -> None:
         draft = context.draft
         mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
-        subject = _subject_of(hit, context.snapshot)
+        subject = subject_of(hit, context.snapshot)
         figures: list[tuple[str, Decimal, str, str]] = []
         if hit.change is not None:
             unit = hit.unit if hit.unit in YUAN_PER_UNIT else "万元"
@@ -220,7 +196,7 @@ def _stated(hit: Statement, plan: Plan, context: Context) -> Callable[[], None]:
     return tell
 
 
-def _subject_of(hit: Statement, snapshot: Snapshot) -> str:
+def subject_of(hit: Statement, snapshot: Snapshot) -> str:
     """The subject with its department before it, unless it names it."""
     department = snapshot.card(hit.document_id).department
     if bare(department) in bare(hit.subject):
@@ -238,17 +214,3 @@ def _implied_rate(subject: str, hit: Statement) -> list[tuple[str, Decimal, str,
         return []
     rate = rounded(change * 100 / before)
     return [(f"{subject}变动率", rate, "%", f"{change} ÷ ({amount} {sign} {change})")]
-
-
-def _say_prior(hit: Statement, context: Context) -> bool:
-    if hit.amount is None or hit.change is None:
-        return False
-    draft = context.draft
-    mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
-    sign = "−" if hit.direction == "增加" else "+"
-    value: Decimal = hit.amount - hit.change if sign == "−" else hit.amount + hit.change
-    formula = f"{hit.amount} {sign} {hit.change}"
-    draft.computed_figure(f"{hit.subject}（上年）", value, hit.unit, formula, (), (mark,))
-    draft.say(say("prior", label=hit.subject, amount=amount_text(value, hit.unit), formula=formula, cite=mark))
-    draft.say(say("quote", where="文件原文", quote=hit.quote, cite=mark))
-    return True

@@ -1,4 +1,4 @@
-"""Questions that set figures against each other: differences, ratios, shares, averages."""
+"""Questions that set figures against each other: differences, ratios, averages."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.answer import Role, Status
-from assistant.context import Context, Operand, list_figures, name_of, operand_of, resolve, sum_formula
+from assistant.answer import Status
+from assistant.context import Context, Operand, body_of, list_figures, name_of, operand_of, resolve
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
-from assistant.groups import chosen_of
-from assistant.plan import TOTAL, Plan, Selector
+from assistant.groups import group_of
+from assistant.plan import Plan, Selector
 from assistant.prompting import say
-from index.amounts import YUAN_PER_UNIT, find_amounts, in_unit
+from index.amounts import YUAN_PER_UNIT, in_unit
 
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
-_PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?项目|项目平均")
+_PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
 _YES_NO = re.compile(r"是不是|是否|吗|有没有")
 _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
-_BELOW = re.compile("低于|不到|不足|以下|小于|少于")
-_ALL_SHARES = re.compile(r"各占|分别占|各自占")
+_LESS = re.compile(r"比.{1,30}(?:少|低|小)")
+_ASSET_VALUE = re.compile("价值|原值|净值")
 
 
 def operands_of(plan: Plan, context: Context) -> list[Operand]:
@@ -45,7 +45,7 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
 
 def difference(plan: Plan, context: Context) -> Status | None:
     """By how much the larger exceeds the smaller; of more than two, the largest the smallest."""
-    sides = operands_of(plan, context)
+    sides = _ends_of(plan, context) if plan.group else operands_of(plan, context)
     if len(sides) < 2 or len({one.unit for one in sides}) > 1:
         return None
     draft = context.draft
@@ -55,16 +55,32 @@ def difference(plan: Plan, context: Context) -> Status | None:
     value = larger.value - smaller.value
     formula = f"{larger.formula} − {smaller.formula}"
     draft.computed_figure("差额", value, larger.unit, formula, [*larger.parts, *smaller.parts])
-    words = {"first": larger.label, "second": smaller.label, "formula": formula}
+    words = {"first": larger.label, "second": _shorter(smaller, larger), "formula": formula}
+    turned = len(sides) == 2 and sides[0] is smaller and _LESS.search(plan.question)
+    if turned:
+        words |= {"first": smaller.label, "second": _shorter(larger, smaller)}
     if _YES_NO.search(plan.question) and len(sides) == 2:
         more = sides[0].value > sides[1].value if _MORE.search(plan.question) else sides[0].value < sides[1].value
         draft.say(say("yes") if more and value else say("no"))
-    draft.say(
-        say("equal", **words) if not value else say("difference", amount=amount_text(value, larger.unit), **words)
-    )
+    more_or_less = "少" if turned else "多"
+    amount = amount_text(value, larger.unit)
+    draft.say(say("difference", amount=amount, direction=more_or_less, **words) if value else say("equal", **words))
     list_figures([part for one in sides for part in one.parts], draft)
     _remember(sides, context)
     return Status.ANSWERED
+
+
+def _shorter(operand: Operand, beside: Operand) -> str:
+    """The operand's name without the body and year that stand in the name beside it already."""
+    whose = f"{body_of(operand.parts[0])}{operand.parts[0].year or ''}年"
+    shared = beside.label.startswith(whose) and operand.label != whose
+    return operand.label.removeprefix(whose) if shared else operand.label
+
+
+def _ends_of(plan: Plan, context: Context) -> list[Operand]:
+    """The largest and the smallest of a group."""
+    ordered = sorted(group_of(plan, context), key=lambda one: -one.value)
+    return [Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in (ordered[0], ordered[-1])]
 
 
 def ratio(plan: Plan, context: Context) -> Status | None:
@@ -82,7 +98,7 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     formula = f"{first.formula} ÷ {second.formula}"
     draft = context.draft
     draft.computed_figure("倍数", value, "倍", formula, [*first.parts, *second.parts])
-    draft.say(say("ratio", first=first.label, second=second.label, amount=f"{value} 倍", formula=formula))
+    draft.say(say("ratio", first=first.label, second=_shorter(second, first), amount=f"{value} 倍", formula=formula))
     list_figures([*first.parts, *second.parts], draft)
     _remember(sides, context)
     return Status.ANSWERED
@@ -90,63 +106,6 @@ def ratio(plan: Plan, context: Context) -> Status | None:
 
 def _remember(sides: Sequence[Operand], context: Context) -> None:
     context.history += [part for one in sides for part in one.parts if len(one.parts) == 1]
-
-
-def share(plan: Plan, context: Context) -> Status | None:
-    """What part of the base each selected figure is, for each document, the largest first."""
-    if _ALL_SHARES.search(plan.question) and not plan.selectors_are_new and len(context.history) > 1:
-        return _shares_of(context.history, context)
-    base = plan.base or Selector(label=TOTAL)
-    rows: list[tuple[Decimal, Operand, Operand]] = []
-    for document in plan.documents:
-        whole = operand_of(resolve(document, base, context.facts), base.label)
-        chosen = chosen_of(plan.model_copy(update={"documents": (document,)}), context) if plan.group else []
-        if chosen and whole and whole.value:
-            part = operand_of(chosen, "、".join(one.label for one in chosen))
-            rows += [(rounded(part.value * 100 / whole.value), part, whole)] if part else []
-        for selector in plan.selectors:
-            found = resolve(document, selector, context.facts)
-            part = operand_of(found, selector.label)
-            if found and whole is None and base.names:
-                total = context.facts.table_total(found[0])
-                whole = operand_of([total], base.label) if total else None
-            if part and whole and whole.value and part.unit == whole.unit:
-                rows.append((rounded(part.value * 100 / whole.value), part, whole))
-    if len(plan.documents) > 1:
-        rows.sort(key=lambda row: -row[0])
-    for value, part, whole in rows:
-        bound = next((one for one in find_amounts(plan.question) if one.unit == "%"), None)
-        if bound is not None and _YES_NO.search(plan.question):
-            context.draft.say(say("yes") if (value > bound.value) != bool(_BELOW.search(plan.question)) else say("no"))
-        _say_share(value, part, whole, base.label, context)
-    _remember([part for _, part, _ in rows], context)
-    return Status.ANSWERED if rows else None
-
-
-def _say_share(value: Decimal, part: Operand, whole: Operand, base: str, context: Context) -> None:
-    draft = context.draft
-    formula = f"{part.formula} ÷ {whole.formula}"
-    draft.computed_figure(f"{part.label}占比", value, "%", formula, [*part.parts, *whole.parts])
-    for one in (*part.parts, *whole.parts):
-        draft.read_figure(one, Role.OPERAND)
-    text = say("share", label=part.label, base=base, amount=f"{value}%", formula=f"{formula} = {value}%")
-    marks = dict.fromkeys(draft.cite(one) for one in (*part.parts, *whole.parts))
-    draft.say(f"{text}{''.join(marks)}")
-
-
-def _shares_of(parts: Sequence[Found], context: Context) -> Status:
-    """Of the figures listed before, each one's share of their sum."""
-    total = sum((found.value for found in parts), Decimal(0))
-    if not total:
-        return Status.ANSWERED
-    formula = sum_formula(parts)
-    for found in sorted(parts, key=lambda one: -one.value):
-        value = rounded(found.value * 100 / total)
-        whole = f"{found.value} ÷ ({formula})"
-        context.draft.computed_figure(f"{found.label}占比", value, "%", whole, parts)
-        text = say("share", label=name_of(found), base="合计", amount=f"{value}%", formula=whole)
-        context.draft.say(f"{text}{context.draft.cite(found)}")
-    return Status.ANSWERED
 
 
 def average(plan: Plan, context: Context) -> Status | None:
@@ -157,6 +116,10 @@ def average(plan: Plan, context: Context) -> Status | None:
         if any(_NOT_STAFF.search(one.label) for one in selectors):
             continue  # the heads of such an item are not the staff
         parts = [found for one in selectors for found in resolve(document, one, context.facts)]
+        if _PER_CAR.search(plan.question) and _ASSET_VALUE.search(plan.question):
+            rows = context.facts.rows_of(document, "asset", Selector(label="", measure="价值"))
+            parts = [one for one in rows if "车" in one.label][:1] or parts
+            selectors = [Selector(label=one.label) for one in parts[:1]] or selectors
         if not parts:
             spent = [one for one in context.history if one.unit in YUAN_PER_UNIT]
             parts = [one for one in spent if one.cell.document_id == document][-1:]
@@ -174,15 +137,21 @@ def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> boo
     if found is None:
         return False
     number, unit, cells, mark = found
+    divisor = str(number) if mark else f"({' + '.join('1' for _ in cells)})"  # projects are counted one by one
     value = rounded(in_unit(amount.value, amount.unit, "万元") / number)
-    formula = f"{amount.formula} ÷ {number}"
-    if amount.unit == "元":
-        formula = f"{amount.formula} ÷ 10000 ÷ {number}"
+    scale = " ÷ 10000" if amount.unit == "元" else ""
+    formula = f"{amount.formula}{scale} ÷ {divisor}"
     marks = (mark,) if mark else ()
     draft.computed_figure(f"{amount.label}（每{unit}）", value, "万元", formula, [*amount.parts, *cells], marks)
-    text = say("average", label=amount.label, unit=unit, amount=amount_text(value, "万元"), formula=formula)
+    text = say(
+        "average",
+        label=amount.label,
+        unit=unit,
+        amount=amount_text(value, "万元"),
+        formula=f"{amount.formula}{scale} ÷ {number}",
+    )
     draft.say(f"{text}{mark}")
-    list_figures(amount.parts, draft)
+    list_figures([*amount.parts, *(cells if not mark else ())], draft)
     return True
 
 

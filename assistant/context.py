@@ -70,6 +70,8 @@ def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[
 
 def name_of(found: Found) -> str:
     """Whose figure of which year it is, with its label."""
+    if found.label == found.unit_name:  # a unit among units is named once
+        return f"{found.label}{found.year or ''}年"
     return f"{body_of(found)}{found.year or ''}年{found.label}"
 
 
@@ -117,6 +119,7 @@ class Operand:
     unit: str
     formula: str
     parts: tuple[Found, ...]
+    marks: tuple[str, ...] = ()  # the sentences that state it, where no table holds it
 
 
 def operand_of(parts: Sequence[Found], label: str) -> Operand | None:

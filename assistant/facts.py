@@ -243,7 +243,8 @@ class FactTable:
             return [found_of(row) for row in rows.to_dict("records")]
         if not selector.names:
             rows = self._valued(document_id, "economic")
-            rows = rows[(rows["table_kind"] == "基本支出表") & (rows["measure"] == selector.measure)]
+            measure = "合计" if selector.measure == "基本支出" else selector.measure
+            rows = rows[(rows["table_kind"] == "基本支出表") & (rows["measure"] == measure)]
             return [found_of(row) for row in rows[rows["level"] > rows["level"].min()].to_dict("records")]
         rows = self.of_document(document_id)
         rows = rows[rows["value"].notna() & rows["measure"].isin((selector.measure, *_DEFAULT_MEASURES))]

@@ -7,34 +7,38 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.changes import change_of, prior_of
-from assistant.comparing import average, difference, ratio, share
+from assistant.changes import change_of
+from assistant.comparing import average, difference, ratio
 from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
+from assistant.excluding import remainder
 from assistant.found import Found
 from assistant.groups import count, filter_group, list_group, rank
+from assistant.indicators import counted, say_shared, shared_by, sibling
 from assistant.plan import Operation, Plan, Selector
+from assistant.priors import prior_of
 from assistant.prompting import say
-from assistant.stated import denial_of, stated
+from assistant.shares import share
+from assistant.stating import say_missing, stated_value
 from assistant.trends import trend_of
-from assistant.understand.clues import asks_sum
-from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT, in_unit
-from index.model import Statement
 
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
 _EXISTS = re.compile(r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?没|要不要|会不会")
-_COUNT_UNIT = re.compile(
-    r"多少(人|名|次|份|天|期|场|间|家|篇|本|户|件|种)|几(人|名|次|份|天|期|场|间|家|篇|本|户|件|种)"
-)
-_MONEY = re.compile(r"钱|万|元|金额|经费|费用|预算")
 _WHOLE_TABLES = ("支出总表", "收支总表")
 
 
 def compute(plan: Plan, context: Context) -> Status | None:
     """Carries out a plan into the context's draft; None when the documents do not hold the figures."""
-    return _HANDLERS[plan.operation](plan, context)
+    if plan.excluded and not plan.group and plan.operation in (Operation.VALUE, Operation.SUM):
+        status = remainder(plan, context)
+        if status:
+            return status
+    status = _HANDLERS[plan.operation](plan, context)
+    if status and plan.leaves_out and not (plan.group and plan.excluded):
+        context.draft.say(say("not_deducted"))
+    return status
 
 
 def _table(found: Found) -> str:
@@ -53,8 +57,10 @@ def _value(plan: Plan, context: Context) -> Status | None:
     if plan.operation is Operation.SUM and not plan.selectors_are_new and len(context.history) > 1:
         return add_up(_last_distinct(context.history, plan.question), context, plan.unit)
     if not groups:
-        return _stated_value(plan, context)
-    groups = [_counted(selector, found, plan, context) for selector, found in groups]
+        return sibling(plan, context) or stated_value(plan, context)
+    if len(groups) == 1 and shared_by(groups[0][0], groups[0][1], context):
+        return say_shared(groups[0][0], groups[0][1][0], context)
+    groups = [counted(selector, found, plan, context) for selector, found in groups]
     if not all(found for _, found in groups):
         return None  # money where heads, days or copies are asked for
     everything = [found for _, group in groups for found in group]
@@ -68,21 +74,9 @@ def _value(plan: Plan, context: Context) -> Status | None:
         _say_value(found[0], selector, plan, context)
     missing = [one.label for one in plan.selectors if one not in [selector for selector, _ in groups]]
     if missing and len(plan.documents) == 1:
-        _say_missing(missing, plan, context)
+        say_missing(missing, plan, context)
     context.history += everything
     return Status.ANSWERED
-
-
-def _counted(selector: Selector, found: list[Found], plan: Plan, context: Context) -> tuple[Selector, list[Found]]:
-    """What is found, or where heads, days or copies are asked and money is found, the one indicator of
-    the project in that unit; nothing without such an indicator."""
-    asked = _COUNT_UNIT.search(plan.question)
-    if asked is None or _MONEY.search(plan.question) or not all(one.unit in YUAN_PER_UNIT for one in found):
-        return selector, found
-    unit = next(one for one in asked.groups() if one)
-    rows = context.facts.rows_of(found[0].cell.document_id, "indicator", Selector(label=""))
-    own = [one for one in rows if one.unit.startswith(unit) and found[0].item in one.around]
-    return selector, own if len(own) == 1 else []
 
 
 def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -> None:
@@ -149,16 +143,6 @@ def _both_readings(found: Found, context: Context) -> Status:
     return Status.CLARIFY
 
 
-def _say_missing(labels: Sequence[str], plan: Plan, context: Context) -> None:
-    """Says which of the things asked for are not listed, or gives what a sentence states of them."""
-    for selector in plan.selectors:
-        if (
-            selector.label in labels
-            and _stated_value(plan.model_copy(update={"selectors": (selector,)}), context) is None
-        ):
-            context.draft.say(say("not_listed", label=selector.label))
-
-
 def _verdict(found: Found, plan: Plan) -> str:
     """The yes or no that a question asks for, before the figure; empty where it asks for none."""
     condition = plan.condition
@@ -196,74 +180,6 @@ def _last_distinct(history: Sequence[Found], question: str) -> list[Found]:
     )
     number = 2 if re.search(r"[这那前后]?[两二俩]", question) else 3 if re.search(r"[三3]", question) else 0
     return distinct[-number:] if number else distinct
-
-
-def _stated_value(plan: Plan, context: Context) -> Status | None:
-    """The amounts that sentences state where no table holds them; nothing that leaves out words of the
-    question."""
-    done = False
-    for document in plan.documents:
-        for selector in plan.selectors:
-            for hit in _stated_hits(document, selector, plan, context):
-                _say_stated(hit, context)
-                done = True
-            if not done and plan.operation is Operation.VALUE:
-                done = _say_denial(document, selector, context)
-    return Status.ANSWERED if done else None
-
-
-def _say_denial(document: str, selector: Selector, context: Context) -> bool:
-    """Says that the document arranges nothing of the kind, in its own words; False where it does not say so."""
-    found = denial_of(context.snapshot, document, selector.label)
-    if found is None:
-        return False
-    passage, quote = found
-    where = context.snapshot.card(document).department
-    context.draft.say(say("denied", where=where, label=selector.label))
-    context.draft.say(say("quote", where=where, quote=quote, cite=context.draft.cite_passage(passage, quote)))
-    return True
-
-
-def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context) -> list[Statement]:
-    """The best statement for the words of a selector, with each of the words left over (采购的货物、服务)."""
-    rests = [words for words in plan.rests if words != selector.label]
-    wanted: list[tuple[str, ...]] = [(f"{selector.label}{words}", words) for words in rests]
-    if not rests or (len(rests) > 1 and asks_sum(plan.question)):
-        wanted.insert(0, (selector.label, *selector.names))
-    hits: list[Statement] = []
-    for names in wanted:
-        found = [
-            one
-            for name in dict.fromkeys(names)
-            for one in stated(context.snapshot, (document,), name)
-            if one.amount is not None and all(words in one.quote for words in rests)
-            if not rests or bare(selector.label) in bare(one.quote)
-            if not selector.fund or selector.fund in one.quote
-            if not selector.unit_name or _speaks_of(selector.unit_name, one, context)
-        ]
-        found.sort(key=lambda one: names[-1] not in one.subject)
-        hits += found[:1]
-    return list(dict.fromkeys(hits))
-
-
-def _speaks_of(unit: str, statement: Statement, context: Context) -> bool:
-    """Whether a sentence is about this unit rather than the whole department."""
-    department = context.snapshot.card(statement.document_id).department
-    return "本级" in statement.quote if unit == department else bare(unit) in bare(statement.quote)
-
-
-def _say_stated(hit: Statement, context: Context) -> None:
-    draft = context.draft
-    mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
-    amount = hit.amount or Decimal(0)
-    first = not any(one.role is Role.HEADLINE for one in draft.figures)
-    draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)
-    if amount == 0:
-        draft.say(f"没有安排：{hit.subject}为 {amount_text(amount, hit.unit)}。")
-    where = context.snapshot.card(hit.document_id).department
-    quoted = say("quote", where=where, quote=hit.quote, cite=mark)
-    if quoted not in draft.lines:
-        draft.say(quoted)
 
 
 _HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {

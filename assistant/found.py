@@ -9,7 +9,18 @@ from typing import Any
 
 from assistant.answer import CellRef
 
-_AROUND = ("row", "parents", "column", "table_title", "table_kind", "unit_name", "project", "department", "document")
+_AROUND = (
+    "row",
+    "parents",
+    "column",
+    "table_title",
+    "table_kind",
+    "unit_name",
+    "project",
+    "department",
+    "document",
+    "unit",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class Found:
     measure: str = ""
     level: int = 0
     of_unit: bool = False  # whether it is of a subordinate unit, not of the whole department
+    project: str = ""  # of an indicator
     around: str = ""
     others: tuple[Found, ...] = ()
 
@@ -73,6 +85,7 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         measure=str(row["measure"]),
         level=int(row["level"]),
         of_unit=str(row["scope"]) == "unit",
+        project=str(row["project"] or ""),
         around=" ".join(str(row[key]) for key in _AROUND),
     )
 

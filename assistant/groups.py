@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context, add_up, list_figures, name_of, resolve
-from assistant.draft import amount_text
+from assistant.draft import Draft, amount_text
+from assistant.excluding import kept
 from assistant.found import Found
 from assistant.plan import TOTAL, Condition, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.understand.clues import asks_sum
+from assistant.understand.groups import ENDS
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _KINDS = {
@@ -31,6 +33,7 @@ def group_of(plan: Plan, context: Context) -> list[Found]:
     group: list[Found] = []
     for document in plan.documents:
         group += _group_in(document, plan, context)
+    group = kept(group, plan) if plan.excluded else group
     within = [one for one in group if all(words in one.around for words in plan.rests)]
     return within or group
 
@@ -57,18 +60,18 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
 def rank(plan: Plan, context: Context) -> Status | None:
     """The largest or smallest of a group, all of them without a number."""
     group = sorted(group_of(plan, context), key=lambda found: found.value, reverse=not plan.ascending)
-    if _BOTH_ENDS.search(plan.question) and len(group) > 1:
+    if ENDS.search(plan.question) and len(group) > 1:
         group = [max(group, key=lambda one: one.value), min(group, key=lambda one: one.value)]
     elif plan.nth and len(group) >= plan.nth:
         group = group[plan.nth - 1 : plan.nth]
     elif plan.top and plan.group not in ("documents", "named"):
-        kept: list[Found] = []
+        first: list[Found] = []
         for document in plan.documents:
-            kept += _first_of([found for found in group if found.cell.document_id == document], plan.top)
-        group = sorted(kept, key=lambda found: found.value, reverse=not plan.ascending)
+            first += _first_of([found for found in group if found.cell.document_id == document], plan.top)
+        group = sorted(first, key=lambda found: found.value, reverse=not plan.ascending)
     if not group:
         return None
-    if plan.top < 2 and _EXTREME.search(plan.question) and not (plan.nth or _BOTH_ENDS.search(plan.question)):
+    if plan.top < 2 and _EXTREME.search(plan.question) and not (plan.nth or ENDS.search(plan.question)):
         _tell_first(group, plan, context)
     else:
         list_figures(group, context.draft, headline=True)
@@ -105,13 +108,22 @@ def _tell_first(group: Sequence[Found], plan: Plan, context: Context) -> None:
     list_figures(group[len(first) :], draft)
 
 
+_MOST_BARS = 15
+
+
+def draw(bars: Sequence[tuple[str, Decimal]], unit: str, title: str, draft: Draft) -> None:
+    """Makes a bar chart of the answer, unless it would have one bar or too many to be read."""
+    if 1 < len(bars) <= _MOST_BARS and draft.chart is None:
+        x, y = [label for label, _ in bars], [value for _, value in bars]
+        draft.chart = {"type": "bar", "title": title, "unit": unit, "x": x, "y": y}
+
+
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     ">": lambda value, limit: value > limit,
     ">=": lambda value, limit: value >= limit,
     "<": lambda value, limit: value < limit,
     "<=": lambda value, limit: value <= limit,
 }
-_BOTH_ENDS = re.compile(r"最[大多高].{0,6}最[小少低]|最[小少低].{0,6}最[大多高]")
 _EXTREME = re.compile(r"最|谁|哪[一家个项]")
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 
@@ -139,25 +151,25 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         return None
     bound = plan.condition
     group = [one for one in group_of(plan, context) if one.unit in YUAN_PER_UNIT]
-    kept = [one for one in group if _is_within(one, bound)]
-    kept.sort(key=lambda found: -found.value)
+    chosen = [one for one in group if _is_within(one, bound)]
+    chosen.sort(key=lambda found: -found.value)
     if not group:
         return None
     words = f"{'超过' if '>' in bound.operator else '低于'}{'或等于' if '=' in bound.operator else ''}"
     condition = f"{words} {amount_text(bound.amount, bound.unit)}"
     if bound.upper is not None:
         condition = f"{amount_text(bound.amount, bound.unit)}至 {amount_text(bound.upper, bound.unit)}"
-    if not kept:
+    if not chosen:
         context.draft.say(say("none", label=group[0].department, condition=condition))
         return Status.ANSWERED
     if _COUNTED.search(plan.question):
-        label = f"{kept[0].department}{kept[0].year or ''}年{condition}的项目"
-        context.draft.computed_figure(label, Decimal(len(kept)), "个", " + ".join("1" for _ in kept), kept)
-        context.draft.say(say("count", label=label, amount=f"{len(kept)} 个"))
+        label = f"{chosen[0].department}{chosen[0].year or ''}年{condition}的项目"
+        context.draft.computed_figure(label, Decimal(len(chosen)), "个", " + ".join("1" for _ in chosen), chosen)
+        context.draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
     if asks_sum(plan.question):
-        return add_up(kept, context)
-    context.history[:] = kept
-    list_figures(kept, context.draft, headline=True)
+        return add_up(chosen, context)
+    context.history[:] = chosen
+    list_figures(chosen, context.draft, headline=True)
     return Status.ANSWERED
 
 
@@ -224,4 +236,6 @@ def list_group(plan: Plan, context: Context) -> Status | None:
     if group:
         list_figures(group, context.draft, headline=True)
         context.history[:] = group
+        if plan.group == "items" and len(plan.selectors) == len(plan.documents) == 1 and plan.selectors[0].names:
+            list_figures(resolve(plan.documents[0], plan.selectors[0], context.facts)[:1], context.draft)
     return Status.ANSWERED if group else None

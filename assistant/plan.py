@@ -83,5 +83,7 @@ class Plan(BaseModel):
     base_year: int = 0  # the year that a change is told against; 0: the year before
     question: str = ""
     unit: str = ""  # the unit of money that the answer is wanted in; empty: as printed
+    excluded: tuple[Selector, ...] = ()  # what is taken off the figures, or out of the group
+    leaves_out: bool = False  # whether the question wants something left out, understood or not
     rests: tuple[str, ...] = ()  # words of the question that no name accounts for
     selectors_are_new: bool = True  # whether the question itself names them

@@ -16,9 +16,8 @@ from assistant.groups import group_of
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, unit_of
-from assistant.understand.links import NARROWING
 from assistant.understand.planning import plan_of
-from assistant.understand.reading import LEFT_OUT, Reading
+from assistant.understand.reading import Reading
 from assistant.understand.residue import Residue, content_words
 from assistant.understand.text import bare, grams
 from assistant.understand.vocabulary import Vocabulary
@@ -35,6 +34,7 @@ _ORDER = re.compile(
     r"改成|改为|修改|删除|删掉|清空|(?<!建)设为(?!什么|何)|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
+_NEXT_YEAR = re.compile(r"明年|下一年|来年|后年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 _SPOKEN_OF = 0.5  # share of a word's character pairs
@@ -46,7 +46,7 @@ _NAMED = 5  # documents that a sentence names at most
 def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
     """Decides among bodies by the region talked of before, or by who alone holds the item."""
     by_id = {card.id: card for card in cards}
-    reading = _of_year(reading, by_id)
+    reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
     if reading.undecided and earlier and earlier.documents:
         region = by_id[earlier.documents[0]].region
         near = tuple(one for one in reading.undecided if by_id[one].region == region)
@@ -96,6 +96,19 @@ def _of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
     return _with_documents(reading, fitting) if fitting else reading
 
 
+def _asked_by_the_year_before(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
+    """A figure of the year before the one held is asked as that document tells it: in a column of last
+    year's amounts, or by a change against them."""
+    if reading.operation is Operation.VALUE and _is_year_before(reading, [by_id[one] for one in reading.documents]):
+        return replace(reading, operation=Operation.PRIOR)
+    return reading
+
+
+def _is_year_before(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
+    asked = reading.years[0] if len(reading.years) == 1 else 0
+    return bool(asked and cards) and all(card.year == asked + 1 for card in cards)
+
+
 def _with_documents(reading: Reading, documents: tuple[str, ...]) -> Reading:
     return replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=()))
 
@@ -129,8 +142,17 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     if chosen and _asks_outcome(reading) and all(card.basis == "预算" for card in chosen):
         return say("other_basis", documents="、".join(f"《{card.title}》" for card in chosen[:_NAMED]))
     held_years = {card.year for card in chosen}
+    if chosen and _NEXT_YEAR.search(reading.text):
+        return _missing_year(replace(reading, years=(max(year or 0 for year in held_years) + 1,)), chosen)
     if not chosen or not reading.years or held_years & set(reading.years):
         return ""
+    if reading.operation is Operation.PRIOR and _is_year_before(reading, chosen):
+        return ""
+    return _missing_year(reading, chosen)
+
+
+def _missing_year(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
+    held_years = {card.year for card in chosen}
     names = "、".join(dict.fromkeys(card.department for card in chosen))
     years = "、".join(str(year) for year in sorted(year for year in held_years if year))
     return say("missing_year", department=names, years=years, asked="、".join(map(str, reading.years)))
@@ -225,8 +247,6 @@ def tell_reading(reading: Reading, draft: Draft) -> None:
         draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
     for words in reading.bodies.slips:
         draft.say(say("understood_body", asked=words))
-    if LEFT_OUT.search(reading.text) and reading.fresh and not NARROWING.search(reading.text):
-        draft.say(say("not_deducted"))
     strange = [one.text for one in reading.left if one.text in reading.text]
     if strange and reading.fresh:
         draft.say(say("not_understood", words="”“".join(strange)))
@@ -258,6 +278,8 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> A
     chosen = [card for card in cards if card.id in reading.documents] or list(cards)
     if not reading.documents and not reading.names_something:
         return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
+    if reading.operation is Operation.PRIOR and _is_year_before(reading, chosen):
+        return Answer("", "", _missing_year(reading, chosen), Status.NOT_FOUND, Route.NONE)
     subject = "、".join([*(link.text for link in reading.links), *reading.rests]) or "所问内容"
     near = [
         name

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from assistant.understand.text import bare, folded, grams
+from index.amounts import YUAN_PER_UNIT
 from index.model import Passage, Statement
 from index.statements import sentences
 
@@ -76,3 +77,25 @@ def denial_of(snapshot: Snapshot, document: str, words: str) -> tuple[Passage, s
             if _DENIED.search(quote) and said >= _ALL_SAID and said - len(quote) / 10_000 > best[0]:
                 best = (said - len(quote) / 10_000, passage, quote)
     return (best[1], best[2]) if best[1] is not None else None
+
+
+GOODS = ("货物", "工程", "服务")  # the three kinds of which all procurement consists by law
+
+
+def procured_kinds(question: str) -> list[str]:
+    """The kinds of procurement that a question about it names."""
+    return [kind for kind in GOODS if kind in question] if "采购" in question else []
+
+
+def procurement_of(snapshot: Snapshot, document: str, question: str) -> tuple[Statement | None, list[Statement]]:
+    """The procurement that a sentence of a document states, with the kinds that the question names (all
+    of them where it names none)."""
+    found = [one for one in stated(snapshot, (document,), "政府采购") if one.amount is not None]
+    found = [one for one in found if one.unit in YUAN_PER_UNIT]
+    total = next((one for one in found if not any(kind in one.subject for kind in GOODS)), None)
+    if total is None:
+        return None, []
+    beside = [one for one in snapshot.statements if one.document_id == document and one.quote == total.quote]
+    kinds = procured_kinds(question) or list(GOODS)
+    named = (next((one for one in beside if kind in one.subject and one.unit == total.unit), None) for kind in kinds)
+    return total, [one for one in named if one is not None]

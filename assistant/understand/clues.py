@@ -31,6 +31,7 @@ _BOUND = re.compile(
 )
 _NEAR = 5  # characters between an amount and the word that makes it a bound
 _BETWEEN = re.compile(r"[到至~～—-]+|和")
+_NO_AMOUNT = re.compile(r"(?:一块儿|(?<![\d.])[一两二三四五六七八九十几]大?块(?!钱|[\d零半一二两三四五六七八九多]))")
 _SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万元?|亿元?|元))")
 _NTH = re.compile(
     r"(?:第|排)([二两三四五六七八九十\d])(?:大|多|高|小|少|低|位|名|的)|(?:次|第二)[大多高]|第([二三四五])$"
@@ -90,7 +91,7 @@ def asks_sum(question: str) -> bool:
     return bool(dict(_operations())[Operation.SUM].search(question))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _of_narrative(name: str) -> re.Pattern[str]:
     return re.compile(_data()["narrative"][name])
 
@@ -104,6 +105,11 @@ def asks_for_attribute(question: str) -> str:
     """The attribute that figures seldom are of (批次, 执行进度, 人均 …), empty when none is asked for."""
     found = _attributes().search(question)
     return found[0] if found else ""
+
+
+def asks_money(question: str) -> bool:
+    """Whether the question asks for an amount of money in so many words."""
+    return bool(_of_narrative("money").search(question))
 
 
 def filler_pattern() -> re.Pattern[str]:
@@ -153,11 +159,13 @@ def condition_of(question: str) -> Condition | None:
 
 def _bounds(question: str) -> list[Amount]:
     """The amounts of a question; in 50到100万 the first takes the unit of the second."""
-    return find_amounts(_SHARED_UNIT.sub(r"\1\2", question))
+    return find_amounts(_SHARED_UNIT.sub(r"\1\2", _NO_AMOUNT.sub("", question)))
 
 
 def top_of(question: str) -> int:
     """How many of a ranking are wanted: 前三 → 3, 最大 → 1, else 0 for all."""
+    if re.search(r"排(?:在|名)?第一(?!批|期|次|届)", question):
+        return 1
     top = _TOP.search(question) or _MOST.search(question)
     if top:
         return int(top[1]) if top[1].isdigit() else _NUMERALS.get(top[1], 0)

@@ -15,6 +15,10 @@ BASES = frozenset({"决算数", "上年预算数", "上年决算数", "上年执
 _TABLE = re.compile(r"[一-鿿]{2,16}?(?:总表|(?<!一览)表)(?!示|明|现|决|里的项目)")
 
 
+_SHORT = re.compile(r"(人员)(?:支出|经费)?[、和与及,](?:日常)?(公用)(?:支出|经费)?(?:[、和与及,](项目)(?!支出))?")
+_SHORT_NAMES = ("人员经费", "公用经费", "项目支出")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A stretch of the question that names the measure `name`, in these words."""
@@ -37,7 +41,18 @@ def columns_of(text: str, spans: Sequence[tuple[int, int]], own: Sequence[tuple[
             if not any(place.start() < end and start < place.end() for start, end in taken):
                 taken.append(place.span())
                 found.append(Column(*place.span(), name, words))
+    found += [one for one in _listed(text) if not any(one.start < end and start < one.end for start, end in taken)]
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _listed(text: str) -> list[Column]:
+    """The columns of a list that leaves their endings out: 人员、公用、项目各多少."""
+    return [
+        Column(*found.span(number), name, found[number])
+        for found in _SHORT.finditer(text)
+        for number, name in enumerate(_SHORT_NAMES, 1)
+        if found[number]
+    ]
 
 
 def tables_of(text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:

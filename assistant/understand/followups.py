@@ -37,12 +37,15 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         return reading
     same_topic = not reading.names_something
     part_column = reading.text.startswith(_PART_WORDS) and bool(reading.columns) and not reading.links
+    parallel = bool(reading.funds and earlier.links and earlier.funds) and not (
+        reading.links or reading.measures or reading.total or reading.documents
+    )
     base_only = bool(reading.operation is Operation.SHARE and not same_topic and _BASE_ONLY.match(reading.text))
     return replace(
         reading,
         bodies=reading.bodies.after(earlier.bodies),
         years=reading.years or (earlier.years if not reading.documents else ()),
-        links=reading.links or (earlier.links if same_topic or part_column else ()),
+        links=reading.links or (earlier.links if same_topic or part_column or parallel else ()),
         columns=_columns(reading, earlier, same_topic=same_topic, part_column=part_column),
         tables=reading.tables or (earlier.tables if same_topic else ()),
         total=reading.total or (earlier.total if same_topic else ""),

@@ -15,6 +15,7 @@ _GROUPS = (
             r"(?:下属|所属|下面|基层|预算|哪[个家]|[几两三四五六]家|各个?|哪些)(?:预算)?单位|单位(?:里|中|之间)"
         ),
     ),
+    ("items", re.compile(r"经济(?:分类)?科目|支出经济")),
     ("subjects", re.compile(r"科目|功能分类|[类款](?:级|支出|科目)|哪[一]?[类款]|大类")),
     ("income", re.compile(r"收入来源|来源|哪[些项块类]收入|收入(?:有哪些|构成|由|包括)")),
     ("projects", re.compile(r"项目(?!支出(?!.{0,8}(?:最[大高多]|前[一二三四五六七八九十\d])))")),
@@ -26,16 +27,23 @@ _COMES_FROM = re.compile(r"钱[^，。]{0,4}(?:从|由|哪)[^，。]{0,3}来")
 _PROJECT = re.compile(r"项目(?!支出)")
 _LEVELS = {"类": 1, "款": 2, "项": 3}
 _LEVEL = re.compile(r"([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目")
+ENDS = re.compile(r"最[大多高贵].{0,12}最[小少低]|最[小少低].{0,12}最[大多高贵]")
+EACH_SHARE = re.compile(
+    r"各[自家项个类块]?(?:的)?占|分别占|各自占|各[自是]?多少|[及和]其?(?:各自的?)?占|每.{1,8}占|占比分别|各.{0,4}(?:占比|比例|比重)"
+)
+_EVERY_UNIT = re.compile(r"[两三四五六七八九十几各]个?家?(?:下属|所属|预算)*单位|各家|(?:下属|所属)(?:预算)?单位")
+_ITEMS = re.compile(r"[里中]|哪[几些]?项|科目|明细")
 _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
 
 
 def group_of(reading: Reading) -> tuple[str, int]:
     """The kind of group with its level (0: the finest); empty where no group is asked for."""
-    if reading.operation is Operation.SHARE and _SELECTED.search(reading.plain) and _PROJECT.search(reading.plain):
-        return "projects", 0
+    if reading.operation is Operation.SHARE:
+        return _shared(reading), 0
     if reading.operation is Operation.COMPOSITION:
         return ("income" if "收入" in reading.plain or _COMES_FROM.search(reading.plain) else "subjects"), 1
-    if reading.operation not in _GROUPED:
+    ends = reading.operation is Operation.DIFFERENCE and ENDS.search(reading.plain)
+    if reading.operation not in _GROUPED and not ends:
         return "", 0
     level = _LEVEL.search(reading.text)
     number = _LEVELS.get(next((one for one in level.groups() if one), "")[-1:], 0) if level else 0
@@ -54,6 +62,18 @@ def group_of(reading: Reading) -> tuple[str, int]:
     if named:
         return named, number or (1 if named == "subjects" else 0)
     return _unnamed(reading), number
+
+
+def _shared(reading: Reading) -> str:
+    """The group whose members' shares are asked for; empty where those of named figures are."""
+    each = EACH_SHARE.search(reading.plain)
+    listed_as_column = any(one.words == "项目" for one in reading.columns)
+    if _PROJECT.search(reading.plain) and not listed_as_column and (each or _SELECTED.search(reading.plain)):
+        return "" if any("project" in link.kinds for link in reading.links) else "projects"
+    if each and _EVERY_UNIT.search(reading.plain) and not reading.unit_names:
+        return "units"
+    listed = (len(reading.links) + len(reading.measures)) == 1 and _SELECTED.search(reading.plain)
+    return "items" if listed and _ITEMS.search(reading.plain) else ""
 
 
 def _unnamed(reading: Reading) -> str:

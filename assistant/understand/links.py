@@ -23,6 +23,7 @@ _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金"
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")
 _MONEY = re.compile(r"资金|金额|多少钱|几万|多少万|花|万元|经费|预算")
+_MODAL = re.compile(r"(?<=[一-鿿])(?:需要|应该|要)(?=[一-鿿])")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
 
 
@@ -163,6 +164,7 @@ def _nearest(
     words: str, text: str, vocabulary: Vocabulary, documents: Sequence[str]
 ) -> tuple[tuple[str, ...], float] | None:
     """The item that the words mean; money only where money is asked."""
+    words = _MODAL.sub("", words)
     kinds = [kind for kind in LINKED_KINDS if kind != "indicator"] if _MONEY.search(text) else LINKED_KINDS
     near = vocabulary.nearest(words, documents, kinds)
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):

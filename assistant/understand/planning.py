@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
-from assistant.plan import TOTAL, Operation, Plan, Selector
+from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Plan, Selector
 from assistant.understand.clues import asks_sum, composition_spans, condition_of, is_ascending, nth_of, top_of, unit_of
 from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
-from assistant.understand.selecting import selectors_of
+from assistant.understand.selecting import selector_of, selectors_of
 from assistant.understand.shares import split_share
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
+_PROJECT_TOTAL = Selector(label="项目支出", measure="项目支出")
 _PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _EVERY_UNIT = re.compile(r"各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)")
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
@@ -20,34 +22,31 @@ _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
 
 
+class _Wanted(NamedTuple):
+    """What is done with which figures or with which group of them."""
+
+    operation: Operation
+    selectors: tuple[Selector, ...]
+    base: Selector | None
+    group: str
+    level: int
+
+
 def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     """The plan of a reading; without selectors it asks for nothing that a table could hold."""
     condition = condition_of(reading.plain)
     reading = replace(reading, operation=_operation(reading, condition is not None))
-    selectors = selectors_of(reading, vocabulary)
-    operation = reading.operation
-    group, level = group_of(reading)
-    base: Selector | None = None
-    if reading.carried or operation is Operation.SHARE:
-        selectors, base = _part_and_whole(reading, selectors, vocabulary)
-    if group == "projects" and operation is Operation.SHARE:
-        named = (*selectors, *((base,) if base else ()))
-        base = next((one for one in named if one.label != TOTAL), base)
-        selectors = ()
-    if operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
-        operation, group = (Operation.SUM if asks_sum(reading.text) else Operation.VALUE), ""
-    if group == "projects" and any("project" in link.kinds for link in _own(reading)):
-        group = "items"
-    if group == "projects" and operation is not Operation.SHARE:
-        selectors = _of_projects(reading)
+    wanted = _wanted(reading, vocabulary)
     return Plan(
-        operation=operation,
+        operation=wanted.operation,
         documents=reading.documents,
-        selectors=selectors,
-        base=base,
-        group=group,
-        level=level,
+        selectors=wanted.selectors,
+        base=wanted.base,
+        group=wanted.group,
+        level=wanted.level,
         condition=condition,
+        excluded=_excluded(reading, wanted.selectors),
+        leaves_out=reading.leaves_out,
         unit=unit_of(reading.text),
         rests=reading.rests,
         top=top_of(reading.plain),
@@ -58,6 +57,38 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         question=reading.text,
         selectors_are_new=reading.fresh,
     )
+
+
+def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
+    operation = reading.operation
+    selectors, base = selectors_of(reading, vocabulary), None
+    group, level = group_of(reading)
+    if reading.carried or operation is Operation.SHARE:
+        selectors, base = _part_and_whole(reading, selectors, vocabulary)
+    if operation is Operation.SHARE and group == "projects":
+        named = (*selectors, *((base,) if base else ()))
+        base = next((one for one in named if one.label != TOTAL), _PROJECT_TOTAL)
+        selectors = ()
+    elif operation is Operation.SHARE and group and selectors:
+        base = selectors[0]
+    elif operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
+        operation, group = (Operation.SUM if asks_sum(reading.text) else Operation.VALUE), ""
+    elif group == "projects" and any("project" in link.kinds for link in _own(reading)):
+        group = "items"
+    if group == "projects" and operation is not Operation.SHARE:
+        selectors = _of_projects(reading)
+    return _Wanted(operation, selectors or _unnamed(reading, group), base, group, level)
+
+
+def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
+    """What is asked for without a name: the average of the projects, last year's income."""
+    if reading.operation is Operation.AVERAGE and not group and _PROJECT_NOUN.search(reading.plain):
+        return (_PROJECT_TOTAL,)
+    if reading.operation is Operation.AVERAGE and not group and "车" in reading.plain:
+        return (Selector(label="车辆", names=("车辆",)),)
+    if reading.operation is Operation.PRIOR and reading.side:
+        return (Selector(label=TOTAL_INCOME, side=reading.side),)
+    return ()
 
 
 def _part_and_whole(
@@ -81,6 +112,18 @@ def _of_projects(reading: Reading) -> tuple[Selector, ...]:
     fund = reading.funds[0].name if reading.funds else ""
     units = reading.unit_names or (("",) if fund else ())
     return tuple(Selector(label="项目", unit_name=name, fund=fund) for name in units)
+
+
+def _excluded(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[Selector, ...]:
+    """What is not to be counted: items, or the same figures of subordinate units."""
+    items = tuple(selector_of(link, reading) for link in reading.left_out)
+    units = (
+        one.model_copy(update={"label": unit, "unit_name": unit})
+        for unit in reading.units_left_out
+        for one in selectors
+        if not one.unit_name
+    )
+    return (*items, *units)
 
 
 def _own(reading: Reading) -> tuple[ItemLink, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from assistant.plan import Operation
 from assistant.understand.bodies import Bodies, bodies_of
 from assistant.understand.clues import asks_for_text, base_year_of, composition_spans, operation_of, years_of
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
+from assistant.understand.exclusions import left_out_spans
 from assistant.understand.links import NARROWING, link_items, narrowed
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.text import folded
@@ -23,9 +25,6 @@ _TOTAL = re.compile(
 )
 _SIDED = re.compile(r"收|支|总")
 _INCOME = re.compile(r"收入")
-LEFT_OUT = re.compile(
-    r"(?:不算|不含|不包括|不计|除去|除开|除了|扣除|刨去|刨除|别算)[^,。;、]+|[^,。;]+(?:除外|别算|不算(?=[,。;]|$))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,9 @@ class Reading:
     operation: Operation
     wants_text: bool
     left: tuple[Residue, ...]
+    left_out: tuple[ItemLink, ...] = ()  # the items that are not to be counted (不含出国费)
+    units_left_out: tuple[str, ...] = ()
+    leaves_out: bool = False  # whether something is not to be counted, understood or not
     fresh: bool = True  # whether the clause itself names what it asks about
     carried: Reading | None = None  # the reading before, whose figures this one asks the share of
     parent: Reading | None = None  # what 其中 is a part of
@@ -111,7 +113,8 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     text = folded(question)
     years, base_year = years_of(text), base_year_of(text)
     names = [(link.start, link.end) for link in vocabulary.links(text)]
-    bodies = bodies_of(text, cards, years, names)
+    left_out = left_out_spans(text)
+    bodies = bodies_of(_blotted(text, left_out), cards, years, names)
     tables, table_spans = tables_of(text)
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
@@ -119,7 +122,6 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     spans += [] if columns or "项目" in text else composition_spans(text)
     dates = [found.span() for found in YEAR.finditer(text)]
     sums = [found.span() for found in totals]
-    left_out = [found.span() for found in LEFT_OUT.finditer(text)]
     columns = tuple(one for one in columns if not _within(one.start, left_out))
     links = link_items(text, [*spans, *dates, *left_out], sums, columns, vocabulary, bodies.documents)
     whole, links = links, narrowed(text, links)
@@ -144,7 +146,44 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         operation=operation,
         wants_text=asks_for_text(without_names(text, links)),
         left=tuple(residues(text, spans)),
+        **_exclusions(text, left_out, bodies, cards, vocabulary),
     )
+
+
+def _exclusions(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    bodies: Bodies,
+    cards: Sequence[DocumentCard],
+    vocabulary: Vocabulary,
+) -> _Exclusions:
+    """What is not to be counted: the items and the subordinate units named in these stretches."""
+    if not spans or NARROWING.search(text):
+        return {"left_out": (), "units_left_out": (), "leaves_out": False}
+    others = _blotted(text, _outside(spans, len(text)))
+    units = bodies_of(others, cards, ()).unit_names
+    links = link_items(others, [], [], (), vocabulary, bodies.documents) if not units else ()
+    return {"left_out": links, "units_left_out": units, "leaves_out": True}
+
+
+class _Exclusions(TypedDict):
+    left_out: tuple[ItemLink, ...]
+    units_left_out: tuple[str, ...]
+    leaves_out: bool
+
+
+def _outside(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """The stretches between spans."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), length]
+    return list(zip(ends, starts, strict=True))
+
+
+def _blotted(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = "□" * (end - start)
+    return "".join(chars)
 
 
 def _apart(

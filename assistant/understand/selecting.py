@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Selector
 from assistant.understand.columns import Column
 from assistant.understand.reading import Reading
+from assistant.understand.text import bare
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 INSIDE = re.compile(
     r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
 )
 TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
+_FEW = 6  # characters between two names of a list
+_CLOSE = 0.3
 _RUNNING = "公务用车运行维护费"
 _OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
 _COUNTED_COLUMNS = (
@@ -29,6 +33,8 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     columns = _own_columns(reading)
     if len(named) == 1 and len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO):
         return tuple(changed(named[0], tables=(kind,), fund="") for kind in reading.tables)
+    if len(named) == 1 and len(reading.tables) == len(reading.funds) == 1 and reading.operation is Operation.DIFFERENCE:
+        return changed(named[0], fund=""), changed(named[0], tables=(), label=f"{named[0].label}（{named[0].fund}）")
     if named and (columns or reading.total) and any(one.documents for one in named):
         return (*named, *(changed(one, fund="") for one in _of_columns(reading) if one.documents))
     if named and columns:
@@ -100,21 +106,55 @@ def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) 
     if reading.operation is Operation.SHARE or len(named) < 2:
         return named
     links = list(reading.links)
+    if len(links) > 2 and _is_of_each(links, reading.text):
+        return [_of_project(named[-1], one, vocabulary) for one in links[:-1]]
     kept: list[Selector] = []
     for number, _selector in enumerate(named):
         link = links[number]
         later = links[number + 1] if number + 1 < len(links) else None
-        gap = reading.text[link.end : later.start] if later else ""
+        gap = reading.text[link.end : later.start].rstrip(",") if later else ""
+        if later and _is_put_more_precisely(link, later, gap, reading.text):
+            continue
         if later and "project" in link.kinds and "indicator" in later.kinds and not TOGETHER.search(gap):
             named[number + 1] = named[number + 1].model_copy(update={"project": link.names[0]})
         elif later and INSIDE.search(gap) and (not link.kinds or link.kinds == later.kinds == {"asset"}):
             continue
-        elif later and INSIDE.search(gap) and not TOGETHER.search(gap) and _holds(link, later, vocabulary):
+        elif later and INSIDE.search(gap) and not TOGETHER.search(gap) and _contains(link, later, vocabulary):
             within = () if "three_public" in link.kinds else link.names
             named[number + 1] = named[number + 1].model_copy(update={"within": within})
         else:
             kept.append(named[number])
     return kept
+
+
+def _is_of_each(links: list[ItemLink], text: str) -> bool:
+    """Whether one indicator is asked of several projects: 甲项目和乙项目的满意度各是多少."""
+    gaps = [text[one.end : later.start] for one, later in pairwise(links)]
+    together = all(TOGETHER.search(gap) and len(gap) < _FEW for gap in gaps[:-1])
+    kinds = ["indicator" if "indicator" in one.kinds else "project" if "project" in one.kinds else "" for one in links]
+    return together and kinds == ["project"] * (len(links) - 1) + ["indicator"]
+
+
+def _of_project(indicator: Selector, project: ItemLink, vocabulary: Vocabulary) -> Selector:
+    """The indicator of one project, whose name there may differ a little."""
+    near = vocabulary.nearest(bare(indicator.label), kinds=("indicator",))
+    alike = [name for name, score in near if near and score >= near[0][1] - _CLOSE]
+    names = tuple(dict.fromkeys((*indicator.names, *alike)))
+    label = f"{project.names[0]}·{indicator.label}"
+    return indicator.model_copy(update={"names": names, "project": project.names[0], "label": label})
+
+
+def _is_put_more_precisely(link: ItemLink, later: ItemLink, gap: str, text: str) -> bool:
+    """Whether the next name only says the same more precisely: 水电费里电费, 离退休（行政单位离退休）."""
+    if gap == "(" and text[later.end : later.end + 1] == ")":
+        return True
+    return bool(INSIDE.search(gap)) and set(later.names) < set(link.names)
+
+
+def _contains(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
+    """Whether an item is said to lie in another that has rows below it, or in a project."""
+    in_project = link.kinds == {"project"} and bool(later.kinds & {"project", "economic"})
+    return in_project or _holds(link, later, vocabulary)
 
 
 def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
@@ -127,8 +167,13 @@ def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
 
 def _of_columns(reading: Reading) -> tuple[Selector, ...]:
     """Totals of the document by column, or of a source of funds."""
-    selectors = [_of_column(one, reading) for one in reading.measures]
-    if not selectors and reading.funds and (not reading.total or reading.operation is Operation.SHARE):
+    selectors = [
+        changed(_of_column(one, reading), **({"fund": fund} if len(reading.funds) > 1 else {}))
+        for one in reading.measures
+        for fund in ([one.name for one in reading.funds][:3] or [""])[: None if len(reading.funds) > 1 else 1]
+    ]
+    compared = reading.operation in (Operation.SHARE, Operation.DIFFERENCE, Operation.RATIO)
+    if not selectors and reading.funds and (not reading.total or compared):
         selectors = [
             changed(common_of(reading, one.start), label=one.words or one.name, side=reading.side, fund=one.name)
             for one in reading.funds
@@ -139,6 +184,7 @@ def _of_columns(reading: Reading) -> tuple[Selector, ...]:
             side = "收入" if "收入" in words or (not reading.total and reading.side) else ""
             label = TOTAL_INCOME if side else TOTAL
             common = changed(common_of(reading, max(0, reading.text.find(words))), label=label, side=side)
+            common = changed(common, fund="") if selectors else common
             selectors += [changed(common, unit_name=name) for name in reading.unit_names or ("",)]
     return tuple(selectors)
 

@@ -21,6 +21,9 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     if reading.total:
         parts = tuple(one for one in selectors if one.label not in (TOTAL, TOTAL_INCOME))
         return parts, total.model_copy(update={"label": TOTAL_INCOME, "side": "收入"} if reading.side else {})
+    repeated = _of_whole_department(reading, selectors)
+    if repeated is not None:
+        return selectors[:1], repeated
     named: list[ItemLink | Column] = sorted([*reading.links, *reading.columns], key=lambda one: one.start)
     if len(named) < 2:
         return selectors, total
@@ -43,6 +46,18 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     if _whole_first(reading, named):
         return tuple(chosen[1:]), chosen[0]
     return tuple(chosen), total
+
+
+_OF_ALL = re.compile(r"占(?:全部|全局|全部门|整个|总体|总的?|全)(?:门|部门|单位)?的?([一-鿿]{2,})")
+
+
+def _of_whole_department(reading: Reading, selectors: tuple[Selector, ...]) -> Selector | None:
+    """The same figure of the whole department, where a unit's is set against all of it (占全部接待费)."""
+    whole = _OF_ALL.search(reading.text)
+    if whole is None or len(selectors) != 1 or not selectors[0].unit_name or len(reading.links) != 1:
+        return None
+    again = reading.links[0].text
+    return changed(selectors[0], unit_name="") if again in whole[1] else None
 
 
 def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:

@@ -1,0 +1,98 @@
+"""Figures without a part of them: 项目支出扣除…后还剩多少, 三公经费不含出国费."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import Status
+from assistant.context import Context, Operand, list_figures, operand_of, resolve
+from assistant.draft import amount_text
+from assistant.found import Found
+from assistant.plan import Plan, Selector
+from assistant.prompting import say
+from index.amounts import YUAN_PER_UNIT
+
+
+def kept(group: Sequence[Found], plan: Plan) -> list[Found]:
+    """The members of a group that the question does not leave out."""
+    names = {name for one in plan.excluded for name in one.names}
+    units = {one.unit_name for one in plan.excluded if one.unit_name and one.label == one.unit_name}
+    return [one for one in group if one.item not in names and one.label not in names | units]
+
+
+def remainder(plan: Plan, context: Context) -> Status | None:
+    """Each figure less what the question leaves out of it; None where some of that is no part of it, or
+    the documents do not hold it."""
+    done = False
+    for document in plan.documents:
+        for selector in plan.selectors:
+            whole = operand_of(resolve(document, selector, context.facts), selector.label)
+            if whole is None or whole.unit not in YUAN_PER_UNIT:
+                return None
+            parts = [_part_of(whole, document, selector, one, context) for one in plan.excluded]
+            known = [one for one in parts if one is not None]
+            if len(known) < len(parts):
+                return None
+            _say_remainder(whole, known, selector.label, plan, context)
+            done = True
+    return Status.ANSWERED if done else None
+
+
+def _part_of(whole: Operand, document: str, selector: Selector, excluded: Selector, context: Context) -> Operand | None:
+    """What is left out as it is printed in the column of the whole, else by itself; None where it does
+    not lie within the whole."""
+    named = [found for found in whole.parts if len(whole.parts) > 1 and found.item in excluded.names]
+    if named:
+        return operand_of(named, excluded.label)
+    in_column = excluded.model_copy(update={"measure": selector.measure, "fund": selector.fund})
+    for one in (in_column, excluded):
+        part = operand_of(resolve(document, one, context.facts), excluded.label)
+        if part is not None and _lies_within(part, whole, selector):
+            return part
+    return None
+
+
+def _lies_within(part: Operand, whole: Operand, selector: Selector) -> bool:
+    """Whether every figure of the part is counted in the whole: in its table, below it, or of its kind."""
+    if part.unit != whole.unit or part.value > whole.value:
+        return False
+    cells = {one.cell for one in whole.parts}
+    if all(one.cell in cells for one in part.parts):
+        return True
+    if len(whole.parts) > 1:
+        return False
+    top = whole.parts[0]
+    if selector.names:
+        return all(top.item in one.around.split() or _is_kind_of(one, top) for one in part.parts)
+    return all(_is_counted_in(one, top, selector) for one in part.parts)
+
+
+def _is_kind_of(part: Found, top: Found) -> bool:
+    return top.item == "三公经费" and part.item_kind == "three_public"
+
+
+def _is_counted_in(part: Found, total: Found, selector: Selector) -> bool:
+    """Whether a row is counted in a total of the document: of its table and column, or a part of the same
+    basic or project expenditure in the table that details it."""
+    if part.cell.table_id == total.cell.table_id:
+        return True
+    if part.item_kind == "project" or part.kind == "项目支出表":
+        return selector.measure in ("项目支出", "合计")
+    if part.item_kind == "economic":
+        return part.measure == selector.measure or selector.measure in ("基本支出", "合计")
+    return selector.measure in ("合计", part.measure)
+
+
+def _say_remainder(whole: Operand, parts: Sequence[Operand], label: str, plan: Plan, context: Context) -> None:
+    draft = context.draft
+    rows = list({found.cell: found for one in parts for found in one.parts}.values())
+    value = whole.value - sum((found.value for found in rows), Decimal(0))
+    formula = " − ".join((whole.formula, *(str(found.value) for found in rows)))
+    draft.computed_figure(f"{label}（扣除后）", value, whole.unit, formula, [*whole.parts, *rows])
+    named = "、".join(one.label for one in plan.excluded)
+    draft.say(
+        say("remainder", label=whole.label, excluded=named, amount=amount_text(value, whole.unit), formula=formula)
+    )
+    list_figures([*whole.parts, *rows], draft)
+    context.history += [*whole.parts, *rows]

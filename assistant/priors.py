@@ -1,0 +1,157 @@
+"""Last year's figure: of last year's document, of a column of the tables, or as it follows from the change
+that a sentence states."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.answer import Role, Status
+from assistant.changes import best_change, document_before, latest_documents, subject_of
+from assistant.context import Context, Operand, operand_of, resolve
+from assistant.draft import amount_text, rounded
+from assistant.plan import TOTAL, Plan, Selector
+from assistant.prompting import say
+from assistant.understand.text import bare
+from index.amounts import YUAN_PER_UNIT
+from index.model import Statement
+
+_COLUMNS = ("上年预算数", "上年执行数", "上年决算数")
+_ASKS_BUDGET = re.compile(r"年度?(?:的)?预算(?!收入|支出)|预算(?:数|额|总额|是|为|多少|有多少|安排)|预算$")
+_ASKS_OUTCOME = re.compile(r"执行|决算|实际")
+_AMOUNT = r"(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元|人|名|辆|个|家|台|项|次)"
+
+
+def prior_of(plan: Plan, context: Context) -> Status | None:
+    """Last year's figure of each selector, with where it comes from; None where nothing tells it."""
+    done = False
+    for document in latest_documents(plan, context.snapshot):
+        for selector in plan.selectors or (Selector(label=TOTAL),):
+            ways = (_of_document, _of_column, _of_change, _of_sentence)
+            done = any(way(document, selector, plan, context) for way in ways) or done
+    return Status.ANSWERED if done else None
+
+
+def _operand(document: str, selector: Selector, context: Context) -> Operand | None:
+    return operand_of(resolve(document, selector, context.facts), selector.label)
+
+
+def _of_document(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
+    before = document_before(document, plan, context.snapshot)
+    base = _operand(before.id, selector, context) if before else None
+    return base is not None and len(base.parts) == 1 and _say_printed(base, base.label, context)
+
+
+def _of_column(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
+    """A column of last year's amounts beside this year's."""
+    if selector.measure != "合计":
+        return False
+    for measure in _COLUMNS:
+        base = _operand(document, selector.model_copy(update={"measure": measure}), context)
+        if base is not None and len(base.parts) == 1 and base.parts[0].measure == measure and _fits(measure, plan):
+            return _say_printed(base, f"{base.label}（{measure}）", context)
+    return False
+
+
+def _fits(compared_with: str, plan: Plan) -> bool:
+    """Whether the basis that a change is told against is the one that the question asks for."""
+    if "预算" in compared_with:
+        return not _ASKS_OUTCOME.search(plan.question)
+    if "执行" in compared_with or "决算" in compared_with:
+        return not _ASKS_BUDGET.search(plan.question) or bool(_ASKS_OUTCOME.search(plan.question))
+    return not _ASKS_OUTCOME.search(plan.question)
+
+
+def _say_printed(base: Operand, label: str, context: Context) -> bool:
+    draft = context.draft
+    found = base.parts[0]
+    first = not any(one.role is Role.HEADLINE for one in draft.figures)
+    draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
+    draft.say(say("row", label=label, amount=amount_text(found.value, found.unit), cite=draft.cite(found)))
+    context.history.append(found)
+    return True
+
+
+def _of_change(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
+    hit = best_change(context.snapshot, document, selector, plan.question)
+    if hit is None or not _fits(hit.compared_with, plan) or not _is_of_unit(hit, selector, context):
+        return False
+    now = _operand(document, selector, context) if hit.amount is None else None
+    if hit.amount is None and (now is None or now.unit not in YUAN_PER_UNIT):
+        return False
+    value = hit.amount if hit.amount is not None else now.value if now else Decimal(0)
+    before = _before(value, hit)
+    if before is None:
+        return False
+    _say_derived(hit, value, before, now, context)
+    return True
+
+
+def _is_of_unit(hit: Statement, selector: Selector, context: Context) -> bool:
+    """Whether the sentence speaks of the unit that is asked about, or of the whole department."""
+    if not selector.unit_name:
+        return True
+    own = selector.unit_name == context.snapshot.card(hit.document_id).department
+    return "本级" in hit.quote if own else bare(selector.unit_name) in bare(hit.quote)
+
+
+def _before(value: Decimal, hit: Statement) -> tuple[Decimal, str] | None:
+    """The amount before the change, with its formula (empty where nothing changed)."""
+    if hit.direction == "持平":
+        return value, ""
+    sign = "−" if hit.direction == "增加" else "+"
+    if hit.change is not None:
+        return (value - hit.change if sign == "−" else value + hit.change), f"{value} {sign} {hit.change}"
+    if hit.rate is None or (sign == "+" and hit.rate >= 100):
+        return None
+    turned = "+" if sign == "−" else "−"
+    factor = 1 + hit.rate / 100 if sign == "−" else 1 - hit.rate / 100
+    return rounded(value / factor), f"{value} ÷ (1 {turned} {hit.rate} ÷ 100)"
+
+
+def _say_derived(
+    hit: Statement, value: Decimal, before: tuple[Decimal, str], now: Operand | None, context: Context
+) -> None:
+    draft = context.draft
+    amount, formula = before
+    mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
+    card = context.snapshot.card(hit.document_id)
+    base = hit.compared_with or "上年"
+    if card.year and not re.search(r"20\d\d", base):
+        base = f"{card.year - 1}年数（{base}）"
+    label, unit = subject_of(hit, context.snapshot), now.unit if now else hit.unit
+    parts = now.parts if now else ()
+    marks = "".join(dict.fromkeys((*(draft.cite(one) for one in parts), mark)))
+    if formula:
+        draft.computed_figure(f"{label}（{base}）", amount, unit, formula, parts, (mark,))
+        words = {"formula": formula, "about": "约" if hit.change is None else ""}
+        draft.say(say("prior", label=label, base=base, amount=amount_text(amount, unit), cite=marks, **words))
+    elif now:
+        draft.read_figure(now.parts[0], Role.HEADLINE)
+        draft.say(say("prior_same", label=label, base=base, amount=amount_text(amount, unit), cite=marks))
+    else:
+        draft.stated_figure(f"{label}（{base}）", amount, unit, Role.HEADLINE, mark)
+        draft.say(say("prior_same", label=label, base=base, amount=amount_text(amount, unit), cite=marks))
+    draft.say(say("quote", where="文件原文", quote=hit.quote, cite=mark))
+
+
+def _of_sentence(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
+    """An amount that a sentence gives behind the very year that is asked (2023年初81人)."""
+    if len(plan.years) != 1:
+        return False
+    words = re.escape(selector.label)
+    beside = re.compile(rf"{plan.years[0]}\s*年(?:初|末|底)?(?:{words}|人员|人数|[有共为是])*\s*{_AMOUNT}")
+    for statement in context.snapshot.statements:
+        if statement.document_id != document or bare(selector.label) not in bare(statement.quote):
+            continue
+        found = beside.search(statement.quote)
+        if found and not _ASKS_OUTCOME.search(plan.question):
+            mark = context.draft.cite_passage(context.passage(statement.passage_id), statement.quote)
+            value = Decimal(found[1].replace(",", ""))
+            label = f"{plan.years[0]}年{selector.label}"
+            context.draft.stated_figure(label, value, found[2], Role.HEADLINE, mark)
+            where = context.snapshot.card(document).department
+            context.draft.say(say("row", label=f"{where}{label}", amount=amount_text(value, found[2]), cite=mark))
+            context.draft.say(say("quote", where="文件原文", quote=statement.quote, cite=mark))
+            return True
+    return False

@@ -1,0 +1,154 @@
+"""What part of a whole a figure is: one, several named parts, or every member of a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.answer import Role, Status
+from assistant.context import Context, Operand, name_of, operand_of, resolve, sum_formula
+from assistant.draft import rounded
+from assistant.found import Found
+from assistant.groups import chosen_of, draw, group_of
+from assistant.plan import TOTAL, Plan, Selector
+from assistant.prompting import say
+from assistant.stated import GOODS, procurement_of
+from assistant.understand.groups import EACH_SHARE
+from index.amounts import find_amounts
+from index.model import Statement
+
+_YES_NO = re.compile(r"是不是|是否|吗|有没有")
+_BELOW = re.compile("低于|不到|不足|以下|小于|少于")
+_TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A part, the whole that it is of, and the percentage."""
+
+    part: Operand
+    whole: Operand
+    base: str
+
+    @property
+    def value(self) -> Decimal:
+        return rounded(self.part.value * 100 / self.whole.value)
+
+
+def asks_each(question: str) -> bool:
+    """Whether every member's own share is asked for."""
+    return bool(EACH_SHARE.search(question))
+
+
+def share(plan: Plan, context: Context) -> Status | None:
+    """What part of the base each selected figure is, for each document, the largest first."""
+    if asks_each(plan.question) and not plan.selectors_are_new and len(context.history) > 1:
+        return _shares_of_sum(context.history, context)
+    rows: list[_Row] = []
+    for document in plan.documents:
+        found = _of_group(document, plan, context) if plan.group else _of_selectors(document, plan, context)
+        rows += found or _of_procurement(document, plan, context)
+    if len(plan.documents) > 1:
+        rows.sort(key=lambda row: -row.value)
+    for row in rows:
+        _say_verdict(row.value, plan, context)
+        _say_share(row, context)
+    context.history += [found for row in rows for found in row.part.parts if len(row.part.parts) == 1]
+    if len(rows) > 2:
+        draw([(row.part.label, row.value) for row in rows if row.value < 100], "%", "占比", context.draft)
+    return Status.ANSWERED if rows else None
+
+
+def _of_selectors(document: str, plan: Plan, context: Context) -> list[_Row]:
+    base = plan.base or Selector(label=TOTAL)
+    whole = operand_of(resolve(document, base, context.facts), base.label)
+    rows: list[_Row] = []
+    for selector in plan.selectors:
+        found = resolve(document, selector, context.facts)
+        part = operand_of(found, selector.label)
+        if found and whole is None and base.names:
+            total = context.facts.table_total(found[0])
+            whole = operand_of([total], base.label) if total else None
+        if part and whole and whole.value and part.unit == whole.unit:
+            rows.append(_Row(part, whole, base.label))
+    return rows
+
+
+def _of_group(document: str, plan: Plan, context: Context) -> list[_Row]:
+    """The share of the chosen members together, of each of them, or both."""
+    base = plan.base or Selector(label=TOTAL)
+    one = plan.model_copy(update={"documents": (document,)})
+    chosen = chosen_of(one, context) if plan.top or plan.condition else group_of(one, context)
+    whole = operand_of(resolve(document, base, context.facts), base.label)
+    if not chosen or whole is None or not whole.value or {found.unit for found in chosen} != {whole.unit}:
+        return []
+    together = operand_of(chosen, "、".join(found.label for found in chosen))
+    rows = [_Row(together, whole, base.label)] if together else []
+    if len(chosen) == 1 or not (asks_each(plan.question) or _TOGETHER.search(plan.question)):
+        return rows
+    chosen = sorted(chosen, key=lambda found: -found.value)
+    each = [
+        _Row(Operand(name_of(found), found.value, found.unit, str(found.value), (found,)), whole, base.label)
+        for found in chosen
+    ]
+    if not (plan.top or plan.condition):
+        return each
+    return [*rows, *each] if _TOGETHER.search(plan.question) else [*each, *rows]
+
+
+def _of_procurement(document: str, plan: Plan, context: Context) -> list[_Row]:
+    """Goods, works and services of the procurement that a sentence states, where no table holds them."""
+    if "采购" not in plan.question:
+        return []
+    total, kinds = procurement_of(context.snapshot, document, plan.question)
+    if total is None or not total.amount:
+        return []
+    whole = _stated_operand(total, "政府采购", context)
+    return [_Row(_stated_operand(one, _kind_of(one), context), whole, "政府采购") for one in kinds]
+
+
+def _kind_of(statement: Statement) -> str:
+    return next(f"政府采购{kind}" for kind in GOODS if kind in statement.subject)
+
+
+def _stated_operand(statement: Statement, label: str, context: Context) -> Operand:
+    card = context.snapshot.card(statement.document_id)
+    amount = statement.amount or Decimal(0)
+    mark = context.draft.cite_passage(context.passage(statement.passage_id), statement.quote)
+    return Operand(f"{card.department}{card.year or ''}年{label}", amount, statement.unit, str(amount), (), (mark,))
+
+
+def _say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
+    bound = next((one for one in find_amounts(plan.question) if one.unit == "%"), None)
+    if bound is not None and _YES_NO.search(plan.question):
+        context.draft.say(say("yes") if (value > bound.value) != bool(_BELOW.search(plan.question)) else say("no"))
+
+
+def _say_share(row: _Row, context: Context) -> None:
+    draft, part, whole = context.draft, row.part, row.whole
+    formula = f"{part.formula} ÷ {whole.formula}"
+    found = [*part.parts, *whole.parts]
+    stated_in = tuple(dict.fromkeys((*part.marks, *whole.marks)))
+    draft.computed_figure(f"{part.label}占比", row.value, "%", formula, found, stated_in)
+    for one in found:
+        draft.read_figure(one, Role.OPERAND)
+    text = say("share", label=part.label, base=row.base, amount=f"{row.value}%", formula=f"{formula} = {row.value}%")
+    marks = dict.fromkeys((*(draft.cite(one) for one in found), *stated_in))
+    draft.say(f"{text}{''.join(marks)}")
+
+
+def _shares_of_sum(parts: Sequence[Found], context: Context) -> Status:
+    """Of the figures listed before, each one's share of their sum."""
+    total = sum((found.value for found in parts), Decimal(0))
+    if not total:
+        return Status.ANSWERED
+    formula = sum_formula(parts)
+    for found in sorted(parts, key=lambda one: -one.value):
+        value = rounded(found.value * 100 / total)
+        whole = f"{found.value} ÷ ({formula})"
+        context.draft.computed_figure(f"{found.label}占比", value, "%", whole, parts)
+        text = say("share", label=name_of(found), base="合计", amount=f"{value}%", formula=whole)
+        context.draft.say(f"{text}{context.draft.cite(found)}")
+    return Status.ANSWERED

@@ -1,0 +1,104 @@
+"""Figures that no table holds: as sentences state them, or that a sentence says that there are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import Role, Status
+from assistant.context import Context
+from assistant.draft import amount_text
+from assistant.plan import Operation, Plan, Selector
+from assistant.prompting import say
+from assistant.stated import denial_of, procured_kinds, procurement_of, stated
+from assistant.understand.clues import asks_sum
+from assistant.understand.text import bare
+from index.model import Statement
+
+_PIECES = re.compile(r"单价|[几多少][台套件本册](?!.*(?:钱|万))")
+
+
+def say_missing(labels: Sequence[str], plan: Plan, context: Context) -> None:
+    """Says which of the things asked for are not listed, or gives what a sentence states of them."""
+    for selector in plan.selectors:
+        if (
+            selector.label in labels
+            and stated_value(plan.model_copy(update={"selectors": (selector,)}), context) is None
+        ):
+            context.draft.say(say("not_listed", label=selector.label))
+
+
+def stated_value(plan: Plan, context: Context) -> Status | None:
+    """The amounts that sentences state where no table holds them; nothing that leaves out words of the
+    question."""
+    done = False
+    if _PIECES.search(plan.question):
+        return None  # a sentence states sums of money, not how many pieces or what one of them costs
+    for document in plan.documents:
+        if procured_kinds(plan.question):
+            for hit in procurement_of(context.snapshot, document, plan.question)[1]:
+                _say_stated(hit, context)
+                done = True
+            continue
+        for selector in plan.selectors:
+            for hit in _stated_hits(document, selector, plan, context):
+                _say_stated(hit, context)
+                done = True
+            if not done and plan.operation is Operation.VALUE:
+                done = _say_denial(document, selector, context)
+    return Status.ANSWERED if done else None
+
+
+def _say_denial(document: str, selector: Selector, context: Context) -> bool:
+    """Says that the document arranges nothing of the kind, in its own words; False where it does not say so."""
+    found = denial_of(context.snapshot, document, selector.label)
+    if found is None:
+        return False
+    passage, quote = found
+    where = context.snapshot.card(document).department
+    context.draft.say(say("denied", where=where, label=selector.label))
+    context.draft.say(say("quote", where=where, quote=quote, cite=context.draft.cite_passage(passage, quote)))
+    return True
+
+
+def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context) -> list[Statement]:
+    """The best statement for the words of a selector, with each of the words left over (采购的货物、服务)."""
+    rests = [words for words in plan.rests if words != selector.label]
+    wanted: list[tuple[str, ...]] = [(f"{selector.label}{words}", words) for words in rests]
+    if not rests or (len(rests) > 1 and asks_sum(plan.question)):
+        wanted.insert(0, (selector.label, *selector.names))
+    hits: list[Statement] = []
+    for names in wanted:
+        found = [
+            one
+            for name in dict.fromkeys(names)
+            for one in stated(context.snapshot, (document,), name)
+            if one.amount is not None and all(words in one.quote for words in rests)
+            if not rests or bare(selector.label) in bare(one.quote)
+            if not selector.fund or selector.fund in one.quote
+            if not selector.unit_name or _speaks_of(selector.unit_name, one, context)
+        ]
+        found.sort(key=lambda one: names[-1] not in one.subject)
+        hits += found[:1]
+    return list(dict.fromkeys(hits))
+
+
+def _speaks_of(unit: str, statement: Statement, context: Context) -> bool:
+    """Whether a sentence is about this unit rather than the whole department."""
+    department = context.snapshot.card(statement.document_id).department
+    return "本级" in statement.quote if unit == department else bare(unit) in bare(statement.quote)
+
+
+def _say_stated(hit: Statement, context: Context) -> None:
+    draft = context.draft
+    mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
+    amount = hit.amount or Decimal(0)
+    first = not any(one.role is Role.HEADLINE for one in draft.figures)
+    draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)
+    if amount == 0:
+        draft.say(f"没有安排：{hit.subject}为 {amount_text(amount, hit.unit)}。")
+    where = context.snapshot.card(hit.document_id).department
+    quoted = say("quote", where=where, quote=hit.quote, cite=mark)
+    if quoted not in draft.lines:
+        draft.say(quoted)

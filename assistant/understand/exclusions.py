@@ -1,0 +1,28 @@
+"""What a question wants left out of a figure: 不含出国费, 扣除特定人员发放项目后, 除人大会议外."""
+
+from __future__ import annotations
+
+import re
+
+_LEAVES_OUT = re.compile(
+    r"(?:不(?:算|含|包括|包含|计)(?!入)|除去|除开|除掉|除了|扣除|扣掉|剔除|剔掉|去掉|刨去|刨除|刨掉|抛开|排除)(?P<after>[^,。;、?!]+)"
+    r"|(?<![扣剔废清消解免拆排开])除(?!去|开|掉|了|以|夕)(?P<around>[^,。;?!]{2,24}?)(?:之外|以外|外)"
+    r"|(?:^|[,。;])(?P<before>[^,。;]+?)(?:除外|别算|不算(?=[,。;]|$))"
+)
+_ENDS = re.compile(
+    r"(?:之后|以后|后|之外|以外|外)?(?:[,的]|还剩|还有|剩下|剩余|余下|还余|其[他余](?=项|各|的|合计|加|几|部|支)|另外|一共|总共|合计|(?<!公)共|各是|是多少|是几|有多少|多少|哪|各|占)|(?:之后|以后|后|之外|以外|外|吗|呢)$|\)"
+)
+
+
+def left_out_spans(text: str) -> list[tuple[int, int]]:
+    """The stretches of a folded question that say what is not to be counted, with the word that says so."""
+    spans: list[tuple[int, int]] = []
+    for found in _LEAVES_OUT.finditer(text):
+        start, end = found.span()
+        if found["after"]:
+            stop = _ENDS.search(found["after"])
+            end = found.start("after") + (stop.start() if stop and stop.start() > 0 else len(found["after"]))
+        if found["before"]:
+            start = found.start("before")
+        spans.append((start, end))
+    return spans
