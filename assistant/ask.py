@@ -209,7 +209,7 @@ def _answer_clause(
     if status and not text_first:
         words = [*(link.text for link in reading.links), *reading.rests]
         context.draft.demote_others(before, [pair for word in words for pair in grams(word)])
-    if status and not text_first and asks_money(reading.plain) and not _states_money(context.draft, before):
+    if status and not text_first and asks_money(reading.plain) and not _states_money(part, context.draft, before):
         context.draft.reset(before)
         return None, False
     if status is None and text_first and reading.documents and _ASKS_AMOUNT.search(reading.plain):
@@ -217,10 +217,10 @@ def _answer_clause(
     return status, status is not None
 
 
-def _states_money(draft: Draft, before: tuple[int, int, int]) -> bool:
+def _states_money(part: str, draft: Draft, before: tuple[int, int, int]) -> bool:
     """Whether quoted words give an amount of money of what is asked, not only of something beside it."""
-    added = draft.figures[before[1] :]
-    return any(one.role is Role.HEADLINE and one.unit in YUAN_PER_UNIT for one in added)
+    added = [one for one in draft.figures[before[1] :] if one.role is Role.HEADLINE and one.unit in YUAN_PER_UNIT]
+    return any(grams(part) & grams(one.label) for one in added)
 
 
 def _asks_for_words(reading: Reading, plan: Plan) -> bool:

@@ -15,7 +15,7 @@ from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
 from assistant.found import Found
 from assistant.groups import count, filter_group, list_group, rank
-from assistant.indicators import counted, say_shared, shared_by, sibling
+from assistant.indicators import counted, counts_otherwise, say_shared, shared_by, sibling
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
@@ -58,6 +58,8 @@ def _value(plan: Plan, context: Context) -> Status | None:
         return add_up(_last_distinct(context.history, plan.question), context, plan.unit)
     if not groups:
         return sibling(plan, context) or stated_value(plan, context)
+    if not plan.selectors_are_new and counts_otherwise(groups[0][1], plan):
+        return sibling(plan, context)
     if len(groups) == 1 and shared_by(groups[0][0], groups[0][1], context):
         return say_shared(groups[0][0], groups[0][1][0], context)
     groups = [counted(selector, found, plan, context) for selector, found in groups]

@@ -30,6 +30,14 @@ def counted(selector: Selector, found: list[Found], plan: Plan, context: Context
     return selector, own if len(own) == 1 else []
 
 
+def counts_otherwise(found: list[Found], plan: Plan) -> bool:
+    """Whether an indicator is in another unit than the one that the question asks for."""
+    asked = _COUNT_UNIT.search(plan.question)
+    return bool(asked) and all(
+        one.item_kind == "indicator" and one.unit not in ("", asked[1]) for one in found if asked
+    )
+
+
 def sibling(plan: Plan, context: Context) -> Status | None:
     """The one indicator in the unit that is asked (参加多少人次) of the project that was just talked of."""
     asked = _COUNT_UNIT.search(plan.question)

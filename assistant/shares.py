@@ -14,7 +14,7 @@ from assistant.found import Found
 from assistant.groups import chosen_of, draw, group_of
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
-from assistant.stated import GOODS, procurement_of
+from assistant.stated import kind_procured, procurement_of
 from assistant.understand.groups import EACH_SHARE
 from index.amounts import find_amounts
 from index.model import Statement
@@ -110,7 +110,7 @@ def _of_procurement(document: str, plan: Plan, context: Context) -> list[_Row]:
 
 
 def _kind_of(statement: Statement) -> str:
-    return next(f"政府采购{kind}" for kind in GOODS if kind in statement.subject)
+    return f"政府采购{kind_procured(statement)}"
 
 
 def _stated_operand(statement: Statement, label: str, context: Context) -> Operand:

@@ -79,6 +79,7 @@ def denial_of(snapshot: Snapshot, document: str, words: str) -> tuple[Passage, s
     return (best[1], best[2]) if best[1] is not None else None
 
 
+_OF_KIND = re.compile("(货物|工程|服务)(?:类|采购|预算|支出|金额|数)*$")
 GOODS = ("货物", "工程", "服务")  # the three kinds of which all procurement consists by law
 
 
@@ -87,15 +88,23 @@ def procured_kinds(question: str) -> list[str]:
     return [kind for kind in GOODS if kind in question] if "采购" in question else []
 
 
+def kind_procured(statement: Statement) -> str:
+    """The kind of procurement that a statement is of; empty for the whole of it."""
+    found = _OF_KIND.search(statement.subject)
+    return found[1] if found else ""
+
+
 def procurement_of(snapshot: Snapshot, document: str, question: str) -> tuple[Statement | None, list[Statement]]:
     """The procurement that a sentence of a document states, with the kinds that the question names (all
     of them where it names none)."""
     found = [one for one in stated(snapshot, (document,), "政府采购") if one.amount is not None]
-    found = [one for one in found if one.unit in YUAN_PER_UNIT]
-    total = next((one for one in found if not any(kind in one.subject for kind in GOODS)), None)
+    found = [one for one in found if one.unit in YUAN_PER_UNIT and "采购" in one.subject]
+    total = next((one for one in found if not kind_procured(one)), None)
     if total is None:
         return None, []
     beside = [one for one in snapshot.statements if one.document_id == document and one.quote == total.quote]
     kinds = procured_kinds(question) or list(GOODS)
-    named = (next((one for one in beside if kind in one.subject and one.unit == total.unit), None) for kind in kinds)
+    named = (
+        next((one for one in beside if kind_procured(one) == kind and one.unit == total.unit), None) for kind in kinds
+    )
     return total, [one for one in named if one is not None]

@@ -16,7 +16,7 @@ from assistant.understand.clues import asks_sum
 from assistant.understand.text import bare
 from index.model import Statement
 
-_PIECES = re.compile(r"单价|[几多少][台套件本册](?!.*(?:钱|万))")
+_PIECES = re.compile(r"单价|(?:采购|购买|购置|买)(?:了)?(?:几|多少)[台套件本册辆]")
 
 
 def say_missing(labels: Sequence[str], plan: Plan, context: Context) -> None:
@@ -37,7 +37,9 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
         return None  # a sentence states sums of money, not how many pieces or what one of them costs
     for document in plan.documents:
         if procured_kinds(plan.question):
-            for hit in procurement_of(context.snapshot, document, plan.question)[1]:
+            total, kinds = procurement_of(context.snapshot, document, plan.question)
+            whole = [total] if total and (asks_sum(plan.question) or "总" in plan.question) else []
+            for hit in (*whole, *kinds):
                 _say_stated(hit, context)
                 done = True
             continue
