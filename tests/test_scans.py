@@ -20,10 +20,10 @@ from assistant.doubts import DOUBT_WARNING, doubt_warnings
 from index.errors import ReadError
 from index.model import Document, Doubt, Fact, Place, Span
 from index.readers import read_content
+from index.readers.ocr.boxes import characters_below, lines_of_text, pixels_of, unread_ink, widened
 from index.readers.ocr.doubts import Mark, PrintedText, doubts_of
 from index.readers.ocr.figures import doubtful_cells, is_doubtful, tidied
-from index.readers.ocr.picture import Scan, Stroke, skew_of
-from index.readers.ocr.scan import _Piece, _unread_ink, _widened
+from index.readers.ocr.picture import Scan, Stroke, scan_of, skew_of, smoothed
 from index.readers.ocr.tables import with_stars
 from index.readers.pdf.lattice import Lattice
 from index.readers.pdf.page import Page
@@ -203,8 +203,55 @@ def test_ink_beside_a_box_of_text_belongs_to_it() -> None:
     ink[20:44, 110:180] = 255
     ink[20:44, 195:230] = 255  # beyond a rule
     found = Scan(np.zeros((60, 400, 3), np.uint8), ink, (), (Stroke(188.0, 0, 60),))
-    assert _widened((110, 20, 180, 44), [(110, 20, 180, 44)], found) == (90, 20, 180, 44)
-    assert _widened((110, 20, 180, 44), [(90, 28, 100, 34)], found) == (110, 20, 180, 44)
+    assert widened((110, 20, 180, 44), [(110, 20, 180, 44)], found) == (90, 20, 180, 44)
+    assert widened((110, 20, 180, 44), [(90, 28, 100, 34)], found) == (110, 20, 180, 44)
+
+
+def test_lines_of_a_cell_that_was_not_read_are_told_apart() -> None:
+    ink = np.zeros((100, 200), np.uint8)
+    ink[10:30, 20:80] = ink[40:60, 20:60] = 255
+    assert unread_ink(ink, (0, 0, 200, 100), [], 20.0) == [(20, 10, 80, 30), (20, 40, 60, 60)]
+
+
+def test_characters_one_below_another_are_told_apart() -> None:
+    """A character of several strokes, such as 三, is one; a line of text is none of them."""
+    ink = np.zeros((200, 100), np.uint8)
+    for top, bottom in ((10, 30), (40, 43), (48, 51), (57, 60), (70, 90)):
+        ink[top:bottom, 10:30] = 255
+    assert characters_below(ink, (10, 10, 30, 90)) == [(10, 10, 30, 30), (10, 40, 30, 60), (10, 70, 30, 90)]
+    assert characters_below(ink, (10, 10, 30, 30)) == []
+    assert characters_below(ink, (0, 10, 100, 90)) == []
+
+
+def test_boxes_over_the_same_stretch_of_a_line_are_one() -> None:
+    """As where a line was found twice, once with the end of the cell beside it."""
+    ink = np.zeros((60, 400), np.uint8)
+    ink[20:40, 20:180] = ink[20:40, 210:300] = 255
+    found = Scan(np.zeros((60, 400, 3), np.uint8), ink, (), (Stroke(195.0, 0, 60),))
+    assert lines_of_text([(18, 18, 182, 42), (150, 17, 305, 43)], found) == [(20, 20, 180, 40), (210, 20, 300, 40)]
+
+
+def test_strokes_of_large_characters_are_no_rules() -> None:
+    """A short stroke is a rule where it leads from one rule to another."""
+    picture = np.full((300, 600, 3), 255, np.uint8)
+    picture[50:53, 20:500] = picture[120:123, 20:500] = 0
+    picture[50:123, 20:23] = picture[50:123, 497:500] = picture[50:123, 300:303] = 0
+    picture[60:112, 150:155] = 0  # of a bold character
+    found = scan_of(picture, [])
+    assert [round(one.position) for one in found.down] == [21, 301, 498]
+    assert len(found.across) == 2
+    assert found.ink[60:112, 150:155].all()
+
+
+def test_grain_is_smoothed_and_no_ink() -> None:
+    picture = np.random.default_rng(1).normal(225, 12, (300, 600, 1)).clip(0, 255).astype(np.uint8).repeat(3, 2)
+    picture[100:130, 200:210] = 30
+    ink = scan_of(smoothed(picture), []).ink
+    assert ink[102:128, 202:208].all()
+    ink[96:134, 196:214] = 0
+    assert np.count_nonzero(ink) == 0
+    plain = np.full((60, 60, 3), 250, np.uint8)
+    assert smoothed(plain) is plain
 
 
 def test_doubts_are_found_again_in_the_lines() -> None:
@@ -232,8 +279,8 @@ def test_ink_of_a_cell_that_was_not_read_is_found() -> None:
     ink[30:46, 20:36] = 255  # the wrapped last character of a cell
     ink[22:25, 50:56] = 255  # the rest of a stroke of what was read
     ink[20:22, 140:150] = 255  # a dash that stands alone
-    read = _Piece("教育支", 0.9, (10, 5, 60, 25))
-    assert [_unread_ink(ink, lattice, cell, [read], 1.0) for cell in lattice.cells] == [
+    read = [(10, 5, 60, 25)]
+    assert [unread_ink(ink, pixels_of(lattice, cell, 1.0), read, 20.0) for cell in lattice.cells] == [
         [(20, 30, 36, 46)],
         [(140, 20, 150, 22)],
     ]

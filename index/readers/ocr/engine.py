@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,8 +13,10 @@ import numpy as np
 Pixels = np.ndarray[Any, np.dtype[np.uint8]]
 PixelBox = tuple[int, int, int, int]  # left, top, right, bottom; the ends exclusive
 _MAX_THREADS = 4
-_NARROW = 160  # pixels, to which crops of 48 pixels of height are filled up at least
+_NARROW = 160  # pixels, to which crops of the height of recognition are filled up at least
+_HEIGHT = 48
 _BATCH = 16
+_AT_ONCE = 6400  # pixels of length of the crops of a batch together, which bounds the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,25 @@ def detect(picture: Pixels) -> list[PixelBox]:
 
 def recognise(crops: Sequence[Pixels]) -> list[Recognised]:
     """The text of each crop, a single line of text in colour."""
-    if not crops:
-        return []
-    found = _engine().recognize_txt(list(crops))
-    return [
-        Recognised(text.strip(), min(word.confs) if text.strip() else 0.0)
-        for text, word in zip(found.txts, found.word_results, strict=True)
-    ]
+    read: dict[int, Recognised] = {}
+    for batch in _batches(crops):
+        found = _engine().recognize_txt([crops[number] for number in batch])
+        for number, text, word in zip(batch, found.txts, found.word_results, strict=True):
+            read[number] = Recognised(text.strip(), min(word.confs) if text.strip() else 0.0)
+    return [read[number] for number in range(len(crops))]
+
+
+def _batches(crops: Sequence[Pixels]) -> Iterator[list[int]]:
+    """The numbers of the crops in batches of about the same length, the fewer the longer they are."""
+    widths = [max(_HEIGHT * crop.shape[1] / crop.shape[0], _NARROW) for crop in crops]
+    batch: list[int] = []
+    for number in sorted(range(len(crops)), key=widths.__getitem__):
+        if batch and ((len(batch) + 1) * widths[number] > _AT_ONCE or len(batch) == _BATCH):
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
 
 
 @cache
@@ -57,7 +71,7 @@ def _engine() -> Any:
             "Global.return_word_box": True,
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "Det.max_candidates": 3000,
-            "Rec.rec_img_shape": [3, 48, _NARROW],
+            "Rec.rec_img_shape": [3, _HEIGHT, _NARROW],
             "Rec.rec_batch_num": _BATCH,
         }
     )

@@ -17,6 +17,11 @@ _THICKEST = 12  # pixels of a rule
 _SPECK = 5  # pixels
 _EDGE = 3  # pixels by which the strokes of characters reach out of their box
 _STROKE = 1.2  # of the height of a line of text, that strokes of its characters are long at most
+_SHORT = 110  # pixels up to which a stroke is a rule only where it leads from one rule to another
+_JOIN = 7  # pixels within which rules meet
+_PALE = 14  # grey levels that ink is darker than the paper about it
+_NOISY = 2.0  # grey levels of deviation from which on a picture is smoothed
+_SIGNIFICANT = 4.0  # deviations that ink differs from noisy paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,24 @@ def _levelness(dark: Pixels, angle: float) -> float:
     return float(np.square(np.diff(rows)).sum())
 
 
+def smoothed(picture: Pixels) -> Pixels:
+    """The picture without the grain of a bad scan; one without grain as it is."""
+    import cv2
+
+    if _grain(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)) <= _NOISY:
+        return picture
+    found: Pixels = cv2.GaussianBlur(picture, (5, 5), 1.1)
+    return found
+
+
+def _grain(grey: Pixels) -> float:
+    """The deviation of the grey levels of paper, of which most of a page consists."""
+    import cv2
+
+    around = cv2.blur(grey, (9, 9))
+    return float(np.median(cv2.absdiff(grey, around)[::3, ::3])) * 1.48
+
+
 def turned(picture: Pixels, angle: float, paper: int = 255) -> Pixels:
     """The picture turned counter-clockwise about its middle, as large as before."""
     import cv2
@@ -85,11 +108,13 @@ def scan_of(picture: Pixels, texts: Sequence[PixelBox]) -> Scan:
     import cv2
 
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 14)
+    pale = max(_PALE, round(_grain(grey) * _SIGNIFICANT))
+    dark = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, pale)
     mirrored = [(top, left, bottom, right) for left, top, right, bottom in texts]
-    masks = [_rules(dark, texts), np.ascontiguousarray(_rules(np.ascontiguousarray(dark.T), mirrored, down=True).T)]
-    across = tuple(_strokes(masks[0]))
-    down = tuple(_strokes(np.ascontiguousarray(masks[1].T)))
+    rows, columns = _rules(dark, texts), _rules(np.ascontiguousarray(dark.T), mirrored, down=True)
+    found = list(_strokes(rows)), list(_strokes(columns))
+    across, down = _kept(rows, *found), _kept(columns, *reversed(found))
+    masks = rows, np.ascontiguousarray(columns.T)
     ruled = cv2.dilate(cv2.bitwise_or(*masks), np.ones((3, 3), np.uint8))
     clean = picture.copy()
     clean[ruled > 0] = int(np.median(grey))
@@ -122,6 +147,27 @@ def _strokes(mask: Pixels) -> Iterator[Stroke]:
     _, _, stats, centres = cv2.connectedComponentsWithStats(mask)
     for (left, _, width, _, _), (_, middle) in zip(stats[1:], centres[1:], strict=True):
         yield Stroke(float(middle), int(left), int(left + width))
+
+
+def _kept(mask: Pixels, strokes: Sequence[Stroke], crossing: Sequence[Stroke]) -> tuple[Stroke, ...]:
+    """The strokes that are rules; the others are taken out of the mask of those that run across."""
+    import cv2
+
+    for one in strokes:
+        if not _is_rule(one, crossing):
+            top = max(round(one.position) - _THICKEST, 0)
+            inked = np.flatnonzero(mask[top : top + 2 * _THICKEST, one.start])
+            nearest = min(inked, key=lambda row: abs(top + row - one.position))
+            cv2.floodFill(mask, None, (one.start, top + int(nearest)), 0)
+    return tuple(one for one in strokes if _is_rule(one, crossing))
+
+
+def _is_rule(stroke: Stroke, crossing: Sequence[Stroke]) -> bool:
+    """Whether a stroke is long, or leads from one crossing rule to another, unlike those of large characters."""
+    if stroke.end - stroke.start > _SHORT:
+        return True
+    met = [one.position for one in crossing if one.start - _JOIN <= stroke.position <= one.end + _JOIN]
+    return all(any(abs(position - end) <= _JOIN for position in met) for end in (stroke.start, stroke.end))
 
 
 def _without_specks(ink: Pixels) -> Pixels:
