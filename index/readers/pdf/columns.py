@@ -36,13 +36,15 @@ def is_ordinals(parts: Sequence[Line]) -> bool:
 
 
 def cells_of(line: Line) -> list[Line]:
-    """The parts of a line as cells of a table: parted by gaps, by narrow ones too behind a full amount."""
+    """The parts of a line as cells of a table: parted by gaps, by narrow ones too behind a full amount and where
+    the lines around show the edge of a column."""
     wide = _PART_GAP + (usual_gap(line.words) if len(line.words) >= _MIN_SPACED else 0.0)
     parts: list[list[Word]] = [[line.words[0]]]
-    for first, second in pairwise(line.words):
+    for index, (first, second) in enumerate(pairwise(line.words)):
         gap = (second.box[0] - first.box[2]) / max(first.size, second.size)
         amount = _FULL_AMOUNT.match("".join(word.text for word in parts[-1]))
-        if gap > wide or (amount and gap > _AMOUNT_GAP and second.text[0] not in "%％,."):
+        parted = gap > wide or (amount and gap > _AMOUNT_GAP and second.text[0] not in "%％,.")
+        if index in line.cuts or (parted and index not in line.joints):
             parts.append([])
         parts[-1].append(second)
     return [Line(tuple(part)) for part in parts]

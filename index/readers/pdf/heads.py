@@ -8,7 +8,7 @@ from functools import cache
 
 from index.model import Span
 from index.readers.pdf.cells import cell_text
-from index.readers.pdf.columns import Columns, cells_of
+from index.readers.pdf.columns import Columns, cells_of, is_ordinals
 from index.readers.pdf.lines import Line
 from index.readers.pdf.matching import matched
 from index.readers.pdf.page import Box, Rule, box_around
@@ -17,6 +17,7 @@ _WRAP_GAP = 0.7  # of the font size, between the lines of one wrapped word
 _MIN_GAP = 0.15  # of the font size, between a word and those that it spans
 _MIN_OVERLAP = 0.5
 _LEVEL = 0.5  # of the font size, between words of one level
+_CENTRED = 0.3  # of the font size, off the middle
 _MAX_OFF = 0.3  # of the width of what a word spans, from its middle
 _LEFT_OUT = 0.01  # cost of a word that nothing above spans, where an off-centre word costs its share off
 _LEFT_OUT_AT_TOP = 0.12
@@ -46,6 +47,8 @@ class _Word:
     level: int = 0
     first: int = -1
     last: int = -1
+    is_tall: bool = False  # as high as the header
+    is_number: bool = False  # of a column
 
     @property
     def box(self) -> Box:
@@ -71,9 +74,12 @@ def read_head(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) ->
     their columns; each other one is over the column below it, or names one whose cells are all blank."""
     levels = _levels(_whole_words(lines, rules))
     words = [word for level in levels for word in level]
+    whole = _heights(lines)
     frontier: list[_Word] = []
     for level in reversed(levels):
         columns = _take_level(level, frontier, columns, words)
+        for word in level:
+            word.is_tall = word.first == word.last and _is_tall(word, levels, whole)
     grid = [[""] * len(columns.all) for _ in levels]
     spans: list[Span] = []
     for word in words:
@@ -85,11 +91,29 @@ def read_head(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) ->
     return Head(tuple(map(tuple, grid)), tuple(boxes), tuple(spans), columns, named)
 
 
+def _heights(lines: Sequence[Line]) -> tuple[float, float]:
+    """From where to where the words of a header reach, the numbers of its columns aside."""
+    boxes = [line.box for line in lines if not is_ordinals(cells_of(line))]
+    return min((box[1] for box in boxes), default=0.0), max((box[3] for box in boxes), default=0.0)
+
+
+def _is_tall(word: _Word, levels: Sequence[Sequence[_Word]], whole: tuple[float, float]) -> bool:
+    """Whether a word stands in the middle of the height of a header with words of other levels above and below
+    it: its cell is as high as the header, so that no word spans it."""
+    top, bottom = word.box[1], word.box[3]
+    above = any(other.box[3] < (top + bottom) / 2 for level in levels for other in level)
+    below = any(other.box[1] > (top + bottom) / 2 for level in levels for other in level)
+    return above and below and abs((top + bottom) - sum(whole)) <= 2 * _CENTRED * word.size
+
+
 def _whole_words(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Word]:
     """The parts of the lines, those of one wrapped word together."""
     found: list[_Word] = []
     for line in lines:
         parts = cells_of(line)
+        if is_ordinals(parts):
+            found += [_Word([part], is_number=True) for part in parts]
+            continue
         for part in parts:
             over = [word for word in found if _overlap(word.box, part.box) >= _MIN_OVERLAP]
             last = over[-1] if over else None
@@ -190,7 +214,7 @@ def _best_runs(
     @cache
     def best(index: int, start: int) -> tuple[float, tuple[tuple[int, int], ...]]:
         if index == len(level):
-            return left_out * (len(frontier) - start), ()
+            return left_out * _count_low(frontier[start:]), ()
         cost, runs = best(index + 1, start)
         found = (cost + _cost_alone(level[index], frontier, columns), ((start, start), *runs))
         for first in range(start, len(frontier)):
@@ -198,12 +222,16 @@ def _best_runs(
                 own = _cost_over(level[index], frontier[first:end], columns)
                 if own < _NO_WAY:
                     cost, runs = best(index + 1, end)
-                    whole = cost + own + left_out * (first - start)
+                    whole = cost + own + left_out * _count_low(frontier[start:first])
                     if whole < found[0]:
                         found = (whole, ((first, end), *runs))
         return found
 
     return list(best(0, 0)[1])
+
+
+def _count_low(words: Sequence[_Word]) -> int:
+    return sum(not word.is_tall and not word.is_number for word in words)
 
 
 def _cost_alone(word: _Word, frontier: Sequence[_Word], columns: Columns) -> float:
@@ -218,7 +246,9 @@ def _cost_alone(word: _Word, frontier: Sequence[_Word], columns: Columns) -> flo
 
 def _cost_over(word: _Word, run: Sequence[_Word], columns: Columns) -> float:
     """What it costs that a word spans a run of words: the share by which it is off their middle."""
-    if any(one.box[1] - word.box[3] < _MIN_GAP * word.size for one in run):
+    if len(run) > 1 and any(one.is_number for one in run):
+        return _NO_WAY
+    if any(one.is_tall or one.box[1] - word.box[3] < _MIN_GAP * word.size for one in run):
         return _NO_WAY
     left, right = columns.extent(run[0].first, run[-1].last)
     width = max(right - left, 1.0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.readers.pdf.continuing import continued
 from index.readers.pdf.flow import Element
+from index.readers.pdf.gutters import with_cuts
 from index.readers.pdf.lines import Line, lines_of
 from index.readers.pdf.margins import without_margins
 from index.readers.pdf.page import Page, Rulings
@@ -35,7 +36,7 @@ def with_ruled_tables(page: Page) -> RuledPage:
     """A page with its ruled tables told; of the rules only what other tables need is kept."""
     tables = ruled_tables(page.rulings, page.words)
     taken = {id(word) for table in tables for word in table.words}
-    lines = lines_of(word for word in page.words if id(word) not in taken)
+    lines = with_cuts(lines_of(word for word in page.words if id(word) not in taken))
     slim = replace(page, words=(), rulings=Rulings(page.rulings.horizontal))
     return RuledPage(slim, tuple(replace(table, words=()) for table in tables), tuple(lines))
 

@@ -24,9 +24,12 @@ _LATIN_START = re.compile(r"[A-Za-z0-9(\[]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words printed side by side, from left to right."""
+    """Words printed side by side, from left to right. `cuts` are the places behind words at which what stands
+    above and below shows the edge of a column, `joints` those at which it shows none."""
 
     words: tuple[Word, ...]
+    cuts: frozenset[int] = frozenset()
+    joints: frozenset[int] = frozenset()
 
     @property
     def box(self) -> Box:

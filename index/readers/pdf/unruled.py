@@ -10,21 +10,18 @@ from itertools import pairwise
 from index.catalogue.headers import header_words
 from index.catalogue.wording import folded
 from index.line_kinds import (
-    code_and_name,
     ends_as_heading,
     ends_sentence,
-    has_words,
     is_contents_title,
-    is_label,
-    is_organisation,
     is_table_title,
 )
 from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount, is_ordinals
+from index.readers.pdf.gutters import is_caption
 from index.readers.pdf.heads import Head, read_head
 from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Rule, box_around
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
-from index.readers.pdf.unruled_rows import printed_rows
+from index.readers.pdf.unruled_rows import first_of_row, printed_rows, row_room
 
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[:：]")
 _MAX_CELL = 40  # characters of a cell that is no sentence
@@ -183,17 +180,8 @@ def _may_stand_in_table(line: Line) -> bool:
         return False
     parts = cells_of(line)
     return len(parts) <= _MAX_CELLS and all(
-        len(part.text) <= _MAX_CELL and not ends_sentence(part.text) and not _is_caption(part.text) for part in parts
+        len(part.text) <= _MAX_CELL and not ends_sentence(part.text) and not is_caption(part.text) for part in parts
     )
-
-
-def _is_caption(text: str) -> bool:
-    """Whether a part tells of a table's unit, body, date or number; the code of a subject with its name
-    is a row."""
-    if not is_label(text) or not has_words(text) or is_amount(text):
-        return False
-    name = code_and_name(text)
-    return not name or is_organisation(name)
 
 
 def _start_of_header(region: Sequence[Line], first: int) -> int:
@@ -213,7 +201,8 @@ def _end_of_header(region: Sequence[Line], start: int, first: int) -> int:
     follows them is the beginning of a wrapped cell."""
     numbers = [index for index in range(start, first) if is_ordinals(cells_of(region[index]))]
     if not numbers:
-        return first
+        room = row_room(region[first:])
+        return max(first_of_row(region, first, room), start) if room else first
     end = numbers[-1] + 1
     while end < first and len(region[end].text) == 1:
         end += 1

@@ -13,12 +13,17 @@ from index.readers.pdf.ruled import PrintedRow
 
 _LEVEL = 0.6  # of the usual distance of rows, between cells of one row that are not set level
 _TIGHT = 0.8  # of the usual distance of rows, for the rest of a wrapped cell
+_FEW_ROWS = 2
+_ROOM = 0.1  # of the font size, between rows at the least
+_SAME_ROOM = 0.85  # of the room between rows, for a gap that parts two
+_LESS = 0.75  # of the room between rows, for the gaps within one at the most
+_FEW = 0.1  # share of rows that may hold two lines of amounts
 
 
 def printed_rows(body: Sequence[Line], columns: Columns, rules: Sequence[Rule], box: Box) -> list[PrintedRow]:
     """The rows in the lines of a table's body; where rules across the table part rows, by these."""
     bands = _bands(rules, box)
-    groups = _grouped(body, bands) if bands else _rows_of(body, columns)
+    groups = _grouped(body, bands) if bands else _spaced_rows(body) or _rows_of(body, columns)
     return [_row(group, columns, box) for group in groups]
 
 
@@ -62,6 +67,58 @@ def _grouped(lines: Sequence[Line], bands: Sequence[float]) -> list[list[Line]]:
 
 def _has_amount(line: Line) -> bool:
     return any(is_amount(part.text) for part in cells_of(line))
+
+
+def _spaced_rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each row where more room is left between rows than between the lines of a row; empty where
+    that cannot be told."""
+    room = row_room(lines)
+    if not room:
+        return []
+    groups = [[lines[0]]]
+    for gap, line in zip(_gaps(lines), lines[1:], strict=True):
+        if gap >= room:
+            groups.append([])
+        groups[-1].append(line)
+    many = [group for group in groups if sum(_has_amount(line) for line in group) > 1]
+    return [] if len(many) > len(groups) * _FEW else groups
+
+
+def row_room(lines: Sequence[Line]) -> float:
+    """The least room between rows, in points, where it is more than that between the lines of a row; 0 where that
+    cannot be told."""
+    amounts = [index for index, line in enumerate(lines) if _has_amount(line)]
+    if len(amounts) <= _FEW_ROWS:
+        return 0.0
+    gaps = _gaps(lines)
+    between = sorted(max(gaps[first:second]) for first, second in pairwise(amounts))
+    room = between[len(between) // 5]
+    if room < _ROOM * lines[0].size or not _are_two_kinds(gaps, room):
+        return 0.0
+    return room * _SAME_ROOM
+
+
+def first_of_row(lines: Sequence[Line], index: int, room: float) -> int:
+    """The index of the first line of the row that a line belongs to, with `room` points between rows."""
+    gaps = _gaps(lines[: index + 1])
+    while index > 0 and gaps[index - 1] < room:
+        index -= 1
+    return index
+
+
+def _gaps(lines: Sequence[Line]) -> list[float]:
+    """The room above each line but the first."""
+    bottom, gaps = lines[0].box[3], []
+    for line in lines[1:]:
+        gaps.append(line.box[1] - bottom)
+        bottom = max(bottom, line.box[3])
+    return gaps
+
+
+def _are_two_kinds(gaps: Sequence[float], room: float) -> bool:
+    """Whether gaps are either clearly less than the room between rows, or about as much or more."""
+    less = [gap for gap in gaps if gap < room * _SAME_ROOM]
+    return bool(less) and max(less) < room * _LESS
 
 
 def _rows_of(lines: Sequence[Line], columns: Columns) -> list[list[Line]]:
