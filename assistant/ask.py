@@ -17,26 +17,17 @@ from assistant.facts import FactTable
 from assistant.figures import compute
 from assistant.holdings import holdings_told
 from assistant.mixtures import mixture_warnings
+from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.question import check_turns
 from assistant.reviewing import answer_review, tell_contradictions
-from assistant.scope import (
-    clarify_bodies,
-    could_be_met,
-    is_met,
-    is_repeated,
-    not_found,
-    opening,
-    place,
-    refusal,
-    strange_words,
-    tell_reading,
-    unexplained,
-)
+from assistant.routes import NO_TEXT, may_be_in_words, wants_words_first
+from assistant.scope import clarify_bodies, is_repeated, not_found, opening, place, refusal, tell_reading, unexplained
 from assistant.settings import Settings
+from assistant.spoken import could_be_met, is_met, strange_words
 from assistant.texts import answer_text
-from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
+from assistant.understand.clues import asks_for_attribute, asks_money
 from assistant.understand.followups import inherit
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
@@ -50,20 +41,9 @@ if TYPE_CHECKING:
     from index.store import Snapshot, Store
 
 _ASKS_AMOUNT = re.compile(r"多少|几|多大|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|花|□[^□]{0,3}$")
-_COUNTED = re.compile(r"多少|几|占|比|最|率")
-_NO_TEXT = frozenset(
-    {
-        Operation.SHARE,
-        Operation.RANK,
-        Operation.FILTER,
-        Operation.COUNT,
-        Operation.DIFFERENCE,
-        Operation.RATIO,
-        Operation.AVERAGE,
-        Operation.PRIOR,
-        Operation.TREND,
-    }
-)
+
+
+_MUCH_LONGER = 4  # times
 
 
 class Library:
@@ -165,8 +145,7 @@ def _without_figures(turn: str, whole: Reading, library: Library) -> tuple[str, 
 
 def _is_open_to_words(whole: Reading, reading: Reading) -> bool:
     """Whether any words of the documents may answer what no clause did: nothing is counted or dated."""
-    dated = reading.operation is Operation.PRIOR or asks_for_attribute(whole.plain)
-    return bool(whole.documents) and not dated and not _COUNTED.search(whole.plain)
+    return bool(whole.documents) and reading.operation is not Operation.PRIOR and may_be_in_words(whole)
 
 
 def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) -> Answer:
@@ -187,13 +166,13 @@ def _answer_clause(
     """Figures first or words first, by what the clause asks for."""
     everything = tuple(card.id for card in library.snapshot.documents)
     plan = plan_of(reading, library.vocabulary)
-    text_first = _wants_words_first(reading, plan)
+    text_first = wants_words_first(reading, plan, library.snapshot)
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
         told_in_words = plan.operation is Operation.COUNT and plan.group == "units"
-        if status or (plan.operation in _NO_TEXT and not told_in_words) or asks_for_attribute(reading.plain):
+        if status or (plan.operation in NO_TEXT and not told_in_words) or asks_for_attribute(reading.plain):
             return status, False
-    question = part if reading.links and not reading.wants_text else talk
+    question = part if reading.fresh and reading.links and not reading.wants_text else talk
     if not reading.documents and not reading.wants_text and not reading.left:
         return None, False
     checked = not text_first or not (reading.documents or reading.names_something)
@@ -223,32 +202,6 @@ def _states_money(part: str, draft: Draft, before: tuple[int, int, int]) -> bool
     return any(grams(part) & grams(one.label) for one in added)
 
 
-def _asks_for_words(reading: Reading, plan: Plan) -> bool:
-    """Whether the clause's own words ask who, why, what for or what something means."""
-    from assistant.narrative.aspect import asks_why, aspect_of, is_loose
-    from assistant.narrative_query import Aspect
-
-    if plan.operation in _NO_TEXT or plan.group:
-        return False
-    if asks_why(reading.text):
-        return True
-    of_words = {Aspect.DUTY, Aspect.ORGANISATION, Aspect.DEFINITION, Aspect.PURPOSE, Aspect.COMPOSITION}
-    asks_amount = re.search(r"多少|几|变化|增加|减少", reading.text)
-    return not asks_amount and aspect_of(reading.text)[0] in of_words and not is_loose(reading.text)
-
-
-def _wants_words_first(reading: Reading, plan: Plan) -> bool:
-    """Whether a clause is answered by the words of the document before its figures."""
-    part = reading.plain
-    if asks_for_reason(part):
-        return True
-    if _asks_for_words(reading, plan):
-        return True
-    if plan.operation in (*_NO_TEXT, Operation.CHANGE, Operation.COMPOSITION) or not reading.wants_text:
-        return False
-    return not (re.search(r"多少|几", part) and (reading.links or reading.measures))
-
-
 def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     """The figures of a plan, unless the question asks for something that they are not of."""
     if not plan.selectors and not plan.group and not context.history and plan.operation is not Operation.CHANGE:
@@ -258,6 +211,10 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):
             return None
+    if plan.operation is Operation.VALUE and _only_touches(reading):
+        return None
+    if plan.operation is Operation.VALUE and not _counts_what_is_asked(reading, plan, context):
+        return None
     if plan.operation is Operation.VALUE and reading.left and not _ASKS_AMOUNT.search(reading.plain):
         return None  # something else than an amount is asked, in words that are not understood
     if unexplained(reading, plan, context):
@@ -266,6 +223,27 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     if status is Status.ANSWERED:
         tell_reading(reading, context.draft)
     return status
+
+
+def _only_touches(reading: Reading) -> bool:
+    """Whether the question shares but a word with the items it was linked to, and asks for something else:
+    for no amount, or for more than that word (藏书 in 读者对藏书的满意度)."""
+    weak = [
+        all(link.text in name and len(name) >= _MUCH_LONGER * len(link.text) for name in link.names)
+        for link in reading.links
+    ]
+    asks_else = bool(reading.left) or not _ASKS_AMOUNT.search(reading.plain)
+    return bool(weak) and all(weak) and asks_else and not reading.columns
+
+
+def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool:
+    """Whether some figure is of the measure that is asked for, where it is one of a certain measure (几次):
+    the number of pupils is none of visits."""
+    measure = measure_asked(reading.plain)
+    pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+    units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)[:1]}
+    counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
+    return not measure or not counted or any(measures_alike(measure, unit) for unit in counted)
 
 
 def _answer(text: str, status: Status, route: Route, draft: Draft) -> Answer:

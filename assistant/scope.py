@@ -13,13 +13,16 @@ from assistant.answer import Answer, Role, Route, Status
 from assistant.context import Context, resolve
 from assistant.draft import amount_text
 from assistant.groups import group_of
+from assistant.narrative.aspect import asks_who
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
+from assistant.routes import NO_TEXT
+from assistant.spoken import is_spoken_of
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, unit_of
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.residue import Residue, content_words
-from assistant.understand.text import bare, grams
+from assistant.understand.text import bare
 from assistant.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -47,6 +50,16 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     """Decides among bodies by the region talked of before, or by who alone holds the item."""
     by_id = {card.id: card for card in cards}
     reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
+    if (
+        asks_who(reading.text)
+        and (reading.left or reading.links)
+        and reading.operation not in NO_TEXT
+        and not _names_body(reading, by_id)
+    ):
+        among = reading.undecided or reading.documents
+        return replace(
+            reading, bodies=replace(reading.bodies, documents=among, undecided=(), several=False), wants_text=True
+        )
     if reading.undecided and earlier and earlier.documents:
         region = by_id[earlier.documents[0]].region
         near = tuple(one for one in reading.undecided if by_id[one].region == region)
@@ -67,6 +80,19 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     if reading.wants_text:
         return reading
     return replace(reading, bodies=replace(reading.bodies, undecided=holders))
+
+
+def _asks_among(reading: Reading) -> bool:
+    """Whether the body in charge of something is asked for."""
+    says_what = bool(reading.left or reading.links)
+    return asks_who(reading.text) and says_what and reading.operation not in NO_TEXT
+
+
+def _names_body(reading: Reading, by_id: Mapping[str, DocumentCard]) -> bool:
+    """Whether the question names a body, not only a place or no one."""
+    if reading.bodies.foreign or reading.unit_names:
+        return True
+    return any(len({by_id[one].department for one in said.documents}) == 1 for said in reading.bodies.mentions)
 
 
 def _one_of_each_body(holders: tuple[str, ...], reading: Reading, by_id: Mapping[str, DocumentCard]) -> tuple[str, ...]:
@@ -192,46 +218,15 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
     if not found:
         return []  # a sentence may state it, and is looked up by these words too
     around = " ".join(one.around for one in found)
-    return [word for word in words if word not in around and not any(_abbreviates(word, one.item) for one in found)]
+    return [
+        word
+        for word in words
+        if not is_spoken_of(word, around) and not any(_abbreviates(word, one.item) for one in found)
+    ]
 
 
 def _abbreviates(word: str, name: str) -> bool:
     return len(word) > 2 and LCSseq.similarity(word, name) == len(word)
-
-
-def is_met(reading: Reading, text: str) -> bool:
-    """Whether quoted words speak of what a question names: of its items and of its left-over words."""
-    if reading.unit_names and not any(bare(name) in bare(text) for name in ("本级", *reading.unit_names)):
-        return False
-    return _speaks_of(reading, bare(text))
-
-
-def could_be_met(reading: Reading, snapshot: Snapshot) -> bool:
-    """Whether the documents asked hold words that could meet a question at all; looked up before the
-    encoder is loaded for it."""
-    asked = set(reading.documents)
-    texts = (passage.text for passage in snapshot.passages if not asked or passage.document_id in asked)
-    return _speaks_of(reading, bare("".join(texts)))
-
-
-def _speaks_of(reading: Reading, quoted: str) -> bool:
-    """Whether a text holds the names of a question and enough of each of its left-over words."""
-    named = [link.text for link in reading.links if link.text in reading.text]
-    words: list[str] = []
-    for residue in reading.left:
-        words += content_words(residue.text, lambda _: True) or [residue.text]
-    return all(_share_of(grams(bare(word)), quoted) >= _NAMED_BY for word in named) and all(
-        _share_of(grams(bare(word)), quoted) >= _SPOKEN_OF for word in words
-    )
-
-
-def _share_of(pairs: set[str], text: str) -> float:
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
-
-
-def strange_words(reading: Reading) -> list[str]:
-    """The left-over words of a question that name something."""
-    return [word for residue in reading.left for word in content_words(residue.text, lambda _: True)]
 
 
 def is_repeated(reading: Reading) -> bool:

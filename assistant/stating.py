@@ -9,10 +9,11 @@ from decimal import Decimal
 from assistant.answer import Role, Status
 from assistant.context import Context
 from assistant.draft import amount_text
+from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import denial_of, procured_kinds, procurement_of, stated
-from assistant.understand.clues import asks_sum
+from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
 from index.model import Statement
 
@@ -71,12 +72,14 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
     if not rests or (len(rests) > 1 and asks_sum(plan.question)):
         wanted.insert(0, (selector.label, *selector.names))
     hits: list[Statement] = []
+    measure = "" if asks_money(plan.question) else measure_asked(plan.question)
     for names in wanted:
         found = [
             one
             for name in dict.fromkeys(names)
             for one in stated(context.snapshot, (document,), name)
             if one.amount is not None and all(words in one.quote for words in rests)
+            if not measure or measures_alike(measure, one.unit)
             if not rests or bare(selector.label) in bare(one.quote)
             if not selector.fund or selector.fund in one.quote
             if not selector.unit_name or _speaks_of(selector.unit_name, one, context)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from assistant.retrieve import HybridRetriever
     from index.store import Snapshot
 
+_LAYOUT_SPACE = re.compile(r"(?<=[\d.%％])[ \u3000]+(?=[一-鿿])|(?<=[一-鿿])[ \u3000]+(?=\d)")
+_ASKS_ALL_CELLS = re.compile(r"依据|根据什么|凭什么定|怎么定|从哪来")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -37,22 +39,31 @@ def answer_text(
         return None, result.nearest
     names = {card.id: f"{card.department}{card.year or ''}年{card.basis}" for card in snapshot.documents}
     for quote in result.quotes:
-        if any(quote.text in line for line in draft.lines):
+        if any(_shown(quote) in line for line in draft.lines):
             continue  # a figure of the same answer quoted it already
-        _say_quote(quote, names[quote.passage.document_id], snapshot, draft)
+        _say_quote(question, quote, names[quote.passage.document_id], snapshot, draft)
     for document in result.unexplained:
         draft.say(say("no_reason", where=names[document]))
     return Status.ANSWERED, ()
 
 
-def _say_quote(quote: Quote, where: str, snapshot: Snapshot, draft: Draft) -> None:
+def _shown(quote: Quote) -> str:
+    """The words without the spaces that layout put between figures and characters (2023 年 12 月); what is
+    cited keeps them, and so does a row of cells."""
+    return quote.text if quote.passage.kind == "table" else _LAYOUT_SPACE.sub("", quote.text)
+
+
+def _say_quote(question: str, quote: Quote, where: str, snapshot: Snapshot, draft: Draft) -> None:
     """The quoted sentence, or the row of a table in words, with its figures."""
+    from assistant.narrative.asked import asks_date, form_asked
     from assistant.narrative.rows import row_statement
 
     mark = draft.cite_passage(quote.passage, quote.text)
-    row = row_statement(quote, snapshot)
+    row = None if _ASKS_ALL_CELLS.search(question) else row_statement(quote, snapshot)
+    if row is not None and asks_date(question) and not row.tells(form_asked(question)):
+        row = None  # the month stands in another cell of the row
     if row is None:
-        draft.say(say("quote", where=where, quote=quote.text, cite=mark))
+        draft.say(say("quote", where=where, quote=_shown(quote), cite=mark))
         _state_figures(quote, snapshot, draft, mark)
         return
     amount = amount_text(row.figure.value, row.figure.unit, row.figure.operator) if row.figure else row.words

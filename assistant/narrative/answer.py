@@ -9,7 +9,7 @@ from functools import cache
 from typing import Protocol
 
 from assistant.narrative.asked import form_asked, measure_asked
-from assistant.narrative.aspect import asks_why, aspect_of, is_loose
+from assistant.narrative.aspect import asks_who, asks_why, aspect_of, is_loose
 from assistant.narrative.extract import in_reading_order, states_change
 from assistant.narrative.library import Corpus, Library, library_of
 from assistant.narrative.names import name_quotes
@@ -18,6 +18,7 @@ from assistant.narrative.reasons import gives_reason
 from assistant.narrative.relevance import (
     content_words,
     focus_of,
+    fold,
     implied_words,
     phrases_of,
     terms_of,
@@ -30,6 +31,7 @@ from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Q
 from index.model import Passage
 
 _EXPLAINS = re.compile(r"属于|口径|根据|由于|鉴于|按照?[^，。]{1,12}(?:规定|要求|标准)")
+_AMOUNT = re.compile(r"多少|几[十百千万]|金额")
 _SAYS_NONE = re.compile(r"没有|未|无|不列|不安排|不再|(?<![\d.])0(?:\.0+)?\s*万?元")
 CANDIDATES = 40  # passages looked at for one document or group of documents, beside those of telling headings
 
@@ -57,10 +59,26 @@ def answer_narrative(query: NarrativeQuery, snapshot: Corpus, retriever: Retriev
     for documents in groups:
         inquiry = _narrowed(inquiry_into(query.question), documents)
         found = _find_parts(query.question, documents, inquiry_into) or _find(inquiry)
+        if len(documents) > 1 and asks_who(query.question):
+            found = _of_the_one_in_charge(inquiry, found)
         quotes += in_reading_order(inquiry, found)
         unexplained += _unexplained(inquiry, found)
         nearest += () if found else nearest_places(inquiry)
     return NarrativeResult(tuple(quotes), () if quotes else tuple(dict.fromkeys(nearest)), tuple(unexplained))
+
+
+def _of_the_one_in_charge(inquiry: Inquiry, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes of the document whose own words answer best: one body is asked for."""
+    found = [
+        one
+        for document in dict.fromkeys(quote.passage.document_id for quote in quotes)
+        if (one := _find(_narrowed(inquiry, (document,))))
+    ]
+    return max(found, key=lambda one: _fit(inquiry, one), default=list(quotes))
+
+
+def _fit(inquiry: Inquiry, quotes: Sequence[Quote]) -> float:
+    return share_told(inquiry, quotes) + max(inquiry.nearness.get(quote.passage.id, 0.0) for quote in quotes)
 
 
 def _asking(query: NarrativeQuery, question: str) -> NarrativeQuery:
@@ -78,11 +96,17 @@ def _find_parts(question: str, documents: tuple[str, ...], inquiry_into: Callabl
     for readings in parts_of(question):
         inquiries = [_narrowed(inquiry_into(one), documents) for one in readings]
         found = [one for one in map(_find, inquiries) if one]
+        if not found and _asks_amount(readings[-1]):
+            continue  # tables tell it
         if not found:
             return []
         told = [share_told(inquiries[-1], one) for one in found]
         quotes += found[told.index(max(told))]
     return quotes
+
+
+def _asks_amount(question: str) -> bool:
+    return bool(_AMOUNT.search(question)) and form_asked(question) is None
 
 
 def _unexplained(inquiry: Inquiry, quotes: Sequence[Quote]) -> tuple[str, ...]:
@@ -128,8 +152,15 @@ def _find(inquiry: Inquiry) -> list[Quote]:
     for look in ways:
         quotes = look(inquiry)
         if answers(inquiry, quotes) and (look is not best_sentences or _tells(inquiry, quotes)):
-            return quotes
+            return _of_form(inquiry, quotes)
     return []
+
+
+def _of_form(inquiry: Inquiry, quotes: list[Quote]) -> list[Quote]:
+    """The quotes of the form that is asked for, where there are some: a rate is no number of days."""
+    if inquiry.form is None:
+        return quotes
+    return [quote for quote in quotes if inquiry.form.search(fold(quote.text))] or quotes
 
 
 def _tells(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:

@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import re
 
-_COUNT = re.compile(r"(?:几|多少)(?P<measure>人次|小时|[次个家辆人名条项件场期份台天位批部座处所套册篇种年月])")
-_TIME = re.compile(r"什么时[候间]|啥时候?|何时|多久|多长时间|几[月号]|哪个?[月天]|期限|时限|截[止至]到?|到哪天")
-_LENGTH = re.compile(r"多久|多长时间|期限|时限")
+_COUNT = re.compile(
+    r"(?:几|多少)(?P<measure>人次|个小时|小时|[次个家辆人名条项件场期份台天位批部座处所套册篇种年月])(?!月)"
+)
+_TIME = re.compile(
+    r"什么时[候间]|多快|啥时候?|何时|多久|多长时间|几个?[月号]|哪几?个?[月天]|期限|时限|截[止至]到?|到哪天"
+)
+_LENGTH = re.compile(r"多快|多久|多长时间|期限|时限")
 _DATE = re.compile(
     r"\d\s*(?:月|日|天|小时|周)|[一二两三四五六七八九十半]\s*个\s*月|月底|年[底初末]|季度|会前|及时|即时|即审"
 )
 _DURATION = re.compile(
     r"\d\s*(?:天|日|小时|周|个月)|(?<!\d\d\d)\d\s*年(?!度)|[一二两三四五六七八九十半]\s*个\s*[月周]|及时|即审"
 )
-_ALIKE = {"期": "[期册]", "场": "[场次]", "次": "[次场]", "人": "(?:人|名|位)", "名": "(?:名|人)", "位": "(?:位|人|名)"}
+_ALIKE = {
+    "个": "[个位名人家项件条处台套]",
+    "部": "[部件项]",
+    "件": "[件份项]",
+    "项": "[项个件]",
+    "期": "[期册次班]",
+    "家": "[家个所]",
+    "场": "[场次]",
+    "次": "[次场]",
+    "人": "(?:人|名|位)",
+    "名": "(?:名|人)",
+    "位": "(?:位|人|名)",
+}
 _OPERATOR = r"(?:[≥≤=＝><]\s*)?"
 
 
 def measure_asked(question: str) -> str:
     """The measure word of the number that is asked for (几次 -> 次); empty where none is."""
     count = _COUNT.search(question)
-    return count["measure"] if count else ""
+    return count["measure"].replace("个小时", "小时") if count else ""
+
+
+def measures_alike(measure: str, unit: str) -> bool:
+    """Whether a number of the unit may answer a question for so many of the measure (几名 and 人次)."""
+    return any(one in unit for one in {measure, *_ALIKE.get(measure, measure)} if one not in "[](?:)|")
 
 
 def form_asked(question: str) -> re.Pattern[str] | None:
     """The pattern of what is asked for (几次 -> 6 次, 什么时候 -> 9月底); None where it has no such form."""
     count = _COUNT.search(question)
     if count:
-        unit = _ALIKE.get(count["measure"], re.escape(count["measure"]))
-        return re.compile(rf"\d{_OPERATOR}\s*{unit}")
+        measure = measure_asked(question)
+        return re.compile(rf"\d{_OPERATOR}[\s|万亿]*{_ALIKE.get(measure, re.escape(measure))}")
     if _LENGTH.search(question):
         return _DURATION
     return _DATE if _TIME.search(question) else None

@@ -8,6 +8,7 @@ from assistant.narrative.clues import QuestionRule, load_clues
 from assistant.narrative_query import Aspect
 
 _PUNCTUATION = re.compile(r"(?:[，,。？?！!；;：:、…~～]|\.(?!\d))+")
+_WHO = re.compile(r"谁|(?:哪|什么|啥)(?:一?[个家])?(?:政府|区|市|县)?(?:部门|单位|局|委|办|机构)|归哪")
 _EDGES = " 　的和与及、，里把将是都"
 
 
@@ -29,6 +30,11 @@ def asks_why(question: str) -> bool:
     """Whether a reason is asked for, not only how something changed."""
     rule = _first_rule(question)
     return rule is not None and rule.aspect is Aspect.REASON and not rule.keep
+
+
+def asks_who(question: str) -> bool:
+    """Whether the body itself is asked for: who does something, which office is in charge."""
+    return aspect_of(question)[0] is Aspect.DUTY and bool(_WHO.search(question))
 
 
 def subject_of(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.narrative.library import Corpus, library_of
 from assistant.narrative.relevance import coverage, fold, is_abbreviation, strength
 from assistant.narrative.scoring import Inquiry, weighted
 from assistant.narrative.spans import Span, split_spans
@@ -19,6 +20,7 @@ _CLAUSE_END = re.compile(r"[,;。:]")
 _LONGEST_SUBJECT = 24
 _LONGEST_HEAD = 120
 _SHORTEST_TERM = 2
+_SHORTEST_ENDING = 4
 _HEAD_COVERAGE = 0.7
 
 
@@ -52,6 +54,14 @@ def find_definitions(inquiry: Inquiry, passages: Sequence[Passage]) -> list[Defi
     scored = [(_head_fit(inquiry, entry), -len(entry.terms[0]), entry) for entry in entries]
     best = max(scored, key=lambda item: item[:2], default=None)
     return [best[2]] if best and best[0] >= _HEAD_COVERAGE else []
+
+
+def is_defined(subject: str, documents: Sequence[str], corpus: Corpus) -> bool:
+    """Whether a glossary of the documents (all, where none are given) has an entry for what the subject ends in."""
+    library = library_of(corpus)
+    asked = fold(subject.replace(" ", ""))
+    entries = (p for p in library.of_documents(documents or tuple(library.by_document)) if p.kind == "definition")
+    return any(asked.endswith(term) for entry in map(definition_of, entries) if entry for term in entry.terms)
 
 
 def find_inner_definition(inquiry: Inquiry, passages: Sequence[Passage]) -> tuple[Passage, Span] | None:
@@ -96,12 +106,25 @@ def _named(inquiry: Inquiry, entries: Sequence[Definition]) -> list[Definition]:
     """Entries with a term that stands in the question; a longer term hides the shorter ones inside it."""
     asked = fold(inquiry.query.question)
     hits = [(term, entry) for entry in entries for term in entry.terms if term in asked]
+    hits += [
+        (short, entry) for entry in entries for short in _short_forms(inquiry, entry) if (short, entry) not in hits
+    ]
     found: list[Definition] = []
     for term, entry in sorted(hits, key=lambda hit: -len(hit[0])):
         if term in asked:
             found.append(entry)
             asked = asked.replace(term, "\0" * len(term))
     return found
+
+
+def _short_forms(inquiry: Inquiry, entry: Definition) -> list[str]:
+    """Whole pieces of the subject that the entry's terms end in (经营收入 for 事业单位经营收入)."""
+    pieces = re.split(r"[ ,和与及跟、]|的|分别", inquiry.query.subject)
+    return [
+        piece
+        for piece in map(fold, pieces)
+        if len(piece) >= _SHORTEST_ENDING and any(term.endswith(piece) and term != piece for term in entry.terms)
+    ]
 
 
 def _head_fit(inquiry: Inquiry, entry: Definition) -> float:

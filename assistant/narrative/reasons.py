@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from assistant.narrative.spans import Role, Span, enumeration_of, split_spans
 from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
 
+_SAME_REASON = re.compile("同样(?:的)?原因|相同原因|同上|上述原因|同一原因")
 _SHORTEST_REASON = 3  # characters
 _LOWER_SCORE, _LOWER_COVERAGE = 0.3, 0.1
 
@@ -36,6 +38,8 @@ def reason_at(passage: Passage, span: Span) -> Reason | None:
             break
         if _announces(passage, here) or gives_reason(passage.text[here.start : here.end]):
             because = enumeration_of(spans, position) if here.role is Role.LEAD else _to_full_stop(passage, position)
+            if position and _SAME_REASON.search(passage.text, here.start, here.end):
+                because = (spans[position - 1], *because)
             change = None if states_amount_change(passage, here) else _change_before(passage, spans, position)
             return Reason(passage, because, change)
     return None

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.found import Found, found_of
+from assistant.narrative.relevance import fold
 from assistant.narrative_query import Quote
 
 if TYPE_CHECKING:
     from index.store import Snapshot
 
-_TOLD_BY = ("指标值", "合计", "用途", "绩效目标", "数量")  # the measures that say what a row is for, the first first
+_TOLD_BY = (
+    "指标值",
+    "合计",
+    "用途",
+    "绩效目标",
+    "数量",
+    "价值",
+)  # the measures that say what a row is for, the first first
 _WHOLE_ROWS = ("机构设置表",)  # every cell of which says something
 
 
@@ -24,6 +33,11 @@ class RowStatement:
     label: str
     words: str
     figure: Found | None
+
+    def tells(self, form: re.Pattern[str] | None) -> bool:
+        """Whether its words are of the form that is asked for (a date)."""
+        said = f"{self.words}{self.figure.unit if self.figure else ''}"
+        return form is not None and bool(form.search(fold(said)))
 
 
 def row_statement(quote: Quote, snapshot: Snapshot) -> RowStatement | None:

@@ -19,10 +19,9 @@ _MARKER_WEIGHT = 0.2
 _PHRASE_WEIGHT = 0.3
 _LAST_PHRASE_WEIGHT = 0.15  # what is asked of the rest ("某经费的绩效目标")
 _FORM_WEIGHT = 0.25
-_ASIDE_PENALTY = 0.1
 _TEMPLATE_PENALTY = 0.5
 _TEMPLATE = re.compile(r"[(（](?:减少|下降|增加|降低)[)）]|[xX×]{2,}|_{2,}|…{3,}")  # words of a form left in
-_ASIDE = ("table", "note", "definition")  # where prose says the same, it is quoted rather
+_ASIDE_PENALTIES = {"table": 0.1, "note": 0.1, "definition": 0.1}  # where prose says the same, it is quoted rather
 _OF_WORDS = (Aspect.DEFINITION, Aspect.COMPOSITION)
 _SIMILARITY_WEIGHT = 0.5
 _PLACE_WEIGHT = 0.2
@@ -103,7 +102,8 @@ def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], plac
     found: list[ScoredSpan] = []
     whole, heading = inquiry.library.texts[passage.id], inquiry.library.headings[passage.id]
     near = inquiry.nearness.get(passage.id, 0.0)
-    place -= _ASIDE_PENALTY if passage.kind in _ASIDE and inquiry.query.aspect not in _OF_WORDS else 0.0
+    if inquiry.query.aspect not in _OF_WORDS:
+        place -= _ASIDE_PENALTIES.get(passage.kind, 0.0)
     above = [HEADING_SHARE * strength(term, heading) for term in inquiry.terms]
     around = [PASSAGE_SHARE * strength(term, whole) for term in inquiry.terms]
     for span in split_spans(passage.text):

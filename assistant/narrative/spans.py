@@ -80,9 +80,10 @@ def _with_leads(text: str, spans: list[Span]) -> tuple[Span, ...]:
     """Marks the span before the first item of an enumeration as its lead when it introduces it, and
     gives the further clauses of all items but the last to the enumeration."""
     last_item = {span.group: position for position, span in enumerate(spans) if span.group}
+    last_item = {group: _last_clause(text, spans, position) for group, position in last_item.items()}
     group = 0
     for position, span in enumerate(spans):
-        group = span.group or (group if last_item.get(group, -1) > position else 0)
+        group = span.group or (group if last_item.get(group, -1) >= position else 0)
         if group and not span.group:
             spans[position] = Span(span.start, span.end, Role.PLAIN, group)
     for position in range(len(spans) - 1):
@@ -91,6 +92,14 @@ def _with_leads(text: str, spans: list[Span]) -> tuple[Span, ...]:
         if opens and here.role is Role.PLAIN and text[here.end - 1] in "：:，,是为":
             spans[position] = Span(here.start, here.end, Role.LEAD, following.group)
     return tuple(spans)
+
+
+def _last_clause(text: str, spans: list[Span], position: int) -> int:
+    """Where an enumeration ends: its last item may stop at a semicolon before a mark that is misprinted
+    (四是…；五加强…。)."""
+    while position + 1 < len(spans) and not spans[position + 1].group and text[spans[position].end - 1] in "；;":
+        position += 1
+    return position
 
 
 def _protected(text: str) -> list[bool]:

@@ -32,6 +32,8 @@ _MENTIONED = 0.8
 _MOST_NAMED = 0.6  # of the subject's characters
 _RIGHT_BEFORE = 14  # characters
 _CHANGE_WORD = re.compile("[比较与]上|比20|增加|增长|减少|下降|持平|提高|降低|压减")
+_LIST_NOUNS = re.compile("措施|举措|任务|原则|步骤")
+_OF_TOTAL = re.compile("(?:收入|支出|收支)[^，,。]{0,6}预算|预算[^，,。]{0,4}总计|预算收支|总预算")
 _MOST_ROWS = 15
 _FORM_COVERAGE = 0.6  # of that of the best span of any form
 _OPEN = (Aspect.GENERAL, Aspect.STATEMENT)
@@ -72,9 +74,15 @@ def _whole_section(inquiry: Inquiry, best: Passage, section: Sequence[Passage], 
     if about and prose and sum(len(passage.text) for passage in prose) <= _LONGEST_SECTION:
         return [whole(passage, 1.0) for passage in prose]
     items = [passage for passage in prose if passage.kind == "item"]
-    if len(items) > 1 and _is_plural(inquiry) and _is_about_heading(inquiry, fold(best.section[-1])):
+    if len(items) > 1 and _is_plural(inquiry) and _titles_list(inquiry, fold(best.section[-1])):
         return [whole(passage, 1.0) for passage in prose]
     return []
+
+
+def _titles_list(inquiry: Inquiry, heading: str) -> bool:
+    """Whether the heading is what is asked for, or titles the kind of items that are (保障措施)."""
+    named = [word for word in _LIST_NOUNS.findall(inquiry.query.question) if word in heading]
+    return bool(named) or _is_about_heading(inquiry, heading)
 
 
 def _listed(inquiry: Inquiry) -> list[Quote]:
@@ -137,7 +145,15 @@ def _reason(inquiry: Inquiry) -> list[Quote]:
     pool = _pool(inquiry)
     ranked = score_spans(inquiry, _candidates(inquiry, pool), _NO_MARKER, frozenset(passage.id for passage in pool))
     ranked.sort(key=lambda one: -(one.score + _ORDER_WEIGHT * _changed(inquiry, one)))
+    if _asks_of_total(inquiry):
+        ranked = [one for one in ranked if _OF_TOTAL.search(fold(one.text))] or ranked
     return _reasons_below(inquiry, ranked[:1]) or reason_quotes(inquiry, ranked) or change_quotes(ranked)
+
+
+def _asks_of_total(inquiry: Inquiry) -> bool:
+    """Whether the change of the whole budget is asked about: nothing else is named."""
+    named = [t for t in inquiry.terms if is_thing(t.text) and not _CHANGE_WORD.search(t.text)]
+    return "预算" in inquiry.query.question and not named
 
 
 def _changed(inquiry: Inquiry, one: ScoredSpan) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.narrative.asked import asks_date
+from assistant.narrative.asked import asks_date, measure_asked
 from assistant.narrative.definitions import definition_of
 from assistant.narrative.pools import pool_of
-from assistant.narrative.relevance import Term, fold, is_thing
+from assistant.narrative.relevance import Term, fold, is_thing, strength
 from assistant.narrative.scoring import Inquiry, term_strengths, weighted
 from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
@@ -17,6 +17,7 @@ _COVERAGE_WEIGHT = 1.3  # against nearness, which is 0 to 1 too
 _ENOUGH = 1.0  # where the question's kind is known, and with it the place of the answer
 _ENOUGH_ANYWHERE = 1.18
 _ENOUGH_WITHOUT_FOCUS = 1.6
+_GENERIC_MEASURES = ("", "个", "条", "项", "种", "处")  # 几条: of the answer's own items
 _SURELY_NEAR = 0.8  # of duties, which people call by quite other words
 _LISTS = (Aspect.DUTY, Aspect.ORGANISATION)
 _STRICT = (Aspect.GENERAL, Aspect.STATEMENT)
@@ -24,6 +25,11 @@ _NAMED = 0.5
 _LEAST_COVERAGE = 0.25
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NUMBER_NAME = re.compile(r"(?<![\d.])(?!20\d\d)\d{3,6}(?=项目|工程|行动|专项|计划|系统|平台|热线|电话|号)")
+_CLAUSE = re.compile(r"[,，;；。:：]")
+_DIGIT = re.compile(r"\d")
+_IN_CHARGE = re.compile(r"负责|[^保经]管|职责|职能|归|承担|主管")
+_MONEY = re.compile(r"\d\s*[万亿]元")
+_ASKS_MONEY = re.compile(r"多少钱|花(?:了|费)?多少|几[万千百]|多少万|多少元|金额")
 _HEAVY = 0.25  # of the weight of all terms
 _NAMED_PLACES = 3
 
@@ -37,6 +43,9 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
         or _asks_other_year(inquiry, quotes)
         or _lacks_date(inquiry, quotes)
         or _lacks_number(inquiry, quotes)
+        or _lacks_count(inquiry, quotes)
+        or _lacks_amount(inquiry, quotes)
+        or _is_only_money(inquiry, quotes)
     ):
         return False
     reached = _reached(inquiry, quotes)
@@ -104,6 +113,40 @@ def _lacks_number(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether a number that is part of a name ("912 项目") stands in none of the quoted passages."""
     quoted = " ".join((*(quote.passage.text for quote in quotes), *(" ".join(q.passage.section) for q in quotes)))
     return any(number not in quoted for number in _NUMBER_NAME.findall(inquiry.query.question))
+
+
+def _lacks_count(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether a number of something is asked for that none of the quoted clauses gives of it: the number must
+    stand in one clause with what is counted (15 名合同工 are no 在编人员)."""
+    of_things = measure_asked(inquiry.query.question) not in _GENERIC_MEASURES
+    if inquiry.form is None or not of_things or inquiry.query.aspect not in _STRICT:
+        return False
+    return not any(
+        inquiry.form.search(clause) and (not inquiry.terms or any(strength(term, clause) for term in inquiry.terms))
+        for quote in quotes
+        for clause in _counting_clauses(inquiry, quote)
+    )
+
+
+def _counting_clauses(inquiry: Inquiry, quote: Quote) -> list[str]:
+    """The quote's clauses between commas; a row of a table, or a sentence with one number, is one, told
+    with its headings."""
+    text, heading = fold(quote.text), inquiry.library.headings[quote.passage.id]
+    if quote.passage.kind == "table":
+        return [f"{heading} {text}"]
+    return [clause for clause in _CLAUSE.split(text) if clause]
+
+
+def _lacks_amount(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether money is asked for and no quote has a number."""
+    asks = _ASKS_MONEY.search(inquiry.query.question) and inquiry.query.aspect in _STRICT
+    return bool(asks) and not any(_DIGIT.search(quote.text) for quote in quotes)
+
+
+def _is_only_money(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether duties are asked for and amounts are all that is quoted."""
+    asks = inquiry.query.aspect is Aspect.DUTY and _IN_CHARGE.search(inquiry.query.question)
+    return bool(asks) and all(_MONEY.search(quote.text) for quote in quotes)
 
 
 def _asks_other_year(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:

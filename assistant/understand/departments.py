@@ -94,6 +94,8 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
         best = _place_length(question[start : start + best], places)  # 嘉兴|政协, not 嘉兴政|协
     if best and not ended and _OFFICE_AHEAD.match(question, start + best):
         best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
+    if question[start : start + best].endswith("政府") and not name.endswith("政府"):
+        best = _place_length(question[start : start + best], places)  # 普陀区政府 is none of its 街道办事处
     if _PARTY.search(question[start : start + best]):
         best = _place_length(question[start : start + best], places)  # 市委 is no 委员会 of another body
     if best and ended and _skips_own_place(question[start : start + best], places):

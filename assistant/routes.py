@@ -1,0 +1,89 @@
+"""Which way a clause goes first: by the figures of the tables or by the words of the document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.plan import Operation, Plan
+from assistant.understand.clues import asks_for_attribute, asks_for_reason
+from assistant.understand.reading import Reading
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+_COUNTED = re.compile(r"多少|几|占|比|最|率")
+_AMOUNT = re.compile(r"多少|(?<!哪)几|变化|增加|减少")
+_CONTENT = re.compile(r"什么|啥|谁|哪里|哪儿|哪来|怎么|如何|何时|哪些")
+_OTHER_NUMBER = re.compile(r"几[次场天期人名位家件份篇册]|多少[次场天期人名位家件份篇册]")
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
+_NUMBER = re.compile(r"多少|(?<!哪)几|占|比|最|差|多大|哪个更|排")
+NO_TEXT = frozenset(
+    {
+        Operation.SHARE,
+        Operation.RANK,
+        Operation.FILTER,
+        Operation.COUNT,
+        Operation.DIFFERENCE,
+        Operation.RATIO,
+        Operation.AVERAGE,
+        Operation.PRIOR,
+        Operation.TREND,
+    }
+)
+
+
+def wants_words_first(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
+    """Whether a clause is answered by the words of the document before its figures."""
+    part = reading.plain
+    if asks_for_reason(part) or _asks_for_words(reading, plan, snapshot):
+        return True
+    if plan.operation in (*NO_TEXT, Operation.CHANGE, Operation.COMPOSITION) or not reading.wants_text:
+        return False
+    return not (re.search(r"多少|几", part) and (reading.links or reading.measures))
+
+
+def may_be_in_words(reading: Reading) -> bool:
+    """Whether words may answer what the figures do not: not where a number is asked for, unless one of a
+    certain measure (几次, 多少天), which a sentence either states or not."""
+    from assistant.narrative.asked import form_asked
+
+    if asks_for_attribute(reading.plain):
+        return False
+    return not _COUNTED.search(reading.plain) or form_asked(reading.text) is not None
+
+
+def _asks_for_words(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
+    """Whether the clause's own words ask who, why, what for, when or what something means."""
+    from assistant.narrative.asked import asks_date
+    from assistant.narrative.aspect import asks_why, aspect_of, is_loose
+    from assistant.narrative.definitions import is_defined
+    from assistant.narrative_query import Aspect
+
+    if plan.operation in (*NO_TEXT, Operation.COMPOSITION) or plan.group:
+        return _asks_meaning(reading, snapshot)
+    if asks_why(reading.text) or asks_date(reading.text):
+        return True
+    if any(_OTHER_NUMBER.search(rest) for rest in reading.rests):
+        return True  # 几次常委会、几次主任会议: one of the numbers is of nothing that has a name
+    if not reading.fresh and _CONTENT.search(reading.text) and not _NUMBER.search(reading.text):
+        return True  # 修了什么路, 要达到什么目标: of what was asked before, but no figure
+    of_words = {Aspect.DUTY, Aspect.ORGANISATION, Aspect.DEFINITION, Aspect.PURPOSE, Aspect.COMPOSITION}
+    if _AMOUNT.search(reading.text) or aspect_of(reading.text)[0] not in of_words:
+        return False
+    aspect, subject = aspect_of(reading.text)
+    return not is_loose(reading.text) or (
+        aspect is Aspect.DEFINITION and is_defined(subject, reading.documents, snapshot)
+    )
+
+
+def _asks_meaning(reading: Reading, snapshot: Snapshot) -> bool:
+    """Whether what a quoted term covers is asked for that the glossary explains (“部门预算支出”包括哪几类)."""
+    from assistant.narrative.aspect import aspect_of
+    from assistant.narrative.definitions import is_defined
+    from assistant.narrative_query import Aspect
+
+    quoted = _QUOTED.search(reading.question)
+    if quoted is None or aspect_of(reading.text)[0] not in (Aspect.DEFINITION, Aspect.COMPOSITION):
+        return False
+    return is_defined(quoted[1], reading.documents, snapshot)

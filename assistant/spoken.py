@@ -1,0 +1,62 @@
+"""Whether a text speaks of what a question names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.narrative.clues import load_clues
+from assistant.understand.reading import Reading
+from assistant.understand.residue import content_words
+from assistant.understand.text import bare, folded, grams
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+_BRACKETS = re.compile(r"[()（）]")
+_SPOKEN_OF = 0.5  # share of a word's character pairs
+_NAMED_BY = 0.75
+
+
+def is_met(reading: Reading, text: str) -> bool:
+    """Whether quoted words speak of what a question names: of its items and of its left-over words."""
+    if reading.unit_names and not any(bare(name) in bare(text) for name in ("本级", *reading.unit_names)):
+        return False
+    return _speaks_of(reading, text)
+
+
+def could_be_met(reading: Reading, snapshot: Snapshot) -> bool:
+    """Whether the documents asked hold words that could meet a question at all; looked up before the
+    encoder is loaded for it."""
+    asked = set(reading.documents)
+    texts = (passage.text for passage in snapshot.passages if not asked or passage.document_id in asked)
+    return _speaks_of(reading, "".join(texts))
+
+
+def is_spoken_of(word: str, text: str) -> bool:
+    """Whether the text has the word, or one that documents use for what people call so (家底: 资产)."""
+    return word in text or any(form in text for form in load_clues().synonyms.get(word, ()))
+
+
+def strange_words(reading: Reading) -> list[str]:
+    """The left-over words of a question that name something."""
+    return [word for residue in reading.left for word in content_words(residue.text, lambda _: True)]
+
+
+def _speaks_of(reading: Reading, text: str) -> bool:
+    """Whether a text holds the names of a question and enough of each of its left-over words. Names in
+    full may be told by a shorter name, with or without what stands in brackets."""
+    quoted = _BRACKETS.sub("", folded(text))
+    named = [link.text for link in reading.links if link.text in reading.text]
+    words: list[str] = []
+    for residue in reading.left:
+        words += content_words(residue.text, lambda _: True) or [residue.text]
+    return all(_share_of(word, quoted) >= _NAMED_BY for word in named) and all(
+        _share_of(word, quoted) >= _SPOKEN_OF or is_spoken_of(word, quoted) for word in words
+    )
+
+
+def _share_of(word: str, text: str) -> float:
+    """How much of a word's pairs of characters the text has."""
+    pairs = grams(bare(word))
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
