@@ -9,6 +9,7 @@ from assistant.narrative.clues import load_clues
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams
+from assistant.understand.vocabulary import ItemLink
 
 if TYPE_CHECKING:
     from index.store import Snapshot
@@ -47,13 +48,18 @@ def _speaks_of(reading: Reading, text: str) -> bool:
     """Whether a text holds the names of a question and enough of each of its left-over words. Names in
     full may be told by a shorter name, with or without what stands in brackets."""
     quoted = _BRACKETS.sub("", folded(text))
-    named = [link.text for link in reading.links if link.text in reading.text]
+    named = [link for link in reading.links if link.text in reading.text]
     words: list[str] = []
     for residue in reading.left:
         words += content_words(residue.text, lambda _: True) or [residue.text]
-    return all(_share_of(word, quoted) >= _NAMED_BY for word in named) and all(
+    return all(_is_named(link, quoted) for link in named) and all(
         _share_of(word, quoted) >= _SPOKEN_OF or is_spoken_of(word, quoted) for word in words
     )
+
+
+def _is_named(link: ItemLink, text: str) -> bool:
+    """Whether the text names a linked item: as the question does, or by the name that it stands for."""
+    return _share_of(link.text, text) >= _NAMED_BY or any(folded(name) in text for name in link.names)
 
 
 def _share_of(word: str, text: str) -> float:

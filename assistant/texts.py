@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 _LAYOUT_SPACE = re.compile(r"(?<=[\d.%％])[ \u3000]+(?=[一-鿿])|(?<=[一-鿿])[ \u3000]+(?=\d)")
+_PART = re.compile("[，,、？?；;]")
 _ASKS_ALL_CELLS = re.compile(r"依据|根据什么|凭什么定|怎么定|从哪来")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -60,7 +61,8 @@ def _say_quote(question: str, quote: Quote, where: str, snapshot: Snapshot, draf
 
     mark = draft.cite_passage(quote.passage, quote.text)
     row = None if _ASKS_ALL_CELLS.search(question) else row_statement(quote, snapshot)
-    if row is not None and asks_date(question) and not row.tells(form_asked(question)):
+    wants_date = any(asks_date(part) for part in _PART.split(question))
+    if row is not None and wants_date and not row.tells(form_asked(question)):
         row = None  # the month stands in another cell of the row
     if row is None:
         draft.say(say("quote", where=where, quote=_shown(quote), cite=mark))

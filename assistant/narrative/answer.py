@@ -25,7 +25,7 @@ from assistant.narrative.relevance import (
     without_names,
 )
 from assistant.narrative.scoring import Inquiry
-from assistant.narrative.strategies import best_sentences, ranked_spans, strategy_of
+from assistant.narrative.strategies import OPEN_ASPECTS, best_sentences, ranked_spans, strategy_of
 from assistant.narrative.verdict import answers, nearest_places, share_told
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
 from index.model import Passage
@@ -158,7 +158,7 @@ def _find(inquiry: Inquiry) -> list[Quote]:
 
 def _of_form(inquiry: Inquiry, quotes: list[Quote]) -> list[Quote]:
     """The quotes of the form that is asked for, where there are some: a rate is no number of days."""
-    if inquiry.form is None:
+    if inquiry.form is None or inquiry.query.aspect not in OPEN_ASPECTS:
         return quotes
     return [quote for quote in quotes if inquiry.form.search(fold(quote.text))] or quotes
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 from assistant.narrative.aspect import aspect_of
+from assistant.narrative_query import Aspect
 
 _CUT = re.compile(r"[，,。？?！!；;、]+")
 _ASKS = re.compile(
     r"多少|多[快久长高]|[几哪谁啥]|什么|为何|何时|多久|怎么|如何|咋|吗$|[有是能会要用]没有|[有是能会要用]不[有是能会要用]|呢$|原因|理由"
 )
 _MOST_PARTS = 4
+
+
+def _asks_nothing_new(piece: str) -> bool:
+    """Whether a piece only asks for what the one before it counts or names (…，分别是什么)."""
+    aspect, subject = aspect_of(piece)
+    return aspect is Aspect.GENERAL and not subject.strip()
 
 
 def parts_of(question: str) -> tuple[tuple[str, ...], ...]:
@@ -20,7 +27,10 @@ def parts_of(question: str) -> tuple[tuple[str, ...], ...]:
     pending = ""
     for piece in filter(None, _CUT.split(question)):
         pending += piece
-        if _ASKS.search(piece):
+        if asking and _asks_nothing_new(pending):
+            asking[-1] += f"，{pending}"
+            pending = ""
+        elif _ASKS.search(piece):
             asking.append(pending)
             pending = ""
     if not 1 < len(asking) <= _MOST_PARTS:

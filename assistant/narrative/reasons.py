@@ -114,7 +114,8 @@ def _quotes(inquiry: Inquiry, reason: Reason, score: float) -> list[Quote]:
             quotes = [quote_of(reason.passage, (reason.change, *reason.because), score)]
         else:
             quotes.insert(0, quote_of(reason.passage, (reason.change,), score))
-    return quotes + continuation(inquiry, reason.passage, score)
+    told = gives_reason(reason.passage.text[reason.because[0].start : reason.because[-1].end])
+    return quotes if told else quotes + continuation(inquiry, reason.passage, score)
 
 
 def _to_full_stop(passage: Passage, position: int) -> tuple[Span, ...]:

@@ -21,6 +21,7 @@ _LAST_PHRASE_WEIGHT = 0.15  # what is asked of the rest ("某经费的绩效目�
 _FORM_WEIGHT = 0.25
 _TEMPLATE_PENALTY = 0.5
 _TEMPLATE = re.compile(r"[(（](?:减少|下降|增加|降低)[)）]|[xX×]{2,}|_{2,}|…{3,}")  # words of a form left in
+_FORM_HEAD = "项目编码"  # the row of a project's form that says nothing but its code and name
 _ASIDE_PENALTIES = {"table": 0.1, "note": 0.1, "definition": 0.1}  # where prose says the same, it is quoted rather
 _OF_WORDS = (Aspect.DEFINITION, Aspect.COMPOSITION)
 _SIMILARITY_WEIGHT = 0.5
@@ -104,6 +105,8 @@ def _spans_of(inquiry: Inquiry, passage: Passage, markers: re.Pattern[str], plac
     near = inquiry.nearness.get(passage.id, 0.0)
     if inquiry.query.aspect not in _OF_WORDS:
         place -= _ASIDE_PENALTIES.get(passage.kind, 0.0)
+    if whole.startswith(_FORM_HEAD) and "编码" not in inquiry.query.question:
+        place -= _TEMPLATE_PENALTY
     above = [HEADING_SHARE * strength(term, heading) for term in inquiry.terms]
     around = [PASSAGE_SHARE * strength(term, whole) for term in inquiry.terms]
     for span in split_spans(passage.text):

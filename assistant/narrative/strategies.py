@@ -36,7 +36,7 @@ _LIST_NOUNS = re.compile("措施|举措|任务|原则|步骤")
 _OF_TOTAL = re.compile("(?:收入|支出|收支)[^，,。]{0,6}预算|预算[^，,。]{0,4}总计|预算收支|总预算")
 _MOST_ROWS = 15
 _FORM_COVERAGE = 0.6  # of that of the best span of any form
-_OPEN = (Aspect.GENERAL, Aspect.STATEMENT)
+OPEN_ASPECTS = (Aspect.GENERAL, Aspect.STATEMENT)
 _LONGEST_SECTION = 450  # characters of a section that is quoted whole
 
 
@@ -222,7 +222,7 @@ def _ranked(inquiry: Inquiry, pool: Sequence[Passage]) -> list[ScoredSpan]:
 
 def _of_form(inquiry: Inquiry, ranked: list[ScoredSpan]) -> list[ScoredSpan]:
     """Those of the form that is asked for (a number of times, a date) first, where they speak of the subject."""
-    if inquiry.form is None or inquiry.query.aspect not in _OPEN:
+    if inquiry.form is None or inquiry.query.aspect not in OPEN_ASPECTS:
         return ranked
     fitting = [one for one in ranked if inquiry.form.search(fold(one.text))]
     if not fitting or fitting[0].covered < _FORM_COVERAGE * ranked[0].covered:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.narrative.asked import asks_date, measure_asked
 from assistant.narrative.definitions import definition_of
 from assistant.narrative.pools import pool_of
-from assistant.narrative.relevance import Term, fold, is_thing, strength
+from assistant.narrative.relevance import Term, fold, implied_words, is_thing, strength
 from assistant.narrative.scoring import Inquiry, term_strengths, weighted
 from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
@@ -83,6 +83,9 @@ def _reached(inquiry: Inquiry, quotes: Sequence[Quote]) -> tuple[float, ...]:
 def _enough(inquiry: Inquiry, reached: Sequence[float]) -> float:
     """What coverage and nearness must come to: more where any sentence of the document may be meant, and
     more yet where the word that names what is asked for is left out."""
+    implied = implied_words(inquiry.query.question)
+    if any(term.text in implied and found < _NAMED for term, found in zip(inquiry.terms, reached, strict=True)):
+        return _ENOUGH_WITHOUT_FOCUS
     if inquiry.query.aspect not in _STRICT:
         return _ENOUGH
     lacks = any(
