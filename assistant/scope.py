@@ -50,16 +50,10 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     """Decides among bodies by the region talked of before, or by who alone holds the item."""
     by_id = {card.id: card for card in cards}
     reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
-    if (
-        asks_who(reading.text)
-        and (reading.left or reading.links)
-        and reading.operation not in NO_TEXT
-        and not _names_body(reading, by_id)
-    ):
+    if _asks_among(reading) and not _names_body(reading, by_id):
         among = reading.undecided or reading.documents
-        return replace(
-            reading, bodies=replace(reading.bodies, documents=among, undecided=(), several=False), wants_text=True
-        )
+        bodies = replace(reading.bodies, documents=among, undecided=(), several=False)
+        return replace(reading, bodies=bodies, wants_text=True)
     if reading.undecided and earlier and earlier.documents:
         region = by_id[earlier.documents[0]].region
         near = tuple(one for one in reading.undecided if by_id[one].region == region)
