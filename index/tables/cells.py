@@ -36,7 +36,7 @@ _OPERATORS = {
     ">=": "≥",
     "<=": "≤",
 }
-_BLANKS = frozenset(("", "-", "--", "—", "——", "－", "–", "/", "…", "...", "……"))
+BLANKS = frozenset(("", "-", "--", "—", "——", "－", "–", "/", "…", "...", "……"))
 QUALITATIVE = "定性"
 OPERATORS = frozenset("≥≤=><") | {QUALITATIVE}
 
@@ -61,7 +61,7 @@ def mended(text: str) -> str:
 
 def is_blank(cell: str) -> bool:
     """Whether a cell says nothing: empty, or a dash."""
-    return not cell or cell in _BLANKS
+    return cell in BLANKS
 
 
 @lru_cache(maxsize=65536)
@@ -75,9 +75,14 @@ def is_number(cell: str) -> bool:
 
 def parse_number(cell: str) -> Decimal | None:
     """The exact decimal of a number cell; None for words, codes with letters and malformed numbers."""
-    if cell.isascii() and cell.replace(".", "", 1).isdigit() and cell[0] != "." != cell[-1]:
+    if is_plain_number(cell):
         return Decimal(cell)
     return None if cell.isalpha() else _signed_number(cell)
+
+
+def is_plain_number(cell: str) -> bool:
+    """Whether a cell is nothing but digits, perhaps with a point between them, as most numbers are."""
+    return cell.isascii() and cell.replace(".", "", 1).isdigit() and cell[0] != "." != cell[-1]
 
 
 @lru_cache(maxsize=16384)

@@ -55,6 +55,11 @@ def read_label(text: str) -> Label:
     return Label(rest or mended(text), rank or inner, inner if rank else 0)
 
 
+def label_words(text: str) -> str:
+    """The words of a label, as `read_label` gives them."""
+    return read_label(text).words if not text or text[0] in _NUMBERED else mended(text)
+
+
 def is_total(label: str) -> bool:
     """Whether a row label is that of a total (合计, 本年收入合计, 收入总计, …小计)."""
     return label[-1:] in _TOTAL_ENDS and bool(_TOTAL.match(folded(label)))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from index.catalogue.wording import folded
 from index.line_kinds import is_organisation
 from index.model import DataRow, GridRow, ItemKind
-from index.tables.cells import is_blank, is_code, mended, plain_unit
-from index.tables.hierarchy import CodeTree, NumberTree, is_total, read_label
+from index.tables.cells import BLANKS, is_code, mended, plain_unit
+from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
 from index.tables.parts import Draft, Role, Shape, cell_at
 
 _CODED_LABEL = re.compile(r"^[\[【(（]?(?P<code>\d{7}|\d{5}|\d{3})[\]】)）]?[\s\-—_]*(?P<name>[^\W\d].*)$")
@@ -32,7 +32,7 @@ class Layout:
         """The data cells of a row, dashes as blanks."""
         found = row.cells
         width = len(found)
-        return tuple(["" if column >= width or is_blank(found[column]) else found[column] for column in self.data])
+        return tuple(["" if column >= width or (cell := found[column]) in BLANKS else cell for column in self.data])
 
     def text(self, row: GridRow, role: Role) -> str:
         """The cell of the column with this role, empty where there is none."""
@@ -65,17 +65,17 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     found = []
     heading = ""
     for row in draft.body:
-        code = _joined_code([cell_at(row, column) for column in layout.codes])
+        code = _joined_code(row.cells, layout.codes)
         label = layout.text(row, label_role)
         if not layout.codes and (match := _coded_label(label)):
             code = match["code"]
         if is_code(code):
-            item, item_kind = read_label(_without_code(label, code)).words, kind
+            item, item_kind = label_words(_without_code(label, code)), kind
             level, parents = tree.place(code, item)
             label = mended(label)
         else:
             label, code, level, parents = label or code, "", 0, ()
-            item, item_kind = read_label(label).words, _kind_without_code(label)
+            item, item_kind = label_words(label), _kind_without_code(label)
             heading = mended(label) if _names_unit(label) else ""
         unit = layout.text(row, Role.UNIT) or heading
         unit = mended(unit) if unit and not is_total(unit) else ""
@@ -95,10 +95,11 @@ def _names_unit(label: str) -> bool:
     return not is_total(label) and (is_organisation(label) or label.endswith(_OWN_OFFICE))
 
 
-def _joined_code(parts: Sequence[str]) -> str:
+def _joined_code(cells: Sequence[str], columns: Sequence[int]) -> str:
     """The code of a subject whose 类, 款, 项 may stand in columns of their own, also as 1 for 01."""
+    parts = [cells[column] for column in columns if column < len(cells)]
     if len(parts) < 2:
-        return "".join(parts)
+        return parts[0] if parts else ""
     return parts[0] + "".join(part.zfill(2) if part.isdigit() else part for part in parts[1:])
 
 

@@ -65,7 +65,8 @@ class _Mender:
             return ""
         above = body[-1]
         cells = row.cells
-        if sum([column < len(cells) and bool(cells[column]) for column in self.labels]) > 1:
+        labelled = [column for column in self.labels if column < len(cells) and cells[column]]
+        if len(labelled) > 1:
             return ""
         filled = [column for column, cell in enumerate(cells) if cell and not is_blank(cell)]
         if len(filled) == 1 and filled[0] in self._names:
