@@ -99,14 +99,27 @@ def _left_over(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[tup
     """For each printed row with numbers that went nowhere: the position of its table, and these numbers."""
     read = _rows_by_place(tables)
     gone = _dropped_by_place(tables)
-    for row, serials in _printed_rows(blocks):
-        key = _key(row.place)
-        numbers = _unmatched_numbers(row, serials, read.get(key, ()))
-        if not numbers:
-            continue
-        left = [text for text in numbers if not any(f" {text} " in words for words in gone.get(key, ()))]
-        if left:
-            yield _owner(tables, key), [_unexplained(row.place, NO_PLACE_IN_TABLE, text) for text in left]
+    for grid, serials in _printed_grids(blocks):
+        for row in grid.rows:
+            key = _key(row.place)
+            data = read.get(key, ())
+            if len(data) == 1 and _is_whole(row, data[0]):
+                continue
+            numbers = _unmatched_numbers(row, serials, data)
+            left = [text for text in numbers if not any(f" {text} " in words for words in gone.get(key, ()))]
+            if left:
+                yield _owner(tables, key), [_unexplained(row.place, NO_PLACE_IN_TABLE, text) for text in left]
+
+
+def _is_whole(row: GridRow, data: DataRow) -> bool:
+    """Whether the data of a row are its last cells and nothing but words, its code and its label stand before
+    them: so it is with most rows, which then have no number left over."""
+    before = len(row.cells) - len(data.cells)
+    if row.cells[before:] != data.cells:
+        return False
+    code, label = data.code, data.label
+    others = [cell for cell in row.cells[:before] if cell and not cell.isalpha()]
+    return not others or others == [code] or (label != code and others in ([label], [code, label]))
 
 
 def _unmatched_numbers(row: GridRow, serials: frozenset[int], rows: Sequence[DataRow]) -> list[str]:
@@ -147,8 +160,8 @@ def is_number_like(cell: str) -> bool:
     return bool(cell) and (is_number(cell) or parse_quantity(cell).value is not None)
 
 
-def _printed_rows(blocks: Iterable[Block]) -> Iterator[tuple[GridRow, frozenset[int]]]:
-    """Every row of every grid with the columns of serial numbers and codes of units; a page without a header
+def _printed_grids(blocks: Iterable[Block]) -> Iterator[tuple[Grid, frozenset[int]]]:
+    """Every grid with the columns of serial numbers and codes of units; a page without a header
     inherits them."""
     serials: frozenset[int] = frozenset()
     width = 0
@@ -158,7 +171,7 @@ def _printed_rows(blocks: Iterable[Block]) -> Iterator[tuple[GridRow, frozenset[
         own = _serial_columns(block.rows[:_MAX_HEADER_ROWS])
         if own or len(block.rows[0].cells) != width:
             serials, width = own, len(block.rows[0].cells)
-        yield from ((row, serials) for row in block.rows)
+        yield block, serials
 
 
 def _serial_columns(rows: Sequence[GridRow]) -> frozenset[int]:

@@ -37,6 +37,7 @@ _OPERATORS = {
     "<=": "≤",
 }
 BLANKS = frozenset(("", "-", "--", "—", "——", "－", "–", "/", "…", "...", "……"))
+DASHES = BLANKS - {""}
 QUALITATIVE = "定性"
 OPERATORS = frozenset("≥≤=><") | {QUALITATIVE}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.catalogue.wording import folded
 from index.model import Dropped, GridRow
-from index.tables.cells import is_blank
+from index.tables.cells import BLANKS, is_blank
 from index.tables.forms import is_template_row
 from index.tables.headers import is_ordinal_row, words_of_row
 from index.tables.joining import is_total_row
@@ -55,7 +55,7 @@ def _reason(row: GridRow, shape: Shape, headers: Mapping[str, Sequence[list[str]
 def _lead(row: GridRow) -> str:
     """The first cell of a row that says something; empty where there is none."""
     for cell in row.cells:
-        if not is_blank(cell):
+        if cell not in BLANKS:
             return cell
     return ""
 

@@ -73,9 +73,10 @@ class CodeTree:
 
     def place(self, code: str, label: str) -> tuple[int, tuple[str, ...]]:
         """The level of a subject by its code of 3, 5 or 7 digits, and the labels of its ancestors; the subject
-        is remembered."""
+        is remembered if it may have others below it."""
         labels = self._labels
-        labels[code] = label
+        if len(code) < 7:
+            labels[code] = label
         if len(code) == 3:
             return 1, ()
         top = labels[code[:3]]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.catalogue.wording import folded
 from index.line_kinds import is_organisation
 from index.model import DataRow, GridRow, ItemKind
-from index.tables.cells import BLANKS, is_code, mended, plain_unit
+from index.tables.cells import DASHES, is_code, mended, plain_unit
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
 from index.tables.parts import Draft, Role, Shape, cell_at
 
@@ -32,7 +32,11 @@ class Layout:
         """The data cells of a row, dashes as blanks."""
         found = row.cells
         width = len(found)
-        return tuple(["" if column >= width or (cell := found[column]) in BLANKS else cell for column in self.data])
+        if self.data and self.data[-1] < width:
+            cells = tuple(map(found.__getitem__, self.data))
+            if DASHES.isdisjoint(cells):
+                return cells
+        return tuple(["" if column >= width or (cell := found[column]) in DASHES else cell for column in self.data])
 
     def text(self, row: GridRow, role: Role) -> str:
         """The cell of the column with this role, empty where there is none."""
