@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from index.catalogue.comparisons import names_year
 from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
 from index.model import DataRow, ItemKind, Table, TableKind
-from index.tables.cells import is_plain_number, parse_number, parse_quantity
+from index.tables.cells import parse_number, parse_quantity
 from index.tables.units import bracketed_unit
 
 _COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
@@ -148,17 +148,22 @@ def printed_value(raw: str) -> tuple[Decimal | None, str | None]:
 
     Words have no value and no unit, and so has a number too long for any amount, for it is a code.
     """
-    if len(raw) <= _SHORT and is_plain_number(raw):
-        return Decimal(raw), None
     value, unit = parse_number(raw), None
     if value is None:
         quantity = parse_quantity(raw)
         value, unit = quantity.value, quantity.unit
-    elif raw.rstrip().endswith(("%", "％")):
+    elif not raw[-1:].isdigit() and raw.rstrip().endswith(("%", "％")):
         unit = "%"
-    if value is not None and len(raw) > _SHORT:
+    if value is not None and not _is_plainly_storable(raw):
         value = _storable(value)
     return (None, "") if value is None else (value, unit)
+
+
+def _is_plainly_storable(raw: str) -> bool:
+    """Whether a number has few enough digits before and behind its point by the mere length of its print."""
+    if len(raw) <= _SHORT:
+        return True
+    return len(raw) <= _MAX_DIGITS and raw.isascii() and "." not in raw[: -SCALE - 1]
 
 
 def _storable(value: Decimal) -> Decimal | None:

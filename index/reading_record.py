@@ -175,9 +175,13 @@ def _printed_grids(blocks: Iterable[Block]) -> Iterator[tuple[Grid, frozenset[in
 
 
 def _serial_columns(rows: Sequence[GridRow]) -> frozenset[int]:
+    """The columns below a Chinese word for serial numbers."""
     roles = column_roles()
     return frozenset(
-        column for row in rows for column, cell in enumerate(row.cells) if roles.get(folded(cell)) == Role.SERIAL
+        column
+        for row in rows
+        for column, cell in enumerate(row.cells)
+        if not cell.isascii() and roles.get(folded(cell)) == Role.SERIAL
     )
 
 

@@ -78,7 +78,11 @@ def parse_number(cell: str) -> Decimal | None:
     """The exact decimal of a number cell; None for words, codes with letters and malformed numbers."""
     if is_plain_number(cell):
         return Decimal(cell)
-    return None if cell.isalpha() else _signed_number(cell)
+    if cell.isalpha():
+        return None
+    if cell.isascii() and cell[-1:].isdigit() and _NUMBER.match(cell):
+        return Decimal(cell.replace(",", ""))
+    return _unusual_number(cell)
 
 
 def is_plain_number(cell: str) -> bool:
@@ -87,8 +91,8 @@ def is_plain_number(cell: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _signed_number(cell: str) -> Decimal | None:
-    """The decimal of a number with a sign, separators, a percent sign, or in full width."""
+def _unusual_number(cell: str) -> Decimal | None:
+    """The decimal of a number with a percent sign, another minus, spaces, or in full width."""
     text = unicodedata.normalize("NFKC", cell).strip().rstrip("%").replace(" ", "")
     if not _NUMBER.match(text):
         return None

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from index.catalogue.headers import column_roles
 from index.catalogue.subjects import economic_subjects, functional_subjects
@@ -38,6 +39,7 @@ def assign_roles(draft: Draft) -> Draft:
     return replace(draft, roles=tuple(roles), shape=_shape(draft, roles))
 
 
+@lru_cache(maxsize=4096)
 def _role_of_path(path: str) -> Role:
     *groups, last = [folded(part) for part in path.split(SEPARATOR)]
     known = column_roles()
