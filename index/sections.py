@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.line_kinds import (
     heading_key,
@@ -192,7 +192,7 @@ class _TreeBuilder:
 
 
 def _spanning(place: Place, end: int) -> Place:
-    return replace(place, end_line=max(end, place.end_line or 0), box=None)
+    return Place(place.line, max(end, place.end_line or 0), place.page, None, place.sheet, place.row)
 
 
 def _announces(upper: _Entry, entry: _Entry) -> bool:

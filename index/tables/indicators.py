@@ -30,6 +30,7 @@ class _Context:
     """The cells that stay in force over the blank cells of the rows below (merged cells)."""
 
     texts: dict[Role, str]
+    names: dict[Role, str]  # the same, mended
 
     def update(self, row: GridRow, layout: Layout) -> None:
         """Takes over the filled cells of a row; a new cell ends what stood to its right."""
@@ -38,15 +39,17 @@ class _Context:
             if is_blank(text) or text == self.texts.get(role):
                 continue
             self.texts[role] = text
+            self.names[role] = mended(text)
             for lower in _CONTEXT[position + 1 :]:
                 self.texts.pop(lower, None)
+                self.names.pop(lower, None)
 
 
 def read_indicators(draft: Draft, project: str = "") -> tuple[tuple[str, ...], tuple[DataRow, ...]]:
     """The columns and rows of a table of indicators; `project` is the one that a form is about."""
     layout = layout_of(draft)
     value = next((index for index, path in enumerate(layout.columns) if measure_of(path) == VALUE), None)
-    context = _Context({})
+    context = _Context({}, {})
     rows = []
     for printed in draft.body:
         row = _unshifted(printed, layout, value)
@@ -56,12 +59,12 @@ def read_indicators(draft: Draft, project: str = "") -> tuple[tuple[str, ...], t
 
 
 def _indicator(row: GridRow, layout: Layout, value: int | None, context: _Context, project: str) -> DataRow:
-    texts = context.texts
+    names = context.names
     label = layout.text(row, Role.INDICATOR)
     cells = layout.cells(row)
-    own = project or mended(texts.get(Role.PROJECT, "") or texts.get(Role.TOP_PROJECT, ""))
-    above = [project] if project else [texts.get(Role.TOP_PROJECT, ""), texts.get(Role.PROJECT, "")]
-    above += [texts.get(Role.INDICATOR_TOP, ""), texts.get(Role.INDICATOR_GROUP, "")]
+    own = project or names.get(Role.PROJECT, "") or names.get(Role.TOP_PROJECT, "")
+    above = [mended(project)] if project else [names.get(Role.TOP_PROJECT, ""), names.get(Role.PROJECT, "")]
+    above += [names.get(Role.INDICATOR_TOP, ""), names.get(Role.INDICATOR_GROUP, "")]
     operator = normal_operator(layout.text(row, Role.OPERATOR))
     unit = plain_unit(layout.text(row, Role.MEASURE_UNIT))
     if value is not None:
@@ -72,8 +75,8 @@ def _indicator(row: GridRow, layout: Layout, value: int | None, context: _Contex
         label=mended(label),
         cells=cells,
         place=row.place,
-        parents=tuple(mended(name) for name in above if name),
-        unit_name=mended(texts.get(Role.UNIT, "")),
+        parents=tuple([name for name in above if name]),
+        unit_name=names.get(Role.UNIT, ""),
         level=3,
         item=_bare(label, unit),
         item_kind=ItemKind.INDICATOR,

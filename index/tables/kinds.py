@@ -97,12 +97,12 @@ class KindJudge:
             score += max((_NOTE for note in draft.notes if _fits_title(spec, folded(note))), default=0.0)
             if self._next_kind() is spec.kind:
                 score += _NEXT_IN_CONTENTS
-        score += min(_MAX_WORDS, sum(word in columns for word in spec.columns))
-        score += min(_MAX_WORDS, sum(word in labels for word in spec.rows)) / 2
-        decisive = any(word in columns or word in labels for word in spec.decisive)
-        decisive = decisive or any(word in columns for word in spec.decisive_columns)
-        opposed = any(word in columns for word in spec.against)
-        return score + _DECISIVE * (decisive - opposed)
+        score += min(_MAX_WORDS, _count(spec.columns, columns))
+        score += min(_MAX_WORDS, _count(spec.rows, labels)) / 2
+        decisive = _count(spec.decisive, columns) or _count(spec.decisive, labels)
+        decisive = decisive or _count(spec.decisive_columns, columns)
+        opposed = _count(spec.against, columns)
+        return score + _DECISIVE * (bool(decisive) - bool(opposed))
 
     def _next_kind(self) -> TableKind | None:
         following = self._position + 1
@@ -127,9 +127,14 @@ def _title_score(spec: KindSpec, title: str) -> float:
 
 
 def _fits_title(spec: KindSpec, text: str) -> bool:
-    if any(word in text for word in spec.without):
+    if _count(spec.without, text):
         return False
-    return any(all(part in text for part in parts) for parts in spec.titles)
+    return any(parts[0] in text and _count(parts, text) == len(parts) for parts in spec.titles)
+
+
+def _count(words: Sequence[str], text: str) -> int:
+    """How many of the words stand in a text."""
+    return len([word for word in words if word in text]) if words else 0
 
 
 def _labels(draft: Draft) -> str:
