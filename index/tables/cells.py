@@ -65,9 +65,13 @@ def is_blank(cell: str) -> bool:
     return cell in BLANKS
 
 
-@lru_cache(maxsize=65536)
 def is_number(cell: str) -> bool:
     """Whether a cell is one number, with or without thousands separators or a percent sign."""
+    return is_plain_number(cell) or (not cell.isalpha() and _is_formatted_number(cell))
+
+
+@lru_cache(maxsize=16384)
+def _is_formatted_number(cell: str) -> bool:
     last = cell[-1:]
     if not (last.isdigit() or last in ("%", "％")):
         return False

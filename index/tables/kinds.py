@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.catalogue.kinds import KindSpec, table_kinds
 from index.catalogue.wording import folded
@@ -44,6 +45,15 @@ class Verdict:
     title: str
 
 
+class _Words(NamedTuple):
+    """What the print says of a table, folded: title, notes, header paths a line each, first labels a line each."""
+
+    title: str
+    notes: tuple[str, ...]
+    columns: str
+    labels: str
+
+
 def read_contents(blocks: Sequence[Block]) -> tuple[Entry, ...]:
     """The tables that the lines before the first grid name, in order (目录)."""
     found: list[Entry] = []
@@ -75,33 +85,27 @@ class KindJudge:
 
     def judge(self, draft: Draft) -> Verdict:
         """The verdict on the next table."""
-        columns, labels = "\n".join(folded(path) for path in draft.header.paths), _labels(draft)
-        scores = sorted(
-            (
-                (self._score(spec, draft, columns, labels), -index, spec.kind)
-                for index, spec in enumerate(table_kinds())
-            ),
-            reverse=True,
-        )
+        words = _words(draft)
+        likely = [(index, spec) for index, spec in enumerate(table_kinds()) if draft.shape in spec.shapes]
+        scores = sorted(((self._score(spec, words), -index, spec.kind) for index, spec in likely), reverse=True)
+        scores += [(0.0, 0, TableKind.OTHER)] * 2  # what the best is ahead of where no other is likely
         (best, _, kind), (second, _, _) = scores[0], scores[1]
         if best < _MIN_SCORE:
             return Verdict(TableKind.OTHER, 0.5, draft.caption.title or TableKind.OTHER.value)
         confidence = min(0.99, round(0.5 + (best - max(second, 0.0)) / (2 * best), 2))
         return Verdict(kind, confidence, self._title(draft, kind))
 
-    def _score(self, spec: KindSpec, draft: Draft, columns: str, labels: str) -> float:
-        if draft.shape.value not in spec.shapes:
-            return -1.0
-        score = _title_score(spec, folded(draft.caption.title))
-        if not draft.caption.title:
-            score += max((_NOTE for note in draft.notes if _fits_title(spec, folded(note))), default=0.0)
+    def _score(self, spec: KindSpec, words: _Words) -> float:
+        score = _title_score(spec, words.title)
+        if not words.title:
+            score += max((_NOTE for note in words.notes if _fits_title(spec, note)), default=0.0)
             if self._next_kind() is spec.kind:
                 score += _NEXT_IN_CONTENTS
-        score += min(_MAX_WORDS, _count(spec.columns, columns))
-        score += min(_MAX_WORDS, _count(spec.rows, labels)) / 2
-        decisive = _count(spec.decisive, columns) or _count(spec.decisive, labels)
-        decisive = decisive or _count(spec.decisive_columns, columns)
-        opposed = _count(spec.against, columns)
+        score += min(_MAX_WORDS, _count(spec.columns, words.columns))
+        score += min(_MAX_WORDS, _count(spec.rows, words.labels)) / 2
+        decisive = _count(spec.decisive, words.columns) or _count(spec.decisive, words.labels)
+        decisive = decisive or _count(spec.decisive_columns, words.columns)
+        opposed = _count(spec.against, words.columns)
         return score + _DECISIVE * (bool(decisive) - bool(opposed))
 
     def _next_kind(self) -> TableKind | None:
@@ -135,6 +139,11 @@ def _fits_title(spec: KindSpec, text: str) -> bool:
 def _count(words: Sequence[str], text: str) -> int:
     """How many of the words stand in a text."""
     return len([word for word in words if word in text]) if words else 0
+
+
+def _words(draft: Draft) -> _Words:
+    notes = tuple(map(folded, draft.notes))
+    return _Words(folded(draft.caption.title), notes, "\n".join(map(folded, draft.header.paths)), _labels(draft))
 
 
 def _labels(draft: Draft) -> str:

@@ -42,6 +42,9 @@ _SHEET = re.compile(
     rf"|^(?:附?表|附件|公开)\s*{_ARABIC}(?:\s*[:：、.]\s*|\s+|(?=[^\d\s表]))"
     rf"|^(?:附?表|附件)\s*{_CHINESE}(?:\s*[:：、.]\s*|\s+)"
 )
+_SHEETS_BEGIN = frozenset("预决公附表")
+_NEXT_LABEL = re.compile(r"\s*(?=(?:编制|填报)?(?:部门|单位)(?:名称)?\s*[:：])")
+_UNIT_AT_END = re.compile(r"\s*[(（]?(?:金额)?单位\s*[:：]\s*[万亿千百]?元\s*[)）]?$")
 
 _Line = Heading | Paragraph
 
@@ -144,8 +147,10 @@ def _choose_title(lines: Sequence[_Line]) -> _Line | None:
 
 
 def _without_unit(text: str) -> str:
+    if text.isalnum() and text[0] not in _SHEETS_BEGIN:
+        return text
     squeezed = _SHEET.sub("", text.rstrip())
-    match = re.search(r"\s*[(（]?(?:金额)?单位\s*[:：]\s*[万亿千百]?元\s*[)）]?$", squeezed)
+    match = _UNIT_AT_END.search(squeezed) if "单位" in squeezed else None
     return squeezed[: match.start()] if match else squeezed
 
 
@@ -164,7 +169,7 @@ def find_department(text: str) -> str:
     name = code_and_name(text)
     if name:
         return name
-    match = _DEPARTMENT.match("".join(text.split()))
+    match = _DEPARTMENT.match("".join(text.split())) if ":" in text or "：" in text else None
     return match[1] if match and not find_unit(text) else ""
 
 
@@ -216,7 +221,9 @@ def _is_caption_row(row: GridRow) -> bool:
 
 def _caption_lines(cell: str) -> list[str]:
     """The parts of a cell that holds title, body and unit together."""
-    parts = re.split(r"\s*(?=(?:编制|填报)?(?:部门|单位)(?:名称)?\s*[:：])", cell)
+    if cell.isalnum() and cell[0] not in _SHEETS_BEGIN:
+        return [cell]
+    parts = _NEXT_LABEL.split(cell)
     lines = [_SHEET.sub("", part).strip() for part in parts]
     return [line for line in lines if line]
 
