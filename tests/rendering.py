@@ -18,6 +18,7 @@ from typing import Any
 import docx
 import openpyxl
 import xlwt
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 _SEPARATOR = re.compile(r"[\s|:-]+")
 _HASHES = re.compile(r"(#+)\s+")
@@ -114,12 +115,19 @@ def _hangs(header: Sequence[Sequence[str]], row: int, column: int) -> bool:
     return any(header[row][:column]) and column > 0 and bool(header[row][column - 1]) and not header[row - 1][column]
 
 
-def as_docx(parts: Sequence[Part], *, merged: bool) -> bytes:
-    """A Word file with heading styles where the text has marks."""
+def as_docx(parts: Sequence[Part], *, merged: bool, styled: bool = True) -> bytes:
+    """A Word file with heading styles where the text has marks; without styles its headings are bold paragraphs
+    and units stand to the right."""
     file = docx.Document()
     for part in parts:
-        if isinstance(part, Line):
+        if isinstance(part, Line) and styled:
             file.add_paragraph(part.text, style=f"Heading {part.level}" if part.level else None)
+            continue
+        if isinstance(part, Line):
+            paragraph = file.add_paragraph()
+            paragraph.add_run(part.text).bold = bool(part.level)
+            if part.text.startswith("单位"):
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             continue
         table = file.add_table(len(part.cells), len(part.cells[0]))
         for row, cells in zip(table.rows, part.cells, strict=True):
@@ -134,9 +142,14 @@ def as_docx(parts: Sequence[Part], *, merged: bool) -> bytes:
     return stream.getvalue()
 
 
-def as_html(parts: Sequence[Part], *, merged: bool, encoding: str = "utf-8", style: str = "") -> bytes:
-    """A web page. `style` is CSS, such as rules for the tables."""
-    body = "\n".join(_line_html(part) if isinstance(part, Line) else _table_html(part, merged) for part in parts)
+def as_html(
+    parts: Sequence[Part], *, merged: bool, encoding: str = "utf-8", style: str = "", plain: bool = False
+) -> bytes:
+    """A web page. `style` is CSS, such as rules for the tables. A plain one has bold paragraphs for headings, and
+    tables with a head and a body."""
+    body = "\n".join(
+        _line_html(part, plain) if isinstance(part, Line) else _table_html(part, merged, plain) for part in parts
+    )
     page = (
         f'<!DOCTYPE html><html><head><meta charset="{encoding}"><title>预算</title><style>{style}</style>'
         f'<script>document.write("<p>脚本写的 1.00 万元。</p>")</script></head><body>{body}</body></html>'
@@ -144,12 +157,15 @@ def as_html(parts: Sequence[Part], *, merged: bool, encoding: str = "utf-8", sty
     return page.encode(encoding)
 
 
-def _line_html(line: Line) -> str:
+def _line_html(line: Line, plain: bool) -> str:
+    if plain:
+        text = html.escape(line.text)
+        return f"<p><strong>{text}</strong></p>" if line.level else f"<div><span>{text}</span></div>"
     tag = f"h{line.level}" if line.level else "p"
     return f"<{tag}>{html.escape(line.text)}</{tag}>"
 
 
-def _table_html(rows: Rows, merged: bool) -> str:
+def _table_html(rows: Rows, merged: bool, plain: bool = False) -> str:
     spans = {
         (top, left): (bottom - top + 1, right - left + 1)
         for top, left, bottom, right in (merges_of(rows) if merged else ())
@@ -158,16 +174,20 @@ def _table_html(rows: Rows, merged: bool) -> str:
         (top + r, left + c) for (top, left), (down, right) in spans.items() for r in range(down) for c in range(right)
     }
     text = ""
+    depth = head_depth(rows)
     for number, row in enumerate(rows.cells):
         cells = ""
+        tag = "th" if plain and number < depth else "td"
         for column, cell in enumerate(row):
             if (number, column) in spans:
                 down, across = spans[number, column]
-                cells += f'<td rowspan="{down}" colspan="{across}">{html.escape(cell)}</td>'
+                cells += f'<{tag} rowspan="{down}" colspan="{across}">{html.escape(cell)}</{tag}>'
             elif (number, column) not in covered:
-                cells += f"<td>{html.escape(cell)}</td>"
-        text += f"<tr>{cells}</tr>\n"
-    return f"<table>{text}</table>"
+                cells += f"<{tag}>{html.escape(cell)}</{tag}>"
+        row_text = f"<tr>{cells}</tr>\n"
+        text += f"<thead>{row_text}" if plain and number == 0 else row_text
+        text += "</thead><tbody>" if plain and number == depth - 1 else ""
+    return f"<table>{text}</tbody></table>" if plain else f"<table>{text}</table>"
 
 
 def as_xlsx(parts: Sequence[Part], *, merged: bool, numbers: bool = True) -> bytes:
@@ -192,6 +212,32 @@ def as_xlsx(parts: Sequence[Part], *, merged: bool, numbers: bool = True) -> byt
                     start_row=row + top, start_column=left + 1, end_row=row + bottom, end_column=right + 1
                 )
             row += len(part.cells) + 1
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def as_one_sheet(parts: Sequence[Part]) -> bytes:
+    """A workbook with all on one sheet: titles over the whole table merged into one cell, units at its right end."""
+    book = openpyxl.Workbook()
+    sheet, row = book.active, 1
+    width = 1
+    for index, part in enumerate(parts):
+        if isinstance(part, Line):
+            table = next((other for other in parts[index : index + 4] if isinstance(other, Rows)), None)
+            width = len(table.cells[0]) if table else 8
+            unit = part.text.startswith("单位") and width > 1
+            sheet.cell(row, width - 1 if unit else 1, part.text)
+            sheet.merge_cells(start_row=row, end_row=row, start_column=width - 1 if unit else 1, end_column=width)
+            row += 1
+            continue
+        for offset, cells in enumerate(part.cells):
+            for column, cell in enumerate(cells, 1):
+                if cell:
+                    _set_cell(sheet.cell(row + offset, column), cell, True)
+        for top, left, bottom, right in merges_of(part):
+            sheet.merge_cells(start_row=row + top, start_column=left + 1, end_row=row + bottom, end_column=right + 1)
+        row += len(part.cells)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

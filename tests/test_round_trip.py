@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rendering import Line, Part, Rows, as_csv, as_docx, as_html, as_xls, as_xlsx, parts_of
+from rendering import Line, Part, Rows, as_csv, as_docx, as_html, as_one_sheet, as_xls, as_xlsx, parts_of
 from text_documents import seed, without_space
 
 from index.model import Document, Fact
@@ -20,9 +20,11 @@ Render = Callable[[Sequence[Part]], bytes]
 RENDERINGS: dict[str, tuple[str, Render]] = {
     "docx": (".docx", lambda parts: as_docx(parts, merged=False)),
     "docx-merged": (".docx", lambda parts: as_docx(parts, merged=True)),
+    "docx-bold": (".docx", lambda parts: as_docx(parts, merged=True, styled=False)),
     "html": (".html", lambda parts: as_html(parts, merged=False)),
     "html-merged-gbk": (".htm", lambda parts: as_html(parts, merged=True, encoding="gbk")),
     "html-named-xls": (".xls", lambda parts: as_html(parts, merged=True)),
+    "html-bold": (".html", lambda parts: as_html(parts, merged=True, plain=True)),
     "xlsx": (".xlsx", lambda parts: as_xlsx(parts, merged=False)),
     "xlsx-merged-text": (".xlsx", lambda parts: as_xlsx(parts, merged=True, numbers=False)),
     "xls": (".xls", as_xls),
@@ -51,6 +53,16 @@ def test_a_document_in_another_format_gives_the_same_facts(path: Path, rendering
     assert comparable(facts) == comparable(expected_facts)
     assert (document.title, document.department, document.year) == (expected.title, expected.department, expected.year)
     assert [table.kind for table in document.tables] == [table.kind for table in expected.tables]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_all_tables_on_one_sheet_give_the_same_figures(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / f"{path.stem}.xlsx"
+    other.write_bytes(as_one_sheet(parts_of(path.read_text(encoding="utf-8"))))
+    read, expected = (
+        [fact._replace(level=0) for fact in facts] for facts in (read_document(other)[1], read_text(path)[1])
+    )
+    assert comparable(read) == comparable(expected)
 
 
 @pytest.mark.parametrize("rendering", ["docx", "html", "xlsx"])
@@ -96,7 +108,7 @@ def test_single_tables_as_delimited_text_give_the_same_facts(separator: str, enc
         assert comparable(read_document(other)[1]) == comparable(read_document(text)[1])
 
 
-@pytest.mark.parametrize("rendering", ["docx-merged", "html", "xlsx"])
+@pytest.mark.parametrize("rendering", ["docx-merged", "docx-bold", "html-bold", "xlsx", "xlsx-merged-text"])
 @pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
 def test_a_real_document_in_another_format_gives_the_same_facts(number: str, rendering: str, tmp_path: Path) -> None:
     path = seed(number)

@@ -100,7 +100,7 @@ class _SheetWriter:
         """Whether a row above a table is a line: a title, a note, the body and the unit side by side."""
         cells = [self._sheet.rows[row][column].strip() for column in filled]
         if len(filled) == 1:
-            return not self._heads_columns(row, filled[0])
+            return is_label(cells[0]) or not self._heads_columns(row, filled[0])
         if self._first == self._last or len(filled) > _MAX_LABELS:
             return False
         return all(is_label(cell) or is_bare_year(cell) for cell in cells) and not all(map(is_bare_year, cells))
@@ -129,13 +129,23 @@ class _SheetWriter:
         if _NOTE.match(text) or is_unit_line(text):
             return True
         wide = self._is_wide(row, filled[0])
-        return wide and (is_table_title(text) or (ends_sentence(text) and len(text) >= _MIN_NOTE_LENGTH))
+        return wide and (
+            is_table_title(text) or is_label(text) or (ends_sentence(text) and len(text) >= _MIN_NOTE_LENGTH)
+        )
 
     def _is_wide(self, row: int, column: int) -> bool:
         """Whether a cell stretches over the table, or stands where a line would begin."""
         span = self._spans.get((row, column))
-        width = self._last - self._first + 1
-        return span.columns * 2 > width if span else column == self._first
+        return span.columns * 2 > self._narrowest(row) if span else column == self._first
+
+    def _narrowest(self, row: int) -> int:
+        """How many columns the narrower of the tables above and below a row has."""
+        above = max((self._filled(one)[-1] for one in self._table if self._filled(one)), default=self._last)
+        for following in range(row + 1, len(self._sheet.rows)):
+            filled = self._filled(following)
+            if len(filled) > 1:
+                return min(above, max(filled)) - self._first + 1
+        return above - self._first + 1
 
     def _extent(self, rows: Sequence[int]) -> tuple[int, int]:
         """The first column of a table and the one after its last. Blank columns at the left are margin, but
