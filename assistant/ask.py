@@ -145,7 +145,7 @@ def _without_figures(turn: str, whole: Reading, library: Library) -> tuple[str, 
 
 def _is_open_to_words(whole: Reading, reading: Reading) -> bool:
     """Whether any words of the documents may answer what no clause did: nothing is counted or dated."""
-    return bool(whole.documents) and reading.operation is not Operation.PRIOR and may_be_in_words(whole)
+    return bool(whole.documents) and reading.operation not in NO_TEXT and may_be_in_words(whole)
 
 
 def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) -> Answer:

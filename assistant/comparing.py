@@ -13,6 +13,7 @@ from assistant.found import Found
 from assistant.groups import group_of
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
+from assistant.stating import say_missing
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
@@ -38,7 +39,7 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
                 label = f"{label}（{selector.measure}）"
             one = operand_of(parts, label)
             found += [one] if one else []
-    if len(found) < 2 and len(context.history) >= 2:
+    if len(found) < 2 and len(context.history) >= 2 and len(plan.selectors) * len(plan.documents) < 2:
         return [Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in context.history[-2:]]
     return found
 
@@ -46,6 +47,8 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
 def difference(plan: Plan, context: Context) -> Status | None:
     """By how much the larger exceeds the smaller; of more than two, the largest the smallest."""
     sides = _ends_of(plan, context) if plan.group else operands_of(plan, context)
+    if len(sides) == 1 and not plan.group:
+        return _one_sided(sides[0], plan, context)
     if len(sides) < 2 or len({one.unit for one in sides}) > 1:
         return None
     draft = context.draft
@@ -70,6 +73,24 @@ def difference(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED
 
 
+def _one_sided(side: Operand, plan: Plan, context: Context) -> Status | None:
+    """The figure of the only side that is listed, and which sides are not."""
+    if len(plan.selectors) > 1:
+        list_figures(side.parts, context.draft)
+        there = [
+            one.label for one in plan.selectors if side.label.endswith((one.label, f"{one.label}（{one.measure}）"))
+        ]
+        say_missing([one.label for one in plan.selectors if one.label not in there], plan, context)
+        return Status.ANSWERED
+    held = {part.cell.document_id for part in side.parts}
+    bodies = dict.fromkeys(context.snapshot.card(one).department for one in plan.documents if one not in held)
+    if not bodies or not plan.selectors:
+        return None
+    list_figures(side.parts, context.draft)
+    context.draft.say(say("absent", bodies="、".join(bodies), label=plan.selectors[0].label))
+    return Status.ANSWERED
+
+
 def _shorter(operand: Operand, beside: Operand) -> str:
     """The operand's name without the body and year that stand in the name beside it already."""
     whose = f"{body_of(operand.parts[0])}{operand.parts[0].year or ''}年"
@@ -84,7 +105,7 @@ def _ends_of(plan: Plan, context: Context) -> list[Operand]:
 
 
 def ratio(plan: Plan, context: Context) -> Status | None:
-    """How many times the first is of the second."""
+    """How many times the first is of the second, or in percent where the plan's unit says so."""
     sides = operands_of(plan, context)
     if "最" in plan.question and not plan.selectors_are_new and len(context.history) > 1:
         ordered = sorted(context.history, key=lambda one: one.value)
@@ -94,11 +115,13 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     if len(sides) != 2 or sides[0].unit != sides[1].unit or not sides[1].value:
         return None
     first, second = sides
-    value = rounded(first.value / second.value)
+    in_percent = plan.unit == "%"
+    value = rounded(first.value * (100 if in_percent else 1) / second.value)
+    amount = f"{value}%" if in_percent else f"{value} 倍"
     formula = f"{first.formula} ÷ {second.formula}"
     draft = context.draft
-    draft.computed_figure("倍数", value, "倍", formula, [*first.parts, *second.parts])
-    draft.say(say("ratio", first=first.label, second=_shorter(second, first), amount=f"{value} 倍", formula=formula))
+    draft.computed_figure("倍数", value, "%" if in_percent else "倍", formula, [*first.parts, *second.parts])
+    draft.say(say("ratio", first=first.label, second=_shorter(second, first), amount=amount, formula=formula))
     list_figures([*first.parts, *second.parts], draft)
     _remember(sides, context)
     return Status.ANSWERED

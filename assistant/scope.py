@@ -269,6 +269,9 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> A
         return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
     if reading.operation is Operation.PRIOR and _is_year_before(reading, chosen):
         return Answer("", "", _missing_year(reading, chosen), Status.NOT_FOUND, Route.NONE)
+    if reading.operation is Operation.AVERAGE and (reading.names_something) and not reading.rests:
+        searched = "、".join(f"《{card.title}》" for card in chosen[:_NAMED])
+        return Answer("", "", say("no_divisor", searched=searched), Status.NOT_FOUND, Route.NONE)
     subject = "、".join([*(link.text for link in reading.links), *reading.rests]) or "所问内容"
     near = [
         name

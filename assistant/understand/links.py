@@ -22,7 +22,7 @@ _CLEAR_LEAD = 0.04
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")
-_MONEY = re.compile(r"资金|金额|多少钱|几万|多少万|花|万元|经费|预算")
+_MONEY = re.compile(r"资金|金额|钱|几万|多少万|花|万元|经费|预算")
 _MODAL = re.compile(r"(?<=[一-鿿])(?:需要|应该|要)(?=[一-鿿])")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
 
@@ -37,7 +37,7 @@ def link_items(
 ) -> tuple[ItemLink, ...]:
     """The items that the text names outside `spans`: exact names first, then whole names with a slip
     (which may reach into `sums`, the words of a total), then what is left by resemblance."""
-    exact = _exact(text, [*spans, *sums], columns, vocabulary)
+    exact = [_with_fee(one, text) for one in _exact(text, [*spans, *sums], columns, vocabulary)]
     exact = [one for one in exact if not _is_cut(one, text, exact, [*spans, *sums], vocabulary)]
     if residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
         exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
@@ -123,6 +123,11 @@ def _exact(
         if link.text not in [known.text for known in kept]:
             kept.append(link)
     return kept
+
+
+def _with_fee(link: ItemLink, text: str) -> ItemLink:
+    """The link with a 费 that people add to its name (公务用车费)."""
+    return replace(link, end=link.end + 1) if text[link.end : link.end + 1] == "费" else link
 
 
 def _widened(

@@ -35,6 +35,7 @@ class _Wanted(NamedTuple):
 def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     """The plan of a reading; without selectors it asks for nothing that a table could hold."""
     condition = condition_of(reading.plain)
+    in_percent = reading.operation is Operation.SHARE and _of_another_body(reading)
     reading = replace(reading, operation=_operation(reading, condition is not None))
     wanted = _wanted(reading, vocabulary)
     return Plan(
@@ -47,7 +48,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         condition=condition,
         excluded=_excluded(reading, wanted.selectors),
         leaves_out=reading.leaves_out,
-        unit=unit_of(reading.text),
+        unit="%" if in_percent else unit_of(reading.text),
         rests=reading.rests,
         top=top_of(reading.plain),
         nth=nth_of(reading.plain),
@@ -131,12 +132,22 @@ def _own(reading: Reading) -> tuple[ItemLink, ...]:
     return tuple(one for one in reading.links if one.text in reading.text)
 
 
+def _of_another_body(reading: Reading) -> bool:
+    """Whether a figure of one body is put against that of another (甲的总支出占乙的百分之几)."""
+    at = reading.text.find("占")
+    before = {one.documents for one in reading.bodies.mentions if one.end <= at}
+    after = {one.documents for one in reading.bodies.mentions if one.start > at}
+    return len(reading.documents) == 2 and len(before) == len(after) == 1 and before != after
+
+
 def _operation(reading: Reading, bounded: bool) -> Operation:
     """The operation as the things named allow it: a bound selects from a group, or is compared with."""
     operation = reading.operation
     named = bool(reading.links or reading.measures or reading.total)
     if composition_spans(reading.plain) and not (reading.links or reading.measures or "项目" in reading.plain):
         return Operation.COMPOSITION
+    if operation is Operation.SHARE and _of_another_body(reading):
+        return Operation.RATIO
     if operation is Operation.SHARE and any("/" in one.name for one in reading.measures):
         return Operation.VALUE  # a column of percentages, such as the plan of payments
     if operation is Operation.DIFFERENCE and "最" in reading.plain and not re.search("差|多多少", reading.plain):
