@@ -7,8 +7,9 @@ Money keeps the unit it is written in; `in_unit` converts exactly.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from index.record import record
 
 YUAN_PER_UNIT = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
@@ -26,7 +27,7 @@ _AMOUNT = re.compile(
 _THOUSANDS = re.compile(r"^\d{1,3}([,，]\d{3})+(\.\d+)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A number with its unit as found at `start:end` of a text; `percent` amounts have unit "%"."""
 

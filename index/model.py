@@ -129,7 +129,7 @@ class DataRow:
     measure_unit: str = ""  # 计量单位 of an indicator, procurement or asset row
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """An understood table. `columns` are header paths joined by " / ", data columns only."""
 

@@ -23,6 +23,7 @@ from index.line_kinds import (
 )
 from index.model import Block, Grid, Heading, Place, Section
 from index.numbering import Mark, Scheme, parse_mark
+from index.record import record
 
 _MAX_BLOCKS_BEFORE_TABLE = 8
 
@@ -60,7 +61,7 @@ def build_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     return builder.finished(last_line)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     """A heading with what is needed to place it."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from index.amounts import Amount, find_amounts
 from index.model import Passage, Statement
+from index.record import record
 
 _SENTENCE_END = re.compile(r"[。；;！？]|\n")
 _COMPARISON = re.compile(r"(?:比|较|与)(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算)?数?)")
@@ -34,7 +34,7 @@ _NOISE = re.compile(
 _RISING = {"增加", "增长", "提高", "上升"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Clause:
     """The stretch of a sentence that belongs to one amount."""
 

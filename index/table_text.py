@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from index.line_kinds import heading_key
 from index.model import Block, Grid, Paragraph, Place, Table, TableKind
+from index.record import record
 from index.sections import SectionTree
 
 _KINDS_IN_WORDS = frozenset(
@@ -26,7 +26,7 @@ _NOTE = re.compile(r"^[（(]?(?:注|备注|附注|说明)\s*\d?\s*[:：]")
 _EMPTY_TABLE = re.compile(r"本表无数据|此表无数据|空表列示|[本此]表为空|故无数据")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableText:
     """A row or a note of a table, with the headings above it."""
 

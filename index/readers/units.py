@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.model import Grid, Place
 from index.numbering import Mark, parse_mark
+from index.record import record
 
 _HASHES = re.compile(r"^(#{1,6})\s+")
 _BULLET = re.compile(r"^[-*+•·●■◆▪]\s+")
@@ -14,7 +15,7 @@ _WRAPPED_BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1\s*$", re.DOTALL)
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A line of running text, or several joined ones. `hashes` counts Markdown heading marks,
     `after_gap` says that blank lines, a table or nothing stands before it, `after_noise` that a

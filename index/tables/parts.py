@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from index.model import Dropped, GridRow, Place, Span
+from index.record import record
 from index.tables.cells import text_of
 
 
@@ -44,7 +45,7 @@ class Shape(StrEnum):
     PLAIN = "plain"  # rows are items of any other kind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Caption:
     """What stands above a grid. `lost` says that only the year is left of the title."""
 
@@ -55,7 +56,7 @@ class Caption:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """A printed grid with the lines around it; `detached` when text lies between it and the grid before."""
 
@@ -67,7 +68,7 @@ class Region:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Header:
     """The header of a grid: its rows and, for each column of the grid, the path of its words."""
 
@@ -80,7 +81,7 @@ class Header:
         return len(self.paths)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A table on its way: header and body joined over the pages, and what was dropped."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.model import Block, DataRow, ItemKind, Table, TableKind
+from index.record import record
 from index.tables.cleaning import clean_rows
 from index.tables.fields import read_form
 from index.tables.goods import read_goods
@@ -32,7 +33,7 @@ _ITEM_KINDS = {
 SectionOf = Callable[[int], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Read:
     """A table with its rows, on the way to be named and numbered."""
 
