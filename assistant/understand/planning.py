@@ -18,6 +18,7 @@ _PROJECT_TOTAL = Selector(label="项目支出", measure="项目支出")
 _PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _EVERY_UNIT = re.compile(r"各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)")
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
+_COMPARED = re.compile(r"比|差|谁|哪")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
 
@@ -146,6 +147,8 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
     named = bool(reading.links or reading.measures or reading.total)
     if composition_spans(reading.plain) and not (reading.links or reading.measures or "项目" in reading.plain):
         return Operation.COMPOSITION
+    if operation is Operation.DIFFERENCE and reading.left_out and not _COMPARED.search(reading.plain):
+        return Operation.VALUE  # 扣掉…还有多少: what is left out says it all
     if operation is Operation.SHARE and _of_another_body(reading):
         return Operation.RATIO
     if operation is Operation.SHARE and any("/" in one.name for one in reading.measures):
