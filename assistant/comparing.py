@@ -19,6 +19,7 @@ from index.amounts import YUAN_PER_UNIT, in_unit
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
+_PER_TOLD = re.compile(r"平均(?:每|一)+个?([间场次期天份件家条篇本部台户])")
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
 _YES_NO = re.compile(r"是不是|是否|吗|有没有")
@@ -143,10 +144,10 @@ def average(plan: Plan, context: Context) -> Status | None:
             rows = context.facts.rows_of(document, "asset", Selector(label="", measure="价值"))
             parts = [one for one in rows if "车" in one.label][:1] or parts
             selectors = [Selector(label=one.label) for one in parts[:1]] or selectors
-        if not parts:
+        if not any(one.unit in YUAN_PER_UNIT for one in parts):
             spent = [one for one in context.history if one.unit in YUAN_PER_UNIT]
             parts = [one for one in spent if one.cell.document_id == document][-1:]
-        label = selectors[0].label if selectors else parts[0].label if parts else ""
+        label = selectors[0].label if selectors and not parts else parts[0].label if parts else ""
         amount = operand_of(parts, label)
         if amount is None or amount.unit not in YUAN_PER_UNIT:
             continue
@@ -192,6 +193,10 @@ def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, st
         ]
         if counted and counted[0].value:
             return counted[0].value, "辆", counted[:1], context.draft.cite(counted[0])
+    named = _PER_TOLD.search(plan.question)
+    told = [one for one in context.history if one.cell.document_id == document and named and one.unit == named[1]]
+    if told and told[-1].value:
+        return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
     units, subject = (("辆",), re.compile("车")) if cars else (("人", "名"), _STAFF)
     if not cars and not _PER_PERSON.search(plan.question):
         return None

@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class Context:
-    """What computing works with, and the figures of the clauses before (for 这两个差多少)."""
+    """What computing works with, and the figures of the clauses before: all of them (for 这两个差多少),
+    those of the sentence, or else of the turn, before (for 占多少), and with them those of the turns that
+    this one goes on from (A多少, B呢, 各占多少)."""
 
     snapshot: Snapshot
     facts: FactTable
     draft: Draft
     history: list[Found] = field(default_factory=list)
+    told: list[Found] = field(default_factory=list)
+    series: list[Found] = field(default_factory=list)
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of an id that a statement of this snapshot names."""

@@ -98,3 +98,18 @@ def best_of(found: Sequence[Found]) -> Found:
         if other.value != first.value and (other.unit, other.item) == (first.unit, first.item):
             differing += () if other.value in [one.value for one in differing] else (other,)
     return replace(first, others=tuple(differing))
+
+
+def is_part(part: Found, whole: Found) -> bool:
+    """Whether a figure is a part of another: of its item, its measure, its category, or of one unit."""
+    if part.cell.document_id != whole.cell.document_id or part.unit != whole.unit or part.value > whole.value:
+        return False
+    if part.item == whole.item and part.measure == whole.measure:
+        return part.of_unit
+    if whole.label == "基本支出":
+        return part.label in ("人员经费", "公用经费") or part.kind == "基本支出表"
+    if whole.label == "项目支出":
+        return part.item_kind == "project"
+    if whole.item_kind == part.item_kind == "three_public" or whole.item == "三公经费":
+        return whole.item == "三公经费" and part.item_kind in ("three_public", "economic")
+    return whole.item != "" and whole.item in part.around.split(" ")

@@ -187,6 +187,12 @@ def count(plan: Plan, context: Context) -> Status | None:
     """How many there are, for each unit that is named; what a sentence states of second-level projects
     where the tables list none of that level."""
     draft = context.draft
+    if plan.of_told and len(context.told) > 1:
+        told = context.told
+        draft.computed_figure("以上项数", Decimal(len(told)), "个", " + ".join("1" for _ in told), told)
+        draft.say(say("count", label="以上所列", amount=f"{len(told)} 个"))
+        list_figures(told, draft)
+        return Status.ANSWERED
     done = False
     noun = _NOUNS.get(plan.group, "项")
     for selector in plan.selectors or (Selector(label=noun),):

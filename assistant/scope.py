@@ -13,10 +13,9 @@ from assistant.answer import Answer, Role, Route, Status
 from assistant.context import Context, resolve
 from assistant.draft import amount_text
 from assistant.groups import group_of
-from assistant.narrative.aspect import asks_who
+from assistant.placing import is_year_before, with_documents
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
-from assistant.routes import NO_TEXT
 from assistant.spoken import is_spoken_of
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, unit_of
 from assistant.understand.planning import plan_of
@@ -26,7 +25,7 @@ from assistant.understand.text import bare
 from assistant.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from assistant.draft import Draft
     from index.model import DocumentCard
@@ -36,7 +35,6 @@ _OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花")
 _ORDER = re.compile(
     r"改成|改为|修改|删除|删掉|清空|(?<!建)设为(?!什么|何)|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
-_THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 _NEXT_YEAR = re.compile(r"明年|下一年|来年|后年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
@@ -44,102 +42,6 @@ _SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED_BY = 0.75
 _CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
 _NAMED = 5  # documents that a sentence names at most
-
-
-def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
-    """Decides among bodies by the region talked of before, or by who alone holds the item."""
-    by_id = {card.id: card for card in cards}
-    reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
-    if _asks_among(reading) and not _names_body(reading, by_id):
-        among = reading.undecided or reading.documents
-        bodies = replace(reading.bodies, documents=among, undecided=(), several=False)
-        return replace(reading, bodies=bodies, wants_text=True)
-    if reading.undecided and earlier and earlier.documents:
-        region = by_id[earlier.documents[0]].region
-        near = tuple(one for one in reading.undecided if by_id[one].region == region)
-        if len(near) == 1:
-            return _with_documents(reading, near)
-    if reading.documents or reading.undecided or reading.bodies.foreign or not reading.links:
-        return reading
-    holders = tuple(
-        one
-        for one in by_id
-        if all(any(one in vocabulary.documents.get(name, ()) for name in link.names) for link in reading.links)
-    )
-    holders = _one_of_each_body(holders, reading, by_id)
-    if len(by_id) == 1:
-        return _with_documents(reading, tuple(by_id))
-    if len(holders) == 1:
-        return _with_documents(reading, holders)
-    if reading.wants_text:
-        return reading
-    return replace(reading, bodies=replace(reading.bodies, undecided=holders))
-
-
-def _asks_among(reading: Reading) -> bool:
-    """Whether the body in charge of something is asked for."""
-    says_what = bool(reading.left or reading.links)
-    return asks_who(reading.text) and says_what and reading.operation not in NO_TEXT
-
-
-def _names_body(reading: Reading, by_id: Mapping[str, DocumentCard]) -> bool:
-    """Whether the question names a body, not only a place or no one."""
-    if reading.bodies.foreign or reading.unit_names:
-        return True
-    return any(len({by_id[one].department for one in said.documents}) == 1 for said in reading.bodies.mentions)
-
-
-def _one_of_each_body(holders: tuple[str, ...], reading: Reading, by_id: Mapping[str, DocumentCard]) -> tuple[str, ...]:
-    """Of each body the document of the year that is asked, else the latest."""
-    latest: dict[tuple[str, str, str], str] = {}
-    for one in sorted(holders, key=lambda one: by_id[one].year or 0):
-        card = by_id[one]
-        if not reading.years or card.year in reading.years:
-            latest[(card.department, card.basis, card.level)] = one
-    return tuple(latest.values()) or holders
-
-
-def _of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
-    """A follow-up that names another year only (那2024年呢, 今年呢) is about that year's document."""
-    if reading.bodies.mentions or not reading.documents:
-        return reading
-    chosen = [by_id[one] for one in reading.documents]
-    bodies = {(card.department, card.basis, card.level) for card in chosen}
-    same = [card for card in by_id.values() if (card.department, card.basis, card.level) in bodies]
-    if _THIS_YEAR.search(reading.text):
-        latest = max((card.year or 0) for card in same)
-        found = _with_documents(reading, tuple(card.id for card in same if card.year == latest))
-        return replace(found, years=(latest,))
-    if not reading.years or any(card.year in reading.years for card in chosen):
-        return reading
-    fitting = tuple(card.id for card in same if card.year in reading.years)
-    return _with_documents(reading, fitting) if fitting else reading
-
-
-def _asked_by_the_year_before(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
-    """A figure of the year before the one held is asked as that document tells it: in a column of last
-    year's amounts, or by a change against them."""
-    if reading.operation is Operation.VALUE and _is_year_before(reading, [by_id[one] for one in reading.documents]):
-        return replace(reading, operation=Operation.PRIOR)
-    return reading
-
-
-def _is_year_before(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
-    asked = reading.years[0] if len(reading.years) == 1 else 0
-    return bool(asked and cards) and all(card.year == asked + 1 for card in cards)
-
-
-def _with_documents(reading: Reading, documents: tuple[str, ...]) -> Reading:
-    return replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=()))
-
-
-def opening(whole: Reading, earlier: Reading | None) -> Reading | None:
-    """The first clause takes departments and years from the whole turn, items only from earlier."""
-    if not whole.documents:
-        return earlier
-    if earlier is None:
-        return replace(whole, links=(), columns=(), total="", left=(), tables=())
-    return replace(earlier, bodies=whole.bodies, years=whole.years)
 
 
 def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str:
@@ -155,7 +57,7 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
         held = "、".join(f"《{card.title}》" for card in cards[:_NAMED])
         return say("missing_body", body=reading.bodies.foreign, held=held)
     if reading.undecided and not chosen:
-        plan = plan_of(_with_documents(reading, reading.undecided), vocabulary)
+        plan = plan_of(with_documents(reading, reading.undecided), vocabulary)
         asks_nothing = not plan.selectors and not reading.wants_text
         odd = not reading.names_something and bool(asks_for_attribute(reading.text))
         return say("off_topic") if asks_nothing or odd else ""
@@ -166,7 +68,7 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
         return _missing_year(replace(reading, years=(max(year or 0 for year in held_years) + 1,)), chosen)
     if not chosen or not reading.years or held_years & set(reading.years):
         return ""
-    if reading.operation is Operation.PRIOR and _is_year_before(reading, chosen):
+    if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
         return ""
     return _missing_year(reading, chosen)
 
@@ -247,7 +149,7 @@ def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -
     draft.say(say("clarify_documents", question=reading.question))
     names = {card.id: card for card in context.snapshot.documents}
     for document in reading.undecided:
-        plan = plan_of(_with_documents(reading, (document,)), vocabulary)
+        plan = plan_of(with_documents(reading, (document,)), vocabulary)
         found = [one for selector in plan.selectors for one in resolve(document, selector, context.facts)]
         card = names[document]
         for one in found:
@@ -267,7 +169,7 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> A
     chosen = [card for card in cards if card.id in reading.documents] or list(cards)
     if not reading.documents and not reading.names_something:
         return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
-    if reading.operation is Operation.PRIOR and _is_year_before(reading, chosen):
+    if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
         return Answer("", "", _missing_year(reading, chosen), Status.NOT_FOUND, Route.NONE)
     if reading.operation is Operation.AVERAGE and (reading.names_something) and not reading.rests:
         searched = "、".join(f"《{card.title}》" for card in chosen[:_NAMED])

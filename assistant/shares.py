@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.context import Context, Operand, name_of, operand_of, resolve, sum_formula
+from assistant.context import Context, Operand, name_of, operand_of, resolve
 from assistant.draft import rounded
-from assistant.found import Found
 from assistant.groups import chosen_of, draw, group_of
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import kind_procured, procurement_of
 from assistant.understand.groups import EACH_SHARE
-from index.amounts import find_amounts
+from index.amounts import YUAN_PER_UNIT, find_amounts
 from index.model import Statement
 
 _YES_NO = re.compile(r"是不是|是否|吗|有没有")
@@ -44,10 +42,8 @@ def asks_each(question: str) -> bool:
 
 def share(plan: Plan, context: Context) -> Status | None:
     """What part of the base each selected figure is, for each document, the largest first."""
-    if asks_each(plan.question) and not plan.selectors_are_new and len(context.history) > 1:
-        return _shares_of_sum(context.history, context)
-    rows: list[_Row] = []
-    for document in plan.documents:
+    rows: list[_Row] = _of_told(plan, context) if plan.of_told else []
+    for document in plan.documents if not plan.of_told else ():
         found = _of_group(document, plan, context) if plan.group else _of_selectors(document, plan, context)
         rows += found or _of_procurement(document, plan, context)
     if len(plan.documents) > 1:
@@ -55,7 +51,8 @@ def share(plan: Plan, context: Context) -> Status | None:
     for row in rows:
         _say_verdict(row.value, plan, context)
         _say_share(row, context)
-    context.history += [found for row in rows for found in row.part.parts if len(row.part.parts) == 1]
+    if not plan.of_told:
+        context.history += [found for row in rows for found in row.part.parts if len(row.part.parts) == 1]
     if len(rows) > 2:
         draw([(row.part.label, row.value) for row in rows if row.value < 100], "%", "占比", context.draft)
     return Status.ANSWERED if rows else None
@@ -65,14 +62,39 @@ def _of_selectors(document: str, plan: Plan, context: Context) -> list[_Row]:
     base = plan.base or Selector(label=TOTAL)
     whole = operand_of(resolve(document, base, context.facts), base.label)
     rows: list[_Row] = []
-    for selector in plan.selectors:
-        found = resolve(document, selector, context.facts)
-        part = operand_of(found, selector.label)
+    groups = [(resolve(document, one, context.facts), one.label) for one in plan.selectors]
+    if plan.of_sum and len(groups) > 1:
+        groups = [([one for group, _ in groups for one in group], "、".join(label for _, label in groups))]
+    for found, label in groups:
+        part = operand_of(found, label)
         if found and whole is None and base.names:
             total = context.facts.table_total(found[0])
             whole = operand_of([total], base.label) if total else None
-        if part and whole and whole.value and part.unit == whole.unit:
-            rows.append(_Row(part, whole, base.label))
+        rows += _row_of(part, whole, base.label)
+    return rows
+
+
+def _row_of(part: Operand | None, whole: Operand | None, base: str) -> list[_Row]:
+    """One share; none where a figure would be set against itself."""
+    if part is None or whole is None or not whole.value or part.unit != whole.unit:
+        return []
+    itself = bool(part.parts) and [one.cell for one in part.parts] == [one.cell for one in whole.parts]
+    return [] if itself else [_Row(part, whole, base)]
+
+
+def _of_told(plan: Plan, context: Context) -> list[_Row]:
+    """The shares of what was told before: of the base that the question names or that was talked of, else
+    of the sum of what was told, one figure alone of the total expenditure."""
+    told = (context.series if asks_each(plan.question) or plan.of_sum else ()) or context.told
+    told = sorted((one for one in told if one.unit in YUAN_PER_UNIT), key=lambda one: -one.value)
+    rows: list[_Row] = []
+    for group in [told] if plan.of_sum and told else [[one] for one in told]:
+        base = plan.base or Selector(label=TOTAL)
+        whole = operand_of(resolve(group[0].cell.document_id, base, context.facts), base.label)
+        label = base.label
+        if plan.base is None and len(told) > 1 and not plan.of_sum:
+            whole, label = operand_of(told, "合计"), "合计"
+        rows += _row_of(operand_of(group, "、".join(one.label for one in group)), whole, label)
     return rows
 
 
@@ -137,18 +159,3 @@ def _say_share(row: _Row, context: Context) -> None:
     text = say("share", label=part.label, base=row.base, amount=f"{row.value}%", formula=f"{formula} = {row.value}%")
     marks = dict.fromkeys((*(draft.cite(one) for one in found), *stated_in))
     draft.say(f"{text}{''.join(marks)}")
-
-
-def _shares_of_sum(parts: Sequence[Found], context: Context) -> Status:
-    """Of the figures listed before, each one's share of their sum."""
-    total = sum((found.value for found in parts), Decimal(0))
-    if not total:
-        return Status.ANSWERED
-    formula = sum_formula(parts)
-    for found in sorted(parts, key=lambda one: -one.value):
-        value = rounded(found.value * 100 / total)
-        whole = f"{found.value} ÷ ({formula})"
-        context.draft.computed_figure(f"{found.label}占比", value, "%", whole, parts)
-        text = say("share", label=name_of(found), base="合计", amount=f"{value}%", formula=whole)
-        context.draft.say(f"{text}{context.draft.cite(found)}")
-    return Status.ANSWERED

@@ -18,7 +18,7 @@ _BASE_YEAR = re.compile(
 _AS_OF = re.compile(r"截[至止]\D{0,2}(?:20)?\d\d年")
 _SPELT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "o": "0"}
 _SPELT_YEAR = re.compile(f"(二[〇零o][{''.join(_SPELT)}]{{2}})年")
-_TOP = re.compile(r"(?:前|头)([一二两三四五六七八九十\d]+)(?!年|期|次|届)")
+_TOP = re.compile(r"(?:前|头)([一二两三四五六七八九十\d]+)(?!年|期|次|届)大?")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MOST = re.compile(r"(?:最(?:[大多高小少低贵]|花钱|烧钱)的?|倒数第?)([一二两三四五六七八九十\d]+)(?!年|期|次|届|级)")
 _UNIT = re.compile(
@@ -160,6 +160,12 @@ def condition_of(question: str) -> Condition | None:
 def _bounds(question: str) -> list[Amount]:
     """The amounts of a question; in 50到100万 the first takes the unit of the second."""
     return find_amounts(_SHARED_UNIT.sub(r"\1\2", _NO_AMOUNT.sub("", question)))
+
+
+def top_span(question: str) -> list[tuple[int, int]]:
+    """The stretch that says how many of a ranking are wanted (前五大)."""
+    found = _TOP.search(question)
+    return [found.span()] if found else []
 
 
 def top_of(question: str) -> int:

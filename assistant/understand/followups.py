@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from assistant.plan import Operation
+from assistant.understand.bodies import Bodies
 from assistant.understand.clues import condition_of
 from assistant.understand.columns import Column
 from assistant.understand.reading import Reading
 
 _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
 _PART_WORDS = ("其中", "这里面", "里面")
-_BASE_ONLY = re.compile(r"(?:那么?|它们?|这|其|分别|各|大概|又|合计)*占")
+_SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
 
 def _columns(reading: Reading, earlier: Reading, *, same_topic: bool, part_column: bool) -> tuple[Column, ...]:
@@ -31,19 +32,44 @@ def _continued(reading: Reading, earlier: Reading) -> Operation:
     return earlier.operation if reading.bodies.unit_names or reading.documents else reading.operation
 
 
+def _has_own_topic(reading: Reading) -> bool:
+    """Whether the clause asks for something that needs no item: duties, units, the meaning of a word."""
+    from assistant.narrative.aspect import aspect_of
+    from assistant.narrative_query import Aspect
+
+    if not reading.wants_text:
+        return False
+    aspect, subject = aspect_of(reading.text)
+    return aspect in (Aspect.DUTY, Aspect.ORGANISATION) or (aspect is Aspect.DEFINITION and bool(subject))
+
+
+def _bodies(reading: Reading, earlier: Reading) -> Bodies:
+    """The bodies of a follow-up; one that 比 or 跟 sets something against joins those talked of before."""
+    own = reading.bodies
+    lone = next((one for one in own.mentions if one.documents), None)
+    compares = reading.operation in (Operation.DIFFERENCE, Operation.RATIO)
+    new = not set(own.documents) & set(earlier.documents)
+    if not (lone and compares and len(own.mentions) == 1 and earlier.documents and (new or lone.unit_name)):
+        return own.after(earlier.bodies)
+    if not _SET_AGAINST.search(reading.text[: lone.start]):
+        return own
+    units = dict.fromkeys((*earlier.bodies.unit_names, *own.unit_names)) if not new else ()
+    together = tuple(dict.fromkeys((*earlier.documents, *own.documents)))
+    return replace(own, documents=together, unit_names=tuple(units), several=len(together) > 1)
+
+
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     """What a follow-up leaves out comes from the clause before it."""
     if earlier is None:
         return reading
-    same_topic = not reading.names_something
+    same_topic = not (reading.names_something or _has_own_topic(reading))
     part_column = reading.text.startswith(_PART_WORDS) and bool(reading.columns) and not reading.links
     parallel = bool(reading.funds and earlier.links and earlier.funds) and not (
         reading.links or reading.measures or reading.total or reading.documents
     )
-    base_only = bool(reading.operation is Operation.SHARE and not same_topic and _BASE_ONLY.match(reading.text))
     return replace(
         reading,
-        bodies=reading.bodies.after(earlier.bodies),
+        bodies=_bodies(reading, earlier),
         years=reading.years or (earlier.years if not reading.documents else ()),
         links=reading.links or (earlier.links if same_topic or part_column or parallel else ()),
         columns=_columns(reading, earlier, same_topic=same_topic, part_column=part_column),
@@ -51,12 +77,11 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         total=reading.total or (earlier.total if same_topic else ""),
         left=reading.left or (earlier.left if same_topic else ()),
         fresh=not same_topic,
-        carried=earlier if base_only else None,
         parent=earlier
         if reading.text.startswith(("其中", "这里面", "里面"))
         else earlier.parent
         if same_topic
         else None,
-        topic=f"{earlier.topic or earlier.text} {reading.text}" if same_topic else reading.text,
+        topic=f"{earlier.topic or earlier.question}？{reading.question}" if same_topic else reading.question,
         operation=_continued(reading, earlier) if same_topic else reading.operation,
     )

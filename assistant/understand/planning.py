@@ -16,7 +16,10 @@ from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 _PROJECT_TOTAL = Selector(label="项目支出", measure="项目支出")
 _PROJECT_NOUN = re.compile(r"项目(?!支出)")
-_EVERY_UNIT = re.compile(r"各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)")
+_EVERY_UNIT = re.compile(
+    r"[按分](?:预算)?单位|各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)"
+)
+_PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项目(?:清单|列表|情况)?[呢吧]?$")
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _COMPARED = re.compile(r"比|差|谁|哪")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
@@ -58,14 +61,17 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         base_year=reading.base_year,
         question=reading.text,
         selectors_are_new=reading.fresh,
+        of_told=reading.of_told,
+        of_sum=reading.of_sum,
     )
 
 
 def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
     operation = reading.operation
-    selectors, base = selectors_of(reading, vocabulary), None
+    selectors: tuple[Selector, ...] = _of_each_unit(selectors_of(reading, vocabulary), reading)
+    base: Selector | None = None
     group, level = group_of(reading)
-    if reading.carried or operation is Operation.SHARE:
+    if operation is Operation.SHARE:
         selectors, base = _part_and_whole(reading, selectors, vocabulary)
     if operation is Operation.SHARE and group == "projects":
         named = (*selectors, *((base,) if base else ()))
@@ -93,20 +99,46 @@ def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
     return ()
 
 
+def _whole_of_group(parent: Reading | None, vocabulary: Vocabulary) -> Selector | None:
+    """What a group that was told before is part of, where not all of it was told: the category whose items
+    were ranked, or the project expenditure."""
+    plan = plan_of(parent, vocabulary) if parent else None
+    if plan is None or not (plan.top or plan.condition):
+        return None
+    if plan.group == "projects":
+        return Selector(label="项目支出", measure="项目支出")
+    return next((one for one in plan.selectors if one.names), None)
+
+
+def _of_each_unit(selectors: tuple[Selector, ...], reading: Reading) -> tuple[Selector, ...]:
+    """The figures of each of several units that are named, and indicators of the project talked of."""
+    if reading.project:
+        return tuple(one.model_copy(update={"project": reading.project}) for one in selectors)
+    if len(reading.unit_names) < 2 or any(one.unit_name for one in selectors):
+        return selectors
+    return tuple(one.model_copy(update={"unit_name": unit}) for one in selectors for unit in reading.unit_names)
+
+
 def _part_and_whole(
     reading: Reading, selectors: tuple[Selector, ...], vocabulary: Vocabulary
 ) -> tuple[tuple[Selector, ...], Selector | None]:
     """The parts and the whole of a share; a follow-up takes what it leaves out from the turns before."""
-    if reading.carried:
-        whole = selectors_of(replace(reading, links=_own(reading), carried=None), vocabulary)
-        carried = replace(reading.carried, bodies=reading.bodies, operation=Operation.VALUE)
-        return selectors_of(carried, vocabulary), whole[0] if whole else None
+    if reading.of_told:
+        whole = selectors_of(replace(reading, links=_own(reading), operation=Operation.VALUE), vocabulary)
+        return (), whole[0] if reading.fresh and whole else _whole_of_group(reading.parent, vocabulary)
     parts, base = split_share(reading, selectors)
-    if _OF_DEPARTMENT.search(reading.text) and parts and parts[0].unit_name:
+    of_all = _OF_DEPARTMENT.search(reading.text) or _names_twice(reading)
+    if of_all and parts and parts[0].unit_name:
         return parts, parts[0].model_copy(update={"unit_name": ""})
     if reading.parent and base and base.label == TOTAL and not reading.total:
         base = next(iter(selectors_of(replace(reading.parent, operation=Operation.VALUE), vocabulary)), base)
     return parts, base
+
+
+def _names_twice(reading: Reading) -> bool:
+    """Whether the whole is called as the part is (信息中心三公经费占全部三公经费)."""
+    whole = re.search(r"占(?:全部|整个|全局|总的)?(.*)", reading.text)
+    return bool(whole) and any(whole[1].startswith(one.text) for one in reading.links if whole)
 
 
 def _of_projects(reading: Reading) -> tuple[Selector, ...]:
@@ -155,6 +187,8 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
         return Operation.VALUE  # a column of percentages, such as the plan of payments
     if operation is Operation.DIFFERENCE and "最" in reading.plain and not re.search("差|多多少", reading.plain):
         return Operation.RANK
+    if operation is Operation.VALUE and not named and _PROJECTS_ONLY.search(reading.plain):
+        return Operation.LIST
     if operation is Operation.VALUE and _EVERY_UNIT.search(reading.plain) and not reading.unit_names:
         return Operation.LIST
     if bounded and named and operation is Operation.DIFFERENCE:

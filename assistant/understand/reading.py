@@ -9,7 +9,14 @@ from typing import TypedDict
 
 from assistant.plan import Operation
 from assistant.understand.bodies import Bodies, bodies_of
-from assistant.understand.clues import asks_for_text, base_year_of, composition_spans, operation_of, years_of
+from assistant.understand.clues import (
+    asks_for_text,
+    base_year_of,
+    composition_spans,
+    operation_of,
+    top_span,
+    years_of,
+)
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.exclusions import left_out_spans
 from assistant.understand.links import NARROWING, link_items, narrowed
@@ -25,6 +32,11 @@ _TOTAL = re.compile(
 )
 _SIDED = re.compile(r"收|支|总")
 _INCOME = re.compile(r"收入")
+_OF_TOLD = re.compile(
+    r"(?:那么?|它们|这些|这[几两三四]?[个项者]|分别|各自?|大概|又|合计|加起来|一共|总共|共)*(?:占|的?比[例重])"
+)
+_NUMBER_OF_TOLD = re.compile(r"(?:那|它们|这些)?(?:一共|总共|共)?(?:有|是)?(?:几|多少)[个项家](?:项目|单位|科目)?呢?")
+_TOGETHER = re.compile(r"合计|加起来|一共|总共|总和|之和|相加")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +60,8 @@ class Reading:
     units_left_out: tuple[str, ...] = ()
     leaves_out: bool = False  # whether something is not to be counted, understood or not
     fresh: bool = True  # whether the clause itself names what it asks about
-    carried: Reading | None = None  # the reading before, whose figures this one asks the share of
     parent: Reading | None = None  # what 其中 is a part of
+    project: str = ""  # whose indicator is asked for, where the clause does not name it
     topic: str = ""  # the words that say what is grouped, those of earlier turns included
 
     @property
@@ -67,6 +79,19 @@ class Reading:
     @property
     def several(self) -> bool:
         return self.bodies.several
+
+    @property
+    def of_told(self) -> bool:
+        """Whether it asks for the share of figures told before (各占项目支出多少), of which it names the whole
+        only, or for their number (一共几个)."""
+        if self.operation is Operation.COUNT:
+            return bool(_NUMBER_OF_TOLD.fullmatch(self.text))
+        return self.operation is Operation.SHARE and bool(_OF_TOLD.match(self.text))
+
+    @property
+    def of_sum(self) -> bool:
+        """Whether it asks for the share of what it names, or of what was told, added up."""
+        return self.operation is Operation.SHARE and bool(_TOGETHER.search(self.plain))
 
     @property
     def measures(self) -> tuple[Column, ...]:
@@ -126,11 +151,11 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     links = link_items(text, [*spans, *dates, *left_out], sums, columns, vocabulary, bodies.documents)
     whole, links = links, narrowed(text, links)
     spans += left_out + ([found.span() for found in NARROWING.finditer(text)] if links != whole else [])
-    operation = operation_of(without_names(text, links))
+    operation = Operation.COUNT if _NUMBER_OF_TOLD.fullmatch(text) else operation_of(without_names(text, links))
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)
     totals = _apart(totals, links, columns)
-    spans += [one.span() for one in totals]
+    spans += [one.span() for one in totals] + top_span(text)
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [(link.start, link.end) for link in links]
     return Reading(

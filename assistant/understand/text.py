@@ -7,10 +7,16 @@ import unicodedata
 
 _IGNORED = re.compile(r"[\s“”\"'‘’「」『』《》]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_ASKS = re.compile(r"多少|几|多[快久长]|啥|哪|什么|为何|怎么|吗|谁|排|列|有没有|呢|占比|比例|比重|合计|对不对")
-_CLAUSE = re.compile(
-    r"[？?；;。！!]|[，,](?!一共|合计|总共|共|差|相差|各|从|具体)(?=[^，,]*(?:多少|哪|几|什么|为什么|怎么|吗|差|谁|呢))"
+_ASKS = re.compile(
+    r"多少|几|多[快久长]|哪|什么|啥|为何|怎么|怎样|如何|吗|谁|排|列|有没有|有无|是不是|是否|呢|占比|比例|比重|合计|对不对|同比|多大"
 )
+_STOPS = re.compile(r"[？?；;。！!]")
+_ASKING = re.compile(
+    r"多少|哪|几|什么|啥|为什么|怎么|怎样|如何|吗|差|谁|呢|是不是|是否|有没有|有无|多大|占比|同比|比重|比例"
+)
+_SAME_SUM = re.compile(r"(?:一共|合计|总共|共|差|相差|各|从|具体)(?!自?占|的?占)")
+_OF_FIGURES = re.compile(r"差|相差|合计|一共|总共")
+_EXTREME = re.compile(r"最[大多高小少低贵]")
 
 
 def folded(text: str) -> str:
@@ -28,7 +34,7 @@ def clauses(question: str) -> list[str]:
     part after it, or at the end with the part before."""
     parts: list[str] = []
     pending = ""
-    for part in _CLAUSE.split(question):
+    for part in (one for sentence in _STOPS.split(question) for one in _cut(sentence)):
         pending = f"{pending}，{part}" if pending else part
         if _ASKS.search(part):
             parts.append(pending.strip())
@@ -39,6 +45,20 @@ def clauses(question: str) -> list[str]:
         else:
             parts.append(pending.strip())
     return [part for part in parts if part]
+
+
+def _cut(sentence: str) -> list[str]:
+    """A sentence cut at its commas, where the words behind one ask something else than the words before:
+    合计多少 and 差多少 belong to the figures named before, unless these are still to be found (最大的)."""
+    parts: list[str] = []
+    for piece in re.split("[，,]", sentence):
+        before = parts[-1] if parts else ""
+        joined = _SAME_SUM.match(piece) and not (_EXTREME.search(before) and _OF_FIGURES.match(piece))
+        if parts and (joined or not _ASKING.search(piece)):
+            parts[-1] = f"{before}，{piece}"
+        else:
+            parts.append(piece)
+    return parts
 
 
 def grams(text: str) -> set[str]:

@@ -1,0 +1,119 @@
+"""One clause of a question: its figures first or its words first, by what it asks for."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Role, Status
+from assistant.context import Context, resolve
+from assistant.draft import Draft
+from assistant.figures import compute
+from assistant.library import Library
+from assistant.narrative.asked import measure_asked, measures_alike
+from assistant.plan import Operation, Plan
+from assistant.routes import NO_TEXT, wants_words_first
+from assistant.scope import tell_reading, unexplained
+from assistant.spoken import could_be_met, is_met
+from assistant.texts import answer_text
+from assistant.understand.clues import asks_for_attribute, asks_money
+from assistant.understand.planning import plan_of
+from assistant.understand.reading import Reading
+from assistant.understand.text import grams
+from index.amounts import YUAN_PER_UNIT
+
+_ASKS_AMOUNT = re.compile(r"多少|几|多大|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|花|□[^□]{0,3}$")
+_ASKS = re.compile(r"哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定")
+_OF_MONEY = frozenset(("economic", "functional", "three_public"))
+_MUCH_LONGER = 4  # times
+
+
+def answer_clause(reading: Reading, part: str, context: Context, library: Library) -> tuple[Status | None, bool]:
+    """Figures first or words first, by what the clause asks for; with it, whether words answered."""
+    everything = tuple(card.id for card in library.snapshot.documents)
+    plan = plan_of(reading, library.vocabulary)
+    text_first = wants_words_first(reading, plan, library.snapshot)
+    if not text_first and reading.documents:
+        status = _figures(plan, reading, context)
+        told_in_words = plan.operation is Operation.COUNT and plan.group == "units"
+        if status or (plan.operation in NO_TEXT and not told_in_words) or asks_for_attribute(reading.plain):
+            return status, False
+    if is_bare(reading):
+        return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
+    question = part if reading.fresh and reading.links and not reading.wants_text else reading.topic or part
+    if not reading.documents and not reading.wants_text and not reading.left:
+        return None, False
+    checked = not text_first or not (reading.documents or reading.names_something)
+    if checked and not could_be_met(reading, library.snapshot):
+        return None, False
+    before = context.draft.mark()
+    status, _ = answer_text(
+        question, reading.documents or everything, reading.several, library.snapshot, library.retriever, context.draft
+    )
+    if status and checked and not is_met(reading, context.draft.since(before)):
+        context.draft.reset(before)
+        return None, False
+    if status and not text_first:
+        words = [*(link.text for link in reading.links), *reading.rests]
+        context.draft.demote_others(before, [pair for word in words for pair in grams(word)])
+    if status and not text_first and asks_money(reading.plain) and not _states_money(part, context.draft, before):
+        context.draft.reset(before)
+        return None, False
+    if status is None and text_first and reading.documents and _ASKS_AMOUNT.search(reading.plain):
+        return _figures(plan, reading, context), False
+    return status, status is not None
+
+
+def is_bare(reading: Reading) -> bool:
+    """Whether a clause does no more than name one item of money."""
+    exact = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
+    return bool(exact) and not (reading.left or reading.wants_text) and not _ASKS.search(reading.plain)
+
+
+def _states_money(part: str, draft: Draft, before: tuple[int, int, int]) -> bool:
+    """Whether quoted words give an amount of money of what is asked, not only of something beside it."""
+    added = [one for one in draft.figures[before[1] :] if one.role is Role.HEADLINE and one.unit in YUAN_PER_UNIT]
+    return any(grams(part) & grams(one.label) for one in added)
+
+
+def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
+    """The figures of a plan, unless the question asks for something that they are not of."""
+    if not plan.selectors and not plan.group and not context.history and plan.operation is not Operation.CHANGE:
+        return None
+    wanted = asks_for_attribute(reading.plain) if plan.operation is not Operation.AVERAGE else ""
+    if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label)):
+        pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+        if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):
+            return None
+    if plan.operation is Operation.VALUE and _only_touches(reading):
+        return None
+    if plan.operation is Operation.VALUE and not _counts_what_is_asked(reading, plan, context):
+        return None
+    if plan.operation is Operation.VALUE and reading.left and not _ASKS_AMOUNT.search(reading.plain):
+        return None  # something else than an amount is asked, in words that are not understood
+    if unexplained(reading, plan, context):
+        return None
+    status = compute(plan, context)
+    if status is Status.ANSWERED:
+        tell_reading(reading, context.draft)
+    return status
+
+
+def _only_touches(reading: Reading) -> bool:
+    """Whether the question shares but a word with the items it was linked to, and asks for something else:
+    for no amount, or for more than that word (藏书 in 读者对藏书的满意度)."""
+    weak = [
+        all(link.text in name and len(name) >= _MUCH_LONGER * len(link.text) for name in link.names)
+        for link in reading.links
+    ]
+    asks_else = bool(reading.left) or not _ASKS_AMOUNT.search(reading.plain)
+    return bool(weak) and all(weak) and asks_else and not reading.columns
+
+
+def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool:
+    """Whether some figure is of the measure that is asked for, where it is one of a certain measure (几次):
+    the number of pupils is none of visits."""
+    measure = measure_asked(reading.plain)
+    pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+    units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)[:1]}
+    counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
+    return not measure or not counted or any(measures_alike(measure, unit) for unit in counted)

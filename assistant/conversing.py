@@ -1,0 +1,124 @@
+"""What a turn of a conversation means, and what the conversation has come to after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.context import Context, resolve
+from assistant.found import Found, is_part
+from assistant.library import Library
+from assistant.placing import place
+from assistant.plan import TOTAL, TOTAL_INCOME, Operation
+from assistant.understand.completing import completed
+from assistant.understand.followups import inherit
+from assistant.understand.planning import plan_of
+from assistant.understand.reading import Reading, read
+from assistant.understand.text import folded
+from assistant.understand.told import Told, subjects_of
+from assistant.understand.units import written_out
+from index.model import DocumentCard
+
+_EXTREME = re.compile(
+    r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|其中最([大多高小少低贵])的(?=占|是)"
+)
+_GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
+_REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
+
+
+def understood(
+    turn: str, told: Told | None, earlier: Reading | None, context: Context, library: Library
+) -> tuple[str, Reading]:
+    """The question that a turn or a clause means, and its reading; of several meanings the first that the
+    tables hold a figure for."""
+    cards, vocabulary = library.snapshot.documents, library.vocabulary
+    turn = _of_extreme(turn, told, context)
+    if earlier or "中心" in turn:
+        full = written_out(turn, earlier.documents if earlier else (), cards)
+        turn = full if full != folded(turn) else turn
+    meant = completed(turn, told, lambda text: read(text, cards, vocabulary))
+    for number, (text, of_part) in enumerate(meant, 1):
+        reading = place(inherit(read(text, cards, vocabulary), earlier), earlier, cards, vocabulary)
+        held = _holds(reading, context, library) if of_part else _is_of_its_year(reading, cards)
+        if number == len(meant) or held:
+            return text, _of_part(_of_project(reading, told, library), told, context, library)
+    raise AssertionError  # completed() gives at least one question
+
+
+def _is_of_its_year(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
+    """Whether the documents asked are of the years asked."""
+    years = {card.year for card in cards if card.id in reading.documents}
+    return bool(years & set(reading.years)) or not (reading.years and years)
+
+
+def goes_on(turn: str, text: str) -> bool:
+    """Whether a turn only puts something else into the question before it (柯桥呢)."""
+    return len(folded(turn)) < len(text) and folded(turn) != text
+
+
+def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
+    """最大的那个 of figures told before by its name."""
+    found = _EXTREME.search(turn)
+    if found is None or told is None or not told.group:
+        return turn
+    chosen = (min if (found[1] or found[2]) in "小少低" else max)(context.told, key=lambda one: one.value)
+    return f"{turn[: found.start()]}{chosen.label}{turn[found.end() :]}"
+
+
+def _of_project(reading: Reading, told: Told | None, library: Library) -> Reading:
+    """The reading of a clause that asks an indicator of the project talked of."""
+    own = [one for one in reading.links if one.text in reading.text]
+    if told is None or not told.projects or reading.columns or reading.total or reading.of_told:
+        return reading
+    if any(one.kinds != {"indicator"} and one.sure == 1.0 for one in own):
+        return reading
+    asked = library.indicators.asked(reading, told.projects)
+    if asked is None:
+        return reading
+    links, project = asked
+    return replace(reading, links=links, project=project, left=(), fresh=True, operation=Operation.VALUE)
+
+
+def _of_part(reading: Reading, told: Told | None, context: Context, library: Library) -> Reading:
+    """The reading of a share without its whole (公车占几成): of what was told before, where it is a part
+    of that."""
+    if told is None or reading.operation is not Operation.SHARE or reading.total:
+        return reading
+    if reading.of_told:
+        return replace(reading, parent=told.last) if told.last.operation in _GROUPED and not reading.fresh else reading
+    plan = plan_of(reading, library.vocabulary)
+    if len(plan.selectors) != 1 or plan.base is None or plan.base.label not in (TOTAL, TOTAL_INCOME):
+        return reading
+    parts = [one for document in plan.documents for one in resolve(document, plan.selectors[0], context.facts)]
+    if parts and any(is_part(parts[0], whole) for whole in context.told):
+        return replace(reading, parent=told.last)
+    return reading
+
+
+def _holds(reading: Reading, context: Context, library: Library) -> bool:
+    """Whether the tables hold every figure that a reading names, and not only what was told before in
+    another column of its row (住房公积金, all of it 人员经费)."""
+    plan = plan_of(reading, library.vocabulary)
+    pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+    found = [resolve(*pair, context.facts) for pair in pairs]
+    if not found or not all(found):
+        return False
+    known = {(one.item, one.value) for one in context.told}
+    same = all((one.item, one.value) in known for group in found for one in group)
+    return bool(reading.funds) or not same
+
+
+def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence[Found]) -> Told:
+    """What the conversation has come to with these figures told in this turn."""
+    subjects = subjects_of(last)
+    if last.operation in _GROUPED and found:
+        subjects = tuple(dict.fromkeys(one.label for one in found))
+    known = told.subjects if told else ()
+    kept = tuple(one for one in known if one not in subjects)
+    several = len({(one.cell.document_id, one.unit_name, one.label) for one in found}) > 1
+    projects = tuple(name for one in last.links if "project" in one.kinds for name in one.names)
+    projects = projects or tuple(one.item for one in found if one.item_kind == "project")
+    if not projects and told and (last.project or not subjects):
+        projects = told.projects
+    return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several)

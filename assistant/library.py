@@ -1,0 +1,34 @@
+"""What is built once for a snapshot of the store."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.facts import FactTable
+from assistant.settings import Settings
+from assistant.understand.indicators import Indicators
+from assistant.understand.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from assistant.retrieve import HybridRetriever
+    from index.store import Snapshot
+
+
+class Library:
+    """What is built once for a snapshot: vocabulary, grouped facts, the retriever on first use."""
+
+    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+        self.snapshot = snapshot
+        self.vocabulary = Vocabulary(snapshot)
+        self.facts = FactTable(snapshot.facts)
+        self.indicators = Indicators(snapshot.facts)
+        self._settings = settings
+
+    @cached_property
+    def retriever(self) -> HybridRetriever:
+        """The hybrid retriever; loads the encoder, so only text questions pay for it."""
+        from assistant.retrieve import HybridRetriever
+        from index.encoder import load_encoder
+
+        return HybridRetriever(snapshot=self.snapshot, encoder=load_encoder(self._settings.encoder))

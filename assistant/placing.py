@@ -1,0 +1,132 @@
+"""Which documents a question is about where it does not say so by itself: the body of the region talked of,
+the one that alone holds the item, the document of the year that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.narrative.aspect import asks_who
+from assistant.plan import Operation
+from assistant.routes import NO_TEXT
+from assistant.understand.reading import Reading
+from assistant.understand.vocabulary import Vocabulary
+from index.model import DocumentCard
+
+_THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
+
+
+def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
+    """Decides among bodies by the region talked of before, or by who alone holds the item."""
+    by_id = {card.id: card for card in cards}
+    reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
+    if _asks_among(reading) and not _names_body(reading, by_id):
+        among = reading.undecided or reading.documents
+        bodies = replace(reading.bodies, documents=among, undecided=(), several=False)
+        return replace(reading, bodies=bodies, wants_text=True)
+    if reading.undecided and earlier:
+        chosen = {by_id[one].region for one in earlier.documents[:1]}
+        chosen = chosen or {card.region for card in cards if _own_place(card.region) in earlier.text}
+        near = tuple(one for one in reading.undecided if by_id[one].region in chosen)
+        if len(near) == 1:
+            return with_documents(reading, near)
+    inherited = bool(earlier) and not reading.bodies.mentions and bool(_own_only(reading, vocabulary))
+    if (reading.documents and not inherited) or reading.undecided or reading.bodies.foreign or not reading.links:
+        return reading
+    holders = tuple(
+        one
+        for one in by_id
+        if all(any(one in vocabulary.documents.get(name, ()) for name in link.names) for link in reading.links)
+    )
+    holders = _one_of_each_body(holders, reading, by_id)
+    if inherited:
+        return with_documents(reading, holders) if len(holders) == 1 else reading
+    if len(by_id) == 1:
+        return with_documents(reading, tuple(by_id))
+    if len(holders) == 1:
+        return with_documents(reading, holders)
+    if reading.wants_text:
+        return reading
+    return replace(reading, bodies=replace(reading.bodies, undecided=holders))
+
+
+def _own_only(reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether a follow-up names a project or an indicator that only other documents hold than those talked
+    of before."""
+    named = [one for one in reading.links if one.text in reading.text and one.sure == 1.0]
+    special = named and all(one.kinds <= {"project", "indicator"} for one in named)
+    held = {document for one in named for name in one.names for document in vocabulary.documents.get(name, ())}
+    return bool(special) and not held & set(reading.documents)
+
+
+def _asks_among(reading: Reading) -> bool:
+    """Whether the body in charge of something is asked for."""
+    says_what = bool(reading.left or reading.links)
+    return asks_who(reading.text) and says_what and reading.operation not in NO_TEXT
+
+
+def _names_body(reading: Reading, by_id: Mapping[str, DocumentCard]) -> bool:
+    """Whether the question names a body, not only a place or no one."""
+    if reading.bodies.foreign or reading.unit_names:
+        return True
+    return any(len({by_id[one].department for one in said.documents}) == 1 for said in reading.bodies.mentions)
+
+
+def _own_place(region: str) -> str:
+    """The last place of a region without the word for its kind: 嘉兴 of 浙江省嘉兴市."""
+    places = re.findall(r"[^省市区县州旗]{2,}[省市区县州旗]", region)
+    return str(places[-1][:-1]) if places else region
+
+
+def _one_of_each_body(holders: tuple[str, ...], reading: Reading, by_id: Mapping[str, DocumentCard]) -> tuple[str, ...]:
+    """Of each body the document of the year that is asked, else the latest."""
+    latest: dict[tuple[str, str, str], str] = {}
+    for one in sorted(holders, key=lambda one: by_id[one].year or 0):
+        card = by_id[one]
+        if not reading.years or card.year in reading.years:
+            latest[(card.department, card.basis, card.level)] = one
+    return tuple(latest.values()) or holders
+
+
+def _of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
+    """A follow-up that names another year only (那2024年呢, 今年呢) is about that year's document."""
+    if reading.bodies.mentions or not reading.documents:
+        return reading
+    chosen = [by_id[one] for one in reading.documents]
+    bodies = {(card.department, card.basis, card.level) for card in chosen}
+    same = [card for card in by_id.values() if (card.department, card.basis, card.level) in bodies]
+    if _THIS_YEAR.search(reading.text):
+        latest = max((card.year or 0) for card in same)
+        found = with_documents(reading, tuple(card.id for card in same if card.year == latest))
+        return replace(found, years=(latest,))
+    if not reading.years or any(card.year in reading.years for card in chosen):
+        return reading
+    fitting = tuple(card.id for card in same if card.year in reading.years)
+    return with_documents(reading, fitting) if fitting else reading
+
+
+def _asked_by_the_year_before(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
+    """A figure of the year before the one held is asked as that document tells it: in a column of last
+    year's amounts, or by a change against them."""
+    if reading.operation is Operation.VALUE and is_year_before(reading, [by_id[one] for one in reading.documents]):
+        return replace(reading, operation=Operation.PRIOR)
+    return reading
+
+
+def is_year_before(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
+    asked = reading.years[0] if len(reading.years) == 1 else 0
+    return bool(asked and cards) and all(card.year == asked + 1 for card in cards)
+
+
+def with_documents(reading: Reading, documents: tuple[str, ...]) -> Reading:
+    return replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=()))
+
+
+def opening(whole: Reading, earlier: Reading | None) -> Reading | None:
+    """The first clause takes departments and years from the whole turn, items only from earlier."""
+    if not whole.documents:
+        return earlier
+    if earlier is None:
+        return replace(whole, links=(), columns=(), total="", left=(), tables=())
+    return replace(earlier, bodies=whole.bodies, years=whole.years)

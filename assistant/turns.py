@@ -1,0 +1,132 @@
+"""One turn of a conversation: its clauses, answered one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer, Route, Status
+from assistant.clause import answer_clause, is_bare
+from assistant.context import Context
+from assistant.conversing import goes_on, told_after, understood
+from assistant.draft import Draft
+from assistant.found import Found
+from assistant.holdings import holdings_told
+from assistant.library import Library
+from assistant.placing import opening, place
+from assistant.prompting import say
+from assistant.reviewing import answer_review, tell_contradictions
+from assistant.routes import NO_TEXT, may_be_in_words
+from assistant.scope import clarify_bodies, is_repeated, not_found, refusal
+from assistant.spoken import strange_words
+from assistant.texts import answer_text
+from assistant.understand.reading import Reading
+from assistant.understand.text import clauses
+from assistant.understand.told import Told
+
+
+def answer_turn(turn: str, told: Told | None, context: Context, library: Library) -> tuple[Answer, Told]:
+    """Every clause of a turn; a clause inherits from the one before it."""
+    earlier = told.last if told else None
+    text, whole = understood(turn, told, earlier, context, library)
+    held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
+    if held and not whole.bodies.foreign:
+        return _answer(held, Status.ANSWERED, Route.NONE, context.draft), told_after(whole, whole, told, [])
+    early = _settled(text, whole, context, library)
+    if early:
+        return early, told_after(whole, whole, told, [])
+    said = _Said(whole, told, context.series if told and whole.fresh and goes_on(turn, text) else [])
+    _answer_clauses(text, said, earlier, context, library)
+    if not said.statuses and whole.documents and _is_open_to_words(whole, said.come_to.last):
+        status, _ = answer_text(
+            text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft
+        )
+        said.statuses, said.used_text = ([status], True) if status else ([], False)
+    if not said.statuses:
+        return not_found(whole, library.snapshot, library.vocabulary), said.come_to
+    for part in said.open_parts:
+        context.draft.say(say("unanswered", words=part))
+    if earlier and is_repeated(whole):
+        context.draft.say(say("repeated"))
+    tell_contradictions(context.draft, library.snapshot)
+    return _composed(said.statuses, used_text=said.used_text, context=context), said.come_to
+
+
+class _Said:
+    """What has been answered of a turn so far, and what the conversation has come to with it."""
+
+    def __init__(self, whole: Reading, told: Told | None, series: Sequence[Found]) -> None:
+        self.whole = whole
+        self.told = told
+        self.series = tuple(series)
+        self.come_to = told_after(whole, whole, told, [])
+        self.statuses: list[Status] = []
+        self.open_parts: list[str] = []
+        self.used_text = False
+
+
+def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Context, library: Library) -> None:
+    """The clauses of a turn, one after the other; those that nothing answers stay open."""
+    whole, reading, told = said.whole, said.whole, said.told
+    parts = clauses(text) or [text]
+    before = list(context.history)
+    for number, part in enumerate(parts):
+        words = text if len(parts) == 1 else part
+        if len(parts) > 1:
+            words, reading = understood(part, told, reading if number else opening(whole, earlier), context, library)
+            reading = place(reading, earlier, library.snapshot.documents, library.vocabulary)
+            refused = refusal(reading, library.snapshot, library.vocabulary)
+            if refused:
+                context.draft.say(refused)
+                continue
+        status, by_text = answer_clause(reading, words, context, library)
+        said.used_text = said.used_text or by_text
+        said.statuses += [status] if status else []
+        said.open_parts += [] if status or len(parts) == 1 else [part]
+        found = _since(before, context.history)
+        context.told = found or context.told
+        context.series = [*said.series, *found] if found else context.series
+        said.come_to = told = told_after(whole, reading, told, found)
+
+
+def _settled(text: str, whole: Reading, context: Context, library: Library) -> Answer | None:
+    """The answer where the question as a whole decides: a refusal, a question back, a review."""
+    refused = refusal(whole, library.snapshot, library.vocabulary)
+    if refused:
+        return _answer(refused, Status.NOT_FOUND, Route.NONE, context.draft)
+    unnamed = not whole.bodies.mentions or not (whole.names_something or whole.wants_text)
+    if whole.undecided and not whole.documents and unnamed and strange_words(whole):
+        return not_found(whole, library.snapshot, library.vocabulary)
+    if whole.undecided and not whole.documents:
+        return clarify_bodies(whole, context, library.vocabulary)
+    if answer_review(text, whole.documents, library.snapshot, context.draft):
+        return _composed([Status.ANSWERED], used_text=True, context=context)
+    return None
+
+
+def _is_open_to_words(whole: Reading, last: Reading) -> bool:
+    """Whether any words of the documents may answer what no clause did: nothing is counted or dated."""
+    return last.operation not in NO_TEXT and may_be_in_words(whole) and not is_bare(whole)
+
+
+def _since(before: Sequence[Found], after: Sequence[Found]) -> list[Found]:
+    """The figures that were told since a moment of the conversation."""
+    known = {id(one) for one in before}
+    fresh = [one for one in after if id(one) not in known]
+    return fresh or (list(after) if list(after) != list(before) else [])
+
+
+def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) -> Answer:
+    """The answer of a draft, with the tools that it came from."""
+    draft = context.draft
+    stated = any(one.citations and not one.cells for one in draft.figures)
+    printed = any(one.cells for one in draft.figures)
+    route = Route.NARRATIVE if used_text or (stated and not printed) else Route.TABLE
+    if printed and (used_text or stated):
+        route = Route.HYBRID
+    status = Status.CLARIFY if Status.CLARIFY in statuses else Status.ANSWERED
+    return _answer("\n\n".join(draft.lines), status, route, draft)
+
+
+def _answer(text: str, status: Status, route: Route, draft: Draft) -> Answer:
+    figures, citations, warnings = tuple(draft.figures), tuple(draft.citations), tuple(draft.warnings)
+    return Answer("", "", text, status, route, figures, citations, warnings, draft.chart)

@@ -1,0 +1,84 @@
+"""What a question asks of a project that was talked of: the one of the project's own indicators that its
+words, or the kind of thing that it counts, mean."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.understand.reading import Reading
+from assistant.understand.residue import content_words
+from assistant.understand.text import bare, grams
+from assistant.understand.vocabulary import ItemLink
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_Own = tuple[str, str]  # the name of an indicator and its unit
+
+_COUNTED = re.compile(r"(?:多少|几)(人次|[人名位次场期天个项家间份件条篇本部台辆户届年月])")
+_ASKED = re.compile(r"指标|满意|要求|达到|控制|不超过|以内|率|多少|几")
+_MONEY = re.compile(r"多少钱|万|元|经费|预算")
+_ENOUGH = 0.5
+_CLEARLY = 0.15
+
+
+class Indicators:
+    """The indicators of each project of each document."""
+
+    def __init__(self, facts: pd.DataFrame) -> None:
+        rows = facts[(facts["item_kind"] == "indicator") & facts["value"].notna()]
+        found: dict[tuple[str, str], list[_Own]] = defaultdict(list)
+        for document, project, item, unit in zip(
+            rows["document_id"], rows["project"], rows["item"], rows["unit"], strict=True
+        ):
+            found[(str(document), str(project))].append((str(item), str(unit)))
+        self._of: Mapping[tuple[str, str], Sequence[_Own]] = found
+
+    def asked(self, reading: Reading, projects: Sequence[str]) -> tuple[tuple[ItemLink, ...], str] | None:
+        """The indicators that a clause asks of the projects talked of, with their project; None where it
+        asks for none of theirs, or for one that several could be."""
+        if not _ASKED.search(reading.text) or _MONEY.search(reading.plain):
+            return None
+        pieces = [one for one in re.split("[、,，]", reading.text) if _ASKED.search(one)]
+        found = [self._one(replace(reading, text=one), projects) for one in pieces]
+        chosen = [one for one in found if one]
+        if not chosen or len(chosen) < len(found):
+            return None
+        return tuple(link for link, _ in chosen), chosen[0][1]
+
+    def _one(self, reading: Reading, projects: Sequence[str]) -> tuple[ItemLink, str] | None:
+        scored = sorted(
+            (
+                (_likeness(name, unit, reading), name, project)
+                for document in reading.documents
+                for project in projects
+                for name, unit in self._of.get((document, project), ())
+            ),
+            reverse=True,
+        )
+        if not scored or scored[0][0] < _ENOUGH:
+            return None
+        if len(scored) > 1 and scored[1][1] != scored[0][1] and scored[1][0] > scored[0][0] - _CLEARLY:
+            return None
+        _, name, project = scored[0]
+        return ItemLink(0, len(reading.text), (name,), name, frozenset({"indicator"})), project
+
+
+def _likeness(name: str, unit: str, reading: Reading) -> float:
+    """How well an indicator fits what is asked: 1 for its own name; else by common pairs of characters and
+    by the unit that is counted in."""
+    if any(name in link.names for link in reading.links if link.text in reading.text):
+        return 2.0
+    counted = _COUNTED.search(reading.text)
+    fits = 0.0
+    if counted:
+        fits = 0.5 if unit.startswith(counted[1]) else -0.5
+    own, asked = grams(bare(name)), grams(reading.text)
+    words = [word for word in content_words(reading.text, lambda _: True) if len(word) > 1]
+    spoken = sum(word in bare(name) for word in words) / len(words) if words else 0.0
+    common = len(own & asked) / len(own) if own else 0.0
+    return fits + max(common, spoken)

@@ -1,0 +1,79 @@
+"""What a conversation has come to: the question before, and what it was about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.plan import Operation
+from assistant.understand.columns import Column
+from assistant.understand.reading import Reading
+from assistant.understand.vocabulary import ItemLink
+
+_TOTALS_APART = re.compile("、")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a question that names an item, a column or a total."""
+
+    start: int
+    end: int
+    kind: str  # link, column, total
+    item: ItemLink | Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The turn before: `whole` is its question read as one, `last` its last clause with all that this
+    inherits, `subjects` are the words for what was asked about, in order, `projects` the projects among
+    what was asked about last, `group` says that the answer was a group of figures."""
+
+    whole: Reading
+    last: Reading
+    subjects: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    group: bool = False
+
+    @property
+    def subject(self) -> str:
+        """The words for what was asked about last."""
+        return self.subjects[-1] if self.subjects else ""
+
+
+def pieces_of(reading: Reading) -> list[Piece]:
+    """The stretches of the clause itself that name something, in order."""
+    found = [Piece(one.start, one.end, "link", one) for one in reading.links if one.text in reading.text]
+    found += [Piece(one.start, one.end, "column", one) for one in reading.columns if one.words in reading.text]
+    for words in _TOTALS_APART.split(reading.total):
+        at = reading.text.find(words) if words else -1
+        found += [Piece(at, at + len(words), "total")] if at >= 0 else []
+    return sorted(found, key=lambda one: one.start)
+
+
+def parts_of(reading: Reading) -> list[Piece]:
+    """The pieces that the question is about: without what a share is of."""
+    pieces = pieces_of(reading)
+    divider = reading.text.find("占")
+    if reading.operation is not Operation.SHARE or divider < 0:
+        return pieces
+    return [one for one in pieces if one.start < divider] or pieces
+
+
+def words_of(reading: Reading, pieces: Sequence[Piece]) -> str:
+    """The stretch of the question from the first piece to the last."""
+    return reading.text[pieces[0].start : pieces[-1].end] if pieces else ""
+
+
+def subjects_of(reading: Reading) -> tuple[str, ...]:
+    """The words for the things that a clause asks about; of a project's indicator the project."""
+    pieces = parts_of(reading)
+    projects = [one for one in pieces if isinstance(one.item, ItemLink) and "project" in one.item.kinds]
+    indicators = [one for one in pieces if isinstance(one.item, ItemLink) and one.item.kinds == {"indicator"}]
+    if projects and indicators:
+        pieces = projects
+    links = [one for one in pieces if one.kind == "link"]
+    if links and len(links) < len(pieces) and reading.operation is not Operation.SHARE:
+        return (words_of(reading, pieces),)  # an item with its column: 行政运行的人员经费
+    return tuple(reading.text[one.start : one.end] for one in pieces)

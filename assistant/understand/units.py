@@ -1,0 +1,65 @@
+"""Units of a department by what people call them: by the end of their name (信息中心), or 本级 for the
+department's own; written out in full before a question is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.understand.departments import Mention, mentions_of
+from assistant.understand.text import bare, folded
+from index.model import DocumentCard
+
+_SHORTEST = 4  # characters of a name's end that are no accident
+_BESIDE = re.compile(r"的?(?:和|与|跟|同|比|、|及)的?")
+
+
+def written_out(text: str, told: Sequence[str], cards: Sequence[DocumentCard]) -> str:
+    """The question with the ends of units' names made whole, and with 本级 behind a department that is set
+    beside one of its own units; `told` are the documents that were talked of before."""
+    text = folded(text)
+    mentions = mentions_of(text, cards)
+    named = [one for mention in mentions if len(mention.documents) == 1 for one in mention.documents]
+    around = [one for mention in mentions for one in mention.documents]
+    for known in (named, around, told, [card.id for card in cards]):
+        found = _tail_in(text, mentions, [card for card in cards if card.id in known])
+        if found:
+            start, end, name = found
+            text = f"{text[:start]}{name}{text[end:]}"
+            mentions = mentions_of(text, cards)
+            break
+    text = _with_own_level(text, mentions)
+    if not named and told and "本级" in text:
+        own = next(card.department for card in cards if card.id == told[0])
+        text = re.sub(r"(?:局|办|委|厅|机关|部门|单位)?本级", f"{own}本级", text, count=1)
+    return text
+
+
+def _tail_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]) -> tuple[int, int, str] | None:
+    """The stretch of the text that is the end of one unit's name and of no other's, with that name."""
+    units = dict.fromkeys(unit for card in cards for unit in card.units if unit != card.department)
+    best: tuple[int, int, str] | None = None
+    for unit in units:
+        name = bare(unit)
+        for size in range(len(name) - 1, _SHORTEST - 1, -1):
+            at = text.find(name[-size:])
+            if at < 0:
+                continue
+            covered = any(one.start < at + size and at < one.end for one in mentions)
+            alike = [other for other in units if bare(other).endswith(name[-size:])]
+            if not covered and len(alike) == 1 and (best is None or size > best[1] - best[0]):
+                best = (at, at + size, unit)
+            break
+    return best
+
+
+def _with_own_level(text: str, mentions: Sequence[Mention]) -> str:
+    """信息中心和区人大办: the department beside its unit is its own level."""
+    units = [one for one in mentions if one.unit_name]
+    for one in mentions:
+        for unit in units:
+            first, second = sorted((one, unit), key=lambda other: other.start)
+            beside = _BESIDE.fullmatch(text[first.end : second.start])
+            if not one.unit_name and beside and one.documents == unit.documents and "本级" not in text:
+                return f"{text[: one.end]}本级{text[one.end :]}"
+    return text
