@@ -22,8 +22,10 @@ from index.model import Document, Doubt, Fact, Place, Span
 from index.readers import read_content
 from index.readers.ocr.boxes import characters_below, lines_of_text, pixels_of, unread_ink, widened
 from index.readers.ocr.doubts import Mark, PrintedText, doubts_of
+from index.readers.ocr.engine import PixelBox
 from index.readers.ocr.figures import doubtful_cells, is_doubtful, tidied
 from index.readers.ocr.picture import Scan, Stroke, scan_of, skew_of, smoothed
+from index.readers.ocr.signs import lost_sign
 from index.readers.ocr.tables import with_stars
 from index.readers.pdf.lattice import Lattice
 from index.readers.pdf.page import Page
@@ -252,6 +254,27 @@ def test_grain_is_smoothed_and_no_ink() -> None:
     assert np.count_nonzero(ink) == 0
     plain = np.full((60, 60, 3), 250, np.uint8)
     assert smoothed(plain) is plain
+
+
+@pytest.mark.parametrize(
+    ("stroke", "found"),
+    [
+        ((98, 29, 108, 31), (98, 20, 180, 44)),  # a sign, though faint
+        ((98, 20, 108, 44), None),  # a character
+        ((98, 41, 108, 43), None),  # the foot of another
+        ((60, 29, 70, 31), None),  # too far away
+    ],
+)
+def test_a_sign_before_a_figure_is_found(stroke: PixelBox, found: PixelBox | None) -> None:
+    clean = np.full((60, 400, 3), 250, np.uint8)
+    clean[20:44, 114:180] = 20
+    ink = np.where(clean[..., 0] < 100, 255, 0).astype(np.uint8)
+    left, top, right, bottom = stroke
+    clean[top:bottom, left:right] = 180
+    scan = Scan(clean, ink, (), (), 250)
+    assert lost_sign(scan, (114, 20, 180, 44), "12.50", []) == found
+    assert lost_sign(scan, (114, 20, 180, 44), "-12.50", []) is None
+    assert lost_sign(scan, (114, 20, 180, 44), "12.50", [(90, 20, 111, 44)]) is None
 
 
 def test_doubts_are_found_again_in_the_lines() -> None:

@@ -35,12 +35,14 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A straightened picture: in colour with its rules painted over, its ink without them, and the rules."""
+    """A straightened picture: in colour with its rules painted over, its ink without them, the rules, and how
+    bright the paper is."""
 
     clean: Pixels
     ink: Pixels
     across: tuple[Stroke, ...]
     down: tuple[Stroke, ...]
+    paper: int = 255
 
 
 def skew_of(picture: Pixels) -> float:
@@ -117,9 +119,10 @@ def scan_of(picture: Pixels, texts: Sequence[PixelBox]) -> Scan:
     masks = rows, np.ascontiguousarray(columns.T)
     ruled = cv2.dilate(cv2.bitwise_or(*masks), np.ones((3, 3), np.uint8))
     clean = picture.copy()
-    clean[ruled > 0] = int(np.median(grey))
+    paper = int(np.median(grey))
+    clean[ruled > 0] = paper
     ink = cv2.bitwise_and(dark, cv2.bitwise_not(ruled))
-    return Scan(clean, _without_specks(ink), across, down)
+    return Scan(clean, _without_specks(ink), across, down, paper)
 
 
 def _rules(dark: Pixels, texts: Sequence[PixelBox], *, down: bool = False) -> Pixels:

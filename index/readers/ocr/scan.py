@@ -13,6 +13,7 @@ from index.readers.ocr.boxes import characters_below, lines_of_text, pixels_of, 
 from index.readers.ocr.engine import PixelBox, Pixels, Recognised, detect, recognise
 from index.readers.ocr.figures import is_doubtful, tidied
 from index.readers.ocr.picture import Scan, Stroke, resized, scan_of, skew_of, smoothed, turned
+from index.readers.ocr.signs import lost_sign
 from index.readers.pdf.lattice import find_lattices
 from index.readers.pdf.page import Page, Rule, Rulings, Word
 
@@ -146,6 +147,7 @@ def _pieces(scan: Scan, texts: Sequence[PixelBox], rulings: Rulings, point: floa
     """What is recognised on a page, with boxes tight around the ink; what is hardly recognised in a cell has
     no text."""
     pieces = [piece for piece in _read(scan, lines_of_text(texts, scan)) if _is_read(piece)]
+    pieces = _with_signs(scan, pieces)
     left = scan.ink.copy()
     for piece in pieces:
         x0, y0, x1, y1 = piece.box
@@ -159,6 +161,19 @@ def _pieces(scan: Scan, texts: Sequence[PixelBox], rulings: Rulings, point: floa
         for ink in unread_ink(left, pixels_of(lattice, cell, point), boxes, usual)
     ]
     return pieces + [piece if _is_read(piece) else replace(piece, text="") for piece in _read(scan, missed)]
+
+
+def _with_signs(scan: Scan, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces, those read once more that a sign seems to stand before; where that tells no sign, the figure
+    is not certain."""
+    boxes = [piece.box for piece in pieces]
+    signs = {place: lost_sign(scan, piece.box, piece.text, boxes) for place, piece in enumerate(pieces)}
+    found = list(pieces)
+    lost = {place: box for place, box in signs.items() if box is not None}
+    for place, again in zip(lost, _read(scan, list(lost.values())), strict=True):
+        is_signed = again.text == f"-{pieces[place].text}"
+        found[place] = again if is_signed else replace(pieces[place], score=0.0)
+    return found
 
 
 def _is_read(piece: _Piece) -> bool:
@@ -176,12 +191,11 @@ def _crop(scan: Scan, box: PixelBox) -> Pixels:
     if not characters:
         return _cropped(scan.clean, _padded(box))
     height = max(len(one) for one in characters)
-    paper = int(np.median(scan.clean))
     level = [
         np.pad(
             one,
             (((height - len(one)) // 2, height - len(one) - (height - len(one)) // 2), (0, 0), (0, 0)),
-            constant_values=paper,
+            constant_values=scan.paper,
         )
         for one in characters
     ]
