@@ -1,20 +1,24 @@
 """How well scans are read, and how fast: the samples printed, scanned at 150 dpi with a slight skew, read again.
 
-    PYTHONPATH=. python benchmarks/ocr.py [WORD]
+    PYTHONPATH=. python benchmarks/ocr.py [WORD] [--font NAME] [--resolution DPI] [--skew DEGREES] [--grain LEVELS]
+                                          [--quality PERCENT] [--folder DIR]
 
-WORD picks the samples whose names hold it (default: all). Chromium prints them. Cells are right when the facts of
-the scan are those of the text, with row, column, ancestors, unit and meaning. One core is used, and its processor
-seconds are told.
+WORD picks the documents whose names hold it (default: all), of samples/ or another folder: texts, which Chromium
+prints, or PDF files with text. Cells are right when the facts of the scan are those of the text, with row, column,
+ancestors, unit and meaning; wide and plain forms of marks are one. One core is used, and its processor seconds are
+told.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,8 +34,8 @@ from index.reading import read_document  # noqa: E402
 
 SKEWS = (0.7, -0.5, 1.2, 0.3)  # degrees, in turn
 STYLE = (
-    ":root{font-family:'Noto Serif CJK SC',serif} @page{size:A4;margin:18mm} body{font-size:11pt}"
-    "table{border-collapse:collapse;width:100%;font-size:9pt} td{border:1px solid #000;padding:2px 4px}"
+    ":root{font-family:'%s',serif} @page{size:A4;margin:18mm} body{font-size:11pt}"
+    "table{border-collapse:collapse;width:100%%;margin:8px 0;font-size:9pt} td{border:1px solid #000;padding:2px 4px}"
 )
 
 
@@ -39,18 +43,27 @@ def main() -> None:
     """Measures and prints."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    texts = [path for path in sorted((ROOT / "samples").iterdir()) if path.suffix in (".txt", ".md")]
-    for text in texts:
-        if wanted in text.name:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("word", nargs="?", default="")
+    parser.add_argument("--font", default="Noto Serif CJK SC")
+    parser.add_argument("--resolution", type=int, default=150)
+    parser.add_argument("--skew", type=float, default=0.0)
+    parser.add_argument("--grain", type=float, default=0.0)
+    parser.add_argument("--quality", type=int, default=70)
+    parser.add_argument("--folder", type=Path, default=ROOT / "samples")
+    options = parser.parse_args()
+    for source in sorted(options.folder.iterdir()):
+        if source.suffix in (".txt", ".md", ".pdf") and options.word in source.name:
             with tempfile.TemporaryDirectory() as folder:
-                _measure(text, Path(folder))
+                _measure(source, Path(folder), options)
 
 
-def _measure(text: Path, folder: Path) -> None:
+def _measure(text: Path, folder: Path, options: argparse.Namespace) -> None:
     scan = folder / f"{text.stem}.pdf"
-    pages = scanned(_printed(text, folder), SKEWS)
-    scan.write_bytes(as_pdf(pages))
+    printed = text.read_bytes() if text.suffix == ".pdf" else _printed(text, folder, options.font)
+    skews = (options.skew, -options.skew) if options.skew else SKEWS
+    pages = scanned(printed, skews, options.resolution, grain=options.grain, quality=options.quality)
+    scan.write_bytes(as_pdf(pages, options.resolution))
     start = time.process_time()
     document, facts = read_document(scan)
     seconds = time.process_time() - start
@@ -68,9 +81,9 @@ def _measure(text: Path, folder: Path) -> None:
         print(f"    missing: {key}")
 
 
-def _printed(text: Path, folder: Path) -> bytes:
+def _printed(text: Path, folder: Path, font: str) -> bytes:
     page, printed = folder / "page.html", folder / "page.pdf"
-    written = as_html(parts_of(text.read_text(encoding="utf-8")), merged=True, style=STYLE)
+    written = as_html(parts_of(text.read_text(encoding="utf-8")), merged=True, style=STYLE % font)
     page.write_bytes(re.sub(rb"<script>.*?</script>", b"", written))
     options = ["--headless", "--no-sandbox", "--disable-background-networking"]
     command = ["chromium", *options, "--no-pdf-header-footer", f"--print-to-pdf={printed}", str(page)]
@@ -84,7 +97,7 @@ def _said(facts: Iterable[Fact]) -> Counter[tuple[str, ...]]:
 
 def _key(one: Fact) -> tuple[str, ...]:
     told = (one.table_kind, one.unit_name, one.code, one.row, one.parents, one.column, one.raw, one.unit, one.item)
-    return (*("".join(text.split()) for text in told), one.measure, str(one.value))
+    return (*(unicodedata.normalize("NFKC", "".join(text.split())) for text in told), one.measure, str(one.value))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,10 @@ import gc
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from index.checks.scanned import disproved
 from index.errors import ReadError
 from index.facts import facts_of
 from index.identity import Identity, identify
@@ -77,7 +79,17 @@ def _read_document(path: Path, source: Source | None) -> tuple[Document, tuple[F
         remarks=content.remarks,
         doubts=content.doubts,
     )
-    return document, facts_of(document)
+    facts = facts_of(document)
+    return _with_disproved(document, facts, content.recognised), facts
+
+
+def _with_disproved(document: Document, facts: Sequence[Fact], pages: Sequence[int]) -> Document:
+    """The document with the figures of recognised pages doubtful that its own sums disprove."""
+    found = disproved(document, facts, frozenset(pages))
+    if not found:
+        return document
+    remark = f"识别出的数字有 {len(found)} 处与表内合计对不上，用到时会提示核对原件"
+    return replace(document, doubts=document.doubts + found, remarks=(*document.remarks, remark))
 
 
 def _source(path: Path, data: bytes) -> Source:

@@ -17,14 +17,15 @@ from scans import as_jpeg, as_pdf, scanned
 
 from assistant.answer import Answer, CellRef, Figure, Role, Route, Status
 from assistant.doubts import DOUBT_WARNING, doubt_warnings
+from index.checks.scanned import disproved
 from index.errors import ReadError
 from index.model import Document, Doubt, Fact, Place, Span
 from index.readers import read_content
 from index.readers.ocr.boxes import characters_below, lines_of_text, pixels_of, unread_ink, widened
 from index.readers.ocr.doubts import Mark, PrintedText, doubts_of
-from index.readers.ocr.engine import PixelBox
+from index.readers.ocr.engine import PixelBox, Recognised, _with_scores
 from index.readers.ocr.figures import doubtful_cells, is_doubtful, tidied
-from index.readers.ocr.picture import Scan, Stroke, scan_of, skew_of, smoothed
+from index.readers.ocr.picture import Scan, Stroke, scan_of, skew_of, smoothed, without_seals
 from index.readers.ocr.signs import lost_sign
 from index.readers.ocr.tables import with_stars
 from index.readers.pdf.lattice import Lattice
@@ -166,6 +167,19 @@ def test_figures_that_are_no_numbers_are_doubtful(text: str, score: float, expec
     assert is_doubtful(text, score) is expected
 
 
+def test_an_uncertain_figure_makes_its_sentence_doubtful() -> None:
+    assert is_doubtful("比上年增加126.40万元", 0.8, 0.7)
+    assert not is_doubtful("比上年增加126.40万元", 0.8, 0.99)
+
+
+def test_punctuation_among_words_counts_for_nothing() -> None:
+    """Except in figures."""
+    scores = [0.9, 0.5, 0.9, 0.95, 0.8, 0.95, 0.4]
+    assert _with_scores("收：支1.5。", scores) == Recognised("收：支1.5。", 0.8, 0.8)
+    assert _with_scores("1,5", [0.9, 0.5, 0.9]) == Recognised("1,5", 0.5, 0.5)
+    assert _with_scores(" ", [0.9]) == Recognised("", 0.0)
+
+
 def test_an_amount_without_its_point_is_doubtful_among_amounts_with_one() -> None:
     rows = [
         ("项", "合计"),
@@ -231,6 +245,8 @@ def test_boxes_over_the_same_stretch_of_a_line_are_one() -> None:
     ink[20:40, 20:180] = ink[20:40, 210:300] = 255
     found = Scan(np.zeros((60, 400, 3), np.uint8), ink, (), (Stroke(195.0, 0, 60),))
     assert lines_of_text([(18, 18, 182, 42), (150, 17, 305, 43)], found) == [(20, 20, 180, 40), (210, 20, 300, 40)]
+    ink[20:28, 210:218] = ink[32:40, 210:218] = 0  # a thin first stroke, of which the end of the other box holds a bit
+    assert lines_of_text([(18, 18, 214, 42), (205, 17, 305, 43)], found) == [(20, 20, 180, 40), (210, 20, 300, 40)]
 
 
 def test_strokes_of_large_characters_are_no_rules() -> None:
@@ -243,6 +259,19 @@ def test_strokes_of_large_characters_are_no_rules() -> None:
     assert [round(one.position) for one in found.down] == [21, 301, 498]
     assert len(found.across) == 2
     assert found.ink[60:112, 150:155].all()
+
+
+def test_seals_are_taken_off_and_red_titles_are_not() -> None:
+    picture = np.full((500, 600, 3), 250, np.uint8)
+    picture[20:60, 50:500] = (40, 40, 220)  # a title, in blue, green, red
+    picture[100:400:10, 100:400] = picture[100:400, 100:400:10] = (60, 60, 225)
+    picture[201:204, 50:500] = 20
+    found = without_seals(picture)
+    assert (found[20:60] == picture[20:60]).all()
+    assert found[210:400, 100:400].min() > 235
+    assert found[202, 50:500].max() < 60
+    plain = np.full((60, 60, 3), 250, np.uint8)
+    assert without_seals(plain) is plain
 
 
 def test_grain_is_smoothed_and_no_ink() -> None:
@@ -325,3 +354,19 @@ def test_an_answer_from_a_doubtful_cell_warns(doubt: Doubt, warned: bool) -> Non
     answer = Answer("", "", "12.50 万元", Status.ANSWERED, Route.TABLE, (figure,))
     found = doubt_warnings(answer, Holding(doubt))  # type: ignore[arg-type]
     assert [one.startswith(DOUBT_WARNING) for one in found] == [True] * warned
+
+
+def test_figures_that_do_not_add_up_are_doubtful(tmp_path: Path) -> None:
+    """On the pages that were recognised; the sums that come out say nothing against their figures."""
+    rows = [list(row) for row in (COLUMNS, *ROWS)]
+    rows[4][2] = rows[4][3] = "251.39"  # of 386.08 = 257.39 + 128.69
+    text = tmp_path / "text.txt"
+    body = "\n".join("\t".join(row) for row in rows)
+    text.write_text(f"{HEADING}\n\n{TITLE}\n单位：万元\n{body}\n", encoding="utf-8")
+    document, facts = read_document(text)
+    facts = tuple(fact._replace(page=1) for fact in facts)
+    line = next(fact.line for fact in facts if fact.raw == "251.39")
+    found = disproved(document, facts, {1})
+    assert Doubt(line or 0, "251.39") in found
+    assert {doubt.text for doubt in found} == {"251.39", "386.08", "128.69"}
+    assert disproved(document, facts, {2}) == disproved(document, facts, ()) == ()

@@ -16,10 +16,12 @@ class Content:
     from 1, whatever the type of the file, in document order; page, box, sheet and row of a place
     are what people are shown instead. A quote is proved by these lines. `remarks` are sentences for
     the user: what was left out, what is doubtful;
-    `doubts` are the single cells and words of scans that may be read wrongly.
+    `doubts` are the single cells and words of scans that may be read wrongly,
+    `recognised` the numbers of the scanned pages.
     """
 
     blocks: tuple[Block, ...]
     lines: tuple[str, ...]
     remarks: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    recognised: tuple[int, ...] = ()

@@ -88,22 +88,26 @@ def _bands(ink: Pixels, box: PixelBox, *, blank: int) -> Iterator[tuple[int, int
 def _united(boxes: Sequence[PixelBox]) -> list[PixelBox]:
     """The boxes with those that cover the same stretch of a line made one."""
     found: list[PixelBox] = []
-    for box in sorted(boxes):
+    for box in sorted(boxes, key=lambda one: (one[0], -one[2])):
         for place, other in enumerate(found):
-            level = min(box[3], other[3]) - max(box[1], other[1])
-            lower = min(box[3] - box[1], other[3] - other[1])
-            if box[0] < other[2] - _OVERLAP and level > _LEVEL * lower and _are_alike(box, other):
-                found[place] = (*map(min, box[:2], other[:2]), *map(max, box[2:], other[2:]))  # type: ignore[assignment]
+            if _cover_same(other, box):
+                left, top, right, bottom = zip(other, box, strict=True)
+                found[place] = min(left), min(top), max(right), max(bottom)
                 break
         else:
             found.append(box)
     return found
 
 
-def _are_alike(first: PixelBox, second: PixelBox) -> bool:
-    """Whether both boxes are of one line by their heights."""
-    heights = sorted((first[3] - first[1], second[3] - second[1]))
-    return heights[1] < _TALL * heights[0]
+def _cover_same(first: PixelBox, second: PixelBox) -> bool:
+    """Whether two boxes are of one line and overlap, or one lies within the other."""
+    breadth = min(first[2], second[2]) - max(first[0], second[0])
+    level = min(first[3], second[3]) - max(first[1], second[1])
+    low, high = sorted((first[3] - first[1], second[3] - second[1]))
+    narrow = min(first[2] - first[0], second[2] - second[0])
+    if breadth >= narrow - _OVERLAP and level >= low - _OVERLAP:
+        return True
+    return breadth > _OVERLAP and level > _LEVEL * low and high < _TALL * low
 
 
 def _own_ink(ink: Pixels, box: PixelBox) -> PixelBox | None:

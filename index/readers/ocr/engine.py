@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,14 +18,19 @@ _NARROW = 160  # pixels, to which crops of the height of recognition are filled 
 _HEIGHT = 48
 _BATCH = 16
 _AT_ONCE = 6400  # pixels of length of the crops of a batch together, which bounds the memory
+_FIGURE = re.compile(r"\d(?:[\d.,，．]*\d)?[%％]?")
+_PUNCTUATION = frozenset(" .,:;()!?，。．：；（）！？、“”《》·*")
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The text of a crop; `score` is the confidence in its least certain character, from 0 to 1."""
+    """The text of a crop; `score` is the confidence in its least certain character, from 0 to 1, `figure_score`
+    in that of its digits and what stands between them. Among Chinese characters punctuation does not count, as
+    its plain and its wide forms look alike."""
 
     text: str
     score: float
+    figure_score: float = 1.0
 
 
 def detect(picture: Pixels) -> list[PixelBox]:
@@ -40,8 +46,22 @@ def recognise(crops: Sequence[Pixels]) -> list[Recognised]:
     for batch in _batches(crops):
         found = _engine().recognize_txt([crops[number] for number in batch])
         for number, text, word in zip(batch, found.txts, found.word_results, strict=True):
-            read[number] = Recognised(text.strip(), min(word.confs) if text.strip() else 0.0)
+            read[number] = _with_scores(text, word.confs)
     return [read[number] for number in range(len(crops))]
+
+
+def _with_scores(text: str, scores: Sequence[float]) -> Recognised:
+    if not text.strip() or len(scores) != len(text):
+        return Recognised(text.strip(), min(scores, default=0.0) if text.strip() else 0.0)
+    in_figures = {place for match in _FIGURE.finditer(text) for place in range(*match.span())}
+    chinese = any("\u3400" <= char <= "\u9fff" for char in text)
+    counted = [
+        score
+        for place, (char, score) in enumerate(zip(text, scores, strict=True))
+        if not chinese or place in in_figures or char not in _PUNCTUATION
+    ]
+    figure_score = min((scores[place] for place in in_figures), default=1.0)
+    return Recognised(text.strip(), min(counted), figure_score)
 
 
 def _batches(crops: Sequence[Pixels]) -> Iterator[list[int]]:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _FIGURE_SCORE = 0.9  # of the least certain character, below which a figure is doubtful
-_WORD_SCORE = 0.35  # the same for words
+_WORD_SCORE = 0.55  # the same for words
 _FIGURE_CHARACTERS = re.compile(r"[\d.,，。．\-−–—()（）%％\s]+$")
 _VALID = re.compile(r"[-−(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）]?[%％]?$|[-—－]+$")
 _DIGITS = re.compile(r"[\d.,]+")
@@ -32,9 +32,10 @@ def tidied(text: str) -> str:
     return unicodedata.normalize("NFKC", text.replace("。", ".")).replace(" ", "")
 
 
-def is_doubtful(text: str, score: float) -> bool:
+def is_doubtful(text: str, score: float, figure_score: float = 1.0) -> bool:
     """Whether recognised text must not be taken for sure: ink that nothing was read in, a figure with an
-    uncertain character or one that is no number, words hardly recognised."""
+    uncertain character or one that is no number, words hardly recognised or with an uncertain figure among
+    them."""
     if not text:
         return True
     if _FIGURE_CHARACTERS.match(text) and text not in "%％()（）":
@@ -44,7 +45,7 @@ def is_doubtful(text: str, score: float) -> bool:
         return True
     if digits > len(text) / 2:
         return score < _FIGURE_SCORE
-    return score < _WORD_SCORE
+    return score < _WORD_SCORE or figure_score < _FIGURE_SCORE
 
 
 def doubtful_cells(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:

@@ -20,6 +20,8 @@ _STROKE = 1.2  # of the height of a line of text, that strokes of its characters
 _SHORT = 110  # pixels up to which a stroke is a rule only where it leads from one rule to another
 _JOIN = 7  # pixels within which rules meet
 _PALE = 14  # grey levels that ink is darker than the paper about it
+_RED = 40  # levels by which red is brighter than the other colours in the ink of seals
+_SEAL = 150  # pixels that seals are broad and high at least
 _NOISY = 2.0  # grey levels of deviation from which on a picture is smoothed
 _SIGNIFICANT = 4.0  # deviations that ink differs from noisy paper
 
@@ -64,6 +66,33 @@ def _levelness(dark: Pixels, angle: float) -> float:
     """How sharply the dark pixels part into rows when the picture is turned."""
     rows = turned(dark, angle, paper=0).sum(axis=1, dtype=np.int64)
     return float(np.square(np.diff(rows)).sum())
+
+
+def without_seals(picture: Pixels) -> Pixels:
+    """The picture with red seals taken off what they are stamped on; one without seals as it is."""
+    import cv2
+
+    red = (picture[..., 2].astype(np.int16) - picture[..., :2].max(axis=2) > _RED).astype(np.uint8)
+    if np.count_nonzero(red) < _SEAL:
+        return picture
+    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(red, np.ones((15, 15), np.uint8)))
+    found = picture.copy()
+    for left, top, width, height, _ in stats[1:]:
+        if min(width, height) >= _SEAL and max(width, height) < 2 * min(width, height):
+            part = found[top : top + height, left : left + width]
+            part[...] = _without_red(part)[..., None]
+    return found
+
+
+def _without_red(part: Pixels) -> Pixels:
+    """The grey levels of a stamped part of a page as if its red were paper."""
+    level = part[..., 2].astype(np.float32)
+    redness = np.clip(level - part[..., :2].max(axis=2), 0, None)
+    stamped = redness > _RED
+    paper, seal = np.median(level[~stamped]), np.percentile(level[stamped], 30)
+    share = np.clip(redness / np.median(redness[stamped]) * 1.5, 0, 1)
+    found: Pixels = np.clip(level * (1 + share * max(paper / seal - 1, 0)), 0, 255).astype(np.uint8)
+    return found
 
 
 def smoothed(picture: Pixels) -> Pixels:

@@ -12,7 +12,7 @@ import numpy as np
 from index.readers.ocr.boxes import characters_below, lines_of_text, pixels_of, unread_ink
 from index.readers.ocr.engine import PixelBox, Pixels, Recognised, detect, recognise
 from index.readers.ocr.figures import is_doubtful, tidied
-from index.readers.ocr.picture import Scan, Stroke, resized, scan_of, skew_of, smoothed, turned
+from index.readers.ocr.picture import Scan, Stroke, resized, scan_of, skew_of, smoothed, turned, without_seals
 from index.readers.ocr.signs import lost_sign
 from index.readers.pdf.lattice import find_lattices
 from index.readers.pdf.page import Page, Rule, Rulings, Word
@@ -64,6 +64,7 @@ class _Piece:
     text: str
     score: float
     box: PixelBox
+    figure_score: float = 1.0
 
 
 def recognised_page(picture: Pixels, dots_per_point: float, number: int) -> RecognisedPage:
@@ -72,7 +73,7 @@ def recognised_page(picture: Pixels, dots_per_point: float, number: int) -> Reco
     if abs(scale - 1) > 0.02:
         picture, dots_per_point = resized(picture, scale), RESOLUTION / 72
     point = 1 / dots_per_point
-    laid = _laid(smoothed(picture))
+    laid = _laid(smoothed(without_seals(picture)))
     rulings, pieces = _read_page(laid, point)
     if pieces and fmean(piece.score for piece in pieces) < _UPRIGHT and _is_upside_down(laid, pieces):
         laid = _turned_about(laid)
@@ -82,7 +83,7 @@ def recognised_page(picture: Pixels, dots_per_point: float, number: int) -> Reco
     marks = [
         Mark(piece.text, word.centre, word.middle)
         for piece, word in zip(pieces, words, strict=True)
-        if is_doubtful(piece.text, piece.score)
+        if is_doubtful(piece.text, piece.score, piece.figure_score)
     ]
     seen = tuple(word for word in words if word.text)
     page = Page(number, width * point, height * point, seen, rulings, laid.turns, slant=laid.angle)
@@ -160,7 +161,7 @@ def _pieces(scan: Scan, texts: Sequence[PixelBox], rulings: Rulings, point: floa
         for cell in lattice.cells
         for ink in unread_ink(left, pixels_of(lattice, cell, point), boxes, usual)
     ]
-    return pieces + [piece if _is_read(piece) else replace(piece, text="") for piece in _read(scan, missed)]
+    return pieces + [piece if _is_sure(piece) else replace(piece, text="") for piece in _read(scan, missed)]
 
 
 def _with_signs(scan: Scan, pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -180,9 +181,15 @@ def _is_read(piece: _Piece) -> bool:
     return bool(piece.text) and piece.score > (_FIGURE_SURE if _has_digit(piece.text) else _SURE)
 
 
+def _is_sure(piece: _Piece) -> bool:
+    """Whether what was read of left-over ink is text: in Latin letters and marks also rests of rules are read."""
+    plain = piece.text.isascii() and not _has_digit(piece.text)
+    return _is_read(piece) and (piece.score > _UPRIGHT or not plain)
+
+
 def _read(scan: Scan, boxes: Sequence[PixelBox]) -> list[_Piece]:
     texts: list[Recognised] = recognise([_crop(scan, box) for box in boxes])
-    return [_Piece(tidied(one.text), one.score, box) for one, box in zip(texts, boxes, strict=True)]
+    return [_Piece(tidied(one.text), one.score, box, one.figure_score) for one, box in zip(texts, boxes, strict=True)]
 
 
 def _crop(scan: Scan, box: PixelBox) -> Pixels:

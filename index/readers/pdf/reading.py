@@ -60,7 +60,7 @@ def content_of(pages: Sequence[RuledPage], marks: dict[int, tuple[Mark, ...]], u
     lines = tuple("\t".join(one.cells) for one in printed)
     doubts = doubts_of(printed, marks)
     recognised = sorted(marks.keys() - set(unread))
-    return Content(blocks, lines, tuple(_remarks(recognised, unread, len(doubts))), doubts)
+    return Content(blocks, lines, tuple(_remarks(recognised, unread, len(doubts))), doubts, tuple(recognised))
 
 
 def _numbered(sequence: Iterable[Stretch | PagedTable], pages: dict[int, Page]) -> tuple[list[Item], list[PrintedText]]:
