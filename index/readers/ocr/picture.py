@@ -21,6 +21,7 @@ _SHORT = 110  # pixels up to which a stroke is a rule only where it leads from o
 _JOIN = 7  # pixels within which rules meet
 _PALE = 14  # grey levels that ink is darker than the paper about it
 _RED = 40  # levels by which red is brighter than the other colours in the ink of seals
+_STAMPED = 0.65  # of the brightness of paper in red, that the ink of seals has at least
 _SEAL = 150  # pixels that seals are broad and high at least
 _NOISY = 2.0  # grey levels of deviation from which on a picture is smoothed
 _SIGNIFICANT = 4.0  # deviations that ink differs from noisy paper
@@ -86,12 +87,13 @@ def without_seals(picture: Pixels) -> Pixels:
 
 def _without_red(part: Pixels) -> Pixels:
     """The grey levels of a stamped part of a page as if its red were paper."""
-    level = part[..., 2].astype(np.float32)
-    redness = np.clip(level - part[..., :2].max(axis=2), 0, None)
-    stamped = redness > _RED
-    paper, seal = np.median(level[~stamped]), np.percentile(level[stamped], 30)
-    share = np.clip(redness / np.median(redness[stamped]) * 1.5, 0, 1)
-    found: Pixels = np.clip(level * (1 + share * max(paper / seal - 1, 0)), 0, 255).astype(np.uint8)
+    import cv2
+
+    level = part[..., 2]
+    redness = cv2.subtract(level, part[..., :2].max(axis=2))
+    paper = int(np.median(level[redness <= _RED]))
+    stamped = cv2.dilate((redness > _RED // 2).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    found: Pixels = np.where(stamped & (level > paper * _STAMPED), paper, level).astype(np.uint8)
     return found
 
 
