@@ -27,8 +27,8 @@ def lost_sign(scan: Scan, box: PixelBox, text: str, others: Sequence[PixelBox]) 
     height = bottom - top
     if not _UNSIGNED.match(text) or height < 1:
         return None
-    ink = scan.ink[top:bottom, left:right] > 0
-    inked = ink.any(axis=0)
+    ink = np.asarray(scan.ink[top:bottom, left:right] > 0)
+    inked = np.asarray(ink.any(axis=0))
     spans = ink.shape[0] - ink.argmax(axis=0) - ink[::-1].argmax(axis=0)
     tall = np.flatnonzero(inked & (spans >= height * _TALL))
     if not len(tall):
