@@ -161,7 +161,7 @@ def is_contents_title(text: str) -> bool:
 
 def is_table_title(text: str) -> bool:
     """A line that names a table by itself: 2024 年部门收支预算总表."""
-    return len(text) <= 80 and "表" in text and bool(_TABLE_TITLE.match(text))
+    return len(text) <= 80 and "表" in text and not text.endswith("代表") and bool(_TABLE_TITLE.match(text))
 
 
 def is_document_title(text: str) -> bool:

@@ -14,6 +14,7 @@ from index.readers.pdf.page import Box, Word
 Interval = tuple[float, float]
 _PART_GAP = 0.8  # of the font size, between cells
 _AMOUNT_GAP = 0.2  # the same behind an amount with its decimals or separators
+_FEW = 12  # stretches of which one may reach over several columns
 _PADDING = 4.0  # points between a cell's text and its edge
 _MIN_SPACED = 5  # words from which on a line can be letter-spaced
 _ORDINAL = re.compile(r"(?:\*\*|栏次|行次|[甲乙丙丁]|\d{1,2}(?:=[\d+\-=()（）]+)?)$")
@@ -24,6 +25,11 @@ _AMOUNT = re.compile(r"[-−]?(?:[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?[%％])$|[-—]
 def is_amount(text: str) -> bool:
     """Whether a part is nothing but a number, a percentage, a code or the dash for none."""
     return bool(_AMOUNT.match(text))
+
+
+def is_full_amount(text: str) -> bool:
+    """Whether a part is an amount with its decimals or separators."""
+    return bool(_FULL_AMOUNT.match(text))
 
 
 def is_ordinals(parts: Sequence[Line]) -> bool:
@@ -56,6 +62,14 @@ class Kind(StrEnum):
     AMOUNTS = "amounts"  # to the right
     WORDS = "words"  # to the left
     BLANK = "blank"  # nothing: only the header names it
+
+
+_HALVES = (
+    (Kind.WORDS, Kind.AMOUNTS),
+    (Kind.AMOUNTS, Kind.WORDS),
+    (Kind.BLANK, Kind.AMOUNTS),  # a word in the middle, its amounts to the right
+    (Kind.WORDS, Kind.BLANK),  # words to the left, theirs in the middle
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +111,7 @@ class Columns:
         for region, stretches in words.items():
             limit = amounts[region][0] if region < len(amounts) else float("inf")
             cut = [(start, min(end, max(limit - 1.0, start + 1.0))) for start, end in stretches]
-            found += [Column(stretch, stretch, Kind.WORDS) for stretch in _clusters(cut)]
+            found += [Column(stretch, stretch, Kind.WORDS) for stretch in _parted_clusters(cut)]
         return cls(tuple(sorted(found, key=lambda column: column.stretch)))
 
     def joined(self, lines: Iterable[Line], named: frozenset[int]) -> tuple[Columns, tuple[int, ...]]:
@@ -118,7 +132,7 @@ class Columns:
 
     def _are_halves(self, column: int, named: frozenset[int], filled: Sequence[frozenset[int]]) -> bool:
         """Whether a column and the one before it share a header word and no line fills both."""
-        if column == 0 or {self.all[column].kind, self.all[column - 1].kind} != {Kind.AMOUNTS, Kind.WORDS}:
+        if column == 0 or (self.all[column - 1].kind, self.all[column].kind) not in _HALVES:
             return False
         one_word = (column in named) != (column - 1 in named)
         return one_word and not any({column - 1, column} <= one for one in filled)
@@ -178,4 +192,18 @@ def _clusters(stretches: Iterable[Interval]) -> list[Interval]:
             found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
             found.append((start, end))
+    return found
+
+
+def _parted_clusters(stretches: Sequence[Interval]) -> list[Interval]:
+    """The clusters of stretches, those parted that only a few long ones hold together: cells that reach over
+    several columns."""
+    found: list[Interval] = []
+    for start, end in _clusters(stretches):
+        inside = sorted(
+            (one for one in stretches if start <= one[0] and one[1] <= end), key=lambda one: one[0] - one[1]
+        )
+        longest = inside[: len(inside) // _FEW]
+        parts = _clusters(one for one in inside if one not in longest)
+        found += parts if len(parts) > 1 else [(start, end)]
     return found

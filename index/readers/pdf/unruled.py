@@ -15,7 +15,7 @@ from index.line_kinds import (
     is_contents_title,
     is_table_title,
 )
-from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount, is_ordinals
+from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount, is_full_amount, is_ordinals
 from index.readers.pdf.gutters import is_caption
 from index.readers.pdf.heads import Head, read_head
 from index.readers.pdf.lines import Line
@@ -28,6 +28,8 @@ _MAX_CELL = 40  # characters of a cell that is no sentence
 _MAX_CELLS = 40  # of a line
 _MAX_HEADER_LINES = 16
 _HEADER_SHARE = 0.6
+_SAME_EDGE = 4.0  # points
+_SAME_SHARE = 0.5
 _FAR = 5.0  # font sizes between lines that belong together
 
 
@@ -59,9 +61,9 @@ def find_runs(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Run]:
         if not rows and headed:
             found.append(_empty_table(region, rules))
         elif rows and (headed or _make_table([region[index] for index in rows])):
-            start = _start_of_header(region, rows[0])
+            first = _end_of_header(region, rows[0])
+            start = _start_of_header(region, first)
             end = _end_of_body(region, rows[-1])
-            first = _end_of_header(region, start, rows[0])
             found.append(Run(tuple(region[start:first]), tuple(region[first:end]), tuple(rules)))
     return found
 
@@ -71,10 +73,28 @@ def tables_of(runs: Sequence[Run]) -> list[PrintedTable]:
     found: list[PrintedTable] = []
     start = 0
     for end in range(1, len(runs) + 1):
-        if end == len(runs) or not runs[end].goes_on:
+        if end == len(runs) or not runs[end].goes_on or not _same_columns(runs[end - 1], runs[end]):
             found += _chained(runs[start:end])
             start = end
     return found
+
+
+def _same_columns(first: Run, second: Run) -> bool:
+    """Whether the columns of two pages stand where they may be those of one table: words begin and amounts end
+    below each other. A page with a header of its own must have them so; without one it goes on in any case."""
+    if not second.header or not first.body or not second.body:
+        return True
+    own, other = ({part.text: part.box[0] for line in run.header for part in cells_of(line)} for run in (first, second))
+    known = [text for text in own if text in other]
+    if len(known) > 1:
+        return all(abs(own[text] - other[text]) <= _SAME_EDGE for text in known)
+    edges, others = (
+        [column.cells[0] if column.kind is Kind.WORDS else column.cells[1] for column in Columns.of(run.body).all]
+        for run in (first, second)
+    )
+    fewer, more = sorted((edges, others), key=len)
+    shared = sum(any(abs(edge - other) <= _SAME_EDGE for other in more) for edge in fewer)
+    return shared >= len(fewer) * _SAME_SHARE
 
 
 def _chained(runs: Sequence[Run]) -> list[PrintedTable]:
@@ -161,9 +181,10 @@ def _header_share(line: Line, fewest: int = 3) -> float:
 
 
 def _make_table(rows: Sequence[Line]) -> bool:
-    """Whether lines of amounts are a table: two that have a column in common, or one of three amounts."""
+    """Whether lines of amounts are a table: two that have a column in common, or one of three amounts,
+    or of two with their decimals."""
     amounts = [[part for part in cells_of(line) if is_amount(part.text)] for line in rows]
-    if any(len(parts) > 2 for parts in amounts):
+    if any(len(parts) > 2 or sum(is_full_amount(part.text) for part in parts) > 1 for parts in amounts):
         return True
     return any(
         min(one.box[2], other.box[2]) > max(one.box[0], other.box[0])
@@ -196,13 +217,14 @@ def _start_of_header(region: Sequence[Line], first: int) -> int:
     return start
 
 
-def _end_of_header(region: Sequence[Line], start: int, first: int) -> int:
+def _end_of_header(region: Sequence[Line], first: int) -> int:
     """The end (exclusive) of a header whose first row of amounts is `first`: numbers of columns end it, what
-    follows them is the beginning of a wrapped cell."""
-    numbers = [index for index in range(start, first) if is_ordinals(cells_of(region[index]))]
+    follows them, or belongs to the row of the first amounts, is the beginning of a wrapped cell."""
+    above = range(max(first - _MAX_HEADER_LINES, 0), first)
+    numbers = [index for index in above if is_ordinals(cells_of(region[index]))]
     if not numbers:
         room = row_room(region[first:])
-        return max(first_of_row(region, first, room), start) if room else first
+        return first_of_row(region, first, room) if room else first
     end = numbers[-1] + 1
     while end < first and len(region[end].text) == 1:
         end += 1

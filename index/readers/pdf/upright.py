@@ -96,6 +96,10 @@ def _words(frame: _Frame, glyphs: Sequence[Glyph]) -> Iterable[Word]:
         own = _box_of(frame, glyph)
         if not frame.holds(own) or glyph.size <= 0.5:
             continue
+        if last is not None and _is_one_sign(last, glyph) and parts:
+            text += glyph.text
+            parts[-1] = (text, box, parts[-1][2])
+            continue
         key = (glyph.text, round(own[0] / 3), round(own[1] / 3))
         if key in seen and abs(seen[key][0] - own[0]) <= glyph.size * _SAME_PLACE:
             doubled.add(key)
@@ -118,6 +122,11 @@ def _words(frame: _Frame, glyphs: Sequence[Glyph]) -> Iterable[Word]:
 def _box_of(frame: _Frame, glyph: Glyph) -> Box:
     (x0, baseline), (x1, _) = frame.point(glyph.start), frame.point(glyph.end)
     return (min(x0, x1), baseline - glyph.size * _ABOVE, max(x0, x1), baseline + glyph.size * _BELOW)
+
+
+def _is_one_sign(last: Glyph, glyph: Glyph) -> bool:
+    """Whether two characters are one sign of the font, such as a dash of double length."""
+    return (last.run, last.text, last.start) == (glyph.run, glyph.text, glyph.start)
 
 
 def _follows(box: Box, own: Box, size: float) -> bool:
