@@ -11,11 +11,13 @@ from assistant.figures import compute
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.plan import Operation, Plan
+from assistant.reasons import tell_reasons
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import tell_reading, unexplained
-from assistant.spoken import could_be_met, is_met
+from assistant.spoken import could_be_met, is_met, tells_amount
+from assistant.stages import answer_stages, asks_stage
 from assistant.texts import answer_text
-from assistant.understand.clues import asks_for_attribute, asks_money
+from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import grams
@@ -37,6 +39,8 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
         told_in_words = plan.operation is Operation.COUNT and plan.group == "units"
         if status or (plan.operation in NO_TEXT and not told_in_words) or asks_for_attribute(reading.plain):
             return status, False
+    if text_first and _reasons(plan, reading, context):
+        return Status.ANSWERED, True
     if is_bare(reading):
         return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
     question = part if reading.fresh and reading.links and not reading.wants_text else reading.topic or part
@@ -49,7 +53,8 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     status, _ = answer_text(
         question, reading.documents or everything, reading.several, library.snapshot, library.retriever, context.draft
     )
-    if status and checked and not is_met(reading, context.draft.since(before)):
+    quoted = context.draft.since(before)
+    if status and checked and not (is_met(reading, quoted) and tells_amount(reading, quoted)):
         context.draft.reset(before)
         return None, False
     if status and not text_first:
@@ -61,6 +66,15 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     if status is None and text_first and reading.documents and _ASKS_AMOUNT.search(reading.plain):
         return _figures(plan, reading, context), False
     return status, status is not None
+
+
+def _reasons(plan: Plan, reading: Reading, context: Context) -> bool:
+    """Tells the reason of the very thing asked about, behind its change where that is asked too."""
+    if not reading.documents or not asks_for_reason(reading.plain):
+        return False
+    counted = plan.operation is Operation.CHANGE and re.search("多少|几", reading.plain)
+    told = _figures(plan, reading, context) if counted else None
+    return tell_reasons(plan, context) or bool(told)
 
 
 def is_bare(reading: Reading) -> bool:
@@ -77,6 +91,8 @@ def _states_money(part: str, draft: Draft, before: tuple[int, int, int]) -> bool
 
 def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     """The figures of a plan, unless the question asks for something that they are not of."""
+    if asks_stage(plan, context):
+        return answer_stages(plan, context)
     if not plan.selectors and not plan.group and not context.history and plan.operation is not Operation.CHANGE:
         return None
     wanted = asks_for_attribute(reading.plain) if plan.operation is not Operation.AVERAGE else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answer import Status
-from assistant.context import Context, Operand, body_of, list_figures, name_of, operand_of, resolve
+from assistant.context import Context, Operand, body_of, in_one_unit, list_figures, name_of, operand_of, resolve
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.groups import group_of
@@ -47,7 +47,7 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
 
 def difference(plan: Plan, context: Context) -> Status | None:
     """By how much the larger exceeds the smaller; of more than two, the largest the smallest."""
-    sides = _ends_of(plan, context) if plan.group else operands_of(plan, context)
+    sides = in_one_unit(_ends_of(plan, context) if plan.group else operands_of(plan, context))
     if len(sides) == 1 and not plan.group:
         return _one_sided(sides[0], plan, context)
     if len(sides) < 2 or len({one.unit for one in sides}) > 1:
@@ -113,6 +113,7 @@ def ratio(plan: Plan, context: Context) -> Status | None:
         sides = [
             Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in (ordered[-1], ordered[0])
         ]
+    sides = in_one_unit(sides)
     if len(sides) != 2 or sides[0].unit != sides[1].unit or not sides[1].value:
         return None
     first, second = sides

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -53,9 +53,25 @@ def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:
         parts = [found for found in (facts.find(document, one) for one in single) if found]
         if len(parts) > 1 and len({found.kind for found in parts}) == 1:
             return parts
-    found = facts.find_all(document, selector)
+    found = facts.find_all(document, selector) or _total_of_own_table(document, selector, facts)
     if found or selector.measure != "合计" or not selector.fund:
         return found
+    return []
+
+
+OWN_TABLES = {"机关运行经费": "机关运行经费表", "政府采购": "政府采购表"}
+
+
+def _total_of_own_table(document: str, selector: Selector, facts: FactTable) -> list[Found]:
+    """The total of the table that is about nothing but the thing asked, where no row is named after it."""
+    kind = next((table for name, table in OWN_TABLES.items() if name in selector.names), "")
+    if not kind or selector.measure != "合计" or selector.unit_name or selector.fund:
+        return []
+    for measure in (selector.label, *selector.names, "合计"):
+        total = selector.model_copy(update={"names": (), "tables": (kind,), "measure": measure})
+        one = facts.total(document, total)
+        if one is not None:
+            return [replace(one, label=selector.names[0])]
     return []
 
 
@@ -67,6 +83,8 @@ def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[
         one = next((found for found in (way(document, selector) for way in ways) if found), None)
         return [one] if one else []
     one = facts.total(document, selector)
+    if one is None and selector.fund and selector.side:
+        one = facts.income_of(document, selector)
     if one is None and selector.tables:
         one = facts.total(document, selector.model_copy(update={"tables": ()}))
     return [one] if one else []
@@ -90,7 +108,7 @@ def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status |
     draft = context.draft
     parts = list({one.cell: one for one in parts}.values())  # a cell that two names mean is counted once
     if len({found.unit for found in parts}) > 1:
-        return None
+        return _add_up_mixed(parts, context)
     value = sum((found.value for found in parts), Decimal(0))
     formula = sum_formula(parts)
     own = parts[0].unit
@@ -103,6 +121,20 @@ def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status |
     draft.computed_figure("合计", value, own, formula, parts)
     draft.say(say("sum", amount=amount_text(value, parts[0].unit), formula=formula))
     list_figures(parts, draft)
+    context.history += parts
+    return Status.ANSWERED
+
+
+def _add_up_mixed(parts: Sequence[Found], context: Context) -> Status | None:
+    """The sum of money of different units, in 万元."""
+    sides = in_one_unit([Operand(one.label, one.value, one.unit, str(one.value), (one,)) for one in parts])
+    if len({one.unit for one in sides}) > 1:
+        return None
+    value = sum((one.value for one in sides), Decimal(0))
+    formula = " + ".join(one.formula for one in sides)
+    context.draft.computed_figure("合计", value, "万元", formula, parts)
+    context.draft.say(say("sum", amount=amount_text(value, "万元"), formula=formula))
+    list_figures(parts, context.draft)
     context.history += parts
     return Status.ANSWERED
 
@@ -135,6 +167,21 @@ def operand_of(parts: Sequence[Found], label: str) -> Operand | None:
     one = parts[0]
     named = f"{body_of(one)}{one.year or ''}年{label}"
     return Operand(named, value, one.unit, f"({formula})" if len(parts) > 1 else str(value), tuple(parts))
+
+
+def in_one_unit(sides: Sequence[Operand]) -> list[Operand]:
+    """The sides with money of different units told in 万元, the formula of each with it."""
+    if len({one.unit for one in sides}) < 2 or not all(one.unit in YUAN_PER_UNIT for one in sides):
+        return list(sides)
+    return [_in_wan(one) for one in sides]
+
+
+def _in_wan(one: Operand) -> Operand:
+    if one.unit == "万元":
+        return one
+    factor = in_unit(Decimal(1), "万元", one.unit)
+    formula = f"({one.formula} ÷ {factor:f})" if factor >= 1 else f"({one.formula} × {1 / factor:f})"
+    return Operand(one.label, in_unit(one.value, one.unit, "万元"), "万元", formula, one.parts)
 
 
 def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -> None:

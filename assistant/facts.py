@@ -79,7 +79,8 @@ class FactTable:
             and column["project"][one] == column["project"][first]
         ]
         units = {column["unit_name"][one] for one in same}
-        if len(same) > 1 and len(units) == len(same) and column["scope"][first] == "unit":
+        bought = column["table_kind"][first] == "政府采购表" and len(same) > 1
+        if bought or (len(same) > 1 and len(units) == len(same) and column["scope"][first] == "unit"):
             return [found_of(row) for row in self._frame.take(same).to_dict("records")]
         return [best_of([found_of(row) for row in self._frame.take(places).to_dict("records")])]
 
@@ -139,7 +140,9 @@ class FactTable:
             kinds = tuple(kind for kind in FUND_TABLES.get(selector.fund, ()) if kind not in MIXED_TABLES)
             return [one for one in fitting if self._column["table_kind"][one] in kinds]
         columns = {measure[one] for one in self._by_kind.get((self._document_of(places), "total"), ())}
-        if not fitting and selector.measure in ("人员经费", "公用经费", "基本支出") and selector.measure not in columns:
+        if not fitting and selector.measure not in columns and (selector.names or selector.measure == "基本支出"):
+            if selector.measure not in ("人员经费", "公用经费", "基本支出"):
+                return []
             return [
                 one
                 for one in places
@@ -176,7 +179,8 @@ class FactTable:
         column = selector.model_copy(
             update={"names": (), "measure": selector.fund, "fund": "", "tables": ("收入总表",)}
         )
-        for one in (column, rows) if selector.unit_name else (rows, column):
+        named = rows.model_copy(update={"names": (selector.label,)})
+        for one in (column, rows) if selector.unit_name else (named, rows, column):
             found = self.find(document_id, one)
             if found:
                 return replace(found, label=selector.label)
@@ -244,14 +248,28 @@ class FactTable:
         if not selector.names:
             rows = self._valued(document_id, "economic")
             measure = "合计" if selector.measure == "基本支出" else selector.measure
-            rows = rows[(rows["table_kind"] == "基本支出表") & (rows["measure"] == measure)]
+            rows = rows[rows["table_kind"] == "基本支出表"]
+            if measure in set(rows["measure"]):
+                rows = rows[rows["measure"] == measure]
+            else:
+                rows = _first_table(_of_class(rows, measure))
             return [found_of(row) for row in rows[rows["level"] > rows["level"].min()].to_dict("records")]
         rows = self.of_document(document_id)
         rows = rows[rows["value"].notna() & rows["measure"].isin((selector.measure, *_DEFAULT_MEASURES))]
-        rows = rows[[str(parents).split(" / ")[-1] in selector.names for parents in rows["parents"]]]
+        rows = rows[rows["parents"].map(lambda path: str(path).split(" / ")[-1] in selector.names).astype(bool)]
         order = order_of(selector)
         rows = rows.assign(_at=[order.index(one) if one in order else len(order) for one in rows["table_kind"]])
         return [found_of(row) for row in _first_table(rows.sort_values("_at", kind="stable")).to_dict("records")]
+
+
+_CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "310")}  # codes of the economic classes of each
+
+
+def _of_class(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """The rows of a table without columns for 人员经费 and 公用经费 that are of one of them by their codes."""
+    codes = _CLASSES.get(measure, ())
+    rows = rows[rows["measure"].isin(_DEFAULT_MEASURES)]
+    return rows[rows["code"].map(lambda code: str(code).startswith(codes)).astype(bool)]
 
 
 def _first_table(rows: pd.DataFrame) -> pd.DataFrame:

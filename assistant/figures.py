@@ -13,13 +13,14 @@ from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
-from assistant.found import Found
+from assistant.found import Found, size_of
 from assistant.groups import count, filter_group, list_group, rank
 from assistant.indicators import counted, counts_otherwise, say_shared, shared_by, sibling
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
 from assistant.shares import share
+from assistant.stated import GOODS
 from assistant.stating import say_missing, stated_value
 from assistant.trends import trend_of
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -35,6 +36,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
         status = remainder(plan, context)
         if status:
             return status
+    if _asks_kind_procured(plan):
+        return stated_value(plan.model_copy(update={"question": f"政府采购{plan.question}"}), context)
     status = _HANDLERS[plan.operation](plan, context)
     if status and plan.leaves_out and not (plan.group and plan.excluded):
         context.draft.say(say("not_deducted"))
@@ -45,6 +48,16 @@ def _table(found: Found) -> str:
     if not found.cell.row:
         return f"{found.kind}“{found.cell.column.split(' / ')[-1]}”栏"
     return f"{found.kind}“{found.cell.row}”行"
+
+
+def _asks_kind_procured(plan: Plan) -> bool:
+    """Whether goods, works or services of the procurement are asked for, which a sentence tells apart."""
+    if plan.operation not in (Operation.VALUE, Operation.SUM):
+        return False
+    words = (plan.question, *plan.rests)
+    return any("政府采购" in one.names for one in plan.selectors) and any(
+        kind in one for one in words for kind in GOODS
+    )
 
 
 def _value(plan: Plan, context: Context) -> Status | None:
@@ -71,7 +84,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
     if len(everything) == 1 and _has_two_scopes(groups[0][0], everything[0]):
         return _both_readings(everything[0], context)
     if len(plan.documents) > 1 and len(plan.selectors) == 1:
-        groups.sort(key=lambda group: -group[1][0].value)
+        groups.sort(key=lambda group: -size_of(group[1][0]))
     for selector, found in groups:
         _say_value(found[0], selector, plan, context)
     missing = [one.label for one in plan.selectors if one not in [selector for selector, _ in groups]]
@@ -128,7 +141,7 @@ def _has_two_scopes(selector: Selector, found: Found) -> bool:
         return False
     if found.kind in _WHOLE_TABLES and any(other.kind in _FISCAL_TABLES for other in found.others):
         return True
-    kinds = {found.item_kind, *(other.item_kind for other in found.others)}
+    kinds = {found.item_kind, *(other.item_kind for other in found.others)} - {"procurement", "other"}
     return len(kinds - {"economic"} if "three_public" in kinds else kinds) > 1
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answer import CellRef
+from index.amounts import YUAN_PER_UNIT, in_unit
 
 _AROUND = (
     "row",
@@ -113,3 +114,8 @@ def is_part(part: Found, whole: Found) -> bool:
     if whole.item_kind == part.item_kind == "three_public" or whole.item == "三公经费":
         return whole.item == "三公经费" and part.item_kind in ("three_public", "economic")
     return whole.item != "" and whole.item in part.around.split(" ")
+
+
+def size_of(found: Found) -> Decimal:
+    """What figures of several documents are sorted by: money in 元, else the value."""
+    return in_unit(found.value, found.unit, "元") if found.unit in YUAN_PER_UNIT else found.value

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from assistant.across import rank_bodies
 from assistant.answer import Role, Status
 from assistant.context import Context, add_up, list_figures, name_of, resolve
 from assistant.draft import Draft, amount_text
 from assistant.excluding import kept
-from assistant.found import Found
+from assistant.found import Found, size_of
 from assistant.plan import TOTAL, Condition, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.understand.clues import asks_sum
@@ -59,16 +60,18 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
 
 def rank(plan: Plan, context: Context) -> Status | None:
     """The largest or smallest of a group, all of them without a number."""
-    group = sorted(group_of(plan, context), key=lambda found: found.value, reverse=not plan.ascending)
+    if plan.group == "documents" and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):
+        return rank_bodies(plan, context)
+    group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
     if ENDS.search(plan.question) and len(group) > 1:
-        group = [max(group, key=lambda one: one.value), min(group, key=lambda one: one.value)]
+        group = [max(group, key=size_of), min(group, key=size_of)]
     elif plan.nth and len(group) >= plan.nth:
         group = group[plan.nth - 1 : plan.nth]
     elif plan.top and plan.group not in ("documents", "named"):
         first: list[Found] = []
         for document in plan.documents:
             first += _first_of([found for found in group if found.cell.document_id == document], plan.top)
-        group = sorted(first, key=lambda found: found.value, reverse=not plan.ascending)
+        group = sorted(first, key=size_of, reverse=not plan.ascending)
     if not group:
         return None
     if plan.top < 2 and _EXTREME.search(plan.question) and not (plan.nth or ENDS.search(plan.question)):
@@ -130,7 +133,7 @@ _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 
 def chosen_of(plan: Plan, context: Context) -> list[Found]:
     """The members of a group within the condition, or the first ones of its ranking."""
-    group = sorted(group_of(plan, context), key=lambda found: found.value, reverse=not plan.ascending)
+    group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
     if plan.condition is not None:
         return [one for one in group if _is_within(one, plan.condition)]
     return group[: plan.top or 1]
@@ -152,7 +155,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     bound = plan.condition
     group = [one for one in group_of(plan, context) if one.unit in YUAN_PER_UNIT]
     chosen = [one for one in group if _is_within(one, bound)]
-    chosen.sort(key=lambda found: -found.value)
+    chosen.sort(key=size_of, reverse=True)
     if not group:
         return None
     words = f"{'超过' if '>' in bound.operator else '低于'}{'或等于' if '=' in bound.operator else ''}"

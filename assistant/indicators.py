@@ -13,7 +13,7 @@ from assistant.prompting import say
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
 
-_COUNT_UNIT = re.compile(r"(?:多少|几)(人次|人|名|次|份|天|期|场|间|家|篇|本|户|件|种|小时|公里)")
+_COUNT_UNIT = re.compile(r"(?:多少|几)(人次|人|名|次|份|天|期|场|间|家|篇|本|户|件|种|辆|台|小时|公里)")
 _MONEY = re.compile(r"钱|万|元|金额|经费|费用|预算")
 _STAR = "★"
 

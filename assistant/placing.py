@@ -7,9 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.context import OWN_TABLES
 from assistant.narrative.aspect import asks_who
 from assistant.plan import Operation
 from assistant.routes import NO_TEXT
+from assistant.understand.departments import asks_which_body
+from assistant.understand.editions import OUTCOME, of_edition, of_stage
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import Vocabulary
 from index.model import DocumentCard
@@ -34,18 +37,23 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     inherited = bool(earlier) and not reading.bodies.mentions and bool(_own_only(reading, vocabulary))
     if (reading.documents and not inherited) or reading.undecided or reading.bodies.foreign or not reading.links:
         return reading
+    rows = [link for link in reading.links if not OWN_TABLES.keys() & set(link.names)]  # others stand in sentences too
     holders = tuple(
-        one
-        for one in by_id
-        if all(any(one in vocabulary.documents.get(name, ()) for name in link.names) for link in reading.links)
+        card.id
+        for card in cards
+        if card.department
+        and all(any(card.id in vocabulary.documents.get(name, ()) for name in link.names) for link in rows)
     )
+    holders = of_edition(of_stage(holders, cards, reading.text), cards, reading.text)
+    if OUTCOME.search(reading.text):
+        holders = tuple(one for one in holders if by_id[one].basis == "决算") or holders
     holders = _one_of_each_body(holders, reading, by_id)
     if inherited:
         return with_documents(reading, holders) if len(holders) == 1 else reading
     if len(by_id) == 1:
         return with_documents(reading, tuple(by_id))
-    if len(holders) == 1:
-        return with_documents(reading, holders)
+    if len(holders) == 1 or (holders and asks_which_body(reading.plain)):
+        return with_documents(reading, holders, len(holders))
     if reading.wants_text:
         return reading
     return replace(reading, bodies=replace(reading.bodies, undecided=holders))
@@ -115,12 +123,14 @@ def _asked_by_the_year_before(reading: Reading, by_id: Mapping[str, DocumentCard
 
 
 def is_year_before(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
+    """Whether the one year that is asked is the year before that of all the documents."""
     asked = reading.years[0] if len(reading.years) == 1 else 0
     return bool(asked and cards) and all(card.year == asked + 1 for card in cards)
 
 
-def with_documents(reading: Reading, documents: tuple[str, ...]) -> Reading:
-    return replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=()))
+def with_documents(reading: Reading, documents: tuple[str, ...], distinct: int = 1) -> Reading:
+    """The reading with its documents decided, which are of `distinct` bodies."""
+    return replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=(), distinct=distinct))
 
 
 def opening(whole: Reading, earlier: Reading | None) -> Reading | None:

@@ -4,14 +4,17 @@ that a sentence states."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.changes import best_change, document_before, latest_documents, subject_of
-from assistant.context import Context, Operand, operand_of, resolve
+from assistant.changes import documents_before, latest_documents, operand_in
+from assistant.context import Context, Operand
 from assistant.draft import amount_text, rounded
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
+from assistant.stages import last_outcome
+from assistant.stated_changes import best_change, subject_of
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
@@ -25,29 +28,31 @@ _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元|人|名|辆|个|家|台|�
 def prior_of(plan: Plan, context: Context) -> Status | None:
     """Last year's figure of each selector, with where it comes from; None where nothing tells it."""
     done = False
-    for document in latest_documents(plan, context.snapshot):
+    for documents in latest_documents(plan, context.snapshot):
         for selector in plan.selectors or (Selector(label=TOTAL),):
-            ways = (_of_document, _of_column, _of_change, _of_sentence)
-            done = any(way(document, selector, plan, context) for way in ways) or done
+            ways = (_of_document, _of_column, _of_stage, _of_change, _of_sentence)
+            done = any(way(documents, selector, plan, context) for way in ways) or done
     return Status.ANSWERED if done else None
 
 
-def _operand(document: str, selector: Selector, context: Context) -> Operand | None:
-    return operand_of(resolve(document, selector, context.facts), selector.label)
-
-
-def _of_document(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
-    before = document_before(document, plan, context.snapshot)
-    base = _operand(before.id, selector, context) if before else None
+def _of_document(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> bool:
+    base = operand_in(documents_before(tuple(documents), plan, context.snapshot), selector, context)
     return base is not None and len(base.parts) == 1 and _say_printed(base, base.label, context)
 
 
-def _of_column(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
+def _of_stage(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> bool:
+    """Last year's execution, as a budget tells it beside this year's amount."""
+    if not _fits("执行", plan) and not plan.years:
+        return False
+    return any(last_outcome(one, selector, context) for one in documents)
+
+
+def _of_column(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> bool:
     """A column of last year's amounts beside this year's."""
     if selector.measure != "合计":
         return False
     for measure in _COLUMNS:
-        base = _operand(document, selector.model_copy(update={"measure": measure}), context)
+        base = operand_in(documents, selector.model_copy(update={"measure": measure}), context)
         if base is not None and len(base.parts) == 1 and base.parts[0].measure == measure and _fits(measure, plan):
             return _say_printed(base, f"{base.label}（{measure}）", context)
     return False
@@ -72,11 +77,11 @@ def _say_printed(base: Operand, label: str, context: Context) -> bool:
     return True
 
 
-def _of_change(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
-    hit = best_change(context.snapshot, document, selector, plan.question)
+def _of_change(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> bool:
+    hit = best_change(context.snapshot, documents, selector, plan.question)
     if hit is None or not _fits(hit.compared_with, plan) or not _is_of_unit(hit, selector, context):
         return False
-    now = _operand(document, selector, context) if hit.amount is None else None
+    now = operand_in(documents, selector, context) if hit.amount is None else None
     if hit.amount is None and (now is None or now.unit not in YUAN_PER_UNIT):
         return False
     value = hit.amount if hit.amount is not None else now.value if now else Decimal(0)
@@ -135,14 +140,14 @@ def _say_derived(
     draft.say(say("quote", where="文件原文", quote=hit.quote, cite=mark))
 
 
-def _of_sentence(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
+def _of_sentence(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> bool:
     """An amount that a sentence gives behind the very year that is asked (2023年初81人)."""
     if len(plan.years) != 1:
         return False
     words = re.escape(selector.label)
     beside = re.compile(rf"{plan.years[0]}\s*年(?:初|末|底)?(?:{words}|人员|人数|[有共为是])*\s*{_AMOUNT}")
     for statement in context.snapshot.statements:
-        if statement.document_id != document or bare(selector.label) not in bare(statement.quote):
+        if statement.document_id not in documents or bare(selector.label) not in bare(statement.quote):
             continue
         found = beside.search(statement.quote)
         if found and not _ASKS_OUTCOME.search(plan.question):
@@ -150,7 +155,7 @@ def _of_sentence(document: str, selector: Selector, plan: Plan, context: Context
             value = Decimal(found[1].replace(",", ""))
             label = f"{plan.years[0]}年{selector.label}"
             context.draft.stated_figure(label, value, found[2], Role.HEADLINE, mark)
-            where = context.snapshot.card(document).department
+            where = context.snapshot.card(statement.document_id).department
             context.draft.say(say("row", label=f"{where}{label}", amount=amount_text(value, found[2]), cite=mark))
             context.draft.say(say("quote", where="文件原文", quote=statement.quote, cite=mark))
             return True

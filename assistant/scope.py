@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
-from assistant.answer import Answer, Role, Route, Status
 from assistant.context import Context, resolve
-from assistant.draft import amount_text
 from assistant.groups import group_of
 from assistant.placing import is_year_before, with_documents
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.spoken import is_spoken_of
+from assistant.stages import asked_stages
+from assistant.stated import GOODS
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, unit_of
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
@@ -41,7 +41,7 @@ _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 _SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED_BY = 0.75
 _CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
-_NAMED = 5  # documents that a sentence names at most
+NAMED = 5  # documents that a sentence names at most
 
 
 def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str:
@@ -54,26 +54,29 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     if _ORDER.search(reading.text):
         return say("refused_order")
     if reading.bodies.foreign and not chosen:
-        held = "、".join(f"《{card.title}》" for card in cards[:_NAMED])
+        held = "、".join(f"《{card.title}》" for card in cards[:NAMED])
         return say("missing_body", body=reading.bodies.foreign, held=held)
     if reading.undecided and not chosen:
         plan = plan_of(with_documents(reading, reading.undecided), vocabulary)
         asks_nothing = not plan.selectors and not reading.wants_text
         odd = not reading.names_something and bool(asks_for_attribute(reading.text))
         return say("off_topic") if asks_nothing or odd else ""
+    if any(asked_stages(reading.text, card, reading.years) for card in chosen):
+        return ""
     if chosen and _asks_outcome(reading) and all(card.basis == "预算" for card in chosen):
-        return say("other_basis", documents="、".join(f"《{card.title}》" for card in chosen[:_NAMED]))
+        return say("other_basis", documents="、".join(f"《{card.title}》" for card in chosen[:NAMED]))
     held_years = {card.year for card in chosen}
     if chosen and _NEXT_YEAR.search(reading.text):
-        return _missing_year(replace(reading, years=(max(year or 0 for year in held_years) + 1,)), chosen)
+        return missing_year(replace(reading, years=(max(year or 0 for year in held_years) + 1,)), chosen)
     if not chosen or not reading.years or held_years & set(reading.years):
         return ""
     if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
         return ""
-    return _missing_year(reading, chosen)
+    return missing_year(reading, chosen)
 
 
-def _missing_year(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
+def missing_year(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
+    """The sentence for years that the documents asked are not of."""
     held_years = {card.year for card in chosen}
     names = "、".join(dict.fromkeys(card.department for card in chosen))
     years = "、".join(str(year) for year in sorted(year for year in held_years if year))
@@ -104,6 +107,8 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
         return content_words(residue.text, (lambda _: True) if touching else is_known)
 
     words = [word for residue in reading.left for word in content_of(residue)]
+    if any("政府采购" in one.names for one in plan.selectors):
+        words = [word for word in words if not any(kind in word for kind in GOODS)]  # told by a sentence
     if not words:
         return []
     if plan.group:
@@ -141,49 +146,3 @@ def tell_reading(reading: Reading, draft: Draft) -> None:
     strange = [one.text for one in reading.left if one.text in reading.text]
     if strange and reading.fresh:
         draft.say(say("not_understood", words="”“".join(strange)))
-
-
-def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -> Answer:
-    """Each reading by its department, where a name or a place fits several."""
-    draft = context.draft
-    draft.say(say("clarify_documents", question=reading.question))
-    names = {card.id: card for card in context.snapshot.documents}
-    for document in reading.undecided:
-        plan = plan_of(with_documents(reading, (document,)), vocabulary)
-        found = [one for selector in plan.selectors for one in resolve(document, selector, context.facts)]
-        card = names[document]
-        for one in found:
-            draft.read_figure(one, Role.DETAIL, f"{one.department}{one.label}")
-            amount = amount_text(one.value, one.unit, one.operator)
-            label = f"{one.department}{one.year or ''}年{one.label}"
-            draft.say(say("row", label=label, amount=amount, cite=draft.cite(one)))
-        if not found:
-            draft.say(f"- {card.title}")
-    figures, citations = tuple(draft.figures), tuple(draft.citations)
-    return Answer("", "", "\n\n".join(draft.lines), Status.CLARIFY, Route.TABLE, figures, citations)
-
-
-def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> Answer:
-    """What was searched and what is nearest; no figure."""
-    cards = snapshot.documents
-    chosen = [card for card in cards if card.id in reading.documents] or list(cards)
-    if not reading.documents and not reading.names_something:
-        return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
-    if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
-        return Answer("", "", _missing_year(reading, chosen), Status.NOT_FOUND, Route.NONE)
-    if reading.operation is Operation.AVERAGE and (reading.names_something) and not reading.rests:
-        searched = "、".join(f"《{card.title}》" for card in chosen[:_NAMED])
-        return Answer("", "", say("no_divisor", searched=searched), Status.NOT_FOUND, Route.NONE)
-    subject = "、".join([*(link.text for link in reading.links), *reading.rests]) or "所问内容"
-    near = [
-        name
-        for words in (*reading.rests, *(link.text for link in reading.links))
-        for name, _ in vocabulary.nearest(words, reading.documents)[:3]
-    ]
-    text = say(
-        "not_found",
-        searched="、".join(f"《{card.title}》" for card in chosen[:_NAMED]),
-        subject=subject,
-        nearest=f"相近的有：{'、'.join(dict.fromkeys(near[:_NAMED]))}。" if near else "",
-    )
-    return Answer("", "", text, Status.NOT_FOUND, Route.NONE)

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.narrative.clues import load_clues
+from assistant.plan import Operation
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams
 from assistant.understand.vocabulary import ItemLink
+from index.amounts import find_amounts
 
 if TYPE_CHECKING:
     from index.store import Snapshot
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 _BRACKETS = re.compile(r"[()（）]")
 _SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED_BY = 0.75
+_MONEY_ASKED = re.compile(
+    r"(?:经费|预算|费|支出|收入|决算|金额|资金|钱|万元?).{0,6}多少|多少(?:钱|万|元|经费|预算)|费$|决算$"
+)
+_NONE_SAID = re.compile("没有|未|无|不")
 
 
 def is_met(reading: Reading, text: str) -> bool:
@@ -66,3 +72,13 @@ def _share_of(word: str, text: str) -> float:
     """How much of a word's pairs of characters the text has."""
     pairs = grams(bare(word))
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
+
+
+def tells_amount(reading: Reading, quoted: str) -> bool:
+    """Whether words quoted for a question about money say an amount, or that there is none."""
+    if reading.operation is not Operation.VALUE or reading.wants_text or not _MONEY_ASKED.search(reading.text):
+        return True
+    lines = quoted.split("\n")
+    if reading.links:
+        lines = [line for line in lines if any(link.text in bare(line) for link in reading.links)]
+    return any(find_amounts(line) or _NONE_SAID.search(line) for line in lines)

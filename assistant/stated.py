@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.understand.text import bare, folded, grams
 from index.amounts import YUAN_PER_UNIT
 from index.model import Passage, Statement
+from index.stages import OUTCOME
 from index.statements import sentences
 
 if TYPE_CHECKING:
     from index.store import Snapshot
 
+OWN_STAGES = ("", OUTCOME)
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
 
 
 def stated(
-    snapshot: Snapshot, documents: Iterable[str], words: str, *, exact: bool = False, changed: bool = False
+    snapshot: Snapshot, documents: Iterable[str], words: str, *, exact: bool = False, stages: Sequence[str] = OWN_STAGES
 ) -> list[Statement]:
     """Statements about something, best first. `exact`: the subject ends in these very words, or in
-    them with （项）; `changed`: only those that state a change."""
+    them with （项）; `stages`: those of another stage than the document's own are told apart."""
     wanted = set(documents)
     scored = []
     for statement in snapshot.statements:
-        if statement.document_id not in wanted or (changed and not statement.direction):
+        if statement.document_id not in wanted or statement.stage not in stages:
             continue
         score = _exactness(statement, words) if exact else _nearness(statement, words)
         if score:
@@ -33,19 +35,22 @@ def stated(
     return [statement for _, statement in sorted(scored, key=lambda pair: -pair[0])]
 
 
+_PATH_END = re.compile(r"([^()]+)\([类款项]\)(?:支出)?$")
+_TRAILING = re.compile(r"(?:预算|决算|支出|财政拨款|拨款|总额|数)+$")
+_LEADING = re.compile(
+    r"(?:.{2,40}?(?:局|办|厅|办公室|委|委员会|中心|街道|办事处)(?:本级|部门)?)?(?:本年|当年)?(?:一般公共预算)?(?:财政)?(?:拨款)?"
+)
+
+
 def _exactness(statement: Statement, words: str) -> float:
-    if "(项" in folded(statement.subject):
-        return 1.0 if f"{folded(words)}(项" in folded(statement.subject) else 0.0
-    subject = bare(statement.subject).removesuffix("支出")
-    return 1.0 if subject.endswith(bare(words).removesuffix("支出")) and _is_plain(statement, words) else 0.0
-
-
-def _is_plain(statement: Statement, words: str) -> bool:
-    """Whether the subject adds nothing but the path of subjects above to the words."""
-    subject, name = folded(statement.subject), folded(words)
-    return subject in (name, f"{name}预算", f"{name}支出") or (
-        name.startswith("一般公共预算") and subject.endswith(name)
-    )
+    """Whether a subject is these words but for its path, its body and words such as 预算 around them."""
+    wanted = _TRAILING.sub("", bare(words)) or bare(words)
+    path = _PATH_END.search(folded(statement.subject))
+    if path:
+        last = _TRAILING.sub("", path[1])
+        return 1.0 if last == wanted else 0.5 if last.removeprefix("机关事业单位") == wanted else 0.0
+    subject = _TRAILING.sub("", bare(statement.subject))
+    return 1.0 if subject.endswith(wanted) and _LEADING.fullmatch(subject.removesuffix(wanted)) else 0.0
 
 
 def _nearness(statement: Statement, words: str) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from assistant.answer import Status
+from assistant.answer import Role, Status
 from assistant.context import Context, Operand, list_figures, operand_of, resolve
 from assistant.draft import amount_text
 from assistant.plan import TOTAL, Plan, Selector
@@ -23,11 +24,29 @@ def trend_of(plan: Plan, context: Context) -> Status | None:
                 if one is not None:
                     by_body.setdefault((card.department, card.basis, card.level), []).append((card.year, one))
         for years in by_body.values():
-            done = _tell(sorted(years, key=lambda one: one[0]), selector.label, context) or done
+            done = _tell(sorted(years, key=lambda one: one[0]), selector.label, plan, context) or done
     return Status.ANSWERED if done else None
 
 
-def _tell(years: list[tuple[int, Operand]], label: str, context: Context) -> bool:
+_EXTREME = re.compile(r"哪.{0,3}年.{0,16}[最高多大少低小]")
+
+
+def _tell_extreme(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Context) -> None:
+    """Says in which year the figure is the largest, or the smallest."""
+    pick = min if plan.ascending else max
+    year, one = pick(years, key=lambda pair: pair[1].value)
+    for part in one.parts:
+        context.draft.read_figure(part, Role.HEADLINE if len(one.parts) == 1 else Role.DETAIL)
+    words = "最低" if plan.ascending else "最高"
+    cite = "".join(context.draft.cite(part) for part in one.parts)
+    context.draft.say(
+        say(
+            "extreme_year", label=label, words=words, year=str(year), amount=amount_text(one.value, one.unit), cite=cite
+        )
+    )
+
+
+def _tell(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Context) -> bool:
     if len(years) < 2 or len({one.unit for _, one in years}) > 1:
         return False
     draft = context.draft
@@ -36,6 +55,8 @@ def _tell(years: list[tuple[int, Operand]], label: str, context: Context) -> boo
     larger, smaller = (last, first) if change >= 0 else (first, last)
     formula = f"{larger.formula} − {smaller.formula}"
     parts = [part for _, one in years for part in one.parts]
+    if _EXTREME.search(plan.question):
+        _tell_extreme(years, label, plan, context)
     list_figures([years[-1][1].parts[0]] if len(last.parts) == 1 else [], draft, headline=True)
     list_figures([part for _, one in reversed(years[:-1]) for part in one.parts], draft)
     direction = "增加" if change > 0 else "减少" if change else "持平"

@@ -16,9 +16,10 @@ from assistant.placing import opening, place
 from assistant.prompting import say
 from assistant.reviewing import answer_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
-from assistant.scope import clarify_bodies, is_repeated, not_found, refusal
-from assistant.spoken import strange_words
+from assistant.scope import is_repeated, refusal
+from assistant.spoken import strange_words, tells_amount
 from assistant.texts import answer_text
+from assistant.unanswered import clarify_bodies, not_found
 from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
 from assistant.understand.told import Told
@@ -37,10 +38,8 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     said = _Said(whole, told, context.series if told and whole.fresh and goes_on(turn, text) else [])
     _answer_clauses(text, said, earlier, context, library)
     if not said.statuses and whole.documents and _is_open_to_words(whole, said.come_to.last):
-        status, _ = answer_text(
-            text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft
-        )
-        said.statuses, said.used_text = ([status], True) if status else ([], False)
+        said.statuses = _by_any_words(text, whole, context, library)
+        said.used_text = bool(said.statuses)
     if not said.statuses:
         return not_found(whole, library.snapshot, library.vocabulary), said.come_to
     for part in said.open_parts:
@@ -49,6 +48,17 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         context.draft.say(say("repeated"))
     tell_contradictions(context.draft, library.snapshot)
     return _composed(said.statuses, used_text=said.used_text, context=context), said.come_to
+
+
+def _by_any_words(text: str, whole: Reading, context: Context, library: Library) -> list[Status]:
+    """What the documents' words say of a turn that no clause was answered for; empty where they say no
+    amount and one is asked for."""
+    before = context.draft.mark()
+    found, _ = answer_text(text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
+    if found and tells_amount(whole, context.draft.since(before)):
+        return [found]
+    context.draft.reset(before)
+    return []
 
 
 class _Said:

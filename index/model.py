@@ -217,7 +217,8 @@ class Statement:
     `amount` is in `unit`; `change` is a positive amount in the same unit whose sign is
     `direction` (增加, 减少, 持平 or empty); `rate` is a positive percentage. `compared_with` holds
     the words of the comparison (上年预算数, 上年执行数, 2023年预算 …), `reason` the words after
-    主要是 / 原因是, `quote` the verbatim sentence, `passage_id` where it stands.
+    主要是 / 原因是, `quote` the verbatim sentence, `passage_id` where it stands. `stage` is 年初预算数,
+    决算数 or 上年执行数 where the sentence tells the amounts of several stages, else empty.
     """
 
     document_id: str
@@ -233,6 +234,7 @@ class Statement:
     quote: str
     section: tuple[str, ...]
     place: Place
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

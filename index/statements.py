@@ -9,28 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from index.amounts import Amount, find_amounts
 from index.model import Passage, Statement
 from index.record import record
+from index.stages import OUTCOME, head_of, stage_of
 
 _SENTENCE_END = re.compile(r"[。；;！？]|\n")
-_COMPARISON = re.compile(r"(?:比|较|与)(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算)?数?)")
+_COMPARISON = re.compile(r"(?:比|较|与)(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算){0,2}数?)")
 _CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*$")
-_LEVEL = re.compile(r"持平|无增减变化|无变化|无增减")
+_LEVEL = re.compile(r"持平|无增减变化|无变化|无增减|数一致|年度?一致")
 _REASON = re.compile(
     r"(?:(?:增加|增长|减少|下降|变动|变化)的?)?(?:主要)?(?:原因|系|是因为|因为)?(?:主要)?(?:原因)?(?:是|为|系|在于)[:：]?"
 )
 _REASON_CLUE = re.compile(r"主要是|主要为|主要系|主要因|原因是|原因为|原因系|是因为|主要原因")
 _LIST_OPENING = re.compile(r"[：:]\s*(?:1、|1\.|（1）|\(1\))?")
+_ANNOUNCED = re.compile(r"(?:以下|如下|下列)(?:因素|原因|几|方面)")
 _FIRST_ITEM = re.compile(r"1[、.]")
 _SHARE = re.compile(r"占[^，。；]{0,12}$")
 _SUBJECT_CUT = re.compile(r"[，,；;。、：:]|其中|包括|涉及|共计")
 _NOISE = re.compile(
     r"20\d\d\s*年(?:度|初|末)?|共计|合计|共有|总计|安排的?|预算数|预算总额|财政拨款预算|总额|为|约|"
-    r"^[\s（(]*[\d一二三四五六七八九十]+[)）.、]\s*|[“”\"]|主要|以及|^共|^和|^及"
+    r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[“”\"]|主要|以及|^共|^和|^及"
 )
+_OPEN_BRACKET = re.compile(r"^[）)\s]+|^[（(](?![^（(]*[）)])")
 _RISING = {"增加", "增长", "提高", "上升"}
 
 
@@ -44,6 +48,17 @@ class _Clause:
     rate: Amount | None = None
     direction: str = ""
     base: str = ""
+    stage: str = ""
+    unnamed: bool = False  # whether a stage alone names the amount (支出决算为 …)
+
+
+@record
+class _Named:
+    """What a paragraph last named, and where its sentence starts."""
+
+    subject: str
+    amount: Amount | None
+    start: int
 
 
 def statements_of(document_id: str, passages: Sequence[Passage]) -> tuple[Statement, ...]:
@@ -70,11 +85,15 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
     text = passage.text
     spans = list(sentences(text))
     topic = _topic(passage)
+    named = _Named(head_of(text), None, 0)
     for position, (start, end) in enumerate(spans):
         sentence = text[start:end]
-        for clause in _clauses(sentence, topic):
+        for bare_clause in _clauses(sentence, topic):
+            clause, begin = _completed(bare_clause, named, sentence, start)
+            if clause.subject and not clause.unnamed:
+                named = _Named(clause.subject, clause.amount, begin)
             reason, last = "", end
-            if clause.direction or _REASON_CLUE.search(sentence):
+            if clause.direction or clause.stage == OUTCOME or _REASON_CLUE.search(sentence):
                 reason, last = _reason(text, spans, position)
             yield Statement(
                 document_id=document_id,
@@ -87,10 +106,23 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
                 rate=clause.rate.value if clause.rate else None,
                 compared_with=clause.base,
                 reason=reason,
-                quote=text[start : last if reason else end].strip(),
+                quote=text[begin : last if reason else end].strip(),
                 section=passage.section,
                 place=passage.place,
+                stage=clause.stage,
             )
+
+
+def _completed(clause: _Clause, named: _Named, sentence: str, start: int) -> tuple[_Clause, int]:
+    """A clause that names nothing itself, with what its paragraph spoke of before: a stage of it, or how it
+    changed; and where the words that the clause rests on start."""
+    if not named.subject or clause.subject:
+        return clause, start
+    if clause.unnamed:
+        return replace(clause, subject=named.subject), named.start
+    if clause.amount is None and clause.direction and _COMPARISON.match(sentence.strip()):
+        return replace(clause, subject=named.subject, amount=named.amount, unnamed=True), named.start
+    return clause, start
 
 
 def _topic(passage: Passage) -> str:
@@ -102,7 +134,9 @@ def _topic(passage: Passage) -> str:
 
 
 def _clean(subject: str) -> str:
-    return _NOISE.sub("", subject).strip(" 　的是:：（）()")
+    words = _NOISE.sub("", subject).strip(" 　的是:：")
+    words = _OPEN_BRACKET.sub("", words)
+    return words[:-1] if words.endswith(("（", "(")) else words
 
 
 def _clauses(sentence: str, topic: str) -> Iterator[_Clause]:
@@ -121,7 +155,7 @@ def _clauses(sentence: str, topic: str) -> Iterator[_Clause]:
         elif not _SHARE.search(before) and amount.unit != "%":
             if open_clause:
                 yield _levelled(open_clause, sentence[previous_end : amount.start])
-            open_clause = _Clause(subject=_subject(sentence[: amount.start], previous_end), amount=amount)
+            open_clause = _named_clause(sentence[previous_end : amount.start], amount)
         previous_end = amount.end
     rest = sentence[previous_end:]
     if open_clause:
@@ -144,9 +178,8 @@ def _with_change(clause: _Clause, amount: Amount, word: str, before: str) -> tup
     elif comparison and not clause.amount and not clause.subject:
         clause = _Clause(subject=_clean(_SUBJECT_CUT.split(before[: comparison.start()])[-1]), amount=None)
     is_rate = amount.unit == "%"
-    return closed, _Clause(
-        subject=clause.subject,
-        amount=clause.amount,
+    return closed, replace(
+        clause,
         change=clause.change if is_rate else clause.change or amount,
         rate=clause.rate or amount if is_rate else clause.rate,
         direction=direction,
@@ -160,16 +193,18 @@ def _levelled(clause: _Clause, rest: str) -> _Clause:
     if clause.direction or not _LEVEL.search(rest):
         return clause
     base = re.sub(r"\s", "", comparison["base"]) if comparison else ""
-    return _Clause(clause.subject, clause.amount, None, None, "持平", base)
+    return replace(clause, direction="持平", base=base)
 
 
-def _subject(before: str, start: int) -> str:
-    """The words that name an amount: back from it to the nearest separator."""
-    stretch = before[start:]
-    parts = [part for part in _SUBJECT_CUT.split(stretch) if _clean(part)]
-    if not parts:
-        return ""
-    return _clean(parts[-1])
+def _named_clause(before: str, amount: Amount) -> _Clause:
+    """An amount with the words that name it: back from it to the nearest separator."""
+    parts = [part for part in _SUBJECT_CUT.split(before) if _clean(part) or stage_of(part)]
+    words = parts[-1] if parts else ""
+    staged = stage_of(words)
+    if staged is None:
+        return _Clause(_clean(words), amount)
+    subject = _clean(staged[1])
+    return _Clause(subject, amount, stage=staged[0], unnamed=not subject)
 
 
 def _reason(text: str, spans: Sequence[tuple[int, int]], position: int) -> tuple[str, int]:
@@ -182,9 +217,11 @@ def _reason(text: str, spans: Sequence[tuple[int, int]], position: int) -> tuple
                 return "", end
             continue
         last = end
+        if _ANNOUNCED.search(text, clue.start(), end):
+            last = spans[-1][1]
         if _LIST_OPENING.search(text[clue.start() : clue.end() + 3]) or _FIRST_ITEM.search(text[clue.end() : end]):
             last = spans[-1][1]
         opening = _REASON.match(text, clue.start())
         begin = opening.end() if opening else clue.end()
-        return text[begin:last].strip(" 。；\n"), last
+        return text[begin:last].strip(" 。；：:\n"), last
     return "", spans[position][1]

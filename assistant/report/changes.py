@@ -41,7 +41,7 @@ _INNERMOST = re.compile(r"([^（）()]+)[（(]款[）)]\s*([^（）()]+)[（(]�
 _COMPARING = re.compile(r"^(?:与|比|较|同|20\d\d年)")
 _FEWEST_WORDS, _MOST_OPENING, _MOST_REASON = 4, 36, 150
 _STEP = re.compile(r"[（(][类款][）)]")
-_OPEN_END = re.compile(r"[（(][^（）()]*$")
+_OPEN_END = re.compile(r"[（(](?:项[）)].*|[^（）()]*)$")
 _LEVEL_WORDS = re.compile(r"[（(](?:部门|单位|本级)[）)]|^(?:关于)?")
 
 

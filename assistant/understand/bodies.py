@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.clues import asks_trend, filler_pattern, years_of
-from assistant.understand.departments import Mention, asks_several, mentions_of, several_spans
+from assistant.understand.departments import Mention, asks_several, is_of_party, mentions_of, several_spans
+from assistant.understand.editions import edition_of, latest, of_edition, of_stage
 from assistant.understand.residue import YEAR
 from assistant.understand.slips import meant_body
 from index.model import DocumentCard
 
 _OFFICE = re.compile(
-    r"[一-鿿]{2,10}?(?:局|(?<![大展客餐舞])厅|委员会|办公室|法院|检察院|公安|医院|(?:大|中|小)学(?![生校])|学院|街道办事处|街道|管委会|集团)"
+    r"[一-鿿]{2,10}?(?:局|(?<![大展客餐舞])厅|委员会|办公室|法院|检察院|公安|医院|(?:大|中|小)学(?![生校])|学院|街道办事处|街道|管委会|集团|档案馆|图书馆|文化馆|科技馆|美术馆|博物馆|纪念馆)"
     r"(?![长势面限部里内])|[一-鿿]{2,4}?委(?![托员任派会])|[一-鿿]{0,4}?(?:政府办|政府(?!采购|性|预算|网|投资|债|购买|工作|会计|综合)|政协|党委办|组织部|宣传部|统战部|总工会|妇联|残联|团委|纪委监委)"
 )
 
@@ -34,6 +35,7 @@ class Bodies:
     undecided: tuple[str, ...] = ()
     unit_names: tuple[str, ...] = ()
     several: bool = False
+    distinct: int = 0  # how many bodies and years the documents are of
     foreign: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -44,7 +46,7 @@ class Bodies:
         if self.documents or self.undecided or self.foreign:
             return self
         kept = earlier.unit_names if not self.unit_names else self.unit_names
-        return replace(self, documents=earlier.documents, unit_names=kept, mentions=())
+        return replace(self, documents=earlier.documents, distinct=earlier.distinct, unit_names=kept, mentions=())
 
 
 def bodies_of(
@@ -65,7 +67,7 @@ def bodies_of(
     elif foreign and span:
         mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
     own_years = _own_years(text, mentions) if len(years) > 1 else [()] * len(mentions)
-    documents, undecided = _chosen(mentions, cards, years, several, own_years, every_year=asks_trend(text))
+    documents, undecided = _chosen(text, mentions, cards, years, several, own_years)
     if foreign and slip is None and documents:
         foreign, span = "", None  # a body is named; the words are of something else (展厅)
     elif foreign and slip is None:
@@ -74,12 +76,14 @@ def bodies_of(
         own = next(card.department for card in cards if card.id == documents[0])
         at = text.index("本级")
         mentions.append(Mention(at, at + 2, documents[:1], own))
+    distinct = len({edition_of(card) for card in cards if card.id in documents})
     spans = [(one.start, one.end) for one in mentions] + ([span] if span else []) + several_spans(text)
     return Bodies(
         documents=documents,
         undecided=undecided,
         unit_names=tuple(dict.fromkeys(one.unit_name for one in mentions if one.unit_name)),
-        several=several or len(documents) > 1,
+        several=several or distinct > 1,
+        distinct=distinct,
         foreign=foreign if slip is None else "",
         spans=tuple(spans),
         mentions=tuple(mentions),
@@ -103,7 +107,7 @@ def _unknown_office(
         for one in mentions:
             if (one.end == start or one.start <= start < one.end) and not _is_named(one, cards, text):
                 start = min(start, one.start)
-        documents = meant_body(text[start:end], cards)
+        documents = () if is_of_party(text[start:end]) else meant_body(text[start:end], cards)
         if documents:
             return text[start:end], (start, end), Mention(start, end, documents)
         return text[start:end], (start, end), None
@@ -169,7 +173,7 @@ def _is_place(words: str) -> bool:
     """Whether the dictionary knows the words, with or without their last character, as a place."""
     from index.lexical import word_class  # loads the segmenter: only for a place that no document is of
 
-    return any(word_class(one).startswith("ns") for one in (words, words[:-1]))
+    return any(word_class(one).startswith(("ns", "nr", "nz")) for one in (words, words[:-1]))
 
 
 def _is_named(mention: Mention, cards: Sequence[DocumentCard], text: str) -> bool:
@@ -195,41 +199,36 @@ def _is_of_several(mention: Mention, cards: Sequence[DocumentCard]) -> bool:
 
 
 def _chosen(
+    text: str,
     mentions: Sequence[Mention],
     cards: Sequence[DocumentCard],
     years: Sequence[int],
     several: bool,
     own_years: Sequence[Sequence[int]],
-    *,
-    every_year: bool = False,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     by_year = {card.id for card in cards if not years or card.year in years}
-    every_year = every_year or bool(years)
     if several and not mentions:
-        found = [card.id for card in cards if card.id in by_year]
-        return tuple(found if every_year else _newest_of_each(found, cards)), ()
+        every = _of_text([card.id for card in cards if card.id in by_year], cards, text)
+        return every if years or asks_trend(text) else latest(every, cards), ()
     chosen: list[str] = []
     undecided: tuple[str, ...] = ()
     around = next((set(one.documents) for one in mentions if _is_of_several(one, cards)), set())
     for mention, own in zip(mentions, own_years, strict=True):
         dated = {card.id for card in cards if card.year in own} if own else by_year
         fitting = tuple(one for one in mention.documents if one in dated) or mention.documents
+        fitting = _of_text(fitting, cards, text)
         near = tuple(one for one in fitting if one in around)
         if several and near and set(near) != around:
             fitting = near  # 嘉兴三家（人大、人社局）: those of the place
         bodies = {card.department for card in cards if card.id in fitting}
         if len(bodies) > 1 and not several:
             undecided = undecided or fitting
+        elif years or asks_trend(text):
+            chosen += fitting
         else:
-            chosen += fitting if every_year else _newest_of_each(fitting, cards)
+            chosen += latest(fitting, cards)
     return tuple(dict.fromkeys(chosen)), () if chosen else undecided
 
 
-def _newest_of_each(documents: Sequence[str], cards: Sequence[DocumentCard]) -> list[str]:
-    """Of each department the document of the latest year, in the order of the cards."""
-    held = [card for card in cards if card.id in documents]
-    newest: dict[str, DocumentCard] = {}
-    for card in held:
-        if card.department not in newest or (card.year or 0) > (newest[card.department].year or 0):
-            newest[card.department] = card
-    return [card.id for card in held if newest[card.department] is card]
+def _of_text(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:
+    return of_edition(of_stage(documents, cards, text), cards, text)

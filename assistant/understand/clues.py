@@ -13,8 +13,9 @@ from index.amounts import Amount, find_amounts, in_unit
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\d.]\d|\d)|(?<!\d)(\d\d)年")
 _BASE_YEAR = re.compile(
-    r"(?:比|较|同|跟|与|从|和)(?:(20\d\d)|(\d\d)(?=年))年?(?:度)?(?=.{0,10}(?:增|减|多|少|涨|降|变|高|低|比|到))"
+    r"(?:比|较|同|跟|与|从|和)(?:(20\d\d)|(\d\d)(?=年))年?(?:度)?(?=.{0,10}(?:增|减|多(?!少)|(?<!多)少|涨|降|变|高|低|比|到))"
 )
+_YEARS_TO = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?(?:到|至|[-~～—]+)(20\d\d)(?=年)")
 _AS_OF = re.compile(r"截[至止]\D{0,2}(?:20)?\d\d年")
 _SPELT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "o": "0"}
 _SPELT_YEAR = re.compile(f"(二[〇零o][{''.join(_SPELT)}]{{2}})年")
@@ -119,10 +120,15 @@ def filler_pattern() -> re.Pattern[str]:
 
 def years_of(question: str) -> tuple[int, ...]:
     """The years that the question names, "24年" included."""
-    asked = _AS_OF.sub("", question)
+    asked = _AS_OF.sub("", _YEARS_TO.sub(_every_year, question))
     if base_year_of(question):
         asked = _BASE_YEAR.sub("", asked)
     return tuple(dict.fromkeys(int(full or f"20{short}") for full, short in _YEAR.findall(_in_digits(asked))))
+
+
+def _every_year(span: re.Match[str]) -> str:
+    """2017年到2019 written out as each of its years."""
+    return "年".join(str(year) for year in range(int(span[1]), int(span[2]) + 1))
 
 
 def base_year_of(question: str) -> int:

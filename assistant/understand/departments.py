@@ -17,9 +17,13 @@ _ENDINGS = re.compile(r"(?:人大|政协|局|办|办公室|厅|委|委员会|室
 _EVERY = re.compile(
     r"[两三四五六七八九十]?(?:个|家|份)(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位)|[三四五]份|[三四五]家"
 )
-_OFFICE_AHEAD = re.compile(r"[一-鿿]{1,4}?(?:局|厅|委员会|委|院)")
+_OFFICE_AHEAD = re.compile(r"[一-鿿]{0,4}?(?:局|厅|委员会|委|院|馆)")
 _LEAST_BODY = 2  # characters of a body's name behind a place that are no accident
 _PARTY = re.compile(r"[省市区县]委(?!员)")
+_WHICH = re.compile(
+    r"(?:谁|哪[一]?家|哪个(?:部门|单位)).{0,20}(?:最|[多高大少低小](?:$|[?,。，？]))|最[多高大少低小].{0,8}(?:谁|哪[一]?家|哪个(?:部门|单位))"
+)
+_PARTICLES = "的和与及跟比给请问查看下那、"
 _SHORT = ("人大", "政协", "法院", "检察院")
 
 
@@ -39,7 +43,7 @@ def mentions_of(question: str, cards: Sequence[DocumentCard]) -> list[Mention]:
     start = 0
     while start < len(question):
         best = _best_at(question, start, cards)
-        if best:
+        if best and not _is_torn(best, question, found):
             found.append(best)
             start = best.end
         else:
@@ -47,9 +51,29 @@ def mentions_of(question: str, cards: Sequence[DocumentCard]) -> list[Mention]:
     return found
 
 
+def _is_torn(mention: Mention, question: str, earlier: Sequence[Mention]) -> bool:
+    """Whether an abbreviation of two characters is torn out of a longer name (财|政厅)."""
+    start = mention.start
+    if mention.end - start > 2 or question[start : mention.end] in _SHORT or not start:
+        return False
+    beside = question[start - 1]
+    return "一" <= beside <= "鿿" and beside not in _PARTICLES and not (earlier and earlier[-1].end == start)
+
+
+def is_of_party(words: str) -> bool:
+    """Whether the words name a committee of the party or its office (省委办公厅), of which budgets of
+    congresses and governments are none."""
+    return bool(_PARTY.search(words))
+
+
 def asks_several(question: str) -> bool:
     """Whether the question speaks of several departments at once."""
     return bool(_EVERY.search(question))
+
+
+def asks_which_body(question: str) -> bool:
+    """Whether the question asks which of the departments has the most or the least of something."""
+    return bool(_WHICH.search(question))
 
 
 def several_spans(question: str) -> list[tuple[int, int]]:

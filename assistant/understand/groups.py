@@ -21,7 +21,7 @@ _GROUPS = (
     ("projects", re.compile(r"项目(?!支出(?!.{0,8}(?:最[大高多]|前[一二三四五六七八九十\d])))")),
     ("procurement", re.compile(r"采购.{0,6}(?:哪|几|最|品目|排|清单|什么)")),
 )
-_BODIES = re.compile(r"哪[一]?[家个]|谁|各家|几家|哪些部门|部门")
+_BODIES = re.compile(r"哪[一]?[家个]|谁|各家|几家|哪些部门|部门|(?:各|所有|几个)(?:个)?单位")
 _SELECTED = re.compile(r"最[大多高小少低贵]|前[一二两三四五六七八九十\d]|以上|以下|超过|低于|高于|不足|大于|小于")
 _COMES_FROM = re.compile(r"钱[^，。]{0,4}(?:从|由|哪)[^，。]{0,3}来")
 _PROJECT = re.compile(r"项目(?!支出)")
@@ -50,7 +50,7 @@ def group_of(reading: Reading) -> tuple[str, int]:
     if "一级项目" in reading.text:
         number = 1
     if (
-        len(reading.documents) > 1
+        reading.bodies.distinct > 1
         and _BODIES.search(reading.plain)
         and "项目" not in reading.plain.replace("项目支出", "")
     ):
@@ -83,7 +83,7 @@ def _unnamed(reading: Reading) -> str:
     if reading.operation is Operation.RANK:
         if len(reading.unit_names) > 1:
             return "units"
-        if len(reading.documents) > 1:
+        if reading.bodies.distinct > 1:
             return "documents"
         if things > 1:
             return "named"

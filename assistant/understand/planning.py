@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Plan, Selector
 from assistant.understand.clues import asks_sum, composition_spans, condition_of, is_ascending, nth_of, top_of, unit_of
+from assistant.understand.departments import asks_which_body
 from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
@@ -173,9 +174,15 @@ def _of_another_body(reading: Reading) -> bool:
     return len(reading.documents) == 2 and len(before) == len(after) == 1 and before != after
 
 
+def _of_one_body(reading: Reading) -> Operation:
+    """The operation that the words say; of bodies of which but one has the item none is ranked."""
+    alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
+    return Operation.VALUE if alone and reading.operation is Operation.RANK else reading.operation
+
+
 def _operation(reading: Reading, bounded: bool) -> Operation:
     """The operation as the things named allow it: a bound selects from a group, or is compared with."""
-    operation = reading.operation
+    operation = _of_one_body(reading)
     named = bool(reading.links or reading.measures or reading.total)
     if composition_spans(reading.plain) and not (reading.links or reading.measures or "项目" in reading.plain):
         return Operation.COMPOSITION

@@ -39,6 +39,8 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
         return (*named, *(changed(one, fund="") for one in _of_columns(reading) if one.documents))
     if named and columns:
         return tuple(one.model_copy(update={"measure": name}) for one in named for name in columns)
+    if named and len(reading.unit_names) > 1:
+        return tuple(changed(one, unit_name=unit) for one in named for unit in reading.unit_names)
     if named:
         return tuple(named)
     if reading.operation is Operation.AVERAGE and not reading.names_something and "养" in reading.plain:

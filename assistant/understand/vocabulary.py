@@ -33,6 +33,7 @@ _LONGEST = 40
 _SHORTEST_SLIP = 5  # characters of a name that is still known with a slip
 _ALIKE = 80
 _OPPOSITES = (("年初", "年末"), ("收入", "支出"), ("上年", "本年"), ("增加", "减少"))
+_BALANCE = re.compile(r"结转|结余")  # rows of a list that are neither subject nor source of funds
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
 _GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 _NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
@@ -67,7 +68,8 @@ class Vocabulary:
                 self.documents[project].add(document)
             if code and kind in ("functional", "economic"):
                 codes[str(code)] = item
-            if kind in LINKED_KINDS and item:
+            balance = kind == "other" and _BALANCE.search(item)
+            if (kind in LINKED_KINDS and item) or balance:
                 self.kinds[item].add(kind)
                 self.documents[item].add(document)
                 self.parents[item].update(str(parents).split(" / ") if parents else ())
@@ -146,7 +148,10 @@ class Vocabulary:
         blank = re.sub(r"[^一-鿿\da-z()]", " ", "".join(masked))
         wanted = set(documents)
         names = {item: folded(item) for item in self.kinds if not wanted or self.documents[item] & wanted}
-        names = {item: name for item, name in names.items() if len(name) >= _SHORTEST_SLIP}
+        linked = set(LINKED_KINDS)
+        names = {
+            item: name for item, name in names.items() if len(name) >= _SHORTEST_SLIP and self.kinds[item] & linked
+        }
         best: tuple[float, str] = (0.0, "")
         for _, score, item in process.extract(
             blank, names, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=8, processor=None
@@ -160,6 +165,8 @@ class Vocabulary:
         if place is None or place.score == 100 or " " in blank[place.dest_start : place.dest_end]:
             return None
         found = blank[place.dest_start : place.dest_end]
+        if _are_opposite(found, name):
+            return None
         return self.link(place.dest_start, place.dest_end, (best[1],), found, place.score / 100)
 
     def weight_of(self, words: str) -> float:

@@ -1,0 +1,134 @@
+"""Figures of several bodies side by side: one for each body, from its tables or, where these hold none,
+from its sentences; in one unit of money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.answer import Role, Status
+from assistant.context import Context, body_of, resolve
+from assistant.draft import amount_text
+from assistant.found import Found
+from assistant.plan import TOTAL, Plan, Selector
+from assistant.prompting import say
+from assistant.stated import stated
+from assistant.understand.editions import edition_of
+from index.amounts import YUAN_PER_UNIT, in_unit
+from index.model import Statement
+
+_EXTREME = re.compile(r"最|谁|哪[一家个项]")
+_BOTH_ENDS = re.compile(r"最[大多高].{0,6}最[小少低]|最[小少低].{0,6}最[大多高]")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The figure of one body for one selector."""
+
+    body: str
+    label: str
+    value: Decimal
+    unit: str
+    source: Found | Statement
+
+    @property
+    def size(self) -> Decimal:
+        """The value to compare by: money in 元."""
+        return in_unit(self.value, self.unit, "元") if self.unit in YUAN_PER_UNIT else self.value
+
+
+def rank_bodies(plan: Plan, context: Context) -> Status | None:
+    """Every body's figure, the largest or the smallest first; None where none has one."""
+    selector = plan.selectors[0] if plan.selectors else Selector(label=TOTAL)
+    sides = sides_of(plan.documents, selector, context)
+    if not sides or len({one.unit in YUAN_PER_UNIT for one in sides}) > 1:
+        return None
+    sides = sorted(sides, key=lambda one: one.size, reverse=not plan.ascending)
+    if _BOTH_ENDS.search(plan.question):
+        sides = [sides[0], sides[-1]] if sides[0].size >= sides[-1].size else [sides[-1], sides[0]]
+    elif plan.nth and len(sides) >= plan.nth:
+        sides = sides[plan.nth - 1 : plan.nth]
+    mixed = len({one.unit for one in sides}) > 1
+    leading = bool(_EXTREME.search(plan.question)) and not (plan.nth or _BOTH_ENDS.search(plan.question))
+    for place, one in enumerate(sides):
+        end = ("最少" if plan.ascending else "最多") if leading and not place else ""
+        tell_side(one, context, mixed=mixed, end=end)
+    years = sorted({year for one in sides if (year := _year_of(one, context))})
+    if len(years) > 1:
+        context.draft.warn(f"各文件年度不同（{'、'.join(map(str, years))}），比较仅供参考")
+    missing = _missing(plan.documents, sides, context)
+    if missing:
+        context.draft.say(say("absent", bodies="、".join(missing), label=selector.label))
+    context.history[:] = [one.source for one in sides if isinstance(one.source, Found)]
+    return Status.ANSWERED
+
+
+def sides_of(documents: Sequence[str], selector: Selector, context: Context) -> list[Side]:
+    """Of each body and year one figure: its tables' first, else what a sentence states of the very thing."""
+    found: dict[tuple[str, str, str, int | None], Side] = {}
+    for document in documents:
+        for one in resolve(document, selector, context.facts)[:1]:
+            found.setdefault(_key(document, context), Side(body_of(one), one.label, one.value, one.unit, one))
+    for document in documents:
+        if _key(document, context) not in found and (hit := _said(document, selector, context)) is not None:
+            body = context.snapshot.card(document).department
+            value = hit.amount or Decimal(0)
+            found[_key(document, context)] = Side(body, selector.label, value, hit.unit, hit)
+    return list(found.values())
+
+
+def _key(document: str, context: Context) -> tuple[str, str, str, int | None]:
+    return edition_of(context.snapshot.card(document))
+
+
+def _said(document: str, selector: Selector, context: Context) -> Statement | None:
+    department = context.snapshot.card(document).department
+    if not selector.names:
+        return None
+    for name in dict.fromkeys((selector.label, *selector.names)):
+        for own in (name, f"{department}{name}"):
+            for hit in stated(context.snapshot, (document,), own, exact=True):
+                if hit.amount is not None and hit.unit in YUAN_PER_UNIT:
+                    return hit
+        near = stated(context.snapshot, (document,), name)
+        for hit in near:
+            if hit.amount is not None and hit.unit in YUAN_PER_UNIT and name in hit.subject:
+                return hit
+    return None
+
+
+def _missing(documents: Sequence[str], sides: Sequence[Side], context: Context) -> list[str]:
+    named = {context.snapshot.card(document).department for document in documents}
+    told = {one.source.department if isinstance(one.source, Found) else one.body for one in sides}
+    return sorted(named - told - {""})
+
+
+def _year_of(side: Side, context: Context) -> int | None:
+    if isinstance(side.source, Found):
+        return side.source.year
+    return context.snapshot.card(side.source.document_id).year
+
+
+def tell_side(side: Side, context: Context, *, mixed: bool = False, end: str = "", headline: bool = True) -> None:
+    """Says the figure of a body, as the first or the last of them where `end` says so; with its amount in
+    万元 where the bodies print `mixed` units."""
+    draft = context.draft
+    first = headline and not any(one.role is Role.HEADLINE for one in draft.figures)
+    role = Role.HEADLINE if first else Role.DETAIL
+    name = f"{side.body}{side.label}"
+    if isinstance(side.source, Found):
+        draft.read_figure(side.source, role, name)
+        mark = draft.cite(side.source)
+    else:
+        mark = draft.cite_passage(context.passage(side.source.passage_id), side.source.quote)
+        draft.stated_figure(name, side.value, side.unit, role, mark)
+    amount = amount_text(side.value, side.unit)
+    if mixed and side.unit == "元" and isinstance(side.source, Found):
+        value, formula = in_unit(side.value, "元", "万元").normalize(), f"{side.value} ÷ 10000"
+        draft.computed_figure(name, value, "万元", formula, [side.source])
+        amount = f"{amount}（{value:f} 万元）"
+    year = _year_of(side, context)
+    words = {"label": f"{side.body}{year or ''}年{side.label}", "amount": amount, "cite": mark}
+    draft.say(say("extreme", end=end, **words) if end else say("row", **words))

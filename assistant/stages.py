@@ -1,0 +1,180 @@
+"""Amounts of several stages of one year: 年初预算 against 决算, how much of the budget was carried out, and
+last year's execution as a budget tells it. Stages are never taken for one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer import Role, Status
+from assistant.context import Context, resolve
+from assistant.draft import amount_text, rounded
+from assistant.found import Found
+from assistant.plan import TOTAL, Operation, Plan, Selector
+from assistant.prompting import say
+from assistant.stated import stated
+from index.model import Statement
+from index.stages import BEGUN, LAST_OUTCOME, OUTCOME, REVISED
+
+if TYPE_CHECKING:
+    from index.model import DocumentCard
+
+_COMPLETION = re.compile(
+    r"完成(?:了)?(?:.{0,8}预算)?(?:数)?(?:的|了)?.{0,4}(?:百分|多少|比例|几成|几|率)|(?:完成|执行|决算)率|执行进度"
+)
+_BEGUN = re.compile(
+    r"年初预算|(?<!上年)(?<!去年)预算数|比(?:年初)?预算|[和与跟、及]预算(?!管理)|预算.{0,4}[和与、及跟].{0,4}决算"
+)
+_REVISED = re.compile(r"全年预算|调整预算")
+_OUTCOME = re.compile(r"(?<!预)决算|实际支出|实际花")
+_LAST = re.compile(r"执行数?")
+_DIFFERENCE = re.compile(
+    r"差(?!旅)|少多少|多多少|[比较].{1,20}[多少高低]|[多少]花|节约|结余了|[有没]差别|一致吗|一样吗"
+)
+_COLUMNS = {BEGUN: (BEGUN, "预算数"), REVISED: (REVISED,), OUTCOME: (OUTCOME,)}
+_OVERALL = ("合计", "预算数", BEGUN, REVISED, OUTCOME)  # measures of a whole, not of a part such as 基本支出
+_WHOLE = ("一般公共预算财政拨款支出", "财政拨款支出", "支出")
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The amount of one stage, read from a cell or from a sentence."""
+
+    stage: str
+    value: Decimal
+    unit: str
+    source: Found | Statement
+
+
+def asked_stages(text: str, card: DocumentCard, years: Sequence[int]) -> tuple[str, ...]:
+    """The stages that a question asks of a document, other than the one that all its figures are of."""
+    if card.basis == "预算":
+        last = bool(_LAST.search(text)) and (card.year or 0) - 1 in years and not re.search("比.{0,12}执行", text)
+        return (LAST_OUTCOME,) if last else ()
+    stages = [name for name, words in ((BEGUN, _BEGUN), (REVISED, _REVISED)) if words.search(text)]
+    if _COMPLETION.search(text) and not stages:
+        stages = [BEGUN]
+    if stages and (_COMPLETION.search(text) or _OUTCOME.search(text)):
+        stages.append(OUTCOME)
+    return tuple(stages)
+
+
+def answer_stages(plan: Plan, context: Context) -> Status | None:
+    """Tells the amounts of the stages asked for, with their difference or what part was carried out; None
+    where the question asks for no stage or the document tells none."""
+    done = False
+    for document in plan.documents:
+        stages = asked_stages(plan.question, context.snapshot.card(document), plan.years)
+        for selector in _named(plan.selectors) if stages else ():
+            found = [one for stage in stages if (one := _amount(document, selector, stage, context))]
+            if len(found) == len(stages):
+                _tell(found, selector, document, plan, context)
+                done = True
+    return Status.ANSWERED if done else None
+
+
+def last_outcome(document: str, selector: Selector, context: Context) -> bool:
+    """Tells last year's execution of one thing; False where the document does not."""
+    found = _amount(document, selector, LAST_OUTCOME, context)
+    if found is not None:
+        _say(found, _name(found, selector), document, _mark(found, context), context)
+    return found is not None
+
+
+def _named(selectors: Sequence[Selector]) -> Sequence[Selector]:
+    """What is asked about, without 预算 or 决算 itself read as a total beside it."""
+    own = [one for one in selectors if one.names or one.measure not in _OVERALL]
+    return own or (selectors[:1] or (Selector(label=TOTAL),))
+
+
+def asks_stage(plan: Plan, context: Context) -> bool:
+    """Whether the question is about a stage of some document: then no other figure answers it."""
+    cards = [context.snapshot.card(one) for one in plan.documents]
+    return (
+        any(asked_stages(plan.question, card, plan.years) for card in cards) and plan.operation is not Operation.TREND
+    )
+
+
+def _amount(document: str, selector: Selector, stage: str, context: Context) -> Staged | None:
+    for measure in _COLUMNS.get(stage, ()):
+        for one in resolve(document, selector.model_copy(update={"measure": measure}), context.facts):
+            return Staged(stage, one.value, one.unit, one)
+    names = (selector.label, *selector.names) if selector.names else _WHOLE
+    if selector.measure not in _OVERALL:
+        names = (selector.measure,)
+    hits = [
+        one
+        for name in dict.fromkeys(names)
+        for one in stated(context.snapshot, (document,), name, exact=True, stages=(stage,))
+        if one.amount is not None
+    ]
+    if hits:
+        return Staged(stage, hits[0].amount or Decimal(0), hits[0].unit, hits[0])
+    if stage == OUTCOME:
+        for one in resolve(document, selector.model_copy(update={"measure": "合计"}), context.facts):
+            return Staged(stage, one.value, one.unit, one)
+    return None
+
+
+def _tell(found: Sequence[Staged], selector: Selector, document: str, plan: Plan, context: Context) -> None:
+    draft = context.draft
+    marks = [_mark(one, context) for one in found]
+    label = _name(found[0], selector)
+    if len(found) == 2 and found[0].unit == found[1].unit:
+        _compare(found[0], found[1], label, marks, plan, context)
+    for one, mark in zip(found, marks, strict=True):
+        _say(one, label, document, mark, context)
+    for one, mark in zip(found, marks, strict=True):
+        if isinstance(one.source, Statement):
+            quoted = say("quote", where="文件原文", quote=one.source.quote, cite=mark)
+            draft.say("" if quoted in draft.lines else quoted)
+
+
+def _say(one: Staged, label: str, document: str, mark: str, context: Context) -> None:
+    draft, card = context.draft, context.snapshot.card(document)
+    year = (card.year or 0) - 1 if one.stage == LAST_OUTCOME else card.year
+    first = not any(figure.role is Role.HEADLINE for figure in draft.figures)
+    role = Role.HEADLINE if first else Role.DETAIL
+    if isinstance(one.source, Found):
+        draft.read_figure(one.source, role, f"{label}{one.stage}")
+    else:
+        draft.stated_figure(f"{label}{one.stage}", one.value, one.unit, role, mark)
+    words = {"department": card.department, "year": str(year or ""), "label": label}
+    stage = "执行数" if one.stage == LAST_OUTCOME else one.stage
+    draft.say(say("staged", stage=stage, amount=amount_text(one.value, one.unit), cite=mark, **words))
+
+
+def _name(found: Staged, selector: Selector) -> str:
+    if isinstance(found.source, Found):
+        return selector.label or found.source.label
+    return selector.label if selector.names else found.source.subject
+
+
+def _mark(one: Staged, context: Context) -> str:
+    if isinstance(one.source, Found):
+        return context.draft.cite(one.source)
+    return context.draft.cite_passage(context.passage(one.source.passage_id), one.source.quote)
+
+
+def _compare(budget: Staged, outcome: Staged, label: str, marks: Sequence[str], plan: Plan, context: Context) -> None:
+    """Says what part of the budget was carried out, or how much the two differ, where it is asked."""
+    draft = context.draft
+    cells = [one.source for one in (budget, outcome) if isinstance(one.source, Found)]
+    cited = [mark for one, mark in zip((budget, outcome), marks, strict=True) if isinstance(one.source, Statement)]
+    if _COMPLETION.search(plan.question):
+        if budget.value:
+            rate = rounded(outcome.value * 100 / budget.value)
+            formula = f"{outcome.value} ÷ {budget.value}"
+            draft.computed_figure(f"{label}完成率", rate, "%", formula, cells, cited)
+            draft.say(say("completion", label=label, stage=budget.stage, amount=f"{rate}%", formula=formula))
+    elif _DIFFERENCE.search(plan.question):
+        larger, smaller = max(budget.value, outcome.value), min(budget.value, outcome.value)
+        formula = f"{larger} − {smaller}"
+        draft.computed_figure(f"{label}差额", larger - smaller, budget.unit, formula, cells, cited)
+        words = "多" if outcome.value > budget.value else "少"
+        amount = f"比{budget.stage}{words} {amount_text(larger - smaller, budget.unit)}"
+        amount = amount if larger > smaller else f"与{budget.stage}持平"
+        draft.say(say("stage_difference", label=label, amount=amount, formula=formula))

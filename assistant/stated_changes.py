@@ -1,0 +1,82 @@
+"""What the narrative states of changes: which sentence is about the thing asked, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.draft import rounded
+from assistant.plan import TOTAL, TOTAL_INCOME, Selector
+from assistant.understand.text import bare, grams
+from index.model import Statement
+from index.stages import LAST_OUTCOME
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+_TOTALS = re.compile(
+    r"收支总?预算|收入预算|支出预算|总[收支][入出]|预算收支|预算总额|[部单][门位]预算|[收支][入出]总计"
+)
+_INCOME_TOTAL = re.compile(r"收支|收入|部门预算|单位预算")
+_PARTIAL = re.compile(r"项目|基本|拨款|基金|公共|三公|采购|机关运行|国有")
+_ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
+
+
+def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector, question: str) -> Statement | None:
+    """The stated change whose subject the question names most fully."""
+    asked = grams(bare(" ".join((question, selector.label, *selector.names))))
+    of_own = selector.names or selector.fund or selector.measure != "合计"
+    named = grams(bare(selector.label)) if of_own else set()
+    department = snapshot.card(documents[0]).department
+    best: tuple[float, Statement | None] = (0.0, None)
+    totals: list[Statement] = []
+    for statement in snapshot.statements:
+        if statement.document_id not in documents or not statement.direction:
+            continue
+        if _TOTALS.search(statement.subject) and not _PARTIAL.search(statement.subject):
+            totals.append(statement)
+        own = grams(bare(statement.subject).replace(bare(department), ""))
+        covered = (len(own & named) / len(named) if named else len(own & asked) / len(own)) if own else 0.0
+        plainness = (0.5 if statement.amount is not None else 0) - 0.05 * len(own - asked)
+        score = covered * len(own & (named or asked)) + plainness
+        if covered >= _ENOUGH and score > best[0]:
+            best = (score, statement)
+    if selector.label in (TOTAL, TOTAL_INCOME):
+        words = _INCOME_TOTAL if selector.label == TOTAL_INCOME else _TOTALS
+        spending = next((one for one in totals if "支出" in one.subject and words is _TOTALS), None)
+        total = spending or next((one for one in totals if words.search(one.subject)), None)
+        return total or (totals[0] if totals else None) or best[1]
+    return best[1]
+
+
+def subject_of(hit: Statement, snapshot: Snapshot) -> str:
+    """The subject with its department before it, unless it names it."""
+    department = snapshot.card(hit.document_id).department
+    if bare(department) in bare(hit.subject):
+        return hit.subject
+    own = hit.subject.split(" ")[-1]  # 区人大办 三公经费: the body's short name stands before
+    return f"{department}{own}"
+
+
+def implied_rate(subject: str, hit: Statement) -> list[tuple[str, Decimal, str, str]]:
+    """The rate that amount and change imply, with its formula."""
+    change, amount = hit.change or Decimal(0), hit.amount or Decimal(0)
+    sign = "−" if hit.direction == "增加" else "+"
+    before = amount - change if sign == "−" else amount + change
+    if not before:
+        return []
+    rate = rounded(change * 100 / before)
+    return [(f"{subject}变动率", rate, "%", f"{change} ÷ ({amount} {sign} {change})")]
+
+
+def implied_change(subject: str, hit: Statement, snapshot: Snapshot) -> list[tuple[str, Decimal, str, str]]:
+    """The change that last year's execution, told in the same paragraph, and the amount imply."""
+    for one in snapshot.statements:
+        if (one.passage_id, one.subject, one.stage) == (hit.passage_id, hit.subject, LAST_OUTCOME):
+            now, then = hit.amount or Decimal(0), one.amount or Decimal(0)
+            larger, smaller = max(now, then), min(now, then)
+            if larger > smaller and hit.amount is not None:
+                return [(f"{subject}{hit.direction}额", larger - smaller, hit.unit, f"{larger} − {smaller}")]
+    return []

@@ -1,0 +1,65 @@
+"""What is said where a question has no one answer: its readings by body, or what was searched in vain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.across import sides_of, tell_side
+from assistant.answer import Answer, Route, Status
+from assistant.context import Context
+from assistant.placing import is_year_before
+from assistant.plan import Operation
+from assistant.prompting import say
+from assistant.scope import NAMED, missing_year
+from assistant.understand.planning import plan_of
+from assistant.understand.reading import Reading
+from assistant.understand.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+
+def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -> Answer:
+    """Each reading by its department, where a name or a place fits several."""
+    draft = context.draft
+    draft.say(say("clarify_documents", question=reading.question))
+    documents = reading.undecided
+    plan = plan_of(replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=())), vocabulary)
+    told: set[str] = set()
+    for selector in plan.selectors:
+        for side in sides_of(documents, selector, context):
+            tell_side(side, context, headline=False)
+            told.add(side.body)
+    for card in context.snapshot.documents:
+        if card.id in documents and card.department not in told and not any(card.department in one for one in told):
+            told.add(card.department)
+            draft.say(f"- {card.title}")
+    figures, citations = tuple(draft.figures), tuple(draft.citations)
+    return Answer("", "", "\n\n".join(draft.lines), Status.CLARIFY, Route.TABLE, figures, citations)
+
+
+def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> Answer:
+    """What was searched and what is nearest; no figure."""
+    cards = snapshot.documents
+    chosen = [card for card in cards if card.id in reading.documents] or list(cards)
+    if not reading.documents and not reading.names_something:
+        return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
+    if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
+        return Answer("", "", missing_year(reading, chosen), Status.NOT_FOUND, Route.NONE)
+    if reading.operation is Operation.AVERAGE and reading.names_something and not reading.rests:
+        searched = "、".join(f"《{card.title}》" for card in chosen[:NAMED])
+        return Answer("", "", say("no_divisor", searched=searched), Status.NOT_FOUND, Route.NONE)
+    subject = "、".join([*(link.text for link in reading.links), *reading.rests]) or "所问内容"
+    near = [
+        name
+        for words in (*reading.rests, *(link.text for link in reading.links))
+        for name, _ in vocabulary.nearest(words, reading.documents)[:3]
+    ]
+    text = say(
+        "not_found",
+        searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]),
+        subject=subject,
+        nearest=f"相近的有：{'、'.join(dict.fromkeys(near[:NAMED]))}。" if near else "",
+    )
+    return Answer("", "", text, Status.NOT_FOUND, Route.NONE)
