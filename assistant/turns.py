@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Route, Status
 from assistant.clause import answer_clause, is_bare
@@ -24,6 +26,8 @@ from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
 from assistant.understand.told import Told
 
+_OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:多少(?:钱|万元?)?|几万|叫什么)[?？]?")
+
 
 def answer_turn(turn: str, told: Told | None, context: Context, library: Library) -> tuple[Answer, Told]:
     """Every clause of a turn; a clause inherits from the one before it."""
@@ -42,6 +46,8 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         said.used_text = bool(said.statuses)
     if not said.statuses:
         return not_found(whole, library.snapshot, library.vocabulary), said.come_to
+    if whole.bodies.beside:
+        context.draft.say(say("missing_beside", body=whole.bodies.beside))
     for part in said.open_parts:
         context.draft.say(say("unanswered", words=part))
     if earlier and is_repeated(whole):
@@ -84,6 +90,7 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         if len(parts) > 1:
             words, reading = understood(part, told, reading if number else opening(whole, earlier), context, library)
             reading = place(reading, earlier, library.snapshot.documents, library.vocabulary)
+            reading = replace(reading, fresh=True) if earlier is None and number == 0 else reading
             refused = refusal(reading, library.snapshot, library.vocabulary)
             if refused:
                 context.draft.say(refused)
@@ -91,7 +98,8 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         status, by_text = answer_clause(reading, words, context, library)
         said.used_text = said.used_text or by_text
         said.statuses += [status] if status else []
-        said.open_parts += [] if status or len(parts) == 1 else [part]
+        answered = status or len(parts) == 1 or (_OF_AMOUNT.fullmatch(part.strip()) and said.statuses)
+        said.open_parts += [] if answered else [part]
         found = _since(before, context.history)
         context.told = found or context.told
         context.series = [*said.series, *found] if found else context.series

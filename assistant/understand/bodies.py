@@ -22,13 +22,15 @@ _OFFICE = re.compile(
 
 _LONG_NAME = 4
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
+_IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
 _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """The documents that are asked about. `undecided` are those among which a name does not decide,
-    `foreign` is a body that none of them is of, `spans` are the stretches of the names, `mentions`
+    `foreign` is a body that none of them is of, `beside` one named in a row
+    with others that are held, `spans` are the stretches of the names, `mentions`
     the names in order with what each stands for, `slips` says how a misspelt name was understood."""
 
     documents: tuple[str, ...] = ()
@@ -37,6 +39,7 @@ class Bodies:
     several: bool = False
     distinct: int = 0  # how many bodies and years the documents are of
     foreign: str = ""
+    beside: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     mentions: tuple[Mention, ...] = ()
     slips: tuple[str, ...] = ()
@@ -68,14 +71,12 @@ def bodies_of(
         mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
     own_years = _own_years(text, mentions) if len(years) > 1 else [()] * len(mentions)
     documents, undecided = _chosen(text, mentions, cards, years, several, own_years)
+    beside = foreign if span and _is_beside(span, mentions, text) else ""
     if foreign and slip is None and documents:
-        foreign, span = "", None  # a body is named; the words are of something else (展厅)
+        foreign, span = "", span if beside else None  # the words are of something else (展厅), or beside it
     elif foreign and slip is None:
         undecided = ()
-    if "本级" in text and documents:
-        own = next(card.department for card in cards if card.id == documents[0])
-        at = text.index("本级")
-        mentions.append(Mention(at, at + 2, documents[:1], own))
+    mentions += _own_level(text, documents, cards)
     distinct = len({edition_of(card) for card in cards if card.id in documents})
     spans = [(one.start, one.end) for one in mentions] + ([span] if span else []) + several_spans(text)
     return Bodies(
@@ -85,10 +86,27 @@ def bodies_of(
         several=several or distinct > 1,
         distinct=distinct,
         foreign=foreign if slip is None else "",
+        beside=beside if documents and slip is None else "",
         spans=tuple(spans),
         mentions=tuple(mentions),
         slips=(foreign,) if slip is not None else (),
     )
+
+
+def _own_level(text: str, documents: tuple[str, ...], cards: Sequence[DocumentCard]) -> list[Mention]:
+    """本级 as a mention of the department's own unit."""
+    if "本级" not in text or not documents:
+        return []
+    own = next(card.department for card in cards if card.id == documents[0])
+    at = text.index("本级")
+    return [Mention(at, at + 2, documents[:1], own)]
+
+
+def _is_beside(span: tuple[int, int], mentions: Sequence[Mention], text: str) -> bool:
+    """Whether an office that is not held is named in one row with a body that is (财政局和人大办)."""
+    gaps = [text[span[1] : one.start] for one in mentions if one.start >= span[1]]
+    gaps += [text[one.end : span[0]] for one in mentions if one.end <= span[0]]
+    return any(_IN_A_ROW.fullmatch(gap) for gap in gaps)
 
 
 def _unknown_office(

@@ -21,7 +21,7 @@ from assistant.understand.told import Piece, Told, parts_of, pieces_of, words_of
 from assistant.understand.vocabulary import ItemLink
 
 _SELF_CORRECTION = re.compile(
-    r"^(?:(?:不是|不对|错了|打错了|说错了|问错了|搞错了|写错了|更正一?下|纠正一?下|抱歉|哦|噢|呃|等等|sorry)[,，。;；!！、~]*"
+    r"^(?:(?:不是|不对|(?:我)?(?:打|说|问|搞|写|弄|输)?错了|更正一?下|纠正一?下|不好意思|对不起|抱歉|哦|噢|呃|等等|sorry)[,，。;；!！、~]*"
     r"|(?:我)?(?:其实)?(?:要问|想问|问|说|指|要|想看)的(?:其实)?(?:是|应该是)|我是[问说指要]|应该是(?!多少|几))+"
 )
 _PARTICLES = re.compile(
@@ -30,7 +30,7 @@ _PARTICLES = re.compile(
     r"的|了|和|与|及|跟|、|,|，|。|\?|？|!|！|~"
 )
 _WHY = re.compile(
-    r"(?:这)?(?:又|却)?(?:是)?(?:为什么|为啥|为何|(?:什么|啥)(?:主要)?(?:原因|缘故|理由)|怎么回事|凭什么|咋回事|"
+    r"(?:这)?(?:又|却)?(?:主要)?(?:是)?(?:因为)?(?:为什么|为啥|为何|(?:什么|啥)(?:主要)?(?:原因|缘故|理由)|怎么回事|凭什么|咋回事|"
     r"(?:主要)?(?:原因|理由)(?:呢|是什么|是啥|在哪|何在)?)(?:呢|啊|呀)?"
 )
 _DIRECTION = re.compile(r"增加|减少|增长|下降|上升|降低|涨|降|增|减|持平|变化")
@@ -48,12 +48,15 @@ _YEAR_WORDS = re.compile(r"(?<![比较与和跟同])(?:上一年|上年|去年|�
 _RATE = re.compile(r"(占.{1,20}?)(?:呢|的呢)?[?？]?$")
 _OF_IT = re.compile(r"安排|部分|其中|来源|口径|承担|出的|里面|拨款的|列的")
 _PART_OF_IT = re.compile(r"部分|其中|里面")
+_AMOUNT = re.compile(r"(?:又|则|各)?(?:是|有|要|花)?多少(?:钱|万元?)?(?:呢|啊|呀)?[?？]?$")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
 _NEXT = re.compile(
     r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高)?(?:的)?(?:呢|是(?:哪个|谁|什么|多少))?[?？]?"
 )
 _FIRST = re.compile(r"最[大多高贵](?:的)?|最花钱的?|最烧钱的?|排?第[一二三四五六七八九十](?:大|多|高|名|位)?")
 _JOINED = re.compile(r"[的和与及跟、,，]*")
+_USE = re.compile(r"用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来")
+_OF_GROUPS = (Operation.RANK, Operation.LIST, Operation.FILTER)
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 
 Reader = Callable[[str], Reading]
@@ -83,12 +86,19 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     if why:
         return [Meant(why)]
     new = read(_long(text, told))
-    if _is_elliptical(new):
+    if _is_elliptical(new) or (not pieces_of(new) and _is_elliptical(read(_AMOUNT.sub("呢", text)))):
         return _substituted(new, told.whole) or [Meant(text)]
     text = _of_told(_without_pronoun(text, told), told)
+    if told.last.operation in _OF_GROUPS and not told.group and _of_its_use(new):
+        text = f"{told.subject}{text}"
     meant = text if text != folded(turn) else turn
     narrower = [Meant(f"{told.subject}的{text}", of_part=True)] if _narrows(new, told) else []
     return [*narrower, Meant(meant)]
+
+
+def _of_its_use(new: Reading) -> bool:
+    """Whether a clause asks what money is for without naming it."""
+    return not pieces_of(new) and not new.bodies.mentions and bool(_USE.search(new.text))
 
 
 def _narrows(new: Reading, told: Told) -> bool:
@@ -152,7 +162,8 @@ def _of_told(text: str, told: Told) -> str:
     if found is None:
         return text
     share = _RATE.sub(r"\1多少", found[1]) if not re.search(r"多少|几|比|百分|多大", found[1]) else found[1]
-    return share if told.group or not told.subject else f"{told.subject}{share}"
+    whole = told.group or not told.subject or told.subject in told.last.total
+    return share if whole else f"{told.subject}{share}"
 
 
 def _substituted(new: Reading, old: Reading) -> list[Meant]:
@@ -226,6 +237,9 @@ def _item_edits(new: Reading, pieces: Sequence[Piece], old: Reading) -> list[tup
         return [(own[0].start, own[-1].end, words)]
     projects = [one for one in links if _is_of(one, "project")]
     indicators = [one for one in links if _is_of(one, "indicator") and not _is_of(one, "project")]
+    unknown = [one for one in old.left if old.text[one.start : one.end] == one.text]
+    if indicators and not projects and _is_of(pieces[0], "project") and unknown:
+        return [(unknown[0].start, unknown[0].end, words)]
     if projects and _is_of(pieces[0], "project") and indicators:
         return [(projects[0].start, projects[-1].end, words)]
     if indicators and _is_of(pieces[0], "indicator") and projects:

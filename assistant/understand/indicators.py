@@ -71,7 +71,7 @@ class Indicators:
 def _likeness(name: str, unit: str, reading: Reading) -> float:
     """How well an indicator fits what is asked: 1 for its own name; else by common pairs of characters and
     by the unit that is counted in."""
-    if any(name in link.names for link in reading.links if link.text in reading.text):
+    if any(name in link.names for link in reading.links if link.sure == 1.0 and link.text in reading.text):
         return 2.0
     counted = _COUNTED.search(reading.text)
     fits = 0.0

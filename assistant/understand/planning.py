@@ -104,6 +104,8 @@ def _whole_of_group(parent: Reading | None, vocabulary: Vocabulary) -> Selector 
     """What a group that was told before is part of, where not all of it was told: the category whose items
     were ranked, or the project expenditure."""
     plan = plan_of(parent, vocabulary) if parent else None
+    if plan and plan.operation is Operation.VALUE and len(plan.selectors) == 1:
+        return plan.selectors[0].model_copy(update={"unit_name": ""})
     if plan is None or not (plan.top or plan.condition):
         return None
     if plan.group == "projects":

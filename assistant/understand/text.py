@@ -14,8 +14,8 @@ _STOPS = re.compile(r"[？?；;。！!]")
 _ASKING = re.compile(
     r"多少|哪|几|什么|啥|为什么|怎么|怎样|如何|吗|差|谁|呢|是不是|是否|有没有|有无|多大|占比|同比|比重|比例"
 )
-_SAME_SUM = re.compile(r"(?:一共|合计|总共|共|差|相差|各|从|具体)(?!自?占|的?占)")
-_OF_FIGURES = re.compile(r"差|相差|合计|一共|总共")
+_SAME_SUM = re.compile(r"(?:一共|合计|总共|共|差|相差|多多少|少多少|高多少|低多少|各|从|具体)(?!自?占|的?占)")
+_OF_FIGURES = re.compile(r"差|相差|多多少|合计|一共|总共")
 _EXTREME = re.compile(r"最[大多高小少低贵]")
 
 
