@@ -8,6 +8,7 @@ from assistant.answer import Role, Status
 from assistant.context import Context, resolve
 from assistant.draft import Draft
 from assistant.figures import compute
+from assistant.indicators import asks_sibling
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.plan import Operation, Plan
@@ -60,7 +61,7 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     if status and not text_first:
         words = [*(link.text for link in reading.links), *reading.rests]
         context.draft.demote_others(before, [pair for word in words for pair in grams(word)])
-    if status and not text_first and asks_money(reading.plain) and not _states_money(part, context.draft, before):
+    if status and not text_first and asks_money(reading.plain) and not _states_money(reading, context.draft, before):
         context.draft.reset(before)
         return None, False
     if status is None and text_first and reading.documents and _ASKS_AMOUNT.search(reading.plain):
@@ -83,10 +84,12 @@ def is_bare(reading: Reading) -> bool:
     return bool(exact) and not (reading.left or reading.wants_text) and not _ASKS.search(reading.plain)
 
 
-def _states_money(part: str, draft: Draft, before: tuple[int, int, int]) -> bool:
+def _states_money(reading: Reading, draft: Draft, before: tuple[int, int, int]) -> bool:
     """Whether quoted words give an amount of money of what is asked, not only of something beside it."""
     added = [one for one in draft.figures[before[1] :] if one.role is Role.HEADLINE and one.unit in YUAN_PER_UNIT]
-    return any(grams(part) & grams(one.label) for one in added)
+    of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
+    added = [one for one in added if not (of_project and one.unit == "元")]  # what one piece may cost
+    return any(grams(reading.text) & grams(one.label) for one in added)
 
 
 def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
@@ -95,6 +98,8 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         return answer_stages(plan, context)
     if not plan.selectors and not plan.group and not context.history and plan.operation is not Operation.CHANGE:
         return None
+    if asks_sibling(plan, context):
+        return compute(plan, context)
     wanted = asks_for_attribute(reading.plain) if plan.operation is not Operation.AVERAGE else ""
     if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label)):
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]

@@ -18,7 +18,7 @@ from index.amounts import YUAN_PER_UNIT, in_unit
 
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
-_PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
+_PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?(?:明细|一级|二级)?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
 _PER_TOLD = re.compile(r"平均(?:每|一)+个?([间场次期天份件家条篇本部台户])")
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 
+_SEVERAL = 3  # figures of one body from which on it is named once above them
+
+
 @dataclass
 class Context:
     """What computing works with, and the figures of the clauses before: all of them (for 这两个差多少),
@@ -165,7 +168,8 @@ def operand_of(parts: Sequence[Found], label: str) -> Operand | None:
     value = sum((found.value for found in parts), Decimal(0))
     formula = sum_formula(parts)
     one = parts[0]
-    named = f"{body_of(one)}{one.year or ''}年{label}"
+    bodies = {body_of(found) for found in parts}
+    named = f"{body_of(one) if len(bodies) == 1 else one.department}{one.year or ''}年{label}"
     return Operand(named, value, one.unit, f"({formula})" if len(parts) > 1 else str(value), tuple(parts))
 
 
@@ -185,9 +189,20 @@ def _in_wan(one: Operand) -> Operand:
 
 
 def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -> None:
-    """A line for each figure with its citation."""
+    """A line for each figure with its citation, the body and year once above them where all are of one."""
+    whose = {(found.department, found.year) for found in parts}
+    shared = len(whose) == 1 and len(parts) >= _SEVERAL
+    if shared:
+        draft.say(say("rows_of", department=parts[0].department, year=str(parts[0].year or "")))
     for found in parts:
         first = headline and not any(one.role is Role.HEADLINE for one in draft.figures)
         draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
         text = amount_text(found.value, found.unit, found.operator)
-        draft.say(say("row", label=name_of(found), amount=text, cite=draft.cite(found)))
+        label = _short_name_of(found) if shared else name_of(found)
+        draft.say(say("row", label=label, amount=text, cite=draft.cite(found)))
+
+
+def _short_name_of(found: Found) -> str:
+    """A figure's label, with the subordinate unit that it is of."""
+    own = found.of_unit and found.unit_name not in (found.label, found.department)
+    return f"{found.label}（{found.unit_name}）" if own else found.label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,6 +13,17 @@ from assistant.found import Found
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from index.amounts import YUAN_PER_UNIT
+
+# Of which totals a column is a part.
+_HOLDING = defaultdict[str, tuple[str, ...]](
+    tuple,
+    {
+        "人员经费": ("合计", "基本支出"),
+        "公用经费": ("合计", "基本支出"),
+        "基本支出": ("合计",),
+        "项目支出": ("合计",),
+    },
+)
 
 
 def kept(group: Sequence[Found], plan: Plan) -> list[Found]:
@@ -45,6 +57,9 @@ def _part_of(whole: Operand, document: str, selector: Selector, excluded: Select
     named = [found for found in whole.parts if len(whole.parts) > 1 and found.item in excluded.names]
     if named:
         return operand_of(named, excluded.label)
+    if not excluded.names and not excluded.unit_name:
+        part = operand_of(resolve(document, excluded, context.facts), excluded.label)
+        return part if part and not selector.names and selector.measure in _HOLDING[excluded.measure] else None
     in_column = excluded.model_copy(update={"measure": selector.measure, "fund": selector.fund})
     for one in (in_column, excluded):
         part = operand_of(resolve(document, one, context.facts), excluded.label)

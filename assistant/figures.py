@@ -15,18 +15,17 @@ from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
 from assistant.found import Found, size_of
 from assistant.groups import count, filter_group, list_group, rank
-from assistant.indicators import counted, counts_otherwise, say_shared, shared_by, sibling
+from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
 from assistant.shares import share
 from assistant.stated import GOODS
-from assistant.stating import say_missing, stated_value
+from assistant.stating import EXISTS, say_missing, stated_value
 from assistant.trends import trend_of
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
-_EXISTS = re.compile(r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?没|要不要|会不会")
 _WHOLE_TABLES = ("支出总表", "收支总表")
 
 
@@ -71,7 +70,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
         return add_up(_last_distinct(context.history, plan.question), context, plan.unit)
     if not groups:
         return sibling(plan, context) or stated_value(plan, context)
-    if not plan.selectors_are_new and counts_otherwise(groups[0][1], plan):
+    if asks_sibling(plan, context):
         return sibling(plan, context)
     if len(groups) == 1 and shared_by(groups[0][0], groups[0][1], context):
         return say_shared(groups[0][0], groups[0][1][0], context)
@@ -128,6 +127,8 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
 
 def _label(found: Found, selector: Selector) -> str:
     """The item with the column that it was read from, where that says more."""
+    if selector.project and found.project and selector.project != found.label:
+        return f"{found.project}·{found.label}"
     said = selector.fund or (selector.measure if selector.measure != "合计" else "")
     if found.measure not in ("合计", "指标值", found.label) and found.measure:
         said = found.measure.replace("/", "·")
@@ -170,7 +171,7 @@ def _verdict(found: Found, plan: Plan) -> str:
         if asked_over == over and words != "等于":
             return say("yes_bound", words=words, amount=bound_text)
         return say("no_bound", words=words, amount=bound_text)
-    if _EXISTS.search(plan.question):
+    if EXISTS.search(plan.question):
         return say("yes_exists") if found.value else say("no_exists")
     return ""
 

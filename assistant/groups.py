@@ -11,6 +11,7 @@ from assistant.answer import Role, Status
 from assistant.context import Context, add_up, list_figures, name_of, resolve
 from assistant.draft import Draft, amount_text
 from assistant.excluding import kept
+from assistant.facts import FactTable
 from assistant.found import Found, size_of
 from assistant.plan import TOTAL, Condition, Operation, Plan, Selector
 from assistant.prompting import say
@@ -55,7 +56,17 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         if first.names and plan.group == "subjects":
             return facts.children(document, first)
         return facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
-    return facts.children(document, first)
+    return _opened(facts.children(document, first), document, first, facts)
+
+
+def _opened(group: list[Found], document: str, first: Selector, facts: FactTable) -> list[Found]:
+    """The rows below an only child (卫生健康支出 holds but 行政事业单位医疗), as far as there are any."""
+    while len(group) == 1 and first.names:
+        below = facts.children(document, first.model_copy(update={"names": (group[0].item,)}))
+        if not below or below[0].item == group[0].item:
+            return group
+        group = below
+    return group
 
 
 def rank(plan: Plan, context: Context) -> Status | None:
@@ -80,6 +91,7 @@ def rank(plan: Plan, context: Context) -> Status | None:
         list_figures(group, context.draft, headline=True)
     if plan.group == "documents":
         _tell_absent(group, plan, context)
+    _draw_amounts(group, context.draft)
     context.history[:] = group
     return Status.ANSWERED
 
@@ -111,7 +123,7 @@ def _tell_first(group: Sequence[Found], plan: Plan, context: Context) -> None:
     list_figures(group[len(first) :], draft)
 
 
-_MOST_BARS = 15
+_FEWEST_BARS, _MOST_BARS = 3, 15
 
 
 def draw(bars: Sequence[tuple[str, Decimal]], unit: str, title: str, draft: Draft) -> None:
@@ -119,6 +131,15 @@ def draw(bars: Sequence[tuple[str, Decimal]], unit: str, title: str, draft: Draf
     if 1 < len(bars) <= _MOST_BARS and draft.chart is None:
         x, y = [label for label, _ in bars], [value for _, value in bars]
         draft.chart = {"type": "bar", "title": title, "unit": unit, "x": x, "y": y}
+
+
+def _draw_amounts(group: Sequence[Found], draft: Draft) -> None:
+    """A chart of three or more amounts of money in the order in which they are told."""
+    if len(group) >= _FEWEST_BARS and all(one.unit == group[0].unit and one.unit in YUAN_PER_UNIT for one in group):
+        alone = len({(one.department, one.year) for one in group}) == 1
+        title = f"{group[0].department}{group[0].year or ''}年" if alone else ""
+        bars = [(one.label if alone else name_of(one), one.value) for one in group]
+        draw(bars, group[0].unit, title, draft)
 
 
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
@@ -173,6 +194,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         return add_up(chosen, context)
     context.history[:] = chosen
     list_figures(chosen, context.draft, headline=True)
+    _draw_amounts(chosen, context.draft)
     return Status.ANSWERED
 
 

@@ -13,8 +13,9 @@ from assistant.prompting import say
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
 
-_COUNT_UNIT = re.compile(r"(?:多少|几)(人次|人|名|次|份|天|期|场|间|家|篇|本|户|件|种|辆|台|小时|公里)")
+_COUNT_UNIT = re.compile(r"(?:多少|几)(人次|人|名|次|份|天|期|场|间|家|篇|本|部|册|户|件|种|辆|台|小时|公里)")
 _MONEY = re.compile(r"钱|万|元|金额|经费|费用|预算")
+_OF_ASSETS = ("数量", "价值", "单价")
 _STAR = "★"
 
 
@@ -22,12 +23,24 @@ def counted(selector: Selector, found: list[Found], plan: Plan, context: Context
     """What is found, or where heads, days or copies are asked and money is found, the one indicator of
     the project in that unit; nothing without such an indicator."""
     asked = _COUNT_UNIT.search(plan.question)
-    if asked is None or _MONEY.search(plan.question) or not all(one.unit in YUAN_PER_UNIT for one in found):
+    if (
+        asked is None
+        or _MONEY.search(plan.question)
+        or selector.measure in _OF_ASSETS
+        or not all(one.unit in YUAN_PER_UNIT for one in found)
+    ):
         return selector, found
     unit = next(one for one in asked.groups() if one)
     rows = context.facts.rows_of(found[0].cell.document_id, "indicator", Selector(label=""))
     own = [one for one in rows if one.unit.startswith(unit) and found[0].item in one.around]
     return selector, own if len(own) == 1 else []
+
+
+def asks_sibling(plan: Plan, context: Context) -> bool:
+    """Whether a clause that names nothing asks for the last indicator's project in another unit."""
+    last = context.history[-1:]
+    named = any(one.item in selector.names for one in last for selector in plan.selectors)
+    return bool(last) and named and not plan.selectors_are_new and counts_otherwise(last, plan)
 
 
 def counts_otherwise(found: list[Found], plan: Plan) -> bool:

@@ -117,9 +117,19 @@ def _of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
 def _asked_by_the_year_before(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
     """A figure of the year before the one held is asked as that document tells it: in a column of last
     year's amounts, or by a change against them."""
-    if reading.operation is Operation.VALUE and is_year_before(reading, [by_id[one] for one in reading.documents]):
-        return replace(reading, operation=Operation.PRIOR)
-    return reading
+    if reading.operation is not Operation.VALUE or len(reading.years) != 1:
+        return reading
+    asked = reading.years[0]
+    bodies = {_body_of(by_id[one]) for one in reading.documents}
+    same = [card for card in by_id.values() if _body_of(card) in bodies]
+    after = tuple(card.id for card in same if card.year == asked + 1)
+    if not after or any(card.year == asked for card in same):
+        return reading
+    return replace(with_documents(reading, after), operation=Operation.PRIOR)
+
+
+def _body_of(card: DocumentCard) -> tuple[str, str, str]:
+    return card.department, card.basis, card.level
 
 
 def is_year_before(reading: Reading, cards: Sequence[DocumentCard]) -> bool:

@@ -103,7 +103,9 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
     ends = {place for link in reading.links for place in (link.start, link.end)}
 
     def content_of(residue: Residue) -> list[str]:
+        names_cost = residue.text.endswith("费")
         touching = residue.start in ends or residue.end in ends  # 医保|报销比例: part of the name of a thing
+        touching = touching or names_cost
         return content_words(residue.text, (lambda _: True) if touching else is_known)
 
     words = [word for residue in reading.left for word in content_of(residue)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.context import Context, Operand, name_of, operand_of, resolve
+from assistant.context import Context, Operand, body_of, name_of, operand_of, resolve
 from assistant.draft import rounded
 from assistant.groups import chosen_of, draw, group_of
 from assistant.plan import TOTAL, Plan, Selector
@@ -34,6 +34,24 @@ class _Row:
     def value(self) -> Decimal:
         return rounded(self.part.value * 100 / self.whole.value)
 
+    @property
+    def prefix(self) -> str:
+        """The body and the year of the part, as its label begins; empty where it is told otherwise."""
+        one = self.whole.parts[0] if self.whole.parts else None
+        start = f"{one.department}{one.year or ''}年" if one else ""
+        own = f"{body_of(self.part.parts[0])}{self.part.parts[0].year or ''}年" if self.part.parts else start
+        return start if self.part.label.startswith((start, own)) else ""
+
+    @property
+    def short(self) -> str:
+        """The part without body and year; with the subordinate unit that it is of."""
+        one = self.part.parts[0] if self.part.parts else None
+        if one is None or len(self.part.parts) > 1:
+            return self.part.label.removeprefix(self.prefix)
+        unit = body_of(one)
+        label = self.part.label.removeprefix(f"{unit}{one.year or ''}年") or unit
+        return f"{label}（{unit}）" if unit not in (one.department, label) else label
+
 
 def asks_each(question: str) -> bool:
     """Whether every member's own share is asked for."""
@@ -48,13 +66,18 @@ def share(plan: Plan, context: Context) -> Status | None:
         rows += found or _of_procurement(document, plan, context)
     if len(plan.documents) > 1:
         rows.sort(key=lambda row: -row.value)
+    whose = {row.prefix for row in rows}
+    listed = len(rows) > 2 and len(whose) == 1 and all(whose)
+    if listed:
+        context.draft.say(say("shares_of", whose=rows[0].prefix, base=rows[0].base))
     for row in rows:
         _say_verdict(row.value, plan, context)
-        _say_share(row, context)
+        _say_share(row, context, listed=listed)
     if not plan.of_told:
         context.history += [found for row in rows for found in row.part.parts if len(row.part.parts) == 1]
     if len(rows) > 2:
-        draw([(row.part.label, row.value) for row in rows if row.value < 100], "%", "占比", context.draft)
+        bars = [(row.short if listed else row.part.label, row.value) for row in rows if len(row.part.parts) < 2]
+        draw(bars, "%", f"占{rows[0].base}的比重", context.draft)
     return Status.ANSWERED if rows else None
 
 
@@ -124,7 +147,7 @@ def _of_procurement(document: str, plan: Plan, context: Context) -> list[_Row]:
     """Goods, works and services of the procurement that a sentence states, where no table holds them."""
     if "采购" not in plan.question:
         return []
-    total, kinds = procurement_of(context.snapshot, document, plan.question)
+    total, kinds = procurement_of(context.snapshot, document, plan)
     if total is None or not total.amount:
         return []
     whole = _stated_operand(total, "政府采购", context)
@@ -148,7 +171,7 @@ def _say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
         context.draft.say(say("yes") if (value > bound.value) != bool(_BELOW.search(plan.question)) else say("no"))
 
 
-def _say_share(row: _Row, context: Context) -> None:
+def _say_share(row: _Row, context: Context, *, listed: bool = False) -> None:
     draft, part, whole = context.draft, row.part, row.whole
     formula = f"{part.formula} ÷ {whole.formula}"
     found = [*part.parts, *whole.parts]
@@ -157,5 +180,7 @@ def _say_share(row: _Row, context: Context) -> None:
     for one in found:
         draft.read_figure(one, Role.OPERAND)
     text = say("share", label=part.label, base=row.base, amount=f"{row.value}%", formula=f"{formula} = {row.value}%")
+    if listed:
+        text = say("row", label=row.short, amount=f"{row.value}%（{formula}）", cite="")
     marks = dict.fromkeys((*(draft.cite(one) for one in found), *stated_in))
     draft.say(f"{text}{''.join(marks)}")

@@ -13,6 +13,7 @@ from index.stages import OUTCOME
 from index.statements import sentences
 
 if TYPE_CHECKING:
+    from assistant.plan import Plan
     from index.store import Snapshot
 
 OWN_STAGES = ("", OUTCOME)
@@ -88,9 +89,11 @@ _OF_KIND = re.compile("(货物|工程|服务)(?:类|采购|预算|支出|金额|
 GOODS = ("货物", "工程", "服务")  # the three kinds of which all procurement consists by law
 
 
-def procured_kinds(question: str) -> list[str]:
+def procured_kinds(plan: Plan) -> list[str]:
     """The kinds of procurement that a question about it names."""
-    return [kind for kind in GOODS if kind in question] if "采购" in question else []
+    base = (plan.base,) if plan.base else ()
+    words = "".join((*plan.rests, *(one.label for one in (*plan.selectors, *base))))
+    return [kind for kind in GOODS if kind in words] if "采购" in plan.question else []
 
 
 def kind_procured(statement: Statement) -> str:
@@ -99,7 +102,7 @@ def kind_procured(statement: Statement) -> str:
     return found[1] if found else ""
 
 
-def procurement_of(snapshot: Snapshot, document: str, question: str) -> tuple[Statement | None, list[Statement]]:
+def procurement_of(snapshot: Snapshot, document: str, plan: Plan) -> tuple[Statement | None, list[Statement]]:
     """The procurement that a sentence of a document states, with the kinds that the question names (all
     of them where it names none)."""
     found = [one for one in stated(snapshot, (document,), "政府采购") if one.amount is not None]
@@ -108,7 +111,7 @@ def procurement_of(snapshot: Snapshot, document: str, question: str) -> tuple[St
     if total is None:
         return None, []
     beside = [one for one in snapshot.statements if one.document_id == document and one.quote == total.quote]
-    kinds = procured_kinds(question) or list(GOODS)
+    kinds = procured_kinds(plan) or list(GOODS)
     named = (
         next((one for one in beside if kind_procured(one) == kind and one.unit == total.unit), None) for kind in kinds
     )

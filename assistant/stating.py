@@ -15,8 +15,10 @@ from assistant.prompting import say
 from assistant.stated import denial_of, procured_kinds, procurement_of, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
+from index.catalogue import THREE_PUBLIC_KINDS
 from index.model import Statement
 
+EXISTS = re.compile(r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?没|要不要|会不会")
 _PIECES = re.compile(r"单价|(?:采购|购买|购置|买)(?:了)?(?:几|多少)[台套件本册辆]")
 
 
@@ -37,9 +39,10 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
     if _PIECES.search(plan.question):
         return None  # a sentence states sums of money, not how many pieces or what one of them costs
     for document in plan.documents:
-        if procured_kinds(plan.question):
-            total, kinds = procurement_of(context.snapshot, document, plan.question)
-            whole = [total] if total and (asks_sum(plan.question) or "总" in plan.question) else []
+        if procured_kinds(plan):
+            total, kinds = procurement_of(context.snapshot, document, plan)
+            together = "总额" in plan.question or (len(kinds) > 1 and asks_sum(plan.question))
+            whole = [total] if total and together else []
             for hit in (*whole, *kinds):
                 _say_stated(hit, context)
                 done = True
@@ -49,7 +52,7 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
                 _say_stated(hit, context)
                 done = True
             if not done and plan.operation is Operation.VALUE:
-                done = _say_denial(document, selector, context)
+                done = _say_denial(document, selector, context) or _say_blank(document, selector, plan, context)
     return Status.ANSWERED if done else None
 
 
@@ -62,6 +65,19 @@ def _say_denial(document: str, selector: Selector, context: Context) -> bool:
     where = context.snapshot.card(document).department
     context.draft.say(say("denied", where=where, label=selector.label))
     context.draft.say(say("quote", where=where, quote=quote, cite=context.draft.cite_passage(passage, quote)))
+    return True
+
+
+def _say_blank(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
+    """Says that the row of a unit that is asked about has nothing in the column, where others have."""
+    if not EXISTS.search(plan.question) or not selector.unit_name or not set(selector.names) & set(THREE_PUBLIC_KINDS):
+        return False
+    rows = context.facts.rows_of(document, "three_public", selector.model_copy(update={"names": ()}))
+    of_unit = [one for one in rows if one.of_unit and bare(one.unit_name) == bare(selector.unit_name)]
+    if not of_unit:
+        return False
+    cite = context.draft.cite(of_unit[0])
+    context.draft.say(say("blank", where=selector.unit_name, label=selector.label, cite=cite))
     return True
 
 

@@ -19,7 +19,7 @@ _YEARS_TO = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?(?:到|至|[-~～—]+)(20\d
 _AS_OF = re.compile(r"截[至止]\D{0,2}(?:20)?\d\d年")
 _SPELT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "o": "0"}
 _SPELT_YEAR = re.compile(f"(二[〇零o][{''.join(_SPELT)}]{{2}})年")
-_TOP = re.compile(r"(?:前|头)([一二两三四五六七八九十\d]+)(?!年|期|次|届)大?")
+_TOP = re.compile(r"(?:前|头|top)([一二两三四五六七八九十\d]+)(?!年|期|次|届)大?")
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MOST = re.compile(r"(?:最(?:[大多高小少低贵]|花钱|烧钱)的?|倒数第?)([一二两三四五六七八九十\d]+)(?!年|期|次|届|级)")
 _UNIT = re.compile(
@@ -33,6 +33,10 @@ _BOUND = re.compile(
 _NEAR = 5  # characters between an amount and the word that makes it a bound
 _BETWEEN = re.compile(r"[到至~～—-]+|和")
 _NO_AMOUNT = re.compile(r"(?:一块儿|(?<![\d.])[一两二三四五六七八九十几]大?块(?!钱|[\d零半一二两三四五六七八九多]))")
+_FROM_TO = re.compile(
+    r"(?:大于|超过|高于|多于|不低于|不少于)[^,。]{1,8}?(?:小于|低于|少于|不到|不超过|不足|不高于)\d"
+    r"|\d[^,。]{0,4}以上[^,。]{0,4}\d[^,。]{0,4}(?:以下|以内)"
+)
 _SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万元?|亿元?|元))")
 _NTH = re.compile(
     r"(?:第|排)([二两三四五六七八九十\d])(?:大|多|高|小|少|低|位|名|的)|(?:次|第二)[大多高]|第([二三四五])$"
@@ -154,6 +158,9 @@ def condition_of(question: str) -> Condition | None:
     if not _BOUND.search(question[max(0, money[0].start - _NEAR) : end + _NEAR]):
         return None  # an amount by itself only says which figure is meant (行政运行1449.12万花在哪)
     first = money[0]
+    if len(money) == 2 and _FROM_TO.search(_SHARED_UNIT.sub(r"\1\2", question)):
+        upper = in_unit(money[1].value, money[1].unit, first.unit)
+        return Condition(operator=">", amount=first.value, unit=first.unit, upper=upper)
     if len(money) > 1 and _BETWEEN.fullmatch(question[first.end : money[1].start]):
         upper = in_unit(money[1].value, money[1].unit, first.unit)
         return Condition(operator=">=", amount=first.value, unit=first.unit, upper=upper)

@@ -12,7 +12,7 @@ from index.tables.kinds import kind_of_title
 
 FUNDS = frozenset(funds().values()) | {"本年收入", "其他资金", "用事业基金弥补收支差额"}
 BASES = frozenset({"决算数", "上年预算数", "上年决算数", "上年执行数", "增减额", "增减率"})
-_TABLE = re.compile(r"[一-鿿]{2,16}?(?:总表|(?<!一览)表)(?!示|明|现|决|里的项目)")
+_TABLE = re.compile(r"[一-鿿]{2,16}?(?:总表|(?<!一览)(?<!代)表)(?!示|明|现|决|里的项目)")
 
 
 _SHORT = re.compile(r"(人员)(?:支出|经费)?[、和与及,](?:日常)?(公用)(?:支出|经费)?(?:[、和与及,](项目)(?!支出))?")

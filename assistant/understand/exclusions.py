@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _LEAVES_OUT = re.compile(
     r"(?:不(?:算|含|包括|包含|计)(?!入)|除去|除开|除掉|除了|扣除|扣掉|剔除|剔掉|去掉|刨去|刨除|刨掉|抛开|排除)(?P<after>[^,。;、?!]+)"
@@ -10,13 +11,21 @@ _LEAVES_OUT = re.compile(
     r"|(?:^|[,。;])(?P<before>[^,。;]+?)(?:除外|别算|不算(?=[,。;]|$))"
 )
 _ENDS = re.compile(
-    r"(?:之后|以后|后|之外|以外|外)?(?:[,的]|还剩|还有|剩下|剩余|余下|还余|其[他余](?=项|各|的|合计|加|几|部|支)|另外|一共|总共|合计|(?<!公)共|各是|是多少|是几|有多少|多少|哪|各|占)|(?:之后|以后|后|之外|以外|外|吗|呢)$|\)"
+    r"(?:之后|以后|后|之外|以外|外)?(?:,|的(?=话|部分|钱|总|三公|项目|支出|基本|人员|公用|预算)|还剩|还有|剩下|剩余|余下|还余|其[他余](?=项|各|的|合计|加|几|部|支)|另外|一共|总共|合计|(?<!公)共|各是|是多少|是几|有多少|多少|哪|各|占)|(?:之后|以后|后|之外|以外|外|吗|呢)$|\)"
 )
 
 
-def left_out_spans(text: str) -> list[tuple[int, int]]:
-    """The stretches of a folded question that say what is not to be counted, with the word that says so."""
-    spans: list[tuple[int, int]] = []
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A stretch of a question that says what is not to be counted, and within it the words that name it."""
+
+    span: tuple[int, int]
+    words: tuple[int, int]
+
+
+def left_out(text: str) -> list[LeftOut]:
+    """What a folded question wants left out."""
+    found_all: list[LeftOut] = []
     for found in _LEAVES_OUT.finditer(text):
         start, end = found.span()
         if found["after"]:
@@ -24,5 +33,6 @@ def left_out_spans(text: str) -> list[tuple[int, int]]:
             end = found.start("after") + (stop.start() if stop and stop.start() > 0 else len(found["after"]))
         if found["before"]:
             start = found.start("before")
-        spans.append((start, end))
-    return spans
+        inner = next(found.span(name) for name in ("after", "around", "before") if found[name])
+        found_all.append(LeftOut((start, end), (inner[0], min(inner[1], end))))
+    return found_all

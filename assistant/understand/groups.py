@@ -32,6 +32,7 @@ EACH_SHARE = re.compile(
     r"各[自家项个类块]?(?:的)?占|分别占|各自占|各[自是]?多少|[及和]其?(?:各自的?)?占|每.{1,8}占|占比分别|各.{0,4}(?:占比|比例|比重)"
 )
 _EVERY_UNIT = re.compile(r"[两三四五六七八九十几各]个?家?(?:下属|所属|预算)*单位|各家|(?:下属|所属)(?:预算)?单位")
+_CATEGORIES = re.compile(r"功能分类|[几两三四五六各]大?类|类级")
 _ITEMS = re.compile(r"[里中]|哪[几些]?项|科目|明细")
 _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
 
@@ -39,7 +40,8 @@ _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
 def group_of(reading: Reading) -> tuple[str, int]:
     """The kind of group with its level (0: the finest); empty where no group is asked for."""
     if reading.operation is Operation.SHARE:
-        return _shared(reading), 0
+        name = _shared(reading)
+        return name, 1 if name == "subjects" else 0
     if reading.operation is Operation.COMPOSITION:
         return ("income" if "收入" in reading.plain or _COMES_FROM.search(reading.plain) else "subjects"), 1
     ends = reading.operation is Operation.DIFFERENCE and ENDS.search(reading.plain)
@@ -70,6 +72,8 @@ def _shared(reading: Reading) -> str:
     listed_as_column = any(one.words == "项目" for one in reading.columns)
     if _PROJECT.search(reading.plain) and not listed_as_column and (each or _SELECTED.search(reading.plain)):
         return "" if any("project" in link.kinds for link in reading.links) else "projects"
+    if each and _CATEGORIES.search(reading.plain) and not (reading.links or reading.measures):
+        return "subjects"
     if each and _EVERY_UNIT.search(reading.plain) and not reading.unit_names:
         return "units"
     listed = (len(reading.links) + len(reading.measures)) == 1 and _SELECTED.search(reading.plain)

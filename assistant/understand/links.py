@@ -23,6 +23,8 @@ _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金"
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")
 _MONEY = re.compile(r"资金|金额|钱|几万|多少万|花|万元|经费|预算")
+_SUMMED = re.compile(r"加起来|相加|合起来|两项|三项|各项目")
+_PROCURED = ("货物", "工程", "服务")
 _MODAL = re.compile(r"(?<=[一-鿿])(?:需要|应该|要)(?=[一-鿿])")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
 
@@ -150,6 +152,8 @@ def _widened(
 
 
 def _resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: Sequence[str]) -> list[ItemLink]:
+    if "采购" in text and residue.text in _PROCURED:
+        return []  # a kind of procurement, which sentences state
     whole = _nearest(residue.text, text, vocabulary, documents)
     if whole:
         names, score = whole
@@ -170,7 +174,8 @@ def _nearest(
 ) -> tuple[tuple[str, ...], float] | None:
     """The item that the words mean; money only where money is asked."""
     words = _MODAL.sub("", words)
-    kinds = [kind for kind in LINKED_KINDS if kind != "indicator"] if _MONEY.search(text) else LINKED_KINDS
+    money = _MONEY.search(text) or (_SUMMED.search(text) and not _COUNTED.search(text))
+    kinds = [kind for kind in LINKED_KINDS if kind != "indicator"] if money else LINKED_KINDS
     near = vocabulary.nearest(words, documents, kinds)
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]

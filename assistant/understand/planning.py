@@ -21,6 +21,9 @@ _EVERY_UNIT = re.compile(
     r"[按分](?:预算)?单位|各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)"
 )
 _PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项目(?:清单|列表|情况)?[呢吧]?$")
+_PROJECTS_COST = re.compile(
+    r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:花|用|安排|投入|预算|有)?(?:了|掉)?(?:多少钱|多少万|多少$|几万)"
+)
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _COMPARED = re.compile(r"比|差|谁|哪")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
@@ -93,6 +96,10 @@ def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
     """What is asked for without a name: the average of the projects, last year's income."""
     if reading.operation is Operation.AVERAGE and not group and _PROJECT_NOUN.search(reading.plain):
         return (_PROJECT_TOTAL,)
+    unnamed = reading.operation is Operation.VALUE and not group and not reading.left and not reading.names_something
+    if unnamed and _PROJECTS_COST.search(reading.plain):
+        unit = reading.unit_names[0] if len(reading.unit_names) == 1 else ""
+        return (_PROJECT_TOTAL.model_copy(update={"unit_name": unit}),)
     if reading.operation is Operation.AVERAGE and not group and "车" in reading.plain:
         return (Selector(label="车辆", names=("车辆",)),)
     if reading.operation is Operation.PRIOR and reading.side:
@@ -154,13 +161,14 @@ def _of_projects(reading: Reading) -> tuple[Selector, ...]:
 def _excluded(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[Selector, ...]:
     """What is not to be counted: items, or the same figures of subordinate units."""
     items = tuple(selector_of(link, reading) for link in reading.left_out)
+    columns = tuple(Selector(label=one.name, measure=one.name) for one in reading.columns_left_out)
     units = (
         one.model_copy(update={"label": unit, "unit_name": unit})
         for unit in reading.units_left_out
         for one in selectors
         if not one.unit_name
     )
-    return (*items, *units)
+    return (*items, *columns, *units)
 
 
 def _own(reading: Reading) -> tuple[ItemLink, ...]:
@@ -179,12 +187,14 @@ def _of_another_body(reading: Reading) -> bool:
 def _of_one_body(reading: Reading) -> Operation:
     """The operation that the words say; of bodies of which but one has the item none is ranked."""
     alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
+    alone = alone and "单位" not in reading.plain  # the units of the one body are ranked
     return Operation.VALUE if alone and reading.operation is Operation.RANK else reading.operation
 
 
 def _operation(reading: Reading, bounded: bool) -> Operation:
     """The operation as the things named allow it: a bound selects from a group, or is compared with."""
-    operation = _of_one_body(reading)
+    takes_away = reading.operation is Operation.DIFFERENCE and (reading.left_out or reading.columns_left_out)
+    operation = Operation.VALUE if takes_away else _of_one_body(reading)  # 扣掉…后剩多少 compares nothing
     named = bool(reading.links or reading.measures or reading.total)
     if composition_spans(reading.plain) and not (reading.links or reading.measures or "项目" in reading.plain):
         return Operation.COMPOSITION

@@ -18,7 +18,7 @@ from assistant.understand.clues import (
     years_of,
 )
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
-from assistant.understand.exclusions import left_out_spans
+from assistant.understand.exclusions import left_out
 from assistant.understand.links import NARROWING, link_items, narrowed
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.text import folded
@@ -31,6 +31,7 @@ _TOTAL = re.compile(
     r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|年)预算(?=总|一共|共|是多少|有多少|多少)"
 )
 _SIDED = re.compile(r"收|支|总")
+_APPOSED = 9  # characters before a bracket that it may put more precisely
 _INCOME = re.compile(r"收入")
 _OF_TOLD = re.compile(
     r"(?:那么?|它们|这些|[这那]?[几两三四][个项者]|这[个项者]|分别|各自?|大概|又|合计|加起来|一共|总共|共)*(?:占|的?比[例重])"
@@ -57,6 +58,7 @@ class Reading:
     wants_text: bool
     left: tuple[Residue, ...]
     left_out: tuple[ItemLink, ...] = ()  # the items that are not to be counted (不含出国费)
+    columns_left_out: tuple[Column, ...] = ()
     units_left_out: tuple[str, ...] = ()
     leaves_out: bool = False  # whether something is not to be counted, understood or not
     fresh: bool = True  # whether the clause itself names what it asks about
@@ -136,34 +138,33 @@ class Reading:
 def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
     """Reads one clause against the words of the store."""
     text = folded(question)
-    years, base_year = years_of(text), base_year_of(text)
     names = [(link.start, link.end) for link in vocabulary.links(text)]
-    left_out = left_out_spans(text)
-    bodies = bodies_of(_blotted(text, left_out), cards, years, names)
+    excluded = [one.span for one in left_out(text)]
+    bodies = bodies_of(_blotted(text, excluded), cards, years_of(text), names)
     tables, table_spans = tables_of(text)
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
     spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
-    spans += [] if columns or "项目" in text else composition_spans(text)
+    spans += [] if columns or "项目" in text else [one for one in composition_spans(text) if not _cuts(one, names)]
     dates = [found.span() for found in YEAR.finditer(text)]
     sums = [found.span() for found in totals]
-    columns = tuple(one for one in columns if not _within(one.start, left_out))
-    links = link_items(text, [*spans, *dates, *left_out], sums, columns, vocabulary, bodies.documents)
+    columns = tuple(one for one in columns if not _within(one.start, excluded))
+    links = link_items(text, [*spans, *dates, *excluded], sums, columns, vocabulary, bodies.documents)
     whole, links = links, narrowed(text, links)
-    spans += left_out + ([found.span() for found in NARROWING.finditer(text)] if links != whole else [])
+    spans += excluded + ([found.span() for found in NARROWING.finditer(text)] if links != whole else [])
     operation = Operation.COUNT if _NUMBER_OF_TOLD.fullmatch(text) else operation_of(without_names(text, links))
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)
     totals = _apart(totals, links, columns)
     spans += [one.span() for one in totals] + top_span(text)
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
-    spans += [(link.start, link.end) for link in links]
+    spans += [*((link.start, link.end) for link in links), *_put_more_precisely(text, links)]
     return Reading(
         question=question,
         text=text,
         bodies=bodies,
-        years=years,
-        base_year=base_year,
+        years=years_of(text),
+        base_year=base_year_of(text),
         links=links,
         columns=kept,
         tables=tables,
@@ -171,28 +172,36 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         operation=operation,
         wants_text=asks_for_text(without_names(text, links)),
         left=tuple(residues(text, spans)),
-        **_exclusions(text, left_out, bodies, cards, vocabulary),
+        **_exclusions(text, bodies, cards, vocabulary),
     )
 
 
-def _exclusions(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    bodies: Bodies,
-    cards: Sequence[DocumentCard],
-    vocabulary: Vocabulary,
-) -> _Exclusions:
-    """What is not to be counted: the items and the subordinate units named in these stretches."""
+def _put_more_precisely(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int]]:
+    """The everyday words before a name in brackets, which only say the same (邮电通信这块费用（邮电费）)."""
+    inside = [one for one in links if text[one.start - 1 : one.start] == "(" and text[one.end : one.end + 1] == ")"]
+    spans: list[tuple[int, int]] = []
+    for one in inside:
+        start = max(text.rfind(mark, 0, one.start - 1) for mark in ",;、。的")
+        spans.append((max(start + 1, one.start - _APPOSED), one.start))
+    return spans
+
+
+def _exclusions(text: str, bodies: Bodies, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> _Exclusions:
+    """What is not to be counted: items, and subordinate units."""
+    spans = [one.words for one in left_out(text)]
     if not spans or NARROWING.search(text):
-        return {"left_out": (), "units_left_out": (), "leaves_out": False}
+        return {"left_out": (), "columns_left_out": (), "units_left_out": (), "leaves_out": False}
     others = _blotted(text, _outside(spans, len(text)))
     units = bodies_of(others, cards, ()).unit_names
-    links = link_items(others, [], [], (), vocabulary, bodies.documents) if not units else ()
-    return {"left_out": links, "units_left_out": units, "leaves_out": True}
+    columns = tuple(one for one in columns_of(others, []) if one.name not in FUNDS) if not units else ()
+    named = bool(units or columns)
+    links = link_items(others, [], [], (), vocabulary, bodies.documents) if not named else ()
+    return {"left_out": links, "columns_left_out": columns, "units_left_out": units, "leaves_out": True}
 
 
 class _Exclusions(TypedDict):
     left_out: tuple[ItemLink, ...]
+    columns_left_out: tuple[Column, ...]
     units_left_out: tuple[str, ...]
     leaves_out: bool
 
@@ -223,6 +232,11 @@ def _apart(
         if not any(other.start < one.end() and one.start() < other.end for other in named)
         and (_SIDED.search(one[0]) or not named)
     ]
+
+
+def _cuts(span: tuple[int, int], names: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch begins or ends within a name (三公经费|都花在哪)."""
+    return any(start < span[0] < end or start < span[1] < end for start, end in names)
 
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:

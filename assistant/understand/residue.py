@@ -14,6 +14,7 @@ from assistant.understand.clues import filler_pattern
 from index.amounts import find_amounts
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?初?|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?")
+_COUNT = re.compile(r"\d+(?=[个项家位])")  # 19个项目
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中")
 _WHOLE = frozenset(("在职", "在编", "在岗"))  # words that begin with what is a filler elsewhere
@@ -37,7 +38,8 @@ def residues(text: str, spans: Sequence[tuple[int, int]]) -> list[Residue]:
     masked = list(text)
     money = [(one.start, one.end) for one in find_amounts(text) if one.is_money or one.unit == "%"]
     years = [found.span() for found in YEAR.finditer(text)]
-    for start, end in [*spans, *money, *years]:
+    counts = [found.span() for found in _COUNT.finditer(text)]
+    for start, end in [*spans, *money, *years, *counts]:
         masked[start:end] = " " * (end - start)
     found: list[Residue] = []
     for run in re.finditer(r"[一-鿿\da-z]+", "".join(masked)):

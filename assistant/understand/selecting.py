@@ -17,6 +17,7 @@ INSIDE = re.compile(
 TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
 _FEW = 6  # characters between two names of a list
 _CLOSE = 0.3
+_PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _RUNNING = "公务用车运行维护费"
 _OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
 _COUNTED_COLUMNS = (
@@ -45,17 +46,24 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
         return tuple(named)
     if reading.operation is Operation.AVERAGE and not reading.names_something and "养" in reading.plain:
         return (changed(common_of(reading, 0), label=_RUNNING, names=(_RUNNING,)),)
-    if not reading.names_something and not reading.rests and reading.fresh and _OVERALL.search(reading.plain):
+    if not reading.names_something and not reading.rests and reading.fresh and _asks_overall(reading):
         return (changed(common_of(reading, 0), label=TOTAL, side=""),)
     return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
+
+
+def _asks_overall(reading: Reading) -> bool:
+    """Whether the question, which names no item, asks for all that is spent; not for all projects."""
+    return bool(_OVERALL.search(reading.plain)) and not _PROJECT_NOUN.search(reading.plain)
 
 
 def _own_columns(reading: Reading) -> tuple[str, ...]:
     """The columns that are of the named items, not figures beside them (住房公积金占人员经费的比重)."""
     if any(link.kinds & {"asset", "procurement"} for link in reading.links):
-        counted = next((name for name, words in _COUNTED_COLUMNS if words.search(reading.plain)), "")
-        if counted and (counted != "价值" or any("asset" in link.kinds for link in reading.links)):
-            return (counted,)
+        of_assets = any("asset" in link.kinds for link in reading.links)
+        counted = tuple(name for name, words in _COUNTED_COLUMNS if words.search(reading.plain))
+        counted = tuple(name for name in counted if name != "价值" or of_assets)
+        if counted:
+            return counted if of_assets else counted[:1]
     if reading.operation is Operation.SHARE:
         return ()
     of_projects = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
@@ -181,7 +189,8 @@ def _of_columns(reading: Reading) -> tuple[Selector, ...]:
             for one in reading.funds
         ]
     asked = reading.operation in (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE, Operation.SHARE)
-    if reading.total or (reading.unit_names and not selectors and asked and not reading.left):
+    whole = reading.unit_names and not selectors and asked and not reading.left
+    if reading.total or (whole and not _PROJECT_NOUN.search(reading.plain)):
         for words in reading.total.split("、"):
             side = "收入" if "收入" in words or (not reading.total and reading.side) else ""
             label = TOTAL_INCOME if side else TOTAL
