@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pdf_documents import Printer
 
 from assistant.cli import asking
 from assistant.cli.parser import build_parser
@@ -90,6 +91,19 @@ def test_from_files_to_a_list_and_back_to_nothing(run: Run) -> None:
     assert code == 1
     assert "budget-assistant ingest" in err
     assert LIBRARY.exists()
+
+
+def test_pages_without_text_are_told_when_read_and_when_listed(run: Run, tmp_path: Path) -> None:
+    printer = Printer()
+    printer.text(80, 100, "云溪市档案馆2025年部门预算共安排 120.5 万元。")
+    printer.next_page()
+    printer.rule(100, 100, 400, 400)
+    path = tmp_path / "archive.pdf"
+    path.write_bytes(printer.data())
+    sentence = "第 2 页没有读出文字，请核对原件"
+    assert f"注意 archive.pdf：{sentence}" in run("ingest", path)[1]
+    (card,) = json.loads(run("documents", "--json")[1])
+    assert card["remarks"] == [sentence]
 
 
 def test_the_summary_as_json_is_one_object(run: Run, tmp_path: Path) -> None:

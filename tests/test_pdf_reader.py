@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from pdf_documents import HEIGHT, WIDTH, Printer
@@ -11,6 +12,18 @@ from pdf_reading import COLUMNS, ROWS, grids, read, texts
 from index.errors import ReadError
 from index.model import Grid, Paragraph
 from index.readers import read_content
+
+UNREAD = "第 2 页没有读出文字，请核对原件"
+
+
+def three_pages() -> bytes:
+    """A file of three pages with thirty amounts on each."""
+    printer = Printer()
+    for page in range(3):
+        for row in range(30):
+            printer.text(80, 100 + 20 * row, f"第 {row} 项支出预算为 {row * 37 + page}.5 万元。")
+        printer.next_page()
+    return printer.data()
 
 
 def test_a_ruled_table_keeps_its_cells_blank_ones_too() -> None:
@@ -118,9 +131,46 @@ def test_a_scanned_page_among_others_is_told_in_a_remark() -> None:
     printer = Printer()
     printer.text(80, 100, "这一页的文字是能够读出来的内容。")
     printer.next_page()
-    printer.image(0, 0, WIDTH, HEIGHT)
+    printer.image(10, 10, WIDTH - 10, HEIGHT - 10)
     printer.next_page()
-    assert read(printer).remarks == ("第 2 页是扫描图像或文字无法识别，没有读入",)
+    assert read(printer).remarks == (UNREAD,)
+
+
+def test_a_page_with_a_small_picture_that_says_nothing_is_told_a_blank_one_is_not() -> None:
+    printer = Printer()
+    printer.text(80, 100, "这一页的文字是能够读出来的内容。")
+    printer.next_page()
+    printer.image(100, 100, 200, 200)
+    printer.next_page()
+    printer.next_page()
+    printer.text(80, 100, "前一页是空白的一页，没有内容。")
+    assert read(printer).remarks == (UNREAD,)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "remarks"),
+    [
+        (0.0, 0.2, (UNREAD,)),
+        (0.8, 0.9, ("第 2 页的内容有损坏，可能没有读全或有错，请核对原件",)),
+        (0.0, 0.0, ()),
+    ],
+    ids=["from its beginning", "near its end", "not at all"],
+)
+def test_a_page_whose_drawing_is_damaged_is_told(start: float, end: float, remarks: tuple[str, ...]) -> None:
+    whole = three_pages()
+    stream = list(re.finditer(rb"stream\r?\n(.*?)endstream", whole, re.DOTALL))[1]
+    length = stream.end(1) - stream.start(1)
+    first, last = (stream.start(1) + round(share * length) for share in (start, end))
+    content = read_content(whole[:first] + b"!" * (last - first) + whole[last:], "预算.pdf")
+    assert content.remarks == remarks
+    assert {block.place.page for block in content.blocks} >= {1, 3}
+
+
+def test_a_page_whose_drawing_is_gone_is_told() -> None:
+    whole = three_pages()
+    drawing = list(re.finditer(rb"\n\d+ 0 obj\s*<<\s*/Filter", whole))[1]
+    lost = whole[: drawing.start()] + b"\n" + b"x" * 9 + whole[drawing.start() + 10 :]
+    assert read_content(lost, "预算.pdf").remarks == (UNREAD,)
 
 
 def test_a_file_of_scans_says_so() -> None:

@@ -88,13 +88,19 @@ def _print_notes(title: str, notes: list[Note]) -> None:
 
 
 def run_documents(options: Namespace, settings: Settings) -> int:
-    """Lists the documents of the store; as JSON also what was read of each table."""
+    """Lists the documents of the store; as JSON also the remarks of its reading and what was read of each table."""
     snapshot = Store.open(settings.store).snapshot()
     cards = snapshot.documents
     if options.json:
         from index.reading_record import reading_record
 
-        print_json([{**asdict(card), "reading": reading_record(snapshot.document(card.id))} for card in cards])
+        documents = [(card, snapshot.document(card.id)) for card in cards]
+        print_json(
+            [
+                {**asdict(card), "remarks": document.remarks, "reading": reading_record(document)}
+                for card, document in documents
+            ]
+        )
     else:
         for card in cards:
             print(_line_of(card))

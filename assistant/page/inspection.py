@@ -15,16 +15,17 @@ EXAMPLE_LENGTH = 40  # characters shown of a dropped row
 
 
 def inspection_html(document: Document) -> str:
-    """The tables of `document`, and under them the cells without meaning and the dropped rows by reason."""
+    """The remarks of reading, the tables, and under them the cells without meaning and the dropped rows by reason."""
     records = reading_record(document)
+    remarks = "".join(f'<p class="ba-quiet">{escape_html(remark)}</p>' for remark in document.remarks)
     if not records:
-        return '<p class="ba-quiet">没有识别出表格。</p>'
+        return f'{remarks}<p class="ba-quiet">没有识别出表格。</p>'
     source_file = document.source.name
     items = "".join(_table_item(record, source_file) for record in records)
     unexplained = [cell for record in records for cell in record.unexplained]
     dropped = [row for record in records for row in record.dropped]
     return (
-        f'<div class="ba-inspection"><p class="ba-quiet">来自 {escape_html(source_file)}</p>'
+        f'<div class="ba-inspection"><p class="ba-quiet">来自 {escape_html(source_file)}</p>{remarks}'
         f"<ol>{items}</ol>{_unexplained_html(unexplained, source_file)}{_dropped_html(dropped, source_file)}</div>"
     )
 

@@ -16,6 +16,7 @@ from index.readers.ocr.scan import Mark, recognised_page
 from index.readers.ocr.tables import with_scanned_tables
 from index.readers.pdf.layout import RuledPage
 from index.readers.pdf.reading import content_of
+from index.readers.pdf.rendering import is_of_one_colour
 from index.readers.progress import tell_progress
 
 _LONG_SIDE = 842.0  # points of a sheet of A4, for pictures that do not tell their resolution
@@ -34,7 +35,7 @@ def read(data: bytes, name: str) -> Content:
         if recognised.page.words:
             pages.append(with_scanned_tables(recognised.page))
             marks[number] = recognised.marks
-        else:
+        elif not is_of_one_colour(picture):
             unread.append(number)
     if not pages:
         raise ReadError(f"图像里没有认出文字：{name}")

@@ -6,12 +6,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
 from index.errors import ReadError
 from index.readers.limits import MAX_PAGES
 from index.readers.pdf.characters import plain_character
+from index.readers.pdf.damage import is_damaged
 from index.readers.progress import tell_progress
 
 Point = tuple[float, float]
@@ -48,7 +50,7 @@ class Stroke:
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """A page as the file has it; `box` is left, bottom, right, top of what is shown, `rotation` the
-    degrees clockwise by which it is turned for that."""
+    degrees clockwise by which it is turned for that, `damaged` whether something of its drawing was lost."""
 
     number: int
     box: tuple[float, float, float, float]
@@ -56,6 +58,7 @@ class RawPage:
     glyphs: tuple[Glyph, ...]
     strokes: tuple[Stroke, ...]
     images: tuple[tuple[float, float, float, float], ...]
+    damaged: bool = False
 
 
 def open_pages(data: bytes, name: str) -> Iterator[RawPage]:
@@ -80,7 +83,7 @@ def open_pages(data: bytes, name: str) -> Iterator[RawPage]:
             except pypdfium2.PdfiumError as error:
                 raise ReadError(f"PDF 文件已损坏，读不出第 {index + 1} 页：{name}") from error
             try:
-                yield _read_page(page, index + 1)
+                yield _read_page(page, index + 1, is_damaged(_single_page(document, index)))
             finally:
                 page.close()
             tell_progress(index + 1, count)
@@ -88,7 +91,7 @@ def open_pages(data: bytes, name: str) -> Iterator[RawPage]:
         document.close()
 
 
-def _read_page(page: Any, number: int) -> RawPage:
+def _read_page(page: Any, number: int, damaged: bool) -> RawPage:
     paths = _Drawing()
     paths.read(page)
     textpage = page.get_textpage()
@@ -96,7 +99,24 @@ def _read_page(page: Any, number: int) -> RawPage:
         glyphs = tuple(_glyphs(textpage))
     finally:
         textpage.close()
-    return RawPage(number, page.get_bbox(), page.get_rotation(), glyphs, tuple(paths.strokes), tuple(paths.images))
+    strokes, images = tuple(paths.strokes), tuple(paths.images)
+    return RawPage(number, page.get_bbox(), page.get_rotation(), glyphs, strokes, images, damaged)
+
+
+def _single_page(document: Any, index: int) -> bytes:
+    """A file of that page alone; nothing where PDFium cannot make one."""
+    import pypdfium2
+
+    stream = BytesIO()
+    alone = pypdfium2.PdfDocument.new()
+    try:
+        alone.import_pages(document, [index])
+        alone.save(stream)
+    except pypdfium2.PdfiumError:
+        return b""
+    finally:
+        alone.close()
+    return stream.getvalue()
 
 
 def _glyphs(textpage: Any) -> Iterator[Glyph]:

@@ -15,7 +15,7 @@ from index.readers.ocr.tables import with_scanned_tables
 from index.readers.pdf.flow import PagedTable, PrintedLine, Stretch, stretches_of
 from index.readers.pdf.layout import RuledPage, lay_out, with_ruled_tables
 from index.readers.pdf.page import Page, box_around
-from index.readers.pdf.pdfium import open_pages
+from index.readers.pdf.pdfium import RawPage, open_pages
 from index.readers.pdf.rendering import PageImages
 from index.readers.pdf.upright import upright_page
 from index.readers.text import blocks_of_items
@@ -33,25 +33,40 @@ def read(data: bytes, name: str) -> Content:
     pages: list[RuledPage] = []
     marks: dict[int, tuple[Mark, ...]] = {}
     unread: list[int] = []
+    damaged: list[int] = []
     with PageImages(data) as images:
         for raw in open_pages(data, name):
             page = upright_page(raw)
-            characters = sum(len(word.text) for word in page.words)
-            if page.garbled or (characters < _MIN_CHARACTERS and page.image_share > _SCAN_SHARE):
+            inked = bool(page.words) or images.has_ink(page.number)
+            if inked and _is_picture(page, raw):
                 recognised = recognised_page(*images.picture(page.number, _SCAN_RESOLUTION), page.number)
                 page, marks[page.number] = recognised.page, recognised.marks
-                unread += [] if page.words else [page.number]
             if page.words:
                 scanned = page.number in marks
                 pages.append(with_scanned_tables(page) if scanned else with_ruled_tables(page))
+                damaged += [page.number] if raw.damaged else []
+            elif inked or raw.damaged:
+                unread.append(page.number)
     if not pages:
         raise ReadError(f"PDF 文件没有文字，扫描图像里也没有认出文字：{name}")
-    return content_of(pages, marks, unread)
+    return content_of(pages, marks, unread, damaged)
 
 
-def content_of(pages: Sequence[RuledPage], marks: dict[int, tuple[Mark, ...]], unread: Sequence[int] = ()) -> Content:
+def _is_picture(page: Page, raw: RawPage) -> bool:
+    """Whether what a page shows has to be recognised: its text cannot be read, or there is none to speak of."""
+    characters = sum(len(word.text) for word in page.words)
+    covered = characters < _MIN_CHARACTERS and page.image_share > _SCAN_SHARE
+    return page.garbled or covered or not (page.words or raw.glyphs)
+
+
+def content_of(
+    pages: Sequence[RuledPage],
+    marks: dict[int, tuple[Mark, ...]],
+    unread: Sequence[int] = (),
+    damaged: Sequence[int] = (),
+) -> Content:
     """The content of pages; `marks` tell for the recognised ones what is doubtful, `unread` are the numbers
-    of those on which nothing was recognised."""
+    of those that are not blank and on which no text was found, `damaged` of those that lost something."""
     laid = lay_out(pages)
     sequence = stretches_of([(one.page.number, one.page.width, one.elements) for one in laid])
     items, printed = _numbered(sequence, {one.page.number: one.page for one in laid})
@@ -60,7 +75,7 @@ def content_of(pages: Sequence[RuledPage], marks: dict[int, tuple[Mark, ...]], u
     lines = tuple("\t".join(one.cells) for one in printed)
     doubts = doubts_of(printed, marks)
     recognised = sorted(marks.keys() - set(unread))
-    return Content(blocks, lines, tuple(_remarks(recognised, unread, len(doubts))), doubts, tuple(recognised))
+    return Content(blocks, lines, tuple(_remarks(recognised, unread, damaged, len(doubts))), doubts, tuple(recognised))
 
 
 def _numbered(sequence: Iterable[Stretch | PagedTable], pages: dict[int, Page]) -> tuple[list[Item], list[PrintedText]]:
@@ -114,13 +129,15 @@ def _placed(block: Block, places: Sequence[Place]) -> Block:
     return replace(block, place=replace(block.place, page=covered[0].page, box=box))
 
 
-def _remarks(recognised: Sequence[int], unread: Sequence[int], doubts: int) -> Iterator[str]:
+def _remarks(recognised: Sequence[int], unread: Sequence[int], damaged: Sequence[int], doubts: int) -> Iterator[str]:
     if recognised:
         yield f"{_pages(recognised)}是扫描图像，文字和数字由识别得到"
     if doubts:
         yield f"识别结果有 {doubts} 处不能确定，用到时会提示核对原件"
     if unread:
-        yield f"{_pages(unread)}是扫描图像或文字无法识别，没有读入"
+        yield f"{_pages(unread)}没有读出文字，请核对原件"
+    if damaged:
+        yield f"{_pages(damaged)}的内容有损坏，可能没有读全或有错，请核对原件"
 
 
 def _pages(numbers: Sequence[int]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 _MAX_SIDE = 5000  # pixels
+_INK_RESOLUTION = 50.0  # dots per inch
 
 
 class PageImages:
@@ -44,3 +45,12 @@ class PageImages:
         finally:
             page.close()
         return picture, scale
+
+    def has_ink(self, number: int) -> bool:
+        """Whether anything is to be seen on the page of this number: it is not all of one colour."""
+        return not is_of_one_colour(self.picture(number, _INK_RESOLUTION)[0])
+
+
+def is_of_one_colour(picture: np.ndarray[Any, np.dtype[np.uint8]]) -> bool:
+    """Whether all pixels of a picture are alike, as those of a blank page are."""
+    return bool((picture == picture[0, 0]).all())
