@@ -28,6 +28,7 @@ _ASKS_AMOUNT = re.compile(r"多少|几|多大|钱|金额|预算|数额|经费|�
 _ASKS = re.compile(r"哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定")
 _OF_MONEY = frozenset(("economic", "functional", "three_public"))
 _MUCH_LONGER = 4  # times
+_PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部)?$")
 
 
 def answer_clause(reading: Reading, part: str, context: Context, library: Library) -> tuple[Status | None, bool]:
@@ -54,11 +55,11 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     status, _ = answer_text(
         question, reading.documents or everything, reading.several, library.snapshot, library.retriever, context.draft
     )
-    quoted = context.draft.since(before)
+    quoted = context.draft.told_since(before)
     if status and checked and not (is_met(reading, quoted) and tells_amount(reading, quoted)):
         context.draft.reset(before)
         return None, False
-    if status and not text_first:
+    if status and not text_first and not measure_asked(reading.plain):
         words = [*(link.text for link in reading.links), *reading.rests]
         context.draft.demote_others(before, [pair for word in words for pair in grams(word)])
     if status and not text_first and asks_money(reading.plain) and not _states_money(reading, context.draft, before):
@@ -136,5 +137,12 @@ def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> boo
     measure = measure_asked(reading.plain)
     pairs = [(document, one) for document in plan.documents for one in plan.selectors]
     units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)[:1]}
+    if units and units <= YUAN_PER_UNIT.keys() and _counts_pieces(reading) and not asks_money(reading.plain):
+        return False
     counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
     return not measure or not counted or any(measures_alike(measure, unit) for unit in counted)
+
+
+def _counts_pieces(reading: Reading) -> bool:
+    """Whether it is asked how many there are of what is named (几个公务员, 多少辆公车)."""
+    return any(_PIECES_OF.search(reading.text[: link.start]) for link in reading.links if link.text in reading.text)

@@ -89,6 +89,11 @@ class Draft:
         """The lines added since a mark."""
         return "\n".join(self.lines[mark[0] :])
 
+    def told_since(self, mark: tuple[int, int, int]) -> str:
+        """The lines added since a mark, with the headings of what they cite."""
+        headings = (" ".join(one.section) for one in self.citations[mark[2] :])
+        return "\n".join([self.since(mark), *headings])
+
     def reset(self, mark: tuple[int, int, int]) -> None:
         """Takes back what was added since a mark."""
         del self.lines[mark[0] :], self.figures[mark[1] :], self.citations[mark[2] :]

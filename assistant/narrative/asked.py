@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-_COUNT = re.compile(
-    r"(?:几|多少)(?P<measure>人次|个小时|小时|[次个家辆人名条项件场期份台天位批部座处所套册篇种年月])(?!月)"
-)
+_PEOPLE = "人员|公务员|干部|职工|员工|代表(?!团)|委员(?!会)|工人|教师|老师|学生|保安|保洁|司机"
+_MEASURE = "人次|个小时|小时|个月|[次个家辆人名条项件场期份台天位批部座处所套册篇种年]"
+_COUNT = re.compile(rf"(?<!哪)(?:几|多少)(?:个(?=(?P<people>{_PEOPLE}))|(?P<measure>{_MEASURE})(?!月))")
 _TIME = re.compile(
-    r"什么时[候间]|多快|啥时候?|何时|多久|多长时间|几个?[月号]|哪几?个?[月天]|期限|时限|截[止至]到?|到哪天"
+    r"什么时[候间段]|时段|哪段时间|多快|啥时候?|何时|多久|多长时间|几个?[月号]|哪几?个?[月天]|期限|时限|截[止至]到?|到哪天"
 )
 _LENGTH = re.compile(r"多快|多久|多长时间|期限|时限")
 _DATE = re.compile(
-    r"\d\s*(?:月|日|天|小时|周)|[一二两三四五六七八九十半]\s*个\s*月|月底|年[底初末]|季度|会前|及时|即时|即审"
+    r"\d[\s|]*(?:月|日|天|小时|周)|[一二两三四五六七八九十半]\s*个\s*月|月底|[上下]半年|年[底初末]|季度|会前|及时|即时|即审"
 )
 _DURATION = re.compile(
-    r"\d\s*(?:天|日|小时|周|个月)|(?<!\d\d\d)\d\s*年(?!度)|[一二两三四五六七八九十半]\s*个\s*[月周]|及时|即审"
+    r"\d[\s|]*(?:天|日|小时|周|个月)|(?<!\d\d\d)\d\s*年(?!度)|[一二两三四五六七八九十半]\s*个\s*[月周]|及时|即审"
 )
 _ALIKE = {
     "个": "[个位名人家项件条处台套]",
@@ -37,7 +37,9 @@ _OPERATOR = r"(?:[≥≤=＝><]\s*)?"
 def measure_asked(question: str) -> str:
     """The measure word of the number that is asked for (几次 -> 次); empty where none is."""
     count = _COUNT.search(question)
-    return count["measure"].replace("个小时", "小时") if count else ""
+    if count is None:
+        return ""
+    return "人" if count["people"] else count["measure"].replace("个小时", "小时")
 
 
 def measures_alike(measure: str, unit: str) -> bool:

@@ -26,7 +26,7 @@ _LEAST_COVERAGE = 0.25
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NUMBER_NAME = re.compile(r"(?<![\d.])(?!20\d\d)\d{3,6}(?=项目|工程|行动|专项|计划|系统|平台|热线|电话|号)")
 _CLAUSE = re.compile(r"[,，;；。:：]")
-_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"\d+\.\d\d|\d\s*[万亿]?元")
 _IN_CHARGE = re.compile(r"负责|[^保经]管|职责|职能|归|承担|主管")
 _MONEY = re.compile(r"\d\s*[万亿]元")
 _ASKS_MONEY = re.compile(r"多少钱|花(?:了|费)?多少|几[万千百]|多少万|多少元|金额")
@@ -143,7 +143,7 @@ def _counting_clauses(inquiry: Inquiry, quote: Quote) -> list[str]:
 def _lacks_amount(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether money is asked for and no quote has a number."""
     asks = _ASKS_MONEY.search(inquiry.query.question) and inquiry.query.aspect in _STRICT
-    return bool(asks) and not any(_DIGIT.search(quote.text) for quote in quotes)
+    return bool(asks) and not any(_FIGURE.search(quote.text) for quote in quotes)
 
 
 def _is_only_money(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:

@@ -23,6 +23,7 @@ _OFFICE = re.compile(
 _LONG_NAME = 4
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
+_ASKS_WHICH = re.compile("[哪谁啥]|什么")
 _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 
 
@@ -120,7 +121,7 @@ def _unknown_office(
         start, end = found.span()
         lead = re.match(rf"(?:(?:{filler_pattern().pattern})|那|请问|和|与|及)+", text[start:end])
         start += lead.end() if lead and end - start - lead.end() > 2 else 0
-        if end - start < 3:
+        if end - start < 3 or _ASKS_WHICH.search(text, start, end):
             continue
         for one in mentions:
             if (one.end == start or one.start <= start < one.end) and not _is_named(one, cards, text):
