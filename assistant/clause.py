@@ -11,6 +11,7 @@ from assistant.figures import compute
 from assistant.indicators import asks_sibling
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
+from assistant.narrative.aspect import asks_who
 from assistant.plan import Operation, Plan
 from assistant.reasons import tell_reasons
 from assistant.routes import NO_TEXT, wants_words_first
@@ -65,7 +66,8 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     if status and not text_first and asks_money(reading.plain) and not _states_money(reading, context.draft, before):
         context.draft.reset(before)
         return None, False
-    if status is None and text_first and reading.documents and _ASKS_AMOUNT.search(reading.plain):
+    may_be_figures = _ASKS_AMOUNT.search(reading.plain) and not asks_who(reading.text)
+    if status is None and text_first and reading.documents and may_be_figures:
         return _figures(plan, reading, context), False
     return status, status is not None
 
