@@ -30,8 +30,10 @@ _KINDS = {
 
 def group_of(plan: Plan, context: Context) -> list[Found]:
     """The figures that are ranked, filtered, counted or listed."""
-    if not plan.selectors_are_new and plan.operation is Operation.RANK and len(context.history) > 1:
-        return list(context.history)
+    told = context.history
+    other = plan.group == "projects" and any(one.item_kind != "project" for one in told)
+    if not plan.selectors_are_new and plan.operation is Operation.RANK and len(told) > 1 and not other:
+        return list(told)
     group: list[Found] = []
     for document in plan.documents:
         group += _group_in(document, plan, context)
