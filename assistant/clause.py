@@ -13,6 +13,7 @@ from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.narrative.aspect import asks_who
 from assistant.plan import Operation, Plan
+from assistant.prompting import say
 from assistant.reasons import tell_reasons
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import tell_reading, unexplained
@@ -68,8 +69,18 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
         return None, False
     may_be_figures = _ASKS_AMOUNT.search(reading.plain) and not asks_who(reading.text)
     if status is None and text_first and reading.documents and may_be_figures:
-        return _figures(plan, reading, context), False
+        return _instead_of_words(plan, reading, context), False
     return status, status is not None
+
+
+def _instead_of_words(plan: Plan, reading: Reading, context: Context) -> Status | None:
+    """The figures of a clause whose words are not found; where the figures are told already and the reason
+    is asked, that none is given."""
+    if context.draft.figures and asks_for_reason(reading.plain):
+        card = context.snapshot.card(reading.documents[0])
+        context.draft.say(say("no_reason", where=f"{card.department}{card.year or ''}年{card.basis}"))
+        return Status.ANSWERED
+    return _figures(plan, reading, context)
 
 
 def _reasons(plan: Plan, reading: Reading, context: Context) -> bool:

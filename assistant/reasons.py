@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.context import Context
-from assistant.plan import Plan
+from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.stated import stated
+from assistant.stated_changes import best_change
 from assistant.understand.editions import edition_of
 from index.catalogue import THREE_PUBLIC_KINDS
 from index.model import Statement
@@ -26,7 +27,9 @@ def tell_reasons(plan: Plan, context: Context) -> bool:
             hits = [one for name in names for one in stated(snapshot, documents, name, exact=True) if one.reason]
             if not hits and "三公经费" in selector.names:
                 hits = [one for one in _of_kinds(documents, context) if one.direction in ("增加", "减少")]
-            if not hits or len(selector.names) != 1:
+            if not selector.names:
+                hits = _of_total(documents, selector, plan, context)
+            if not hits or len(selector.names) > 1:
                 return False
             mark = draft.cite_passage(context.passage(hits[0].passage_id), hits[0].quote)
             where = snapshot.card(hits[0].document_id)
@@ -35,6 +38,12 @@ def tell_reasons(plan: Plan, context: Context) -> bool:
             )
             draft.say("" if any(hits[0].quote in line for line in draft.lines) else quoted)
     return bool(plan.selectors)
+
+
+def _of_total(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> list[Statement]:
+    """The change of a total with the reason that is given for it."""
+    found = best_change(context.snapshot, documents, selector, plan.question)
+    return [found] if found is not None and found.reason else []
 
 
 def _of_kinds(documents: Sequence[str], context: Context) -> list[Statement]:
