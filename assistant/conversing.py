@@ -23,6 +23,7 @@ from index.model import DocumentCard
 _EXTREME = re.compile(
     r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|其中最([大多高小少低贵])的(?=占|是)"
 )
+_SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 _REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
 
@@ -93,7 +94,12 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     parts = [one for document in plan.documents for one in resolve(document, plan.selectors[0], context.facts)]
     if parts and any(is_part(parts[0], whole) for whole in context.told):
         return replace(reading, parent=told.last)
-    return reading
+    wholes = [one for one in reversed(context.history) if parts and is_part(parts[0], one)]
+    if not wholes or not _SHARE_ALONE.search(reading.text):
+        return reading
+    words = f"{parts[0].label}占{wholes[0].label}的比重"
+    cards, vocabulary = library.snapshot.documents, library.vocabulary
+    return place(inherit(read(words, cards, vocabulary), told.last), told.last, cards, vocabulary)
 
 
 def _holds(reading: Reading, context: Context, library: Library) -> bool:
