@@ -94,12 +94,17 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     parts = [one for document in plan.documents for one in resolve(document, plan.selectors[0], context.facts)]
     if parts and any(is_part(parts[0], whole) for whole in context.told):
         return replace(reading, parent=told.last)
-    wholes = [one for one in reversed(context.history) if parts and is_part(parts[0], one)]
-    if not wholes or not _SHARE_ALONE.search(reading.text):
+    wholes = [one for one in reversed(context.history) if parts and _is_sure_part(parts[0], one)]
+    if not wholes or told.last.operation is Operation.SHARE or not _SHARE_ALONE.search(reading.text):
         return reading
     words = f"{parts[0].label}占{wholes[0].label}的比重"
     cards, vocabulary = library.snapshot.documents, library.vocabulary
     return place(inherit(read(words, cards, vocabulary), told.last), told.last, cards, vocabulary)
+
+
+def _is_sure_part(part: Found, whole: Found) -> bool:
+    """Whether a figure is a part of another by more than the row that both stand in."""
+    return is_part(part, whole) and (part.item != whole.item or whole.label == "基本支出")
 
 
 def _holds(reading: Reading, context: Context, library: Library) -> bool:
