@@ -15,6 +15,7 @@ from index.checks import check_document
 from index.encoder import Encoder, Vectors
 from index.errors import BudgetError, ReadError, StoreError
 from index.findings import Finding
+from index.genre import NO_BUDGET, is_budget
 from index.lexical import tokenize
 from index.model import Document, Fact, Passage
 from index.numbering import parse_mark
@@ -64,7 +65,7 @@ class Note:
 @dataclass(slots=True)
 class IngestSummary:
     """What one ingest has put into the store: counts over the documents that it read, and the files
-    that were skipped, failed, or are worth a remark."""
+    that were skipped, were left out for they are no budgets, failed, or are worth a remark."""
 
     documents: int = 0
     sections: int = 0
@@ -74,6 +75,7 @@ class IngestSummary:
     findings: int = 0
     failures: list[Note] = field(default_factory=list)
     skipped: list[Note] = field(default_factory=list)
+    left_out: list[Note] = field(default_factory=list)
     remarks: list[Note] = field(default_factory=list)
     elapsed_seconds: float = 0.0
 
@@ -213,6 +215,9 @@ class _Run:
         self._writer.require_encoder(encoder.identity)
         isolated = self._reader if real_type(data, file.name).isolated else None
         document, facts, findings = _read(file, isolated, lambda share: self._tell(number, share, file, "读取"))
+        if not is_budget(document):
+            self._leave_out(file, same_path)
+            return
         old = same_path or same_content
         texts = [searchable_text(passage) for passage in document.passages]
         vectors = self._encode(encoder, texts, old, lambda share: self._tell(number, share, file, "建立索引"))
@@ -228,6 +233,11 @@ class _Run:
         if same_path is not None:  # the file was changed into a copy of another
             self._writer.remove(same_path.card.id)
         self._summary.skipped.append(Note(str(file), f"与已入库的 {same_content.card.source_path} 内容相同，已跳过。"))
+
+    def _leave_out(self, file: Path, same_path: Entry | None) -> None:
+        if same_path is not None:  # what was a budget before is none now
+            self._writer.remove(same_path.card.id)
+        self._summary.left_out.append(Note(str(file), NO_BUDGET))
 
     def _encode(self, encoder: Encoder, texts: list[str], old: Entry | None, tell: Callable[[float], None]) -> Vectors:
         """The vectors of the texts; those that the document already had are taken over, and so are those

@@ -26,7 +26,7 @@ def print_json(value: object) -> None:
 
 
 def run_ingest(options: Namespace, settings: Settings) -> int:
-    """Reads files into the store; 1 when nothing of what was asked for is in it afterwards."""
+    """Reads files into the store; 1 when files failed and nothing of what was asked for is in it afterwards."""
     from index.encoder import load_encoder
     from index.ingest import ingest
 
@@ -40,7 +40,7 @@ def run_ingest(options: Namespace, settings: Settings) -> int:
         print_json(_summary_object(summary, settings))
     else:
         _print_summary(summary, settings)
-    return 0 if summary.documents or summary.skipped else 1
+    return 1 if summary.failures and not (summary.documents or summary.skipped) else 0
 
 
 def tell_of_waiting() -> None:
@@ -78,7 +78,7 @@ def _print_summary(summary: IngestSummary, settings: Settings) -> None:
         f"跳过 {len(summary.skipped)} 份；用时 {summary.elapsed_seconds:.1f} 秒。"
     )
     _print_notes("跳过", [note for note in summary.skipped if note.message != UNCHANGED])
-    _print_notes("注意", summary.remarks)
+    _print_notes("注意", [*summary.left_out, *summary.remarks])
     print(f"资料库：{settings.store}")
 
 

@@ -16,8 +16,8 @@ Progress = Callable[[float, str], None]  # the done share from 0 to 1, and what 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of the files given to `Desk.add`: a sentence for each that did not go in, or was
-    there already, by its path; and remarks on those that went in, by their names."""
+    """What became of the files given to `Desk.add`: a sentence for each that did not go in (it could not be read,
+    or is no budget), or was there already, by its path; and remarks on those that went in, by their names."""
 
     failures: Mapping[Path, str]
     skipped: Mapping[Path, str]

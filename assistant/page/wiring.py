@@ -86,7 +86,7 @@ class StoreDesk:
             lambda: progress(0.0, "另一个程序正在写资料库，等它写完…"),
         )
         return Added(
-            failures={Path(note.file): note.message for note in summary.failures},
+            failures={Path(note.file): note.message for note in (*summary.failures, *summary.left_out)},
             skipped={Path(note.file): note.message for note in summary.skipped},
             remarks=_by_file(summary.remarks),
         )
