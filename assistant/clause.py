@@ -109,7 +109,9 @@ def _states_money(reading: Reading, draft: Draft, before: tuple[int, int, int]) 
 def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     """The figures of a plan, unless the question asks for something that they are not of."""
     if asks_stage(plan, context):
-        return answer_stages(plan, context)
+        staged = answer_stages(plan, context)
+        if staged or plan.operation is not Operation.PRIOR:
+            return staged
     if not plan.selectors and not plan.group and not context.history and plan.operation is not Operation.CHANGE:
         return None
     if asks_sibling(plan, context):

@@ -53,6 +53,8 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
     if plan.group == "units":
         card = context.snapshot.card(document)
         return facts.by_unit(document, first.model_copy(update={"unit_name": ""}), card.units)
+    if plan.group == "income" and any(one.fund for one in plan.selectors):
+        return []  # who pays into one source of funds: no table lists that
     if plan.group in _KINDS:
         level = plan.level if plan.group == "subjects" else 1 if plan.group == "income" else 0
         if first.names and plan.group == "subjects":

@@ -25,6 +25,7 @@ _PROJECTS_COST = re.compile(
     r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:花|用|安排|投入|预算|有)?(?:了|掉)?(?:多少钱|多少万|多少$|几万)"
 )
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
+_COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _COMPARED = re.compile(r"比|差|谁|哪")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
@@ -196,7 +197,8 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
     takes_away = reading.operation is Operation.DIFFERENCE and (reading.left_out or reading.columns_left_out)
     operation = Operation.VALUE if takes_away else _of_one_body(reading)  # 扣掉…后剩多少 compares nothing
     named = bool(reading.links or reading.measures or reading.total)
-    if composition_spans(reading.plain) and not (reading.links or reading.measures or "项目" in reading.plain):
+    named_or_counted = reading.links or reading.columns or _COUNTED.search(reading.plain)
+    if composition_spans(reading.plain) and not named_or_counted:
         return Operation.COMPOSITION
     if operation is Operation.DIFFERENCE and reading.left_out and not _COMPARED.search(reading.plain):
         return Operation.VALUE  # 扣掉…还有多少: what is left out says it all
