@@ -35,6 +35,10 @@ _NOISE = re.compile(
     r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[“”\"]|主要|以及|^共|^和|^及"
 )
 _OPEN_BRACKET = re.compile(r"^[）)\s]+|^[（(](?![^（(]*[）)])")
+_TELLING = re.compile(
+    r"(?:[比较与和]?上一?年度?(?:相比|对比|比较)?)?(?:总体|具体|执行|安排|规模)?(?:增减|变动|变化)*(?:情况|说明|原因)(?:及|和|与|、|其|的|主要|增减|变动|变化|情况|说明|原因)*[。\s]*$"
+)
+_OF_BASIS = re.compile(r"(?<=经费|支出|收入|拨款)(?:预算|决算)$")
 _RISING = {"增加", "增长", "提高", "上升"}
 
 
@@ -88,7 +92,7 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
     named = _Named(head_of(text), None, 0)
     for position, (start, end) in enumerate(spans):
         sentence = text[start:end]
-        for bare_clause in _clauses(sentence, topic):
+        for bare_clause in _clauses(sentence):
             clause, begin = _completed(bare_clause, named, sentence, start)
             if clause.subject and not clause.unnamed:
                 named = _Named(clause.subject, clause.amount, begin)
@@ -129,8 +133,14 @@ def _topic(passage: Passage) -> str:
     """What a paragraph is about when a clause names nothing: its own head, else its heading."""
     head = re.match(r"[\s\d.、（()）]*([^，。：:；]{2,25})[：:]", passage.text)
     if head:
-        return _clean(head[1])
-    return _clean(passage.section[-1]) if passage.section else ""
+        return _topic_of(head[1])
+    return _topic_of(passage.section[-1]) if passage.section else ""
+
+
+def _topic_of(heading: str) -> str:
+    """What a heading is about, without its words for telling of it; whole where it has no others."""
+    words = _clean(heading)
+    return _OF_BASIS.sub("", _TELLING.sub("", words)) or words
 
 
 def _clean(subject: str) -> str:
@@ -139,7 +149,7 @@ def _clean(subject: str) -> str:
     return words[:-1] if words.endswith(("（", "(")) else words
 
 
-def _clauses(sentence: str, topic: str) -> Iterator[_Clause]:
+def _clauses(sentence: str) -> Iterator[_Clause]:
     """One clause per amount that is neither a change, a rate nor a share of the one before."""
     amounts = find_amounts(sentence)
     open_clause: _Clause | None = None
@@ -161,7 +171,7 @@ def _clauses(sentence: str, topic: str) -> Iterator[_Clause]:
     if open_clause:
         yield _levelled(open_clause, rest)
     elif _LEVEL.search(sentence) and _COMPARISON.search(sentence):
-        yield _levelled(_Clause(subject=topic, amount=None), sentence)
+        yield _levelled(_Clause(subject="", amount=None), sentence)
 
 
 def _with_change(clause: _Clause, amount: Amount, word: str, before: str) -> tuple[_Clause | None, _Clause]:

@@ -1,0 +1,39 @@
+"""What a statement is about: the words of its sentence, the item named before it, or its heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.model import Passage, Place, Statement
+from index.statements import statements_of
+
+
+def stated(text: str, heading: str) -> list[Statement]:
+    passage = Passage("p1", "d1", ("情况说明", heading), "情况说明", "paragraph", text, Place(line=3, end_line=3))
+    return list(statements_of("d1", [passage]))
+
+
+@pytest.mark.parametrize(
+    ("heading", "subject"),
+    [
+        ("三、财政拨款“三公”经费预算情况及增减变化原因", "财政拨款三公经费"),
+        ("（二）机关运行经费安排情况说明", "机关运行经费"),
+        ("三公经费与上年相比增减变化情况", "三公经费"),
+        ("政府性基金预算支出情况", "政府性基金预算支出"),
+        ("会议费支出决算具体情况说明。", "会议费支出"),
+        ("2025年部门预算情况说明", "部门预算"),
+        ("比上年增减情况", "比上年增减情况"),
+        ("情况说明", "情况说明"),
+    ],
+)
+def test_a_heading_gives_its_subject_without_the_words_for_telling_of_it(heading: str, subject: str) -> None:
+    (statement,) = stated("2025 年与上年预算持平。", heading)
+    assert (statement.subject, statement.amount, statement.direction) == (subject, None, "持平")
+
+
+def test_a_sentence_that_says_unchanged_is_of_the_item_named_before_it() -> None:
+    first, unchanged = stated("（三）公务接待费2.50万元。与2024年预算持平，主要原因是来访不变。", "三公经费情况说明")
+    assert (first.subject, first.direction) == ("公务接待费", "")
+    assert (unchanged.subject, unchanged.direction, unchanged.reason) == ("公务接待费", "持平", "来访不变")
+    assert str(unchanged.amount) == "2.50"
+    assert unchanged.quote == "（三）公务接待费2.50万元。与2024年预算持平，主要原因是来访不变。"
