@@ -15,6 +15,7 @@ from assistant.library import Library
 from assistant.mixtures import mixture_warnings
 from assistant.question import check_turns
 from assistant.settings import Settings
+from assistant.slips_told import Trial, decided, tried
 from assistant.turns import answer_turn
 from assistant.understand.told import Told
 from assistant.verify import faults_of, uncited_figures
@@ -41,8 +42,8 @@ class Assistant:
         told: Told | None = None
         answer: Answer | None = None
         for turn in turns:
-            context.draft = Draft(library.snapshot)
-            answer, told = answer_turn(turn, told, context, library)
+            best = decided(_trials(turn, told, context, library))
+            answer, told, context = best.answer, best.told, best.context
         assert answer is not None  # noqa: S101  (check_turns lets no empty list through)
         elapsed = round((time.perf_counter() - start) * 1000, 1)
         return _finished(answer, question_id, turns[-1], elapsed, library.snapshot)
@@ -51,6 +52,16 @@ class Assistant:
         if self._library is None or self._library.snapshot is not snapshot:
             self._library = Library(snapshot, self._settings)
         return self._library
+
+
+def _trials(turn: str, told: Told | None, context: Context, library: Library) -> list[Trial]:
+    """A turn answered in each of the ways between which nothing decides to mend its slips."""
+    trials = []
+    for respelt in library.speller.readings(turn):
+        own = context.apart(Draft(library.snapshot))
+        answer, come_to = answer_turn(respelt.text, told, own, library)
+        trials.append(tried(turn, respelt, answer, told, come_to, own))
+    return trials
 
 
 def _finished(answer: Answer, question_id: str, question: str, elapsed: float, snapshot: Snapshot) -> Answer:

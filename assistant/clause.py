@@ -16,7 +16,8 @@ from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.reasons import tell_reasons
 from assistant.routes import NO_TEXT, wants_words_first
-from assistant.scope import tell_reading, unexplained
+from assistant.scope import unexplained
+from assistant.slips_told import tell_reading
 from assistant.spoken import could_be_met, is_met, tells_amount
 from assistant.stages import answer_stages, asks_stage
 from assistant.texts import answer_text
@@ -131,7 +132,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         return None
     status = compute(plan, context)
     if status is Status.ANSWERED:
-        tell_reading(reading, context.draft)
+        tell_reading(reading, plan, context.draft)
     return status
 
 

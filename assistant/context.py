@@ -36,6 +36,11 @@ class Context:
     told: list[Found] = field(default_factory=list)
     series: list[Found] = field(default_factory=list)
 
+    def apart(self, draft: Draft) -> Context:
+        """The same with a draft of its own, and with figures to which others may be added."""
+        history, told, series = list(self.history), list(self.told), list(self.series)
+        return replace(self, draft=draft, history=history, told=told, series=series)
+
     def passage(self, passage_id: str) -> Passage:
         """The passage of an id that a statement of this snapshot names."""
         return self.snapshot.passage(passage_id)

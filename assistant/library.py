@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.facts import FactTable
 from assistant.settings import Settings
 from assistant.understand.indicators import Indicators
+from assistant.understand.respelling import Speller
 from assistant.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Library:
     def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
         self.snapshot = snapshot
         self.vocabulary = Vocabulary(snapshot)
+        self.speller = Speller(self.vocabulary, snapshot)
         self.facts = FactTable(snapshot.facts)
         self.indicators = Indicators(snapshot.facts)
         self._settings = settings

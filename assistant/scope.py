@@ -21,13 +21,11 @@ from assistant.understand.clues import asks_for_attribute, asks_for_reason, unit
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.residue import Residue, content_words
-from assistant.understand.text import bare
 from assistant.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.draft import Draft
     from index.model import DocumentCard
     from index.store import Snapshot
 
@@ -40,7 +38,6 @@ _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 _SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED_BY = 0.75
-_CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
 NAMED = 5  # documents that a sentence names at most
 
 
@@ -136,15 +133,3 @@ def is_repeated(reading: Reading) -> bool:
     """Whether a follow-up asks nothing that differs from the turn before, as far as it is understood."""
     new = reading.fresh or reading.bodies.mentions or reading.wants_text or reading.operation is not Operation.VALUE
     return not (new or reading.base_year or reading.years_named or unit_of(reading.text))
-
-
-def tell_reading(reading: Reading, draft: Draft) -> None:
-    """Says how names with slips were understood, and which words of the question were not."""
-    for link in reading.links:
-        own = link.sure < _CERTAIN and link.text in reading.text and bare(link.text) not in bare(link.names[0])
-        draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
-    for words in reading.bodies.slips:
-        draft.say(say("understood_body", asked=words))
-    strange = [one.text for one in reading.left if one.text in reading.text]
-    if strange and reading.fresh:
-        draft.say(say("not_understood", words="”“".join(strange)))

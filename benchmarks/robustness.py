@@ -4,7 +4,9 @@ edits outside its numbers, and the answers are compared.
 python -m benchmarks.robustness --store DIR --questions FILE.jsonl [--seed N] [--rounds N] [--show N]
 
 kept: the same figure, or where there is none the same status and no other figure. asked back:
-`clarify`. refused: `not_found` where there was an answer. told: another figure, but the answer says
+`clarify`, or `not_found` with words that hold a slip
+named as not understood or as guessed in vain (没有看懂…, …请改正后再问). refused: any other `not_found`
+where there was an answer. told: another figure, but the answer says
 how a word was understood (理解为), which words it did not use, or that a follow-up brought nothing new
 (已按). unsaid: another figure without a word; the fewer the better.
 """
@@ -22,6 +24,7 @@ from assistant.answer import Answer, Status
 from assistant.ask import Assistant
 from assistant.scoring import Case, headline_of, load_cases, score
 from assistant.settings import Settings
+from assistant.understand.text import folded
 from benchmarks.generated_questions.typos import ALIKE
 from index.store import Store
 
@@ -29,7 +32,8 @@ from index.store import Store
 _COMMON = "的是不人有上中大会和要到部门单位预算支出收入经费项目金额合计安排情况公务一般基本管理办公室市年度多少"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
-_UNDERSTOOD = re.compile(r"理解为|按“[^”]+”|您是不是|是否要问|已按")
+_UNDERSTOOD = re.compile(r"理解为|按“[^”]+”理解|已按(?:上一问|其余)|没有用上")
+_UNREAD = re.compile(r"没有看懂“([^”]+)”|“([^”]+)”按“[^”]+”理解(?=[^）]*请改正后再问)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,10 @@ class Trial:
         if after is not None:
             return "told" if _UNDERSTOOD.search(self.after.answer) else "unsaid"
         if self.after.status is Status.NOT_FOUND and self.before.status is not Status.NOT_FOUND:
-            return "refused"
+            unread = _UNREAD.findall(self.after.answer)
+            return (
+                "asked back" if any(one + two not in folded(self.case.turns[-1]) for one, two in unread) else "refused"
+            )
         return "kept" if self.after.status is self.before.status and before is None else "refused"
 
 

@@ -96,6 +96,13 @@ def word_class(word: str) -> str:
     return entries[start + 1 : entries.find(b"\n", start + 1)].decode().split()[-1] if start >= 0 else ""
 
 
+def word_share(word: str) -> float:
+    """How often the word is met among all words of general text, from 0 for one that the segmenter's
+    dictionary does not have."""
+    segmenter = _segmenter()
+    return float(segmenter.FREQ.get(word) or 0) / float(segmenter.total)
+
+
 @lru_cache(maxsize=1)
 def _dictionary() -> bytes:
     with _segmenter().get_dict_file() as file:

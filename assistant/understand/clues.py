@@ -31,6 +31,7 @@ _BOUND = re.compile(
     r"超|大于|高于|多于|低于|小于|少于|不足|不到|以上|以下|以内|之间|[到至~～—]|过|[少多低高]|有没有|达到"
 )
 _NEAR = 5  # characters between an amount and the word that makes it a bound
+_SHORT_CLUE = 6  # characters of a clue without words of another kind within it
 _BETWEEN = re.compile(r"[到至~～—-]+|和")
 _NO_AMOUNT = re.compile(r"(?:一块儿|(?<![\d.])[一两二三四五六七八九十几]大?块(?!钱|[\d零半一二两三四五六七八九多]))")
 _FROM_TO = re.compile(
@@ -55,9 +56,14 @@ def _operations() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=1)
+def filler_words() -> frozenset[str]:
+    """The words that carry no content of their own."""
+    return frozenset(word for group in _data()["fillers"].values() for word in group)
+
+
+@lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = {word for group in _data()["fillers"].values() for word in group}
-    fillers = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    fillers = "|".join(re.escape(word) for word in sorted(filler_words(), key=lambda word: (-len(word), word)))
     return re.compile(_data()["narrative"]["text"]), re.compile(fillers)
 
 
@@ -120,6 +126,13 @@ def asks_money(question: str) -> bool:
 def filler_pattern() -> re.Pattern[str]:
     """The words that carry no content of their own, longest first."""
     return _patterns()[1]
+
+
+def clue_spans(question: str) -> list[tuple[int, int]]:
+    """The stretches whose words are clues by themselves, the shorter ones: longer patterns have gaps."""
+    patterns = (*(words for _, words in _operations()), _patterns()[0], _of_narrative("reason"), _attributes())
+    found = [place.span() for words in patterns for place in words.finditer(question)]
+    return [(start, end) for start, end in found if 1 < end - start <= _SHORT_CLUE]
 
 
 def years_of(question: str) -> tuple[int, ...]:

@@ -49,14 +49,19 @@ def _sounds_abbreviated(words: str, name: str) -> bool:
     """Whether the words, read aloud, are an abbreviation of the name that ends as it ends."""
     if len(words) < 3 or words[-1] != name[-1]:
         return False
-    sounds = [_sound(char) for char in name]
+    sounds = [sound_of(char) for char in name]
     position = -1
     for char in words:
         try:
-            position = sounds.index(_sound(char), position + 1)
+            position = sounds.index(sound_of(char), position + 1)
         except ValueError:
             return False
     return True
+
+
+def sound_of(words: str) -> str:
+    """How the words are read aloud, syllable by syllable, without tones."""
+    return " ".join(map(_sound, words))
 
 
 @lru_cache(maxsize=8192)

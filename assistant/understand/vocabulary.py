@@ -87,6 +87,11 @@ class Vocabulary:
         self._weight = {gram: math.log(1 + total / count) for gram, count in counts.items()}
         self._rarest = math.log(1 + total)
 
+    @property
+    def exact_names(self) -> Iterable[str]:
+        """The wordings that name items of the store, or of the catalogue."""
+        return self._exact.keys()
+
     def links(self, question: str) -> list[ItemLink]:
         """The longest exact names in the question, the longest first, without overlaps, in order."""
         places = [

@@ -131,6 +131,12 @@ class Snapshot:
             return self._opened[document_id]
 
     @_kept
+    def words(self) -> frozenset[str]:
+        """All words of `passages`."""
+        folders = self._folders.values()
+        return frozenset(word for folder in folders for tokens in load_tokens(folder) for word in tokens)
+
+    @_kept
     def lexical(self) -> LexicalIndex:
         """The index of the words of `passages`."""
         from index.lexical import LexicalIndex

@@ -1,0 +1,102 @@
+"""Slips of the keyboard in what is asked: which of the ways to mend them the documents answer, and what the
+answer says of it, and of words that it did not use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer, Role, Route, Status
+from assistant.context import Context
+from assistant.draft import Draft
+from assistant.plan import Operation, Plan
+from assistant.prompting import say
+from assistant.scope import is_repeated
+from assistant.understand.reading import Reading
+from assistant.understand.respelling import Respelt, Slip
+from assistant.understand.text import bare
+from assistant.understand.told import Told
+
+_OPERATIVE = re.compile(
+    r"[增减涨降倍最]|占(?!用|了?多少(?:钱|万))|差(?!旅)|比(?!例|重)|平均|同比|(?<!安)排|为什么|什么原因"
+)
+_CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
+_NOT_ABOUT_BUDGETS = ("off_topic", "no_opinion", "refused_order")
+_TOLD = 3  # words that could not be read, of which an answer tells at most
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A way to mend a question, with the answer to it, what was read and computed for it."""
+
+    respelt: Respelt
+    answer: Answer
+    told: Told
+    context: Context
+
+
+def tried(turn: str, respelt: Respelt, answer: Answer, before: Told | None, told: Told, context: Context) -> Trial:
+    """A trial; a follow-up with slips in which nothing new was read is asked back, not answered as before."""
+    if before and is_repeated(told.whole) and (respelt.mended or respelt.unread):
+        answer = Answer("", "", say("unread_follow_up", asked=turn), Status.CLARIFY, Route.NONE)
+    return Trial(respelt, answer, told, context)
+
+
+def decided(trials: Sequence[Trial]) -> Trial:
+    """The way that the documents answer, with what was mended told; a question back where they answer
+    several of them with different figures."""
+    answered = [one for one in trials if one.answer.status is not Status.NOT_FOUND]
+    best = (answered or list(trials))[0]
+    apart = {_said(one.answer): one for one in reversed(answered)}
+    if len(apart) > 1:
+        return replace(best, answer=_ask_back([one.respelt for one in reversed(apart.values())]))
+    return replace(best, answer=_told(best.answer, best.respelt))
+
+
+def _said(answer: Answer) -> tuple[object, ...]:
+    headlines = tuple((one.value, one.unit) for one in answer.figures if one.role is Role.HEADLINE)
+    return headlines or (answer.answer,)
+
+
+def _ask_back(meanings: Sequence[Respelt]) -> Answer:
+    """Which of the meanings that lead to different answers is meant."""
+    alike = set(meanings[0].mended).intersection(*(one.mended for one in meanings[1:]))
+    options = ["、".join(slip.meant[0] for slip in one.mended if slip not in alike) for one in meanings]
+    typed = "”“".join(slip.typed for slip in meanings[0].doubtful)
+    words = say("which_meant", asked=typed, meant="”还是“".join(dict.fromkeys(options)))
+    return Answer("", "", words, Status.CLARIFY, Route.NONE)
+
+
+def _told(answer: Answer, respelt: Respelt) -> Answer:
+    mended = [say("respelt_one", asked=one.typed, meant=one.meant[0]) for one in respelt.mended]
+    refused = answer.status is Status.NOT_FOUND
+    slips = "，".join(dict.fromkeys(mended))
+    lines = [say("respelt_in_vain", slips=slips) if refused else say("respelt", slips=slips)] if mended else []
+    if refused and answer.answer not in map(say, _NOT_ABOUT_BUDGETS):
+        lines += [_unread(one) for one in respelt.unread[:_TOLD]]
+    unread = [one.typed for one in respelt.unread if not one.meant]
+    if answer.status is Status.ANSWERED and unread:
+        lines.append(say("left_unread", words="”“".join(unread)))
+    return replace(answer, answer="\n\n".join([answer.answer, *lines])) if lines else answer
+
+
+def _unread(slip: Slip) -> str:
+    if slip.meant:
+        return say("not_read", asked=slip.typed, meant="”“".join(slip.meant))
+    return say("not_read_at_all", asked=slip.typed)
+
+
+def tell_reading(reading: Reading, plan: Plan, draft: Draft) -> None:
+    """Says how names with slips were understood, and which words of the question were not, or not used."""
+    for link in reading.links:
+        own = link.sure < _CERTAIN and link.text in reading.text and bare(link.text) not in bare(link.names[0])
+        draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
+    for words in reading.bodies.slips:
+        draft.say(say("understood_body", asked=words))
+    strange = [one.text for one in reading.left if one.text in reading.text]
+    if strange and reading.fresh:
+        draft.say(say("not_understood", words="”“".join(strange)))
+    unused = _OPERATIVE.search(reading.plain)
+    if unused and plan.operation is Operation.VALUE and not plan.group:
+        draft.say(say("not_computed", words=unused[0]))

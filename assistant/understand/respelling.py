@@ -1,0 +1,234 @@
+"""A question as it was probably meant where it holds slips of the keyboard. A slip is mended only where that
+leads the words as they stand by a margin; where two ways to mend it are about as likely, both are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING
+
+from assistant.understand.clues import clue_spans, filler_words
+from assistant.understand.columns import tables_of
+from assistant.understand.departments import mentions_of
+from assistant.understand.lexicon import Lexicon, joints, offices, phrases
+from assistant.understand.plainness import are_words, singles_in_a_row
+from assistant.understand.spelling import Piece, cheapest, pieces_of
+from assistant.understand.text import folded
+from assistant.understand.vocabulary import Vocabulary, measure_words
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+_RUN = re.compile(
+    r"(?:(?<=\d年)(?!度)|(?<=\d年度)|(?<!\d)(?<!\d年)|(?<=\d)(?!年))[一-鿿]+"
+)  # 年 behind digits is of the number
+_LEAD = 3.0  # by how much a mended reading leads the one without it
+_LEAD_OF_WORDS = 5.0  # the same where what is typed are ordinary words
+_RIVAL = 1.5  # by how much it leads another mended one
+_RIVAL_IN_TWO = 2.5  # the same for a word of two characters with one of them wrong
+_MOST_RIVALS = 8
+_PRINTED = 3  # characters from which on words that the documents print are no slip
+_LONG = 5  # characters of which all but the first or the last may be printed
+_SINGLES = 1  # characters in a row that are words by themselves, at most
+_READINGS = 8
+_COMMON = 8.0  # what a character costs at most that is often a word by itself
+_UNREAD = 2  # characters of no word that make a stretch unreadable
+_OFFICES = frozenset("局厅委院馆署")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Words of the question, and what they are taken for, or may mean; nothing where that is not known."""
+
+    typed: str
+    meant: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Respelt:
+    """A question as it may be meant: its text, the slips that were mended for it, those between whose
+    meanings nothing decides (each is mended in one way here), and words that could not be read."""
+
+    text: str
+    mended: tuple[Slip, ...] = ()
+    doubtful: tuple[Slip, ...] = ()
+    unread: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A slip that is not mended for good: the readings between which nothing decides, none where its words
+    are better left as they stand."""
+
+    piece: Piece
+    readings: tuple[tuple[Piece, ...], ...] = ()
+    is_likely: bool = False  # whether the words may nevertheless be asked about
+
+
+class Speller:
+    """Mends the slips in questions over a snapshot."""
+
+    def __init__(self, vocabulary: Vocabulary, snapshot: Snapshot) -> None:
+        self._vocabulary, self._snapshot = vocabulary, snapshot
+        self._plain = {words for words, _ in measure_words()} | filler_words() | phrases()
+        self._plain |= set(vocabulary.exact_names) | offices() | joints()
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(self._vocabulary, self._snapshot)
+
+    def readings(self, question: str) -> list[Respelt]:
+        """The question with its slips mended, in each of the ways between which nothing decides; as it
+        stands where there are none."""
+        text = folded(question)
+        bodies = [(one.start, one.end) for one in mentions_of(text, self._snapshot.documents)]
+        spans = [*bodies, *clue_spans(text), *tables_of(text)[1]]
+        spans += ((one.start, one.end) for one in self._vocabulary.links(text))
+        place = 0
+        parts: list[list[Respelt]] = []
+        for found in _RUN.finditer(text):
+            known = {(max(0, one - found.start()), min(len(found[0]), two - found.start())) for one, two in spans}
+            known = {(one, two) for one, two in known if one < two}
+            parts += [[Respelt(text[place : found.start()])], self._readings_of(found[0], known, lacks_body=not bodies)]
+            place = found.end()
+        parts.append([Respelt(text[place:])])
+        joined = [_joined(one) for one in product(*parts)][:_READINGS]
+        return [one if one.mended else replace(one, text=question) for one in joined]
+
+    def _readings_of(self, run: str, known: Collection[tuple[int, int]], *, lacks_body: bool) -> list[Respelt]:
+        if singles_in_a_row(run, self._plain, known) <= _SINGLES:
+            return [Respelt(run)]
+        pieces = pieces_of(run, self._lexicon, known, lacks_body=lacks_body)
+        without: set[Piece] = set()
+        unread: list[Slip] = []
+        while True:
+            total, path = cheapest(pieces, self._lexicon, without)
+            doubts = (self._doubt(one, total, path, pieces, without) for one in path if one.is_slip)
+            doubt = next((one for one in doubts if one), None)
+            if doubt is None:
+                return [_reading_of(path, unread=(*unread, *self._unread(path)))]
+            piece = doubt.piece
+            if doubt.readings:
+                meant = [_meant_at(piece, reading) for reading in doubt.readings]
+                slip = Slip(piece.typed, tuple(dict.fromkeys(meant)))
+                return [_reading_of(reading, (slip,)) for reading in doubt.readings]
+            unread += [Slip(piece.typed, (piece.meant,))] if doubt.is_likely else []
+            without |= {one for one in pieces[piece.start] if one.end == piece.end and one.meant == piece.meant}
+
+    def _doubt(
+        self,
+        piece: Piece,
+        total: float,
+        path: Sequence[Piece],
+        pieces: Sequence[Sequence[Piece]],
+        without: Collection[Piece],
+    ) -> _Doubt | None:
+        """What speaks against taking a slip on the cheapest path for mended; None where nothing does."""
+        if (self._is_printed(piece) and len(piece.typed) >= _PRINTED) or self._names_office(piece, path):
+            return _Doubt(piece)
+        if self._cuts_body(piece, pieces):
+            return _Doubt(piece)  # 图书馆古籍修复 is not 图书|馆藏古籍修复
+        other_total, other = cheapest(pieces, self._lexicon, {*without, piece})
+        if _text(other) == _text(path):
+            return None
+        lead = other_total - total
+        if not any(one.is_slip and one not in path and _overlap(one, piece) for one in other):
+            ordinary = self._may_be_meant(piece.typed)
+            if lead >= (_LEAD_OF_WORDS if ordinary else _LEAD):
+                return None
+            return _Doubt(piece, is_likely=not ordinary and not self._is_printed(piece) and lead > _RIVAL)
+        if self._is_printed(piece):
+            return _Doubt(piece)
+        return self._between(piece, total, path, pieces, without)
+
+    def _between(
+        self,
+        piece: Piece,
+        total: float,
+        path: Sequence[Piece],
+        pieces: Sequence[Sequence[Piece]],
+        without: Collection[Piece],
+    ) -> _Doubt | None:
+        """The doubt between a slip on the cheapest path and others that are about as likely, if any."""
+        margin = _RIVAL_IN_TWO if len(piece.typed) == len(piece.meant) == 2 else _RIVAL
+        readings = [tuple(path)]
+        tried = {*without, piece}
+        while len(readings) < _MOST_RIVALS:
+            cost, other = cheapest(pieces, self._lexicon, tried)
+            rival = next((one for one in other if one.is_slip and one not in path and _overlap(one, piece)), None)
+            if rival is None or cost - total >= margin:
+                break
+            readings.append(tuple(other))
+            tried.add(rival)
+        return _Doubt(piece, tuple(readings)) if len(readings) > 1 else None
+
+    def _may_be_meant(self, typed: str) -> bool:
+        """Whether what is typed are ordinary words, or two characters that often are."""
+        common = len(typed) == 2 and all((self._lexicon.cost_of(char) or 0) <= _COMMON for char in typed)
+        return common or are_words(typed, self._plain)
+
+    def _names_office(self, piece: Piece, path: Sequence[Piece]) -> bool:
+        """Whether the words name an office, and are not to be taken for one of another name nor for another
+        word: no document may be of it."""
+        after = next((one.typed[0] for one in path if one.start == piece.end), "")
+        office = piece.typed if piece.typed[-1] in _OFFICES else piece.typed + after
+        if office[-1] not in _OFFICES:
+            return False
+        known = office in offices() or self._lexicon.cost_of(office[:-1]) is not None
+        return known or piece.meant not in self._lexicon.bodies
+
+    def _cuts_body(self, piece: Piece, pieces: Sequence[Sequence[Piece]]) -> bool:
+        """Whether a slip begins within the name of a body."""
+        bodies = self._lexicon.bodies
+        return any(one.end > piece.start and one.typed in bodies for here in pieces[: piece.start] for one in here)
+
+    def _is_printed(self, piece: Piece) -> bool:
+        """Whether the documents have the words, or long ones but for one character, as they stand, and not
+        only within those that they are taken for."""
+        typed = piece.typed
+        parts = (typed, typed[1:], typed[:-1]) if len(typed) > _LONG else (typed,)
+        return any(self._lexicon.is_printed(part, outside=piece.meant) for part in parts)
+
+    def _unread(self, path: Sequence[Piece]) -> list[Slip]:
+        """Characters in a row of which none is part of a word, if several are no words by themselves."""
+        found: list[Slip] = []
+        words = ""
+        for meant in [*(piece.meant for piece in path), "  "]:
+            if len(meant) == 1:
+                words += meant
+                continue
+            odd = sum(char not in filler_words() and (self._lexicon.cost_of(char) or 0) > _COMMON for char in words)
+            if odd >= _UNREAD and not self._lexicon.is_printed(words):
+                found.append(Slip(words, ()))
+            words = ""
+        return found
+
+
+def _reading_of(path: Sequence[Piece], doubtful: tuple[Slip, ...] = (), unread: tuple[Slip, ...] = ()) -> Respelt:
+    mended = tuple(Slip(one.typed, (one.meant,)) for one in path if one.is_slip)
+    return Respelt(_text(path), mended, doubtful, unread)
+
+
+def _joined(parts: Sequence[Respelt]) -> Respelt:
+    return Respelt(
+        "".join(one.text for one in parts),
+        tuple(slip for one in parts for slip in one.mended),
+        tuple(slip for one in parts for slip in one.doubtful),
+        tuple(slip for one in parts for slip in one.unread),
+    )
+
+
+def _text(path: Sequence[Piece]) -> str:
+    return "".join(one.meant for one in path)
+
+
+def _meant_at(place: Piece, path: Sequence[Piece]) -> str:
+    """What a path takes the characters of a piece for, or those around them."""
+    return next((one.meant for one in path if one.is_slip and _overlap(one, place)), place.typed)
+
+
+def _overlap(one: Piece, other: Piece) -> bool:
+    return one.start < other.end and other.start < one.end
