@@ -106,7 +106,9 @@ def continues(last: Draft, region: Region, header: Header) -> bool:
 def _goes_on_with_form(last: Draft, region: Region, header: Header) -> bool:
     """Whether a page goes on with a form: it does not begin one anew, and no header of another table tops it."""
     first, own = last.body[0].cells[0], region.rows[0]
-    if repeats_row(last.body[0], own) or folded(own.cells[0]) == folded(first):
+    if repeats_row(last.body[0], own):
+        return _is_bare(region) and _fits_width(last, region)
+    if folded(own.cells[0]) == folded(first):
         return False
     if is_indicator_header(own) or is_form(region.rows) or begins_form(region.rows):
         return True
