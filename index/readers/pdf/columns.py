@@ -74,11 +74,13 @@ _HALVES = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the stretch that its cells and the header word over it cover, and that of its cells alone."""
+    """A column: the stretch that its cells and the header word over it cover, and that of its cells alone;
+    `end` is where amounts in it would end, None where that is not known."""
 
     stretch: Interval
     cells: Interval
     kind: Kind
+    end: float | None = None
 
     @property
     def centre(self) -> float:
@@ -143,6 +145,13 @@ class Columns:
         new = replace(old, stretch=(min(old.stretch[0], part[0]), max(old.stretch[1], part[2])))
         return Columns((*self.all[:column], new, *self.all[column + 1 :]))
 
+    def ended(self, column: int, end: float) -> Columns:
+        """The columns with the place at which the text of one of them ends, where it was not known."""
+        if self.all[column].end is not None:
+            return self
+        new = replace(self.all[column], end=end)
+        return Columns((*self.all[:column], new, *self.all[column + 1 :]))
+
     def with_blank(self, part: Box) -> tuple[Columns, int]:
         """The columns with one more, which only a header word names as all its cells are blank, and its place."""
         place = sum(column.centre < (part[0] + part[2]) / 2 for column in self.all)
@@ -165,6 +174,8 @@ class Columns:
         if last + 1 < len(self.all):
             return left, self._edge(last + 1)
         right = self.all[-1].stretch[1] + _PADDING
+        if self.all[-1].end is not None:
+            return left, max(right, self.all[-1].end + _PADDING)
         centred = self.all[-1].kind is Kind.BLANK and last
         return left, max(right, 2 * self.all[-1].centre - self._edge(last)) if centred else right
 
@@ -173,6 +184,8 @@ class Columns:
         before, after = self.all[column - 1], self.all[column]
         if after.kind is Kind.WORDS:
             return after.cells[0] - _PADDING
+        if before.end is not None:
+            return before.end + _PADDING
         if before.kind is Kind.AMOUNTS:
             return before.cells[1] + _PADDING
         return (before.stretch[1] + after.stretch[0]) / 2

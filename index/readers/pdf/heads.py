@@ -8,7 +8,7 @@ from functools import cache
 
 from index.model import Span
 from index.readers.pdf.cells import cell_text
-from index.readers.pdf.columns import Columns, cells_of, is_ordinals
+from index.readers.pdf.columns import Columns, Kind, cells_of, is_ordinals
 from index.readers.pdf.lines import Line
 from index.readers.pdf.matching import matched
 from index.readers.pdf.page import Box, Rule, box_around
@@ -21,6 +21,7 @@ _CENTRED = 0.3  # of the font size, off the middle
 _MAX_OFF = 0.3  # of the width of what a word spans, from its middle
 _LEFT_OUT = 0.01  # cost of a word that nothing above spans, where an off-centre word costs its share off
 _LEFT_OUT_AT_TOP = 0.12
+_SAME_EDGE = 1.0  # points
 _NEW_COLUMN = 0.3
 _OWN_COLUMN = -0.3  # of a word that stands over a column which has no word yet
 _NO_WAY = 9.0
@@ -177,8 +178,23 @@ def _take_level(level: Sequence[_Word], frontier: list[_Word], columns: Columns,
             columns, column = columns.with_blank(word.box)
             _shift(words, column)
             word.first = word.last = column
+    if _are_set_right(level, columns):
+        for word in level:
+            columns = columns.ended(word.first, word.box[2]) if word.text.isdigit() else columns
     frontier[:] = sorted([*(word for word in frontier if id(word) not in spanned), *level], key=lambda one: one.first)
     return columns
+
+
+def _are_set_right(level: Sequence[_Word], columns: Columns) -> bool:
+    """Whether the numbers of columns are set to the right as the amounts below them, so that a number without any
+    amounts below it shows where its column ends."""
+    ends = [
+        word.box[2] - columns.all[word.first].cells[1]
+        for word in level
+        if word.text.isdigit() and columns.all[word.first].kind is Kind.AMOUNTS
+    ]
+    right = sum(abs(off) <= _SAME_EDGE for off in ends)
+    return right > 1 and right * 2 > len(ends)
 
 
 def _shift(words: Sequence[_Word], column: int) -> None:

@@ -14,6 +14,7 @@ from index.line_kinds import (
     ends_sentence,
     is_contents_title,
     is_table_title,
+    is_unit_line,
 )
 from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount, is_full_amount, is_ordinals
 from index.readers.pdf.gutters import is_caption
@@ -21,6 +22,14 @@ from index.readers.pdf.heads import Head, read_head
 from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Rule, box_around
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
+from index.readers.pdf.unruled_forms import (
+    begins_anew,
+    cut_at_columns,
+    form_columns,
+    form_rows,
+    stand_in_columns,
+    start_of_form,
+)
 from index.readers.pdf.unruled_rows import first_of_row, printed_rows, row_room
 
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[:：]")
@@ -30,6 +39,7 @@ _MAX_HEADER_LINES = 16
 _HEADER_SHARE = 0.6
 _SAME_EDGE = 4.0  # points
 _SAME_SHARE = 0.5
+_LARGER = 1.1  # times the letters of a table, of a title
 _FAR = 5.0  # font sizes between lines that belong together
 
 
@@ -37,12 +47,13 @@ _FAR = 5.0  # font sizes between lines that belong together
 class Run:
     """The lines of a table on one page: those of its header and those of its rows, and the horizontal
     rules of the page. `goes_on` says that it is the first thing on its page, and the one before the last
-    on its own, so that the two are one table."""
+    on its own, so that the two are one table; `is_form` that labels stand beside values in it."""
 
     header: tuple[Line, ...]
     body: tuple[Line, ...]
     rules: tuple[Rule, ...] = ()
     goes_on: bool = False
+    is_form: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -50,12 +61,15 @@ class Run:
         return (*self.header, *self.body)
 
 
-def find_runs(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Run]:
-    """The tables in the lines of a page that no ruled table holds, from top to bottom."""
-    if any(is_contents_title(line.text) for line in lines):
-        return []
+def find_runs(lines: Sequence[Line], rules: Sequence[Rule], *, after_form: bool = False) -> list[Run]:
+    """The tables in the lines of a page that no ruled table holds, from top to bottom; `after_form` says that the
+    page before it ends with a form, which may go on."""
     found: list[Run] = []
-    for region in _regions(lines):
+    for region in _regions(_without_contents(lines), after_form=after_form):
+        start = 0 if after_form and region[0] is lines[0] else start_of_form(region)
+        if start is not None:
+            found.append(Run((), tuple(region[start:]), tuple(rules), is_form=True))
+            continue
         rows = [index for index, line in enumerate(region) if is_row(line)]
         headed = any(_header_share(line) >= _HEADER_SHARE for line in region)
         if not rows and headed:
@@ -68,15 +82,31 @@ def find_runs(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Run]:
     return found
 
 
+def _without_contents(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a page without its table of contents, which ends where a unit is told above a table."""
+    begins = [index for index, line in enumerate(lines) if is_contents_title(line.text)]
+    if not begins:
+        return lines
+    below = range(begins[0], len(lines))
+    return next((lines[at:] for at in below if any(is_unit_line(part.text) for part in cells_of(lines[at]))), ())
+
+
 def tables_of(runs: Sequence[Run]) -> list[PrintedTable]:
     """The table of each run; those that go on over pages are laid on the same columns."""
     found: list[PrintedTable] = []
     start = 0
     for end in range(1, len(runs) + 1):
-        if end == len(runs) or not runs[end].goes_on or not _same_columns(runs[end - 1], runs[end]):
+        if end == len(runs) or not _goes_on(runs[end - 1], runs[end]):
             found += _chained(runs[start:end])
             start = end
     return found
+
+
+def _goes_on(first: Run, second: Run) -> bool:
+    """Whether two runs are pages of one table."""
+    if first.is_form or second.is_form:
+        return second.goes_on and first.is_form and second.is_form and not begins_anew(first.body, second.body)
+    return second.goes_on and _same_columns(first, second)
 
 
 def _same_columns(first: Run, second: Run) -> bool:
@@ -99,6 +129,11 @@ def _same_columns(first: Run, second: Run) -> bool:
 
 def _chained(runs: Sequence[Run]) -> list[PrintedTable]:
     """The tables of runs that are the pages of one table."""
+    if runs[0].is_form:
+        columns = form_columns([run.body for run in runs])
+        runs = [replace(run, body=tuple(cut_at_columns(run.body, columns))) for run in runs]
+        columns = form_columns([run.body for run in runs])
+        return [_form(run, columns) for run in runs]
     pages = [runs[0], *(_without_new_header(run, runs[0]) for run in runs[1:])]
     columns = Columns.of([line for run in pages for line in run.body])
     head = read_head(runs[0].header, columns, runs[0].rules)
@@ -119,6 +154,12 @@ def _without_new_header(run: Run, first: Run) -> Run:
     numbers = tuple(line for line in run.header if is_ordinals(cells_of(line)))
     others = tuple(line for line in run.header if line not in numbers)
     return replace(run, header=numbers, body=(*others, *run.body))
+
+
+def _form(run: Run, columns: Columns) -> PrintedTable:
+    box = box_around(line.box for line in run.lines)
+    rows = form_rows(run.body, columns, run.rules, box)
+    return PrintedTable(tuple(rows), (), box, tuple(word for line in run.lines for word in line.words))
 
 
 def _table(run: Run, head: Head, columns: Columns, places: Sequence[int]) -> PrintedTable:
@@ -151,11 +192,14 @@ def is_row(line: Line) -> bool:
     return len(parts) > 1 and any(is_amount(part.text) for part in parts) and not is_ordinals(parts)
 
 
-def _regions(lines: Sequence[Line]) -> list[list[Line]]:
-    """Runs of lines that may stand in one table: near each other, without titles, captions, sentences."""
+def _regions(lines: Sequence[Line], *, after_form: bool) -> list[list[Line]]:
+    """Runs of lines near each other that may be a table: no titles, captions, sentences but in cells of forms."""
     found: list[list[Line]] = [[]]
-    for line in lines:
-        if not _may_stand_in_table(line):
+    for index, line in enumerate(lines):
+        running = [part for part in cells_of(line) if _is_running(part)]
+        in_form = running and found[-1] and (after_form or start_of_form(found[-1]) is not None)
+        if _is_apart(line) or (running and not (in_form and stand_in_columns(lines, index, running))):
+            after_form = False
             found.append([])
             continue
         if found[-1] and line.box[1] - found[-1][-1].box[3] > _FAR * max(line.size, found[-1][-1].size):
@@ -194,15 +238,17 @@ def _make_table(rows: Sequence[Line]) -> bool:
     )
 
 
-def _may_stand_in_table(line: Line) -> bool:
-    """Whether a line can be a row, a part of a header, or the rest of a wrapped cell."""
-    text = line.text
-    if is_table_title(text) or "……" in text or _NOTE.match(text):
-        return False
-    parts = cells_of(line)
-    return len(parts) <= _MAX_CELLS and all(
-        len(part.text) <= _MAX_CELL and not ends_sentence(part.text) and not is_caption(part.text) for part in parts
-    )
+def _is_apart(line: Line) -> bool:
+    """Whether a line is no row nor a part of one: a title, a caption, an entry of contents, a note."""
+    text, parts = line.text, cells_of(line)
+    if is_table_title(text) or "……" in text or _NOTE.match(text) or len(parts) > _MAX_CELLS:
+        return True
+    return any(is_caption(part.text) for part in parts)
+
+
+def _is_running(part: Line) -> bool:
+    """Whether a part of a line reads as running text."""
+    return len(part.text) > _MAX_CELL or ends_sentence(part.text)
 
 
 def _start_of_header(region: Sequence[Line], first: int) -> int:
@@ -211,7 +257,8 @@ def _start_of_header(region: Sequence[Line], first: int) -> int:
     start = first
     while start > 0 and first - start < _MAX_HEADER_LINES:
         parts = cells_of(region[start - 1])
-        if len(parts) < 2 and not _is_header_word(parts[0], columns):
+        larger = parts[0].size > region[first].size * _LARGER
+        if len(parts) < 2 and (larger or not _is_header_word(parts[0], columns)):
             break
         start -= 1
     return start

@@ -22,12 +22,12 @@ _FEW = 0.1  # share of rows that may hold two lines of amounts
 
 def printed_rows(body: Sequence[Line], columns: Columns, rules: Sequence[Rule], box: Box) -> list[PrintedRow]:
     """The rows in the lines of a table's body; where rules across the table part rows, by these."""
-    bands = _bands(rules, box)
+    bands = bands_of(rules, box)
     groups = _grouped(body, bands) if bands else _spaced_rows(body) or _rows_of(body, columns)
-    return [_row(group, columns, box) for group in groups]
+    return [row_of(group, columns, box) for group in groups]
 
 
-def _row(group: Sequence[Line], columns: Columns, box: Box) -> PrintedRow:
+def row_of(group: Sequence[Line], columns: Columns, box: Box) -> PrintedRow:
     cells: list[list[Line]] = [[] for _ in columns.all]
     for line in group:
         for part in cells_of(line):
@@ -40,7 +40,7 @@ def _row(group: Sequence[Line], columns: Columns, box: Box) -> PrintedRow:
     return PrintedRow(texts, (box[0], own[1], box[2], own[3]))
 
 
-def _bands(rules: Sequence[Rule], box: Box) -> list[float]:
+def bands_of(rules: Sequence[Rule], box: Box) -> list[float]:
     """The heights at which rules across the whole table part its rows; empty where they do not."""
     wide = sorted(
         rule.position
