@@ -97,7 +97,7 @@ def test_pages_without_text_are_told_when_read_and_when_listed(run: Run, tmp_pat
     printer = Printer()
     printer.text(80, 100, "云溪市档案馆2025年部门预算共安排 120.5 万元。")
     printer.next_page()
-    printer.rule(100, 100, 400, 400)
+    printer.image(100, 100, 400, 400)
     path = tmp_path / "archive.pdf"
     path.write_bytes(printer.data())
     sentence = "第 2 页没有读出文字，请核对原件"

@@ -136,12 +136,14 @@ def test_a_scanned_page_among_others_is_told_in_a_remark() -> None:
     assert read(printer).remarks == (UNREAD,)
 
 
-def test_a_page_with_a_small_picture_that_says_nothing_is_told_a_blank_one_is_not() -> None:
+def test_a_page_with_a_small_picture_that_says_nothing_is_told_a_blank_one_and_an_empty_form_are_not() -> None:
     printer = Printer()
     printer.text(80, 100, "这一页的文字是能够读出来的内容。")
     printer.next_page()
     printer.image(100, 100, 200, 200)
     printer.next_page()
+    printer.next_page()
+    printer.table(100, COLUMNS, [("",) * 5] * 4)
     printer.next_page()
     printer.text(80, 100, "前一页是空白的一页，没有内容。")
     assert read(printer).remarks == (UNREAD,)

@@ -45,7 +45,7 @@ def read(data: bytes, name: str) -> Content:
                 scanned = page.number in marks
                 pages.append(with_scanned_tables(page) if scanned else with_ruled_tables(page))
                 damaged += [page.number] if raw.damaged else []
-            elif inked or raw.damaged:
+            elif raw.damaged or (inked and (raw.images or raw.glyphs)):
                 unread.append(page.number)
     if not pages:
         raise ReadError(f"PDF 文件没有文字，扫描图像里也没有认出文字：{name}")
@@ -66,7 +66,7 @@ def content_of(
     damaged: Sequence[int] = (),
 ) -> Content:
     """The content of pages; `marks` tell for the recognised ones what is doubtful, `unread` are the numbers
-    of those that are not blank and on which no text was found, `damaged` of those that lost something."""
+    of those with characters, a picture or damage on which no text was found, `damaged` of those that lost something."""
     laid = lay_out(pages)
     sequence = stretches_of([(one.page.number, one.page.width, one.elements) for one in laid])
     items, printed = _numbered(sequence, {one.page.number: one.page for one in laid})
