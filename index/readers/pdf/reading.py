@@ -40,7 +40,8 @@ def read(data: bytes, name: str) -> Content:
             inked = bool(page.words) or images.has_ink(page.number)
             if inked and _is_picture(page, raw):
                 recognised = recognised_page(*images.picture(page.number, _SCAN_RESOLUTION), page.number)
-                page, marks[page.number] = recognised.page, recognised.marks
+                page = recognised.page
+                marks |= {page.number: recognised.marks} if page.words else {}
             if page.words:
                 scanned = page.number in marks
                 pages.append(with_scanned_tables(page) if scanned else with_ruled_tables(page))
@@ -74,7 +75,7 @@ def content_of(
     blocks = tuple(_placed(block, places) for block in blocks_of_items(items))
     lines = tuple("\t".join(one.cells) for one in printed)
     doubts = doubts_of(printed, marks)
-    recognised = sorted(marks.keys() - set(unread))
+    recognised = sorted(marks)
     return Content(blocks, lines, tuple(_remarks(recognised, unread, damaged, len(doubts))), doubts, tuple(recognised))
 
 
