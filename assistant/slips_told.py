@@ -74,7 +74,7 @@ def _told(answer: Answer, respelt: Respelt) -> Answer:
     slips = "，".join(dict.fromkeys(mended))
     lines = [say("respelt_in_vain", slips=slips) if refused else say("respelt", slips=slips)] if mended else []
     if refused and answer.answer not in map(say, _NOT_ABOUT_BUDGETS):
-        lines += [_unread(one) for one in respelt.unread[:_TOLD]]
+        lines += [_unread(one) for one in respelt.unread[:_TOLD] if len(one.typed) > 1]
     unread = [one.typed for one in respelt.unread if not one.meant]
     if answer.status is Status.ANSWERED and unread:
         lines.append(say("left_unread", words="”“".join(unread)))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.understand.clues import clue_spans, filler_words
 from assistant.understand.columns import tables_of
 from assistant.understand.departments import mentions_of
-from assistant.understand.lexicon import Lexicon, joints, offices, phrases
+from assistant.understand.lexicon import Lexicon, is_common, joints, offices, phrases
 from assistant.understand.plainness import are_words, singles_in_a_row
 from assistant.understand.spelling import Piece, cheapest, pieces_of
 from assistant.understand.text import folded
@@ -35,7 +35,6 @@ _LONG = 5  # characters of which all but the first or the last may be printed
 _SINGLES = 1  # characters in a row that are words by themselves, at most
 _READINGS = 8
 _COMMON = 8.0  # what a character costs at most that is often a word by itself
-_UNREAD = 2  # characters of no word that make a stretch unreadable
 _OFFICES = frozenset("局厅委院馆署")
 
 
@@ -193,18 +192,26 @@ class Speller:
         return any(self._lexicon.is_printed(part, outside=piece.meant) for part in parts)
 
     def _unread(self, path: Sequence[Piece]) -> list[Slip]:
-        """Characters in a row of which none is part of a word, if several are no words by themselves."""
+        """Characters in a row of which none is part of a word, and one at least is no word by itself."""
         found: list[Slip] = []
-        words = ""
+        text, words, place = _text(path), "", 0
         for meant in [*(piece.meant for piece in path), "  "]:
             if len(meant) == 1:
                 words += meant
-                continue
-            odd = sum(char not in filler_words() and (self._lexicon.cost_of(char) or 0) > _COMMON for char in words)
-            if odd >= _UNREAD and not self._lexicon.is_printed(words):
-                found.append(Slip(words, ()))
-            words = ""
+            elif words:
+                around = (words,) if len(words) > 1 else self._pairs(text, place - 1)
+                if any(map(self._is_odd, words)) and not any(map(self._lexicon.is_printed, around)):
+                    found.append(Slip(words, ()))
+                words = ""
+            place += len(meant)
         return found
+
+    def _pairs(self, text: str, place: int) -> list[str]:
+        """A character with the one before it and with the one behind it."""
+        return [pair for pair in (text[max(0, place - 1) : place + 1], text[place : place + 2]) if len(pair) == 2]
+
+    def _is_odd(self, char: str) -> bool:
+        return char not in filler_words() and char not in joints() and not is_common(char)
 
 
 def _reading_of(path: Sequence[Piece], doubtful: tuple[Slip, ...] = (), unread: tuple[Slip, ...] = ()) -> Respelt:
