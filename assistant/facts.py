@@ -180,7 +180,8 @@ class FactTable:
             update={"names": (), "measure": selector.fund, "fund": "", "tables": ("收入总表",)}
         )
         named = rows.model_copy(update={"names": (selector.label,)})
-        for one in (column, rows) if selector.unit_name else (named, rows, column):
+        of_body = (rows, column) if selector.label == selector.fund else (named, rows, column)
+        for one in (column, rows) if selector.unit_name else of_body:
             found = self.find(document_id, one)
             if found:
                 return replace(found, label=selector.label)

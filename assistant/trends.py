@@ -28,6 +28,7 @@ def trend_of(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED if done else None
 
 
+_CHANGE = re.compile(r"(?:变化|增加|减少|增长|下降|变动|增减|涨|降)了?(?:多少|几)")
 _EXTREME = re.compile(r"哪.{0,3}年.{0,16}[最高多大少低小]")
 
 
@@ -55,14 +56,20 @@ def _tell(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Con
     larger, smaller = (last, first) if change >= 0 else (first, last)
     formula = f"{larger.formula} − {smaller.formula}"
     parts = [part for _, one in years for part in one.parts]
+    direction = "增加" if change > 0 else "减少" if change else "持平"
+    words = {"first": str(years[0][0]), "last": str(years[-1][0]), "label": label, "direction": direction}
+    told = say("trend", amount=amount_text(abs(change), last.unit), formula=formula, **words)
+    asks_change = _CHANGE.search(plan.question) is not None
+    if asks_change:
+        draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
+        draft.say(told)
     if _EXTREME.search(plan.question):
         _tell_extreme(years, label, plan, context)
     list_figures([years[-1][1].parts[0]] if len(last.parts) == 1 else [], draft, headline=True)
     list_figures([part for _, one in reversed(years[:-1]) for part in one.parts], draft)
-    direction = "增加" if change > 0 else "减少" if change else "持平"
-    draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
-    words = {"first": str(years[0][0]), "last": str(years[-1][0]), "label": label, "direction": direction}
-    draft.say(say("trend", amount=amount_text(abs(change), last.unit), formula=formula, **words))
+    if not asks_change:
+        draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
+        draft.say(told)
     draft.chart = {
         "type": "line",
         "title": f"{last.parts[0].department}{label}",
