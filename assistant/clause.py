@@ -28,7 +28,9 @@ from assistant.understand.text import grams
 from index.amounts import YUAN_PER_UNIT
 
 _ASKS_AMOUNT = re.compile(r"多少|几|多大|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|花|□[^□]{0,3}$")
-_ASKS = re.compile(r"哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定")
+_ASKS = re.compile(
+    r"多少[辆台次人个名家]|哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定"
+)
 _OF_MONEY = frozenset(("economic", "functional", "three_public"))
 _MUCH_LONGER = 4  # times
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部)?$")
