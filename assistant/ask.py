@@ -15,8 +15,9 @@ from assistant.library import Library
 from assistant.mixtures import mixture_warnings
 from assistant.question import check_turns
 from assistant.settings import Settings
-from assistant.slips_told import Trial, decided, tried
+from assistant.slips_told import Trial, decided, stands_as_typed, tried
 from assistant.turns import answer_turn
+from assistant.understand.respelling import Respelt
 from assistant.understand.told import Told
 from assistant.verify import faults_of, uncited_figures
 
@@ -55,13 +56,21 @@ class Assistant:
 
 
 def _trials(turn: str, told: Told | None, context: Context, library: Library) -> list[Trial]:
-    """A turn answered in each of the ways between which nothing decides to mend its slips."""
-    trials = []
-    for respelt in library.speller.readings(turn):
-        own = context.apart(Draft(library.snapshot))
-        answer, come_to = answer_turn(respelt.text, told, own, library)
-        trials.append(tried(turn, respelt, answer, told, come_to, own))
+    """A turn answered in each of the ways between which nothing decides to mend its slips; as it was typed
+    where that is answered as well."""
+    readings = library.speller.readings(turn)
+    trials = [_trial(turn, respelt, told, context, library) for respelt in readings]
+    if any(one.mended for one in readings):
+        typed = _trial(turn, Respelt(turn), told, context, library)
+        if stands_as_typed(typed.answer, trials[0].answer):
+            return [typed]
     return trials
+
+
+def _trial(turn: str, respelt: Respelt, told: Told | None, context: Context, library: Library) -> Trial:
+    own = context.apart(Draft(library.snapshot))
+    answer, come_to = answer_turn(respelt.text, told, own, library)
+    return tried(turn, respelt, answer, told, come_to, own)
 
 
 def _finished(answer: Answer, question_id: str, question: str, elapsed: float, snapshot: Snapshot) -> Answer:

@@ -54,6 +54,14 @@ def decided(trials: Sequence[Trial]) -> Trial:
     return replace(best, answer=_told(best.answer, best.respelt))
 
 
+def stands_as_typed(typed: Answer, mended: Answer) -> bool:
+    """Whether a question is answered as it was typed, so that none of its words need be a slip: in words of
+    the documents, where it would have no figure if mended either."""
+    with_figure = any(one.role is Role.HEADLINE for one in (*typed.figures, *mended.figures))
+    found = typed.status is Status.ANSWERED and typed.route is Route.NARRATIVE
+    return found and (not with_figure or mended.status is Status.NOT_FOUND)
+
+
 def _said(answer: Answer) -> tuple[object, ...]:
     headlines = tuple((one.value, one.unit) for one in answer.figures if one.role is Role.HEADLINE)
     return headlines or (answer.answer,)
