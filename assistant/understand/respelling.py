@@ -176,7 +176,8 @@ class Speller:
         office = piece.typed if piece.typed[-1] in _OFFICES else piece.typed + after
         if office[-1] not in _OFFICES:
             return False
-        known = office in offices() or self._lexicon.cost_of(office[:-1]) is not None
+        other = any(name in piece.typed and name not in piece.meant for name in offices())  # 省委办公厅, 省政协办公厅
+        known = other or office in offices() or self._lexicon.cost_of(office[:-1]) is not None
         return known or piece.meant not in self._lexicon.bodies
 
     def _cuts_body(self, piece: Piece, pieces: Sequence[Sequence[Piece]]) -> bool:
