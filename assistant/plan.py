@@ -27,7 +27,6 @@ class Operation(StrEnum):
     COUNT = "count"
     LIST = "list"
     COMPOSITION = "composition"
-    TEXT = "text"
 
 
 class Selector(BaseModel):

@@ -36,8 +36,6 @@ _ORDER = re.compile(
 _NEXT_YEAR = re.compile(r"明年|下一年|来年|后年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
-_SPOKEN_OF = 0.5  # share of a word's character pairs
-_NAMED_BY = 0.75
 NAMED = 5  # documents that a sentence names at most
 
 

@@ -45,18 +45,6 @@ def of_edition(documents: Sequence[str], cards: Sequence[DocumentCard], text: st
     return _kept(documents, cards, lambda card: card.level == wanted, by_year=True)
 
 
-def other_editions(documents: Sequence[str], cards: Sequence[DocumentCard]) -> tuple[str, ...]:
-    """The documents of the same bodies, stages and years in another edition."""
-    chosen = [card for card in cards if card.id in documents]
-    keys = {(card.department, card.basis, card.year) for card in chosen}
-    return tuple(
-        card.id
-        for card in cards
-        if (card.department, card.basis, card.year) in keys
-        and edition_of(card) not in {edition_of(one) for one in chosen}
-    )
-
-
 def _kept(
     documents: Sequence[str],
     cards: Sequence[DocumentCard],

@@ -18,7 +18,6 @@ _SURE_ENOUGH = 0.72
 _CLOSE = 0.05
 _FEW = 3
 _SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
-_CLEAR_LEAD = 0.04
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")

@@ -174,10 +174,6 @@ class Vocabulary:
             return None
         return self.link(place.dest_start, place.dest_end, (best[1],), found, place.score / 100)
 
-    def weight_of(self, words: str) -> float:
-        """How much the words could tell: the summed rarity of their pairs of characters."""
-        return sum(self._weight.get(gram, self._rarest) for gram in grams(words))
-
 
 def _own_columns(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The last words of columns that the catalogue does not know, with the measure of each."""

@@ -11,7 +11,6 @@ from benchmarks.generated_questions.phrases import Scene, threshold_words
 from benchmarks.generated_questions.questions import Gold, Question
 
 _NUMBERS = "零一二三四五六七八九"
-_LEVELS = {"finest": ("项目", "项目", "明细项目"), "first": ("项目", "一级项目")}
 
 
 def _lists(budget: Budget) -> list[tuple[Project, ...]]:

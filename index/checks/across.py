@@ -12,7 +12,6 @@ from index.checks.sums import Comparison, compare_equal, compare_sum, supported
 from index.findings import Severity
 from index.model import Basis, Fact, ItemKind, TableKind
 
-_FISCAL = "财政拨款"
 _BASIC_MEASURES = {TOTAL: "基本支出", "人员经费": "人员经费", "公用经费": "公用经费"}
 _CARRIED = "上年结转"
 

@@ -23,7 +23,6 @@ _FUND_NAMES = ("财政拨款", "一般公共预算", "政府性基金", "国有�
 _WITHOUT_SUBJECTS = (Scope.OPERATING, Scope.PROCUREMENT, Scope.THREE_PUBLIC, Scope.PERFORMANCE, Scope.ASSET)
 _MEASURES = ("基本支出", "项目支出", "人员经费", "公用经费")
 _ALL_MONEY = (TableKind.EXPENDITURE, TableKind.BALANCE)
-_FISCAL_TABLES = (TableKind.FISCAL_BALANCE,)
 _TABLES_OF = {
     Scope.GENERAL: (TableKind.GENERAL_BUDGET,),
     Scope.BASIC: (TableKind.BASIC, TableKind.GENERAL_BUDGET),

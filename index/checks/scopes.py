@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -10,7 +10,7 @@ from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
 from index.checks.balance import totals_of
 from index.checks.ledger import Ledger
-from index.model import Fact, ItemKind, Table, TableKind
+from index.model import Fact, ItemKind, TableKind
 
 Key = tuple[str, str]  # code or name of a subject, measure
 WHOLE = "合计"
@@ -70,9 +70,3 @@ def side_total(ledger: Ledger, kind: TableKind, side: str) -> Sequence[Fact]:
     """The totals (本年合计, 总计) of one side of the first table of a kind."""
     table = next(ledger.of_kind(kind), None)
     return totals_of(ledger, table, side) if table else []
-
-
-def has_figures(ledger: Ledger, tables: Iterable[Table]) -> bool:
-    """Whether any of these tables holds an amount."""
-    names = {table.id for table in tables}
-    return any(fact.table_id in names for fact in ledger.amounts())

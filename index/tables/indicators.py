@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.catalogue.measures import measure_of
@@ -123,8 +122,3 @@ def _unshifted(row: GridRow, layout: Layout, value: int | None) -> GridRow:
 
 def _is_group(cell: str) -> bool:
     return bool(_GROUP.match(folded(cell)))
-
-
-def project_names(rows: Sequence[DataRow]) -> list[str]:
-    """The projects that indicators belong to, each once, in order."""
-    return list(dict.fromkeys(row.project for row in rows if row.project))

@@ -15,7 +15,7 @@ from index.model import Span
 from index.readers.pdf.cells import cell_text, inset_of, is_full, is_one_number
 from index.readers.pdf.lattice import Lattice, find_lattices
 from index.readers.pdf.lines import Line, lines_of, parts_of
-from index.readers.pdf.page import Box, Rulings, Word, box_around
+from index.readers.pdf.page import Box, Rulings, Word
 
 _AMOUNT = re.compile(r"[-−]?[\d,]*\d(?:\.\d+)?[%％]?$")
 _ALIGNED = 0.6  # of the font size, between lines of neighbouring cells in one row
@@ -219,8 +219,3 @@ def _parted(
             words.setdefault(part, []).append(word)
     cells.sort(key=lambda one: (one.row, one.column))
     return Lattice(lattice.columns, tuple(rows), tuple(cells)), words
-
-
-def row_box(words: Sequence[Word]) -> Box:
-    """The box around words, for rows that no rules frame."""
-    return box_around(word.box for word in words)
