@@ -3,7 +3,6 @@ from its sentences; in one unit of money."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,11 +15,9 @@ from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import stated
 from assistant.understand.editions import edition_of
+from assistant.understand.groups import ENDS, tells_first
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import Statement
-
-_EXTREME = re.compile(r"最|谁|哪[一家个项]")
-_BOTH_ENDS = re.compile(r"最[大多高].{0,6}最[小少低]|最[小少低].{0,6}最[大多高]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +43,15 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
     if not sides or len({one.unit in YUAN_PER_UNIT for one in sides}) > 1:
         return None
     sides = sorted(sides, key=lambda one: one.size, reverse=not plan.ascending)
-    if _BOTH_ENDS.search(plan.question):
+    if ENDS.search(plan.question):
         sides = [sides[0], sides[-1]] if sides[0].size >= sides[-1].size else [sides[-1], sides[0]]
     elif plan.nth and len(sides) >= plan.nth:
         sides = sides[plan.nth - 1 : plan.nth]
     mixed = len({one.unit for one in sides}) > 1
-    leading = bool(_EXTREME.search(plan.question)) and not (plan.nth or _BOTH_ENDS.search(plan.question))
+    leading = tells_first(plan)
     for place, one in enumerate(sides):
         end = ("最少" if plan.ascending else "最多") if leading and not place else ""
         tell_side(one, context, mixed=mixed, end=end)
-    years = sorted({year for one in sides if (year := _year_of(one, context))})
-    if len(years) > 1:
-        context.draft.warn(f"各文件年度不同（{'、'.join(map(str, years))}），比较仅供参考")
     missing = _missing(plan.documents, sides, context)
     if missing:
         context.draft.say(say("absent", bodies="、".join(missing), label=selector.label))

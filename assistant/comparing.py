@@ -14,6 +14,7 @@ from assistant.groups import group_of
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.stating import say_missing
+from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
@@ -22,7 +23,6 @@ _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?(?:明�
 _PER_TOLD = re.compile(r"平均(?:每|一)+个?([间场次期天份件家条篇本部台户])")
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
-_YES_NO = re.compile(r"是不是|是否|吗|有没有")
 _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
 _ASSET_VALUE = re.compile("价值|原值|净值")
@@ -63,7 +63,7 @@ def difference(plan: Plan, context: Context) -> Status | None:
     turned = len(sides) == 2 and sides[0] is smaller and _LESS.search(plan.question)
     if turned:
         words |= {"first": smaller.label, "second": _shorter(larger, smaller)}
-    if _YES_NO.search(plan.question) and len(sides) == 2:
+    if ASKS_WHETHER.search(plan.question) and len(sides) == 2:
         more = sides[0].value > sides[1].value if _MORE.search(plan.question) else sides[0].value < sides[1].value
         draft.say(say("yes") if more and value else say("no"))
     more_or_less = "少" if turned else "多"

@@ -16,7 +16,7 @@ from assistant.found import Found, size_of
 from assistant.plan import TOTAL, Condition, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.understand.clues import asks_sum
-from assistant.understand.groups import ENDS
+from assistant.understand.groups import ENDS, tells_first
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _KINDS = {
@@ -89,7 +89,7 @@ def rank(plan: Plan, context: Context) -> Status | None:
         group = sorted(first, key=size_of, reverse=not plan.ascending)
     if not group:
         return None
-    if plan.top < 2 and _EXTREME.search(plan.question) and not (plan.nth or ENDS.search(plan.question)):
+    if plan.top < 2 and tells_first(plan):
         _tell_first(group, plan, context)
     else:
         list_figures(group, context.draft, headline=True)
@@ -152,7 +152,6 @@ _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda value, limit: value < limit,
     "<=": lambda value, limit: value <= limit,
 }
-_EXTREME = re.compile(r"最|谁|哪[一家个项]")
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 
 

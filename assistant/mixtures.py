@@ -18,6 +18,8 @@ def mixture_warnings(answer: Answer, snapshot: Snapshot) -> tuple[str, ...]:
     if answer.status is not Status.ANSWERED:
         return ()
     cited = {cell.document_id for figure in answer.figures for cell in figure.cells}
+    quoted = {number for figure in answer.figures for number in figure.citations}
+    cited |= {citation.document_id for citation in answer.citations if citation.id in quoted}
     cards = [snapshot.card(one) for one in cited]
     if len({card.department for card in cards}) < 2:
         return ()

@@ -12,7 +12,7 @@ from assistant.narrative.aspect import asks_who
 from assistant.plan import Operation
 from assistant.routes import NO_TEXT
 from assistant.understand.departments import asks_which_body
-from assistant.understand.editions import OUTCOME, of_edition, of_stage
+from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import Vocabulary
 from index.model import DocumentCard
@@ -45,7 +45,7 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
         and all(any(card.id in vocabulary.documents.get(name, ()) for name in link.names) for link in rows)
     )
     holders = of_edition(of_stage(holders, cards, reading.text), cards, reading.text)
-    if OUTCOME.search(reading.text):
+    if SAYS_OUTCOME.search(reading.text):
         holders = tuple(one for one in holders if by_id[one].basis == "决算") or holders
     holders = _one_of_each_body(holders, reading, by_id)
     if inherited:

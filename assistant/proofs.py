@@ -7,16 +7,14 @@ and every amount in the words of the answer is one of its figures or stands in a
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from assistant.answer import Answer, Figure
 from assistant.scoring import numbers_in
-from index.amounts import find_amounts
+from index.amounts import NUMBER, find_amounts
 
-_LITERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CONSTANTS = (Decimal(1), Decimal(2), Decimal(100))  # of formulas: percentages, means of two
 _SCALES = tuple(Decimal(10) ** power for power in (0, 4, -4, 8, -8))  # 元, 万元 and 亿元 among each other
 
@@ -53,7 +51,7 @@ def _loose_amounts(answer: Answer) -> Iterator[str]:
 
 
 def _numbers_of(texts: Iterable[str]) -> list[Decimal]:
-    return [Decimal(digits.replace(",", "")) for text in texts for digits in _LITERAL.findall(text)]
+    return [Decimal(digits.replace(",", "")) for text in texts for digits in NUMBER.findall(text)]
 
 
 def _is_among(value: Decimal, known: Iterable[Decimal]) -> bool:

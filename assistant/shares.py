@@ -14,10 +14,10 @@ from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import kind_procured, procurement_of
 from assistant.understand.groups import EACH_SHARE
+from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT, find_amounts
 from index.model import Statement
 
-_YES_NO = re.compile(r"是不是|是否|吗|有没有")
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
@@ -167,7 +167,7 @@ def _stated_operand(statement: Statement, label: str, context: Context) -> Opera
 
 def _say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
     bound = next((one for one in find_amounts(plan.question) if one.unit == "%"), None)
-    if bound is not None and _YES_NO.search(plan.question):
+    if bound is not None and ASKS_WHETHER.search(plan.question):
         context.draft.say(say("yes") if (value > bound.value) != bool(_BELOW.search(plan.question)) else say("no"))
 
 

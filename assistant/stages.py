@@ -16,6 +16,7 @@ from assistant.found import Found
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import stated
+from assistant.understand.editions import SAYS_OUTCOME
 from index.model import Statement
 from index.stages import BEGUN, LAST_OUTCOME, OUTCOME, REVISED
 
@@ -29,7 +30,6 @@ _BEGUN = re.compile(
     r"年初预算|(?<!上年)(?<!去年)预算数|比(?:年初)?预算|[和与跟、及]预算(?!管理)|预算.{0,4}[和与、及跟].{0,4}决算"
 )
 _REVISED = re.compile(r"全年预算|调整预算")
-_OUTCOME = re.compile(r"(?<!预)决算|实际支出|实际花")
 _LAST = re.compile(r"执行数?")
 _DIFFERENCE = re.compile(
     r"差(?!旅)|少多少|多多少|[比较].{1,20}[多少高低]|[多少]花|节约|结余了|[有没]差别|一致吗|一样吗"
@@ -57,7 +57,7 @@ def asked_stages(text: str, card: DocumentCard, years: Sequence[int]) -> tuple[s
     stages = [name for name, words in ((BEGUN, _BEGUN), (REVISED, _REVISED)) if words.search(text)]
     if _COMPLETION.search(text) and not stages:
         stages = [BEGUN]
-    if stages and (_COMPLETION.search(text) or _OUTCOME.search(text)):
+    if stages and (_COMPLETION.search(text) or SAYS_OUTCOME.search(text)):
         stages.append(OUTCOME)
     return tuple(stages)
 

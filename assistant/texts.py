@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Role, Status
 from assistant.draft import Draft, amount_text
 from assistant.prompting import say
+from index.amounts import NUMBER
 
 if TYPE_CHECKING:
     from assistant.narrative_query import Quote
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _LAYOUT_SPACE = re.compile(r"(?<=[\d.%％])[ \u3000]+(?=[一-鿿])|(?<=[一-鿿])[ \u3000]+(?=\d)")
 _PART = re.compile("[，,、？?；;]")
 _ASKS_ALL_CELLS = re.compile(r"依据|根据什么|凭什么定|怎么定|从哪来")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def answer_text(
@@ -86,7 +86,7 @@ def _state_figures(quote: Quote, snapshot: Snapshot, draft: Draft, mark: str) ->
 
 def _is_printed(amount: Decimal, text: str) -> bool:
     """Whether the text prints the amount in digits; one in words ("最多跑一次") is no figure of its own."""
-    return any(Decimal(number.replace(",", "")) == amount for number in _NUMBER.findall(text))
+    return any(Decimal(number.replace(",", "")) == amount for number in NUMBER.findall(text))
 
 
 def _role(draft: Draft) -> Role:

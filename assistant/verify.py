@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Figure
 from assistant.proofs import unproven_figures
+from index.amounts import NUMBER
 
 if TYPE_CHECKING:
     from index.store import Snapshot
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_TOKENS = re.compile(r"\d[\d,]*(?:\.\d+)?|[+−×÷()]")
+_TOKENS = re.compile(rf"{NUMBER.pattern}|[+−×÷()]")
 
 
 def faults_of(answer: Answer, snapshot: Snapshot) -> list[str]:
@@ -72,7 +72,7 @@ def _factor_of(tokens: list[str]) -> tuple[Decimal, list[str]]:
     if tokens[0] == "(":
         value, rest = _sum_of(tokens[1:])
         return value, rest[1:]
-    if not _NUMBER.fullmatch(tokens[0]):
+    if not NUMBER.fullmatch(tokens[0]):
         raise ValueError(tokens[0])
     return Decimal(tokens[0].replace(",", "")), tokens[1:]
 

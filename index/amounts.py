@@ -21,6 +21,7 @@ _MONEY = "|".join(sorted(_SPOKEN_MONEY, key=len, reverse=True))
 _COUNTERS = "个百分点|人次|台（套）|台\\(套\\)|台套|平方米|个|辆|人|台|套|家|名|次|件|项|份|场|期|篇|天|户|册"
 _NUMBER = r"\d[\d,，]*(?:\.\d+)?"
 _CHINESE = "[零〇一二两三四五六七八九十百千]+"
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")  # as amounts are printed in documents and formulas
 _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER}|{_CHINESE})\s*(?P<scale>[十百千](?=万|亿))?\s*(?P<unit>{_MONEY}|%|％|{_COUNTERS})",
 )

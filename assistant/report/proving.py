@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,12 @@ from assistant.answer import Answer, Figure, Role, Route, Status
 from assistant.finding_proof import cell_of, citation_of_quote
 from assistant.report.content import Block, Chart, Evidence, Line, Row, Sheet
 from assistant.verify import faults_of
+from index.amounts import NUMBER
 
 if TYPE_CHECKING:
     from index.store import Snapshot
 
 _WHOLE = "100%"  # what plans and shares add up to: a norm and no figure, told as if it were asked for
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def faults_in(text: str, evidence: Evidence, snapshot: Snapshot) -> list[str]:
@@ -59,5 +58,5 @@ def words_of(row: Row) -> str:
 
 def _printed(raw: str) -> Decimal | None:
     """The first number that a cell prints; None for a cell of words."""
-    found = _NUMBER.search(raw)
+    found = NUMBER.search(raw)
     return Decimal(found[0].replace(",", "")) if found else None

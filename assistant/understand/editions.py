@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from index.model import DocumentCard
 
-OUTCOME = re.compile(r"(?<!预)决算|实际支出|实际花")
+SAYS_OUTCOME = re.compile(r"(?<!预)决算|实际支出|实际花")
 _BUDGET = re.compile(r"(?<!年初)(?<!全年)预算(?!执行|数?(?:的|和|与|及|、|比|完成)?.{0,6}决算|完成)")
 _EDITIONS = (("单位", re.compile(r"单位预算(?!有|是什么)|单位决算")), ("部门", re.compile(r"部门预算|部门决算")))
 _DEFAULT_EDITION = "部门"
@@ -34,7 +34,7 @@ def latest(documents: Sequence[str], cards: Sequence[DocumentCard]) -> tuple[str
 
 def of_stage(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:
     """Those of the stage that the text names, of each body that has published it; else all."""
-    outcome, budget = bool(OUTCOME.search(text)), bool(_BUDGET.search(text))
+    outcome, budget = bool(SAYS_OUTCOME.search(text)), bool(_BUDGET.search(text))
     wanted = "决算" if outcome else "预算" if budget else ""
     return _kept(documents, cards, lambda card: card.basis == wanted) if wanted else tuple(documents)
 

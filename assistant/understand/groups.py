@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.plan import Operation
+from assistant.plan import Operation, Plan
 from assistant.understand.reading import Reading
+from assistant.understand.text import PROJECT_NOUN
 
 _GROUPS = (
     ("indicators", re.compile(r"(?<!按)指标(?!值|要求)")),
@@ -24,9 +25,9 @@ _GROUPS = (
 _BODIES = re.compile(r"哪[一]?[家个]|谁|各家|几家|哪些部门|部门|(?:各|所有|几个)(?:个)?单位")
 _SELECTED = re.compile(r"最[大多高小少低贵]|前[一二两三四五六七八九十\d]|以上|以下|超过|低于|高于|不足|大于|小于")
 _COMES_FROM = re.compile(r"钱[^，。]{0,4}(?:从|由|哪)[^，。]{0,3}来")
-_PROJECT = re.compile(r"项目(?!支出)")
 _LEVELS = {"类": 1, "款": 2, "项": 3}
 _LEVEL = re.compile(r"([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目")
+_FIRST = re.compile(r"最|谁|哪[一家个项]")
 ENDS = re.compile(r"最[大多高贵].{0,12}最[小少低]|最[小少低].{0,12}最[大多高贵]")
 EACH_SHARE = re.compile(
     r"各[自家项个类块]?(?:的)?占|分别占|各自占|各[自是]?多少|[及和]其?(?:各自的?)?占|每.{1,8}占|占比分别|各.{0,4}(?:占比|比例|比重)"
@@ -35,6 +36,11 @@ _EVERY_UNIT = re.compile(r"[两三四五六七八九十几各]个?家?(?:下属|
 _CATEGORIES = re.compile(r"功能分类|[几两三四五六各]大?类|类级")
 _ITEMS = re.compile(r"[里中]|哪[几些]?项|科目|明细")
 _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
+
+
+def tells_first(plan: Plan) -> bool:
+    """Whether a ranking asks for its first one (谁最多), so that this one is told in a sentence before the others."""
+    return bool(_FIRST.search(plan.question)) and not (plan.nth or ENDS.search(plan.question))
 
 
 def group_of(reading: Reading) -> tuple[str, int]:
@@ -70,7 +76,7 @@ def _shared(reading: Reading) -> str:
     """The group whose members' shares are asked for; empty where those of named figures are."""
     each = EACH_SHARE.search(reading.plain)
     listed_as_column = any(one.words == "项目" for one in reading.columns)
-    if _PROJECT.search(reading.plain) and not listed_as_column and (each or _SELECTED.search(reading.plain)):
+    if PROJECT_NOUN.search(reading.plain) and not listed_as_column and (each or _SELECTED.search(reading.plain)):
         return "" if any("project" in link.kinds for link in reading.links) else "projects"
     if each and _CATEGORIES.search(reading.plain) and not (reading.links or reading.measures):
         return "subjects"

@@ -13,10 +13,10 @@ from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
 from assistant.understand.shares import split_share
+from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 _PROJECT_TOTAL = Selector(label="项目支出", measure="项目支出")
-_PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _EVERY_UNIT = re.compile(
     r"[按分](?:预算)?单位|各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)"
 )
@@ -95,7 +95,7 @@ def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
 
 def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
     """What is asked for without a name: the average of the projects, last year's income."""
-    if reading.operation is Operation.AVERAGE and not group and _PROJECT_NOUN.search(reading.plain):
+    if reading.operation is Operation.AVERAGE and not group and PROJECT_NOUN.search(reading.plain):
         return (_PROJECT_TOTAL,)
     unnamed = reading.operation is Operation.VALUE and not group and not reading.left and not reading.names_something
     if unnamed and _PROJECTS_COST.search(reading.plain):
@@ -216,7 +216,7 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
         return Operation.VALUE
     if bounded and not named and _GROUP_NOUN.search(reading.text):
         return Operation.FILTER
-    if operation is Operation.SUM and not named and _PROJECT_NOUN.search(reading.plain):
+    if operation is Operation.SUM and not named and PROJECT_NOUN.search(reading.plain):
         return Operation.LIST
     if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
         return Operation.VALUE

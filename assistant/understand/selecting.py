@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Selector
 from assistant.understand.columns import Column
 from assistant.understand.reading import Reading
-from assistant.understand.text import bare
+from assistant.understand.text import PROJECT_NOUN, bare
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 INSIDE = re.compile(
@@ -17,7 +17,6 @@ INSIDE = re.compile(
 TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
 _FEW = 6  # characters between two names of a list
 _CLOSE = 0.3
-_PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _RUNNING = "公务用车运行维护费"
 _OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
 _COUNTED_COLUMNS = (
@@ -53,7 +52,7 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
 
 def _asks_overall(reading: Reading) -> bool:
     """Whether the question, which names no item, asks for all that is spent; not for all projects."""
-    return bool(_OVERALL.search(reading.plain)) and not _PROJECT_NOUN.search(reading.plain)
+    return bool(_OVERALL.search(reading.plain)) and not PROJECT_NOUN.search(reading.plain)
 
 
 def _own_columns(reading: Reading) -> tuple[str, ...]:
@@ -190,7 +189,7 @@ def _of_columns(reading: Reading) -> tuple[Selector, ...]:
         ]
     asked = reading.operation in (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE, Operation.SHARE)
     whole = reading.unit_names and not selectors and asked and not reading.left
-    if reading.total or (whole and not _PROJECT_NOUN.search(reading.plain)):
+    if reading.total or (whole and not PROJECT_NOUN.search(reading.plain)):
         for words in reading.total.split("、"):
             side = "收入" if "收入" in words or (not reading.total and reading.side) else ""
             label = TOTAL_INCOME if side else TOTAL

@@ -14,8 +14,11 @@ _STOPS = re.compile(r"[？?；;。！!]")
 _ASKING = re.compile(
     r"多少|多[快久长]|哪|几|什么|啥|为何|为什么|怎么|怎样|如何|吗|差|谁|呢|是不是|是否|有没有|有无|多大|占比|同比|比重|比例"
 )
+ASKS_WHETHER = re.compile(r"是不是|是否|吗|有没有")
+PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _SAME_SUM = re.compile(r"(?:一共|合计|总共|共|差|相差|多多少|少多少|高多少|低多少|各|从|具体)(?!自?占|的?占)")
 _OF_FIGURES = re.compile(r"差|相差|多多少|合计|一共|总共")
+_SHOWN_WITH = re.compile(r"(?:并|请|顺便|同时)?(?:注明|标明|写明|标出|标注|写清|注上)")
 _EXTREME = re.compile(r"最[大多高小少低贵]")
 
 
@@ -49,11 +52,13 @@ def clauses(question: str) -> list[str]:
 
 def _cut(sentence: str) -> list[str]:
     """A sentence cut at its commas, where the words behind one ask something else than the words before:
-    合计多少 and 差多少 belong to the figures named before, unless these are still to be found (最大的)."""
+    合计多少 and 差多少 belong to the figures named before, unless these are still to be found (最大的), and
+    so does how they are to be shown (注明各是哪一年的)."""
     parts: list[str] = []
     for piece in re.split("[，,]", sentence):
         before = parts[-1] if parts else ""
-        joined = _SAME_SUM.match(piece) and not (_EXTREME.search(before) and _OF_FIGURES.match(piece))
+        joined = bool(_SAME_SUM.match(piece)) and not (_EXTREME.search(before) and _OF_FIGURES.match(piece))
+        joined = joined or bool(_SHOWN_WITH.match(piece))
         if parts and (joined or not _ASKING.search(piece)):
             parts[-1] = f"{before}，{piece}"
         else:

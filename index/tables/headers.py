@@ -19,7 +19,7 @@ _ORDINALS = re.compile(r"^(?:\*\*|栏次|[甲乙丙丁]|\d{1,2}|\d{1,2}=[\d+\-=(
 _CODE_PARTS = frozenset("类款项")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _SERIAL = re.compile(r"^\d{1,3}$")
-_TOTALS = frozenset(("合计", "总计", "总合计"))
+TOTALS = frozenset(("合计", "总计", "总合计"))
 
 
 def read_header(rows: Sequence[GridRow], spans: Sequence[Span] = ()) -> Header:
@@ -95,7 +95,7 @@ def is_data_row(row: GridRow) -> bool:
     if is_code(filled[0]) or (len(filled) > 1 and is_code(filled[1])):
         return True
     numbers = [is_number(cell) and not _YEAR.match(cell) for cell in filled[1:]]
-    return any(numbers) or (folded(filled[0]) in _TOTALS and all(numbers))
+    return any(numbers) or (folded(filled[0]) in TOTALS and all(numbers))
 
 
 def header_share(row: GridRow) -> float:

@@ -10,10 +10,17 @@ from index.catalogue.wording import folded
 from index.model import Dropped, GridRow
 from index.tables.cells import is_blank, is_code, is_number, parse_number
 from index.tables.forms import begins_form, is_form, is_indicator_header
-from index.tables.headers import header_depth, header_share, part_mixed_row, read_header, repeats_row, same_header
+from index.tables.headers import (
+    TOTALS,
+    header_depth,
+    header_share,
+    part_mixed_row,
+    read_header,
+    repeats_row,
+    same_header,
+)
 from index.tables.parts import Caption, Draft, Header, Region, dropped
 
-_TOTALS = frozenset(("合计", "总计", "总合计"))
 _TOLERANCE = Decimal("0.05")
 _MAX_FROZEN = 8
 _MIN_SHARE = 0.5
@@ -187,7 +194,7 @@ def is_total_row(row: GridRow) -> bool:
     """Whether a row is the total of a table: its first words are 合计 or 总计."""
     for cell in row.cells:
         if cell and not is_number(cell):
-            return folded(cell) in _TOTALS
+            return folded(cell) in TOTALS
     return False
 
 
