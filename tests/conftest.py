@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -81,3 +82,20 @@ def run(
         return code, shown.out, shown.err
 
     return run_command
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """Where a store will be."""
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with two of the sample documents, one of them deeper."""
+    folder = tmp_path / "files"
+    (folder / "deeper").mkdir(parents=True)
+    first, second, *_ = sorted(path for path in SAMPLES.iterdir() if "年" in path.name)
+    shutil.copy(first, folder / "a.md")
+    shutil.copy(second, folder / "deeper" / "b.txt")
+    return folder

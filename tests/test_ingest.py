@@ -10,16 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ingest_files import SAMPLES, names, run
 from text_documents import ROOT
 
 from index import ingest as ingesting
-from index.encoder import Encoder, HashEncoder, Progress, Vectors
+from index.encoder import HashEncoder, Progress, Vectors
 from index.errors import EmptyStoreError, EncoderError, StoreError
-from index.ingest import IngestSummary, Step, ingest, searchable_text
+from index.ingest import Step, ingest, searchable_text
 from index.model import Passage, Place
 from index.store import Store
-
-SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if "年" in path.name)
 
 
 class CountingEncoder:
@@ -37,29 +36,6 @@ class CountingEncoder:
     def encode_documents(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         self.texts.extend(texts)
         return self.inner.encode_documents(texts, progress)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "store"
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    """A folder with two of the sample documents, one of them deeper."""
-    folder = tmp_path / "files"
-    (folder / "deeper").mkdir(parents=True)
-    shutil.copy(SAMPLES[0], folder / "a.md")
-    shutil.copy(SAMPLES[1], folder / "deeper" / "b.txt")
-    return folder
-
-
-def run(store: Path, *paths: Path | str, encoder: Encoder | None = None) -> IngestSummary:
-    return ingest(paths, store, lambda: encoder or HashEncoder())
-
-
-def names(store: Path) -> list[str]:
-    return [card.source_file for card in Store.open(store).snapshot().documents]
 
 
 def messages(notes: Sequence[ingesting.Note]) -> str:

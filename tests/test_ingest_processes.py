@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from ingest_files import SAMPLES, names, run
 from text_documents import ROOT
 
-from index.encoder import Encoder, HashEncoder
-from index.ingest import IngestSummary, ingest
+from index.encoder import HashEncoder
 from index.store import Store
-
-SAMPLES = sorted(path for path in (ROOT / "samples").iterdir() if "年" in path.name)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    return tmp_path / "store"
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    """A folder with two of the sample documents, one of them deeper."""
-    folder = tmp_path / "files"
-    (folder / "deeper").mkdir(parents=True)
-    shutil.copy(SAMPLES[0], folder / "a.md")
-    shutil.copy(SAMPLES[1], folder / "deeper" / "b.txt")
-    return folder
-
-
-def run(store: Path, *paths: Path | str, encoder: Encoder | None = None) -> IngestSummary:
-    return ingest(paths, store, lambda: encoder or HashEncoder())
-
-
-def names(store: Path) -> list[str]:
-    return [card.source_file for card in Store.open(store).snapshot().documents]
 
 
 def start_ingest(store: Path, *paths: Path, pause: float = 0.0, die_at: str = "") -> subprocess.Popen[str]:
