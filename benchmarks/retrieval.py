@@ -30,7 +30,7 @@ from assistant.narrative.library import library_of
 from assistant.narrative.relevance import fold, without_names
 from assistant.narrative_query import NarrativeQuery
 from assistant.retrieve import HybridRetriever, with_official_words
-from index import lexical
+from index import dictionary, lexical
 from index.encoder import EmbeddedEncoder, Encoder, Vectors, load_encoder
 from index.ingest import ingest, searchable_text
 from index.lexical import LexicalIndex, tokenize
@@ -197,11 +197,11 @@ ABLATIONS: dict[str, Callable[[], Any]] = {
 def words_without_catalogue(recipes: Recipes) -> Ranking:
     """BM25 over words that the catalogue has no part in."""
     passages = recipes.snapshot.passages
-    lexical._segmenter.cache_clear()
-    with patch.object(lexical, "catalogue_words", frozenset):
+    dictionary.frequencies_of.cache_clear()
+    with patch.object(dictionary, "catalogue_words", frozenset):
         index = LexicalIndex([tokenize(searchable_text(passage)) for passage in passages])
         queries = {case: tokenize(recipes._cut(case)) for case in cases_of(recipes.snapshot)}
-    lexical._segmenter.cache_clear()
+    dictionary.frequencies_of.cache_clear()
 
     def rank(case: Case) -> list[Found]:
         allowed = np.array([passage.document_id in case.documents for passage in passages])

@@ -7,7 +7,6 @@ measures, everyday words) are in the dictionary, so that they are words too.
 
 from __future__ import annotations
 
-import logging
 import re
 import unicodedata
 import warnings
@@ -18,16 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index import catalogue
-from index.cache import cache_folder
+from index.dictionary import FREQUENCIES
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
 
 _RUN = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?![0-9a-z])|([a-z0-9]+(?:[-_][a-z0-9]+)*)|([^a-z0-9]+)")
-
-_CATALOGUE_WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
-_CATALOGUE_FREQUENCY = 20  # enough to win over its parts, too little to break up the words around it
 
 _SATURATION, _LENGTH_WEIGHT = 1.5, 0.75  # k1 and b of BM25
 
@@ -59,55 +54,9 @@ def _segmenter() -> Tokenizer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # escapes in jieba's patterns that newer Pythons warn of
         import jieba
-    jieba.setLogLevel(logging.WARNING)
     segmenter = jieba.Tokenizer()
-    folder = cache_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        segmenter.tmp_dir = str(folder)
-    except OSError:  # without a cache of its own jieba keeps one in the system's temporary folder
-        pass
-    segmenter.initialize()
-    for word in catalogue_words():
-        segmenter.add_word(word, _CATALOGUE_FREQUENCY)
+    segmenter.FREQ, segmenter.total, segmenter.initialized = FREQUENCIES, FREQUENCIES.total, True
     return segmenter
-
-
-@lru_cache(maxsize=1)
-def catalogue_words() -> frozenset[str]:
-    """The names of the catalogue that are one run of Chinese characters of a length that people write."""
-    names = (
-        *(subject.name for subject in catalogue.subjects()),
-        *catalogue.measures(),
-        *catalogue.synonyms(),
-        *catalogue.measure_synonyms(),
-    )
-    return frozenset(name for name in names if _CATALOGUE_WORD.fullmatch(name))
-
-
-@lru_cache(maxsize=4096)
-def word_class(word: str) -> str:
-    """The tag of a word in the segmenter's dictionary ("n" noun, "v" verb, "vn" either …); "n" for the
-    names of the catalogue, empty for a word that the dictionary does not hold."""
-    if word in catalogue_words():
-        return "n"
-    entries = _dictionary()
-    start = entries.find(f"\n{word} ".encode())
-    return entries[start + 1 : entries.find(b"\n", start + 1)].decode().split()[-1] if start >= 0 else ""
-
-
-def word_share(word: str) -> float:
-    """How often the word is met among all words of general text, from 0 for one that the segmenter's
-    dictionary does not have."""
-    segmenter = _segmenter()
-    return float(segmenter.FREQ.get(word) or 0) / float(segmenter.total)
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> bytes:
-    with _segmenter().get_dict_file() as file:
-        entries: bytes = file.read()
-    return b"\n" + entries
 
 
 class LexicalIndex:

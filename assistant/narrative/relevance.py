@@ -15,7 +15,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.narrative.clues import load_clues
-from index.lexical import tokenize, word_class
+from index.dictionary import word_class
+from index.lexical import tokenize
 
 _FOLD = str.maketrans(
     dict.fromkeys(" \t\r\n\u3000“”\"‘’'「」『』（）()〈〉《》<>*")

@@ -13,6 +13,7 @@ from assistant.understand.departments import Mention, asks_several, is_of_party,
 from assistant.understand.editions import edition_of, latest, of_edition, of_stage
 from assistant.understand.residue import YEAR
 from assistant.understand.slips import meant_body
+from index.dictionary import word_class
 from index.model import DocumentCard
 
 _OFFICE = re.compile(
@@ -190,8 +191,6 @@ def _elsewhere(
 
 def _is_place(words: str) -> bool:
     """Whether the dictionary knows the words, with or without their last character, as a place."""
-    from index.lexical import word_class  # loads the segmenter: only for a place that no document is of
-
     return any(word_class(one).startswith(("ns", "nr", "nz")) for one in (words, words[:-1]))
 
 

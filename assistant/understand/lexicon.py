@@ -20,6 +20,7 @@ from assistant.understand.departments import mentions_of
 from assistant.understand.slips import sound_of
 from assistant.understand.text import bare, folded
 from assistant.understand.vocabulary import Vocabulary, measure_words
+from index.dictionary import word_share
 
 if TYPE_CHECKING:
     from index.model import DocumentCard
@@ -104,8 +105,6 @@ class Lexicon:
 
 def _general_cost(word: str) -> float | None:
     """What a word of the general dictionary costs; None for one that it does not have."""
-    from index.lexical import word_share  # loads the segmenter: only questions with strange words pay for it
-
     share = word_share(word)
     if len(word) > 1:
         return max(_NAME, -math.log(share)) + _STRANGE if share else None
@@ -115,8 +114,6 @@ def _general_cost(word: str) -> float | None:
 
 def is_common(char: str) -> bool:
     """Whether a character often is a word by itself in general text."""
-    from index.lexical import word_share
-
     share = word_share(char)
     return bool(share) and -math.log(share) < _OFTEN
 
@@ -142,14 +139,22 @@ def _places(card: DocumentCard) -> list[str]:
 
 def _initials(cards: Sequence[DocumentCard]) -> Iterator[str]:
     """Abbreviations of names: the first characters of two of its words and its last character."""
-    from index.lexical import tokenize
-
     for card in cards:
         core = bare(card.department)
         for place in _places(card):
             core = core.removeprefix(place)
-        heads = [word[0] for word in tokenize(core) if len(word) > 1]
-        yield from (f"{one}{two}{core[-1]}" for one, two in combinations(heads[:6], 2) if core[-1] != "心")
+        yield from (f"{one}{two}{core[-1]}" for one, two in combinations(_heads(core)[:6], 2) if core[-1] != "心")
+
+
+def _heads(name: str) -> list[str]:
+    """The first characters of the words of two characters that a name is made of."""
+    found, place = [], 0
+    while place < len(name) - 1:
+        if word_share(name[place : place + 2]):
+            found.append(name[place])
+            place += 1
+        place += 1
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.understand.clues import filler_pattern
 from index.amounts import find_amounts
+from index.dictionary import word_class
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?初?|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?")
 _COUNT = re.compile(r"\d+(?=[个项家位])")  # 19个项目
@@ -75,7 +76,7 @@ def _without_ends(text: str, start: int, end: int) -> tuple[int, int]:
 def content_words(words: str, is_known: Callable[[str], bool]) -> list[str]:
     """The words that name something: nouns and words that no dictionary has, and other words that the
     documents use (`is_known`)."""
-    from index.lexical import tokenize, word_class  # loads the segmenter: only left-over words pay for it
+    from index.lexical import tokenize  # loads the segmenter: only left-over words pay for it
 
     found = []
     for word in dict.fromkeys(tokenize(words)):

@@ -3,6 +3,7 @@ full name."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
 from assistant.understand.text import bare
+from index.dictionary import word_class
 from index.model import DocumentCard
 
 _LONG = 6  # characters from which on one or two wrong ones leave no doubt
@@ -38,8 +40,6 @@ def meant_body(words: str, cards: Sequence[DocumentCard]) -> tuple[str, ...]:
 
 def _says_otherwise(words: str, name: str) -> bool:
     """Whether what differs is a word of its own (政府办公厅 is no slip of 政协办公厅)."""
-    from index.lexical import word_class  # loads the segmenter: only for a body that no document is of
-
     odd = [edit.src_pos for edit in Indel.editops(words, name) if edit.tag == "delete"]
     pairs = [words[place : place + 2] for one in odd for place in (one - 1, one) if place >= 0]
     return any(len(pair) == 2 and pair not in name and word_class(pair) for pair in pairs)
@@ -66,6 +66,7 @@ def sound_of(words: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _sound(char: str) -> str:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # it is asked for single characters only
     from pypinyin import Style, lazy_pinyin
 
     return lazy_pinyin(char, style=Style.NORMAL)[0] or char
