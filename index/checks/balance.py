@@ -49,6 +49,7 @@ def _of_side(ledger: Ledger, table: Table, side: str) -> Iterator[Trouble]:
 
 def _segments(ledger: Ledger, table: Table, rows: Sequence[int], column: int) -> Iterator[Comparison]:
     """Each total of a side over what stands since the total before, and that total."""
+    roots = [row for row in rows if table.rows[row].level and not table.rows[row].parents]
     top = min((table.rows[row].level for row in rows if table.rows[row].level), default=1)
     open_parts: list[Fact] = []
     seen: set[str] = set()
@@ -59,7 +60,7 @@ def _segments(ledger: Ledger, table: Table, rows: Sequence[int], column: int) ->
             if fact and open_parts:
                 yield compare_sum(ledger, fact, open_parts, f"{listed([row_word(part) for part in open_parts])}之和")
             open_parts, after_total = [fact] if fact else open_parts, True
-        elif row.level == top and not (after_total and folded(row.item) in seen):
+        elif (number in roots if roots else row.level == top) and not (after_total and folded(row.item) in seen):
             seen.add(folded(row.item))
             open_parts += [fact] if fact else []
 

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind
-from index.tables.cells import is_blank
+from index.tables.cells import is_blank, mended
 from index.tables.hierarchy import NumberTree, SubjectNames, is_total, read_label
 from index.tables.parts import Draft, Role, cell_at
 from index.tables.roles import list_columns, side_of
 
 _CARRIED = re.compile(r"^(?:上年|年初(?!预留)|年末|年终|结转|用事业基金|使用非财政|使用专用)")
 _OTHER_CLASSIFICATION = re.compile("性质|用途|经济")
+_HEADS_SUBJECTS = re.compile(r"^(?:本年|当年)(?:财政拨款)?支出$")
 _INCOME = "收入"
 _LEVELS = {3: 1, 5: 2, 7: 3}
 
@@ -33,6 +34,7 @@ class _List:
     by_function: bool  # whether its rows may be functional subjects
     numbers: NumberTree = field(default_factory=NumberTree)
     codes: list[tuple[str, str]] = field(default_factory=list)
+    heading: str = ""  # 一、本年支出: the row that the subjects below it add up to
     previous: str = ""
 
 
@@ -107,15 +109,18 @@ def _read_item(text: str) -> _Item:
 
 def _position(part: _List, text: str, label: _Item, names: SubjectNames) -> tuple[str, int, tuple[str, ...]]:
     """The code (found for subjects printed without one), level and ancestors of a row."""
+    if label.is_carried or label.is_total:
+        part.heading = ""
     if part.side == _INCOME or label.is_carried or label.is_total:
         level, parents = part.numbers.place(text, heads=label.is_carried)
         return "", level, parents
     code = names.next_code(label.words, part.previous) if part.by_function else ""
     if not code:
         level, parents = part.numbers.place(text)
+        part.heading = text if _HEADS_SUBJECTS.match(folded(label.words)) else ""
         return "", level, parents
     part.codes = [(other, name) for other, name in part.codes if code.startswith(other) and other != code]
-    parents = tuple([name for _, name in part.codes])
+    parents = tuple([mended(part.heading)] * bool(part.heading) + [name for _, name in part.codes])
     part.codes.append((code, label.words))
     part.previous = code
     return code, _LEVELS[len(code)], parents

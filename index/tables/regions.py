@@ -129,6 +129,7 @@ def _caption_of(lines: Sequence[_Line]) -> Caption:
             lost = lost or not titles
         elif not is_label(line.text):
             titles.append(line)
+    lost = lost and not any(_names_table(line) for line in titles)
     title = _choose_title(titles) if not lost else None
     text = _without_unit(title.text) if title else ""
     if _CONTINUED.fullmatch(text):
@@ -136,8 +137,12 @@ def _caption_of(lines: Sequence[_Line]) -> Caption:
     return Caption(_CONTINUED.sub("", text), department, unit, title.place.line if title else None, lost)
 
 
+def _names_table(line: _Line) -> bool:
+    return is_table_title(_without_unit(line.text))
+
+
 def _choose_title(lines: Sequence[_Line]) -> _Line | None:
-    named = [line for line in lines if is_table_title(_without_unit(line.text))]
+    named = [line for line in lines if _names_table(line)]
     likely = [line for line in lines if may_title_table(line.text)]
     headings = [line for line in lines if isinstance(line, Heading)]
     for choice in (named, likely, headings):

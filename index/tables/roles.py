@@ -11,6 +11,7 @@ from functools import lru_cache
 from index.catalogue.headers import column_roles
 from index.catalogue.subjects import economic_subjects, functional_subjects
 from index.catalogue.wording import folded
+from index.line_kinds import is_organisation
 from index.model import GridRow
 from index.tables.blocks import unfold_blocks
 from index.tables.cells import is_blank, is_code, is_number
@@ -85,7 +86,7 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
 def _settled(role: Role, column: int, before: Sequence[Role], roles: Sequence[Role], rows: Sequence[GridRow]) -> Role:
     """The role of a column in view of the columns before it, all columns, and what its cells hold."""
     detailed = Role.INDICATOR in roles or Role.GOODS in roles
-    if role is Role.UNIT and any(known in _LABELS for known in before):
+    if role is Role.UNIT and any(known in _LABELS for known in before) and not _holds_bodies(rows, column):
         return Role.MEASURE_UNIT if Role.INDICATOR in before or Role.GOODS in before else Role.DATA
     if role is Role.SUBJECT and Role.SUBJECT in before:
         return Role.DATA
@@ -93,7 +94,7 @@ def _settled(role: Role, column: int, before: Sequence[Role], roles: Sequence[Ro
         return Role.SUBJECT if _holds_words(rows, column) and Role.CODE not in before else role
     if role is Role.PROJECT and Role.GOODS in roles:
         return Role.TOP_PROJECT
-    if role is Role.GOODS_GROUP and Role.GOODS not in roles:
+    if role is Role.GOODS_GROUP and (Role.GOODS not in roles or Role.GOODS in before):
         return Role.DATA
     return Role.PROJECT if role is Role.ITEM and detailed else role
 
@@ -106,6 +107,12 @@ def _holds_codes(rows: Sequence[GridRow], column: int) -> bool:
 
 def _holds_words(rows: Sequence[GridRow], column: int) -> bool:
     return any(not is_blank(cell_at(row, column)) and not is_number(cell_at(row, column)) for row in rows)
+
+
+def _holds_bodies(rows: Sequence[GridRow], column: int) -> bool:
+    """Whether a column behind the labels names public bodies rather than units of measure."""
+    filled = [cell for row in rows if not is_blank(cell := cell_at(row, column))]
+    return bool(filled) and all(map(is_organisation, filled))
 
 
 def _is_wordy(rows: Sequence[GridRow], column: int) -> bool:

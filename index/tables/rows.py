@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.catalogue.wording import folded
-from index.line_kinds import is_organisation
+from index.line_kinds import code_and_name, is_organisation
 from index.model import DataRow, GridRow, ItemKind
 from index.tables.cells import DASHES, is_code, mended, plain_unit
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
@@ -37,6 +37,12 @@ class Layout:
             if DASHES.isdisjoint(cells):
                 return cells
         return tuple(["" if column >= width or (cell := found[column]) in DASHES else cell for column in self.data])
+
+    def total(self, row: GridRow) -> str:
+        """The label of a total, in whichever column before the data it is printed; else an empty string."""
+        labels = row.cells[: self.data[0]] if self.data else row.cells
+        first = next((cell for cell in labels if cell not in DASHES and cell.strip()), "")
+        return first if is_total(first) else ""
 
     def text(self, row: GridRow, role: Role) -> str:
         """The cell of the column with this role, empty where there is none."""
@@ -122,9 +128,10 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     unit = top = ""
     for row in draft.body:
         label = layout.text(row, Role.PROJECT)
-        total = next((cell for role in _NAMES if is_total(cell := layout.text(row, role))), "")
+        total = layout.total(row) or next((cell for role in _NAMES if is_total(cell := layout.text(row, role))), "")
         if not total:
-            unit = layout.text(row, Role.UNIT) or unit
+            body = layout.text(row, Role.UNIT)
+            unit = code_and_name(body) or body or unit
             top = layout.text(row, Role.TOP_PROJECT) or top
         own = unit_of_total(total) if total else mended(unit)
         parents = () if total or not top else (mended(top),)
@@ -153,13 +160,21 @@ def unit_of_total(label: str) -> str:
     return name if len(name) > 3 else ""
 
 
+def _head_of_own_office(label: str) -> str:
+    """The department whose own office a row names (某局本级, 某局（本级）); empty for another unit."""
+    name = label.rstrip("）)")
+    office = next((word for word in _OWN_OFFICE if name.endswith(word)), "")
+    return name.removesuffix(office).rstrip("（(") if office else ""
+
+
 def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     found = []
     department = ""
+    own_offices = {name for row in draft.body if (name := _head_of_own_office(layout.text(row, Role.UNIT)))}
     for row in draft.body:
-        label = layout.text(row, Role.UNIT)
+        label = layout.text(row, Role.UNIT) or layout.total(row)
         total = is_total(label)
-        whole = not total and bool(_WHOLE_DEPARTMENT.search(label))
+        whole = not total and (bool(_WHOLE_DEPARTMENT.search(label)) or label in own_offices)
         parents = (mended(department),) if department and not total and not whole else ()
         if whole:
             department = label
