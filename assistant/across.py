@@ -69,8 +69,13 @@ def sides_of(documents: Sequence[str], selector: Selector, context: Context) -> 
         if _key(document, context) not in found and (hit := _said(document, selector, context)) is not None:
             body = context.snapshot.card(document).department
             value = hit.amount or Decimal(0)
-            found[_key(document, context)] = Side(body, selector.label, value, hit.unit, hit)
+            found[_key(document, context)] = Side(body, _name_of(selector), value, hit.unit, hit)
     return list(found.values())
+
+
+def _name_of(selector: Selector) -> str:
+    """The name that a selector stands for, where its words are cut out of it (机关运行 of 机关运行经费)."""
+    return next((name for name in selector.names if selector.label in name), selector.label)
 
 
 def _key(document: str, context: Context) -> tuple[str, str, str, int | None]:

@@ -67,7 +67,8 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     if status and not text_first and not measure_asked(reading.plain):
         words = [*(link.text for link in reading.links), *reading.rests]
         context.draft.demote_others(before, [pair for word in words for pair in grams(word)])
-    if status and not text_first and asks_money(reading.plain) and not _states_money(reading, context.draft, before):
+    of_money = asks_money(reading.plain) or _names_columns_only(reading)
+    if status and not text_first and of_money and not _states_money(reading, context.draft, before):
         context.draft.reset(before)
         return None, False
     may_be_figures = _ASKS_AMOUNT.search(reading.plain) and not asks_who(reading.text)
@@ -106,7 +107,15 @@ def _states_money(reading: Reading, draft: Draft, before: tuple[int, int, int]) 
     added = [one for one in draft.figures[before[1] :] if one.role is Role.HEADLINE and one.unit in YUAN_PER_UNIT]
     of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
     added = [one for one in added if not (of_project and one.unit == "元")]  # what one piece may cost
-    return any(grams(reading.text) & grams(one.label) for one in added)
+    asked = grams(reading.text)
+    if _names_columns_only(reading):  # 基本支出 is not any 支出
+        asked = set().union(*(grams(one.words) for one in reading.columns)) - {"支出", "收入"}
+    return any(asked & grams(one.label) for one in added)
+
+
+def _names_columns_only(reading: Reading) -> bool:
+    """Whether a clause asks for the amounts of columns (基本支出各多少) and names nothing else."""
+    return bool(reading.columns) and not (reading.links or reading.left or reading.wants_text)
 
 
 def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:

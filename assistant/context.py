@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.answer import Role, Status
+from assistant.answer import CellRef, Role, Status
 from assistant.draft import Draft, amount_text, rounded
 from assistant.facts import FactTable
-from assistant.found import Found
+from assistant.found import Found, whole_among
 from assistant.plan import TOTAL, TOTAL_INCOME, Selector
 from assistant.prompting import say
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -115,6 +115,9 @@ def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status |
     where the figures' units differ."""
     draft = context.draft
     parts = list({one.cell: one for one in parts}.values())  # a cell that two names mean is counted once
+    wholes = {one.cell: whole for one in parts if (whole := whole_among(one, parts)) is not None}
+    if wholes:
+        return _add_up_wholes(parts, wholes, context, unit)
     if len({found.unit for found in parts}) > 1:
         return _add_up_mixed(parts, context)
     value = sum((found.value for found in parts), Decimal(0))
@@ -131,6 +134,24 @@ def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status |
     list_figures(parts, draft)
     context.history += parts
     return Status.ANSWERED
+
+
+def _add_up_wholes(
+    parts: Sequence[Found], wholes: Mapping[CellRef, Found], context: Context, unit: str
+) -> Status | None:
+    """The sum where some of the figures are parts of others: these are told, and not counted twice."""
+    apart = [one for one in parts if one.cell not in wholes]
+    if len(apart) > 1:
+        status = add_up(apart, context, unit)
+    else:
+        list_figures(apart, context.draft, headline=True)
+        context.history += apart
+        status = Status.ANSWERED
+    for one in parts:
+        if one.cell in wholes:
+            list_figures([one], context.draft)
+            context.draft.say(say("held_already", part=one.label, whole=wholes[one.cell].label))
+    return status
 
 
 def _add_up_mixed(parts: Sequence[Found], context: Context) -> Status | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.answer import CellRef
 from index.amounts import YUAN_PER_UNIT, in_unit
+from index.catalogue import THREE_PUBLIC_KINDS
 
 _AROUND = (
     "row",
@@ -46,6 +47,7 @@ class Found:
     of_unit: bool = False  # whether it is of a subordinate unit, not of the whole department
     project: str = ""  # of an indicator
     around: str = ""
+    parents: tuple[str, ...] = ()  # the rows above, outermost first
     others: tuple[Found, ...] = ()
 
 
@@ -54,7 +56,6 @@ def found_of(row: Mapping[Any, Any]) -> Found:
     raw = str(row["raw"])
     value = Decimal(row["value"])
     digits = len(raw.split(".")[1].rstrip("%％ ")) if "." in raw else 0
-    line, sheet_row = row["line"], row.get("sheet_row")
     cell = CellRef(
         document=str(row["document"]),
         document_id=str(row["document_id"]),
@@ -65,10 +66,10 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         column=str(row["column"]),
         raw=raw,
         unit=str(row["unit"]),
-        page=None if row["page"] is None or row["page"] != row["page"] else int(row["page"]),
-        line=None if line is None or line != line else int(line),
+        page=_whole(row["page"]),
+        line=_whole(row["line"]),
         sheet=str(row.get("sheet") or ""),
-        sheet_row=None if sheet_row is None or sheet_row != sheet_row else int(sheet_row),
+        sheet_row=_whole(row.get("sheet_row")),
     )
     return Found(
         label=str(row["item"]),
@@ -78,7 +79,7 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         cell=cell,
         kind=str(row["table_kind"]),
         item=str(row["item"]),
-        year=None if row["year"] is None or row["year"] != row["year"] else int(row["year"]),
+        year=_whole(row["year"]),
         department=str(row["department"]),
         raw=raw,
         item_kind=str(row["item_kind"]),
@@ -88,7 +89,13 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         of_unit=str(row["scope"]) == "unit",
         project=str(row["project"] or ""),
         around=" ".join(str(row[key]) for key in _AROUND),
+        parents=tuple(filter(None, str(row["parents"]).split(" / "))),
     )
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number of a record; None for what pandas holds where there is none."""
+    return None if value is None or value != value else int(value)
 
 
 def best_of(found: Sequence[Found]) -> Found:
@@ -114,6 +121,20 @@ def is_part(part: Found, whole: Found) -> bool:
     if whole.item_kind == part.item_kind == "three_public" or whole.item == "三公经费":
         return whole.item == "三公经费" and part.item_kind in ("three_public", "economic")
     return whole.item != "" and whole.item in part.around.split(" ")
+
+
+def whole_among(part: Found, others: Sequence[Found]) -> Found | None:
+    """That one of some figures of the same body which holds a figure already, so that adding both would
+    count it twice: a row above it, 三公经费 for its kinds, 基本支出 for its two halves."""
+    for one in others:
+        if (one.cell.document_id, one.unit_name) != (part.cell.document_id, part.unit_name) or one.value < part.value:
+            continue
+        of_three = part.item in THREE_PUBLIC_KINDS and one.item == "三公经费"
+        if one.item != part.item and (one.item in part.parents or of_three):
+            return one
+        if (one.label, one.item) == ("基本支出", part.item) and part.label in ("人员经费", "公用经费"):
+            return one
+    return None
 
 
 def size_of(found: Found) -> Decimal:

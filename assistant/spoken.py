@@ -27,9 +27,14 @@ _NONE_SAID = re.compile("没有|未|无|不")
 
 def is_met(reading: Reading, text: str) -> bool:
     """Whether quoted words speak of what a question names: of its items and of its left-over words."""
-    if reading.unit_names and not any(bare(name) in bare(text) for name in ("本级", *reading.unit_names)):
+    if reading.unit_names and not any(_is_told(name, bare(text)) for name in reading.unit_names):
         return False
     return _speaks_of(reading, text)
+
+
+def _is_told(unit: str, text: str) -> bool:
+    """Whether a text speaks of a unit: by its name, a department's own level by that word too."""
+    return bare(unit) in text or (unit.endswith("本级") and "本级" in text)
 
 
 def could_be_met(reading: Reading, snapshot: Snapshot) -> bool:
@@ -58,6 +63,9 @@ def _speaks_of(reading: Reading, text: str) -> bool:
     words: list[str] = []
     for residue in reading.left:
         words += content_words(residue.text, lambda _: True) or [residue.text]
+    columns = [(one.words, one.name) for one in reading.columns]
+    if not all(_share_of(words, quoted) >= _NAMED_BY or folded(name) in quoted for words, name in columns):
+        return False
     return all(_is_named(link, quoted) for link in named) and all(
         _share_of(word, quoted) >= _SPOKEN_OF or is_spoken_of(word, quoted) for word in words
     )

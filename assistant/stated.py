@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 OWN_STAGES = ("", OUTCOME)
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
+_SHORT = 3  # pairs of which none may be missing (基本支出 is no 基本养老保险缴费支出)
 
 
 def stated(
@@ -61,7 +62,7 @@ def _nearness(statement: Statement, words: str) -> float:
     subject = grams(bare(statement.subject))
     heading = grams(bare(statement.section[-1])) if statement.section else set()
     score = len(asked & (subject | heading)) / len(asked)
-    if score < _ENOUGH:
+    if score < (1 if len(asked) <= _SHORT else _ENOUGH):
         return 0.0
     return score + len(asked & subject) / len(asked) / 2 + (0.2 if statement.amount is not None else 0)
 

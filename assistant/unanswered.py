@@ -47,15 +47,14 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> A
         return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
     if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
         return Answer("", "", missing_year(reading, chosen), Status.NOT_FOUND, Route.NONE)
-    if reading.operation is Operation.AVERAGE and reading.names_something and not reading.rests:
+    if reading.operation is Operation.AVERAGE and reading.names_something:
         searched = "、".join(f"《{card.title}》" for card in chosen[:NAMED])
         return Answer("", "", say("no_divisor", searched=searched), Status.NOT_FOUND, Route.NONE)
-    subject = "、".join([*(link.text for link in reading.links), *reading.rests]) or "所问内容"
-    near = [
-        name
-        for words in (*reading.rests, *(link.text for link in reading.links))
-        for name, _ in vocabulary.nearest(words, reading.documents)[:3]
-    ]
+    named = [*reading.rests, *(link.text for link in reading.links), *(one.words for one in reading.columns)]
+    near = [name for words in named for name, _ in vocabulary.nearest(words, reading.documents)[:3]]
+    absent = [words for words in named if words not in near] or named  # what is held is not what is missing
+    units = "".join(f"{name}的" for name in reading.unit_names[:1])
+    subject = units + "、".join(dict.fromkeys(absent)) if absent else "所问内容"
     text = say(
         "not_found",
         searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]),
