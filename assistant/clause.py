@@ -11,7 +11,8 @@ from assistant.figures import compute
 from assistant.indicators import asks_sibling
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
-from assistant.narrative.aspect import asks_who
+from assistant.narrative.aspect import asks_who, aspect_of
+from assistant.narrative_query import Aspect
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.reasons import tell_reasons
@@ -38,7 +39,8 @@ _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部)?$")
 
 def answer_clause(reading: Reading, part: str, context: Context, library: Library) -> tuple[Status | None, bool]:
     """Figures first or words first, by what the clause asks for; with it, whether words answered."""
-    everything = tuple(card.id for card in library.snapshot.documents)
+    cards = library.snapshot.documents
+    everything = tuple(one.id for one in cards if one.year in reading.years) or tuple(one.id for one in cards)
     plan = plan_of(reading, library.vocabulary)
     text_first = wants_words_first(reading, plan, library.snapshot)
     if not text_first and reading.documents:
@@ -89,11 +91,16 @@ def _instead_of_words(plan: Plan, reading: Reading, context: Context) -> Status 
 
 def _reasons(plan: Plan, reading: Reading, context: Context) -> bool:
     """Tells the reason of the very thing asked about, behind its change where that is asked too."""
-    if not reading.documents or not asks_for_reason(reading.plain):
+    if not reading.documents or not asks_for_reason(reading.plain) or _asks_meaning(reading):
         return False
     counted = plan.operation is Operation.CHANGE and re.search("多少|几", reading.plain)
     told = _figures(plan, reading, context) if counted else None
     return tell_reasons(plan, context) or bool(told)
+
+
+def _asks_meaning(reading: Reading) -> bool:
+    """Whether the meaning of a word is asked for, not a reason."""
+    return aspect_of(reading.text)[0] is Aspect.DEFINITION
 
 
 def is_bare(reading: Reading) -> bool:

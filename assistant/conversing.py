@@ -12,6 +12,7 @@ from assistant.library import Library
 from assistant.placing import place
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation
 from assistant.understand.completing import completed
+from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.followups import inherit
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
@@ -25,6 +26,8 @@ _EXTREME = re.compile(
 )
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
+_COUNTS = re.compile(r"多少|几")
+_EACH = re.compile(r"各|分别")
 _REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
 
 
@@ -43,7 +46,9 @@ def understood(
         reading = place(inherit(read(text, cards, vocabulary), earlier), earlier, cards, vocabulary)
         held = _holds(reading, context, library) if of_part else _is_of_its_year(reading, cards)
         if number == len(meant) or held:
-            return text, _of_part(_of_project(reading, told, library), told, context, library)
+            reading = _of_project(reading, told, library)
+            reading = _of_count(_counting_on(reading, told), told, context, library)
+            return text, _of_part(reading, told, context, library)
     raise AssertionError  # completed() gives at least one question
 
 
@@ -79,6 +84,31 @@ def _of_project(reading: Reading, told: Told | None, library: Library) -> Readin
         return reading
     links, project = asked
     return replace(reading, links=links, project=project, left=(), fresh=True, operation=Operation.VALUE)
+
+
+def _counting_on(reading: Reading, told: Told | None) -> Reading:
+    """The reading of a clause that only names what is to be counted as the clause before did (那工伤认定呢)."""
+    if told is None or not reading.text.rstrip("?？").endswith("呢") or _COUNTS.search(reading.text):
+        return reading
+    measure = counted_in(told.last.text)
+    return replace(reading, text=f"{reading.text.rstrip('?？呢')}几{measure}") if measure else reading
+
+
+def _of_count(reading: Reading, told: Told | None, context: Context, library: Library) -> Reading:
+    """The reading of a clause that counts things (多少条, 几次) with the indicators whose rows speak of them,
+    where the names in the clause lead to no number of that kind."""
+    measure = counted_in(reading.text)
+    if reading.operation not in (Operation.VALUE, Operation.AVERAGE) or len(reading.documents) != 1:
+        return reading
+    plan = plan_of(reading, library.vocabulary)
+    pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+    found = [one for pair in pairs for one in resolve(*pair, context.facts)]
+    if not measure and (found or not _COUNTS.search(reading.text)):
+        return reading
+    asked = len(_COUNTS.findall(reading.text))
+    if len(found) >= asked and not _EACH.search(reading.text) and all(fits_unit(measure, one.unit) for one in found):
+        return reading
+    return library.counts.asked(reading, told.projects if told else ()) or reading
 
 
 def _of_part(reading: Reading, told: Told | None, context: Context, library: Library) -> Reading:
@@ -130,6 +160,7 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     several = len({(one.cell.document_id, one.unit_name, one.label) for one in found}) > 1
     projects = tuple(name for one in last.links if "project" in one.kinds for name in one.names)
     projects = projects or tuple(one.item for one in found if one.item_kind == "project")
+    projects = projects or ((last.project,) if last.project else ())
     if not projects and told and (last.project or not subjects):
         projects = told.projects
     return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several)

@@ -193,6 +193,14 @@ class FactTable:
         rows = rows[(rows["table_id"] == found.cell.table_id) & (rows["measure"] == found.measure)]
         return found_of(rows.iloc[0].to_dict()) if len(rows) else None
 
+    def sources_of(self, found: Found) -> list[Found]:
+        """What each source of funds pays of a figure: the other columns of its row."""
+        rows = self.of_document(found.cell.document_id)
+        same = (rows["table_id"] == found.cell.table_id) & (rows["item"] == found.item) & rows["value"].notna()
+        same &= (rows["row"] == found.cell.row) & (rows["unit_name"] == found.unit_name)
+        rows = rows[same & rows["measure"].isin(set(funds().values()) - {"本年收入合计", "收入总计"})]
+        return [found_of(row) for row in rows.drop_duplicates("measure").to_dict("records") if row["value"]]
+
     def by_unit(self, document_id: str, selector: Selector, units: Sequence[str]) -> list[Found]:
         """The figure of each subordinate unit for one selector, labelled with the unit."""
         found: list[Found] = []

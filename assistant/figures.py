@@ -20,6 +20,7 @@ from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
 from assistant.shares import share
+from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
 from assistant.stating import EXISTS, say_missing, stated_value
 from assistant.trends import trend_of
@@ -103,18 +104,19 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
         draft.computed_figure(found.label, value, plan.unit, formula, [found])
     draft.read_figure(found, Role.HEADLINE if first and converted is None else Role.DETAIL)
     verdict = _verdict(found, plan)
-    draft.say(
-        say(
-            "value",
-            department=found.unit_name if selector.unit_name else found.department,
-            year=str(found.year or ""),
-            label=_label(found, selector),
-            amount=amount_text(found.value, found.unit, found.operator),
-            cite=mark,
-            table=_table(found),
-            verdict=verdict,
-        )
+    line = say(
+        "value",
+        department=found.unit_name if selector.unit_name else found.department,
+        year=str(found.year or ""),
+        label=_label(found, selector),
+        amount=amount_text(found.value, found.unit, found.operator),
+        cite=mark,
+        table=_table(found),
+        verdict=verdict,
     )
+    draft.say(line if line not in draft.lines else "")
+    if asks_source(plan.question):
+        tell_sources(found, context)
     if converted is not None:
         draft.say(say("converted", amount=amount_text(converted[0], plan.unit), formula=converted[1]))
     if found.value == 0:

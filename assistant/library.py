@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.facts import FactTable
 from assistant.settings import Settings
+from assistant.understand.counts import Counts
 from assistant.understand.indicators import Indicators
 from assistant.understand.respelling import Speller
 from assistant.understand.vocabulary import Vocabulary
@@ -25,6 +26,7 @@ class Library:
         self.speller = Speller(self.vocabulary, snapshot)
         self.facts = FactTable(snapshot.facts)
         self.indicators = Indicators(snapshot.facts)
+        self.counts = Counts(snapshot.facts)
         self._settings = settings
 
     @cached_property

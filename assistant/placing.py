@@ -17,6 +17,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import Vocabulary
 from index.model import DocumentCard
 
+_OWN_KINDS = frozenset({"project", "indicator", "procurement", "asset"})
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 
 
@@ -25,15 +26,10 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     by_id = {card.id: card for card in cards}
     reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
     if _asks_among(reading) and not _names_body(reading, by_id):
-        among = reading.undecided or reading.documents
-        bodies = replace(reading.bodies, documents=among, undecided=(), several=False)
-        return replace(reading, bodies=bodies, wants_text=True)
-    if reading.undecided and earlier:
-        chosen = {by_id[one].region for one in earlier.documents[:1]}
-        chosen = chosen or {card.region for card in cards if _own_place(card.region) in earlier.text}
-        near = tuple(one for one in reading.undecided if by_id[one].region in chosen)
-        if len(near) == 1:
-            return with_documents(reading, near)
+        return _among_bodies(reading, by_id)
+    near = _near_the_talk(reading, earlier, by_id) or _alone_in_holding(reading, vocabulary)
+    if near:
+        return with_documents(reading, near)
     inherited = bool(earlier) and not reading.bodies.mentions and bool(_own_only(reading, vocabulary))
     if (reading.documents and not inherited) or reading.undecided or reading.bodies.foreign or not reading.links:
         return reading
@@ -57,6 +53,36 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     if reading.wants_text:
         return reading
     return replace(reading, bodies=replace(reading.bodies, undecided=holders))
+
+
+def _among_bodies(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
+    """The reading of a question for the body in charge, asked of all that its place or year allows."""
+    among = reading.undecided or reading.documents
+    among = tuple(one for one in among if by_id[one].year in reading.years) or among
+    return replace(
+        reading, bodies=replace(reading.bodies, documents=among, undecided=(), several=False), wants_text=True
+    )
+
+
+def _near_the_talk(reading: Reading, earlier: Reading | None, by_id: Mapping[str, DocumentCard]) -> tuple[str, ...]:
+    """The one document, of those between which a name does not decide, of the region talked of before."""
+    if not reading.undecided or earlier is None:
+        return ()
+    chosen = {by_id[one].region for one in earlier.documents[:1]}
+    chosen = chosen or {card.region for card in by_id.values() if _own_place(card.region) in earlier.text}
+    near = tuple(one for one in reading.undecided if by_id[one].region in chosen)
+    return near if len(near) == 1 else ()
+
+
+def _alone_in_holding(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The one document, of those between which a place does not decide, that holds what is named and stands
+    in no other: projects, indicators, things bought or owned."""
+    special = [one for one in reading.links if one.kinds and one.kinds <= _OWN_KINDS]
+    if not reading.undecided or not special or len(special) < len(reading.links):
+        return ()
+    held = {document for one in special for name in one.names for document in vocabulary.documents.get(name, ())}
+    holders = tuple(one for one in reading.undecided if one in held)
+    return holders if len(holders) == 1 else ()
 
 
 def _own_only(reading: Reading, vocabulary: Vocabulary) -> bool:

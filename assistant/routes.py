@@ -18,6 +18,8 @@ _CONTENT = re.compile(r"什么|啥|谁|哪里|哪儿|哪来|怎么|如何|何时
 _OTHER_NUMBER = re.compile(r"几[次场天期人名位家件份篇册]|多少[次场天期人名位家件份篇册]")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
 _NUMBER = re.compile(r"多少|(?<!哪)几|占|比|最|差|多大|哪个更|排")
+_BY_CLASS = re.compile(r"按[^，。？]{0,6}(?:功能|用途|性质|来源|经济)[^，。？]{0,4}[分划](?:为|成|类)?(?:了)?(?:哪|几)")
+_NAMES = re.compile(r"(?:叫|名称是?|名字是?)(?:什么|啥)")
 NO_TEXT = frozenset(
     {
         Operation.SHARE,
@@ -36,6 +38,8 @@ NO_TEXT = frozenset(
 def wants_words_first(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
     """Whether a clause is answered by the words of the document before its figures."""
     part = reading.plain
+    if plan.operation is Operation.LIST and plan.group and _NAMES.search(part):
+        return False
     if asks_for_reason(part) or _asks_for_words(reading, plan, snapshot):
         return True
     if plan.operation in (*NO_TEXT, Operation.CHANGE, Operation.COMPOSITION) or not reading.wants_text:
@@ -60,6 +64,8 @@ def _asks_for_words(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
     from assistant.narrative.definitions import is_defined
     from assistant.narrative_query import Aspect
 
+    if _BY_CLASS.search(reading.text):
+        return True
     if plan.operation in (*NO_TEXT, Operation.COMPOSITION) or plan.group:
         return _asks_meaning(reading, snapshot)
     if asks_why(reading.text) or asks_date(reading.text):

@@ -13,6 +13,7 @@ from assistant.narrative.aspect import asks_who, asks_why, aspect_of, is_loose
 from assistant.narrative.extract import in_reading_order, states_change
 from assistant.narrative.library import Corpus, Library, library_of
 from assistant.narrative.names import name_quotes
+from assistant.narrative.numbered import asks_numbered, numbered_quotes
 from assistant.narrative.parts import parts_of
 from assistant.narrative.reasons import gives_reason
 from assistant.narrative.relevance import (
@@ -30,7 +31,8 @@ from assistant.narrative.verdict import answers, nearest_places, share_told
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
 from index.model import Passage
 
-_EXPLAINS = re.compile(r"属于|口径|根据|由于|鉴于|按照?[^，。]{1,12}(?:规定|要求|标准)")
+_EXPLAINS = re.compile(r"调整|改为|转为|改由|属于|口径|根据|由于|鉴于|按照?[^，。]{1,12}(?:规定|要求|标准)")
+_ADJUSTS = re.compile(r"调整|改为|转为|改由|取消|新增")
 _AMOUNT = re.compile(r"多少|几[十百千万]|金额")
 _SAYS_NONE = re.compile(r"没有|未|无|不列|不安排|不再|(?<![\d.])0(?:\.0+)?\s*万?元")
 CANDIDATES = 40  # passages looked at for one document or group of documents, beside those of telling headings
@@ -146,6 +148,8 @@ def _find(inquiry: Inquiry) -> list[Quote]:
     named = name_quotes(inquiry)
     if named:
         return named
+    if asks_numbered(inquiry):
+        return numbered_quotes(inquiry)
     ways = [strategy_of(inquiry.query.aspect)]
     if ways[0] is not best_sentences and _may_be_elsewhere(inquiry):
         ways.append(best_sentences)
@@ -168,7 +172,10 @@ def _tells(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     something changed, why, or that there is none."""
     if inquiry.query.aspect is not Aspect.REASON:
         return True
-    return any(states_change(one.text) or gives_reason(one.text) or _SAYS_NONE.search(one.text) for one in quotes)
+    return any(
+        states_change(one.text) or gives_reason(one.text) or _ADJUSTS.search(one.text) or _SAYS_NONE.search(one.text)
+        for one in quotes
+    )
 
 
 def _may_be_elsewhere(inquiry: Inquiry) -> bool:

@@ -42,6 +42,12 @@ def measure_asked(question: str) -> str:
     return "人" if count["people"] else count["measure"].replace("个小时", "小时")
 
 
+def counted_stretch(question: str) -> tuple[int, int]:
+    """Where the words stand that ask for a number of something (多少人次); an empty stretch where none do."""
+    count = _COUNT.search(question)
+    return count.span() if count else (0, 0)
+
+
 def measures_alike(measure: str, unit: str) -> bool:
     """Whether a number of the unit may answer a question for so many of the measure (几名 and 人次)."""
     return any(one in unit for one in {measure, *_ALIKE.get(measure, measure)} if one not in "[](?:)|")

@@ -17,7 +17,7 @@ _MOST_PARTS = 4
 def _asks_nothing_new(piece: str) -> bool:
     """Whether a piece only asks for what the one before it counts or names (…，分别是什么)."""
     aspect, subject = aspect_of(piece)
-    return aspect is Aspect.GENERAL and not subject.strip()
+    return aspect in (Aspect.GENERAL, Aspect.DUTY) and not subject.strip()
 
 
 def parts_of(question: str) -> tuple[tuple[str, ...], ...]:

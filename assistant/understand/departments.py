@@ -112,8 +112,8 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
         if length >= 2 and (place or body or short or full_end):
             best = length
             ended = length if full_end or _ENDINGS.search(text) else ended
-    if ended and best == ended + 1 and not name.endswith(question[start + best - 1]):
-        best = ended  # 人大办|公用经费
+    if ended and ended < best <= ended + 2 and not name.endswith(question[start + best - 1]):
+        best = ended  # 人大办|公用经费, 财政局|财政委托业务
     if best and not ended and 0 < best - _place_length(question[start : start + best], places) < _LEAST_BODY:
         best = _place_length(question[start : start + best], places)  # 嘉兴|政协, not 嘉兴政|协
     if best and not ended and _OFFICE_AHEAD.match(question, start + best):

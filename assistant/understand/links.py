@@ -16,6 +16,7 @@ from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 _NEAR_ENOUGH = 0.5
 _SURE_ENOUGH = 0.72
 _CLOSE = 0.05
+_BOUGHT = 0.15  # for what is bought, where procurement is asked about
 _FEW = 3
 _SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
@@ -102,12 +103,23 @@ def _misspelt(
     found = vocabulary.misspelt(text, spans, documents)
     if found is None:
         return list(exact)
+    if _has_better_name(found, text, spans, vocabulary, documents):
+        return list(exact)
     inside = [one for one in exact if found.start <= one.start and one.end <= found.end]
     if any(len(one.text) > 3 and 2 * len(one.text) > found.end - found.start for one in inside):
         return list(exact)
     if any(set(one.names) & set(found.names) and one.sure == 1.0 for one in exact):
         return list(exact)
     return [*(one for one in exact if one not in inside and (one.end <= found.start or found.end <= one.start)), found]
+
+
+def _has_better_name(
+    slip: ItemLink, text: str, spans: Sequence[tuple[int, int]], vocabulary: Vocabulary, documents: Sequence[str]
+) -> bool:
+    """Whether the whole stretch around a name with a slip resembles another name more."""
+    around = next((one for one in residues(text, spans) if one.start <= slip.start and slip.end < one.end), None)
+    near = vocabulary.nearest(around.text, documents) if around else []
+    return bool(near) and near[0][0] not in slip.names and near[0][1] >= slip.sure
 
 
 def _exact(
@@ -178,6 +190,8 @@ def _nearest(
     near = vocabulary.nearest(words, documents, kinds)
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
+    if "采购" in text:
+        near = sorted(((i, s + _BOUGHT * ("procurement" in vocabulary.kinds[i])) for i, s in near), key=lambda p: -p[1])
     near = [one for one in near if len(words) > 2 or "indicator" in vocabulary.kinds[one[0]] or len(one[0]) < 4]
     if not near or near[0][1] < _NEAR_ENOUGH:
         return None

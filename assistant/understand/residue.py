@@ -18,7 +18,8 @@ YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?初?|(?<!\d)\d\d年度?|二[〇�
 _COUNT = re.compile(r"\d+(?=[个项家位])")  # 19个项目
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中")
-_WHOLE = frozenset(("在职", "在编", "在岗"))  # words that begin with what is a filler elsewhere
+_WHOLE = frozenset(("在职", "在编", "在岗", "等保", "等级"))  # words that begin with what is a filler elsewhere
+_WHOLE_ENDS = frozenset(("专项",))  # words that end with one
 _CLOSED = frozenset(
     ("r", "p", "u", "c", "y", "e", "o", "x", "w", "q", "m", "f", "k", "h", "zg", "ul", "uj", "ug", "uz", "ud", "uv")
 )
@@ -68,7 +69,7 @@ def _without_ends(text: str, start: int, end: int) -> tuple[int, int]:
     single = filler_pattern()
     while start < end and single.fullmatch(text[start]) and text[start : start + 2] not in _WHOLE:
         start += 1
-    while start < end and single.fullmatch(text[end - 1]):
+    while start < end and single.fullmatch(text[end - 1]) and text[end - 2 : end] not in _WHOLE_ENDS:
         end -= 1
     return start, end
 

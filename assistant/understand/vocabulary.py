@@ -29,10 +29,12 @@ LINKED_KINDS = (
     "asset",
     "income",
 )
+_OF_NUMBER = re.compile(r"\d[.,]?\||\|(?:[.,]?\d|[万亿元%])")  # around the | that stands for a code
 _LONGEST = 40
 _SHORTEST_SLIP = 5  # characters of a name that is still known with a slip
 _ALIKE = 80
 _OPPOSITES = (("年初", "年末"), ("收入", "支出"), ("上年", "本年"), ("增加", "减少"))
+_KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _BALANCE = re.compile(r"结转|结余")  # rows of a list that are neither subject nor source of funds
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
 _GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
@@ -98,7 +100,7 @@ class Vocabulary:
             (start, end)
             for start in range(len(question))
             for end in range(start + 2, min(len(question), start + _LONGEST) + 1)
-            if question[start:end] in self._exact
+            if question[start:end] in self._exact and not _is_within_number(question, start, end)
         ]
         taken: list[tuple[int, int]] = []
         for start, end in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
@@ -175,6 +177,13 @@ class Vocabulary:
         return self.link(place.dest_start, place.dest_end, (best[1],), found, place.score / 100)
 
 
+def _is_within_number(question: str, start: int, end: int) -> bool:
+    """Whether a code is only some digits of a number or of an amount (2208.19万元)."""
+    return question[start:end].isdigit() and bool(
+        _OF_NUMBER.search(question[max(0, start - 2) : start] + "|" + question[end : end + 2])
+    )
+
+
 def _own_columns(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The last words of columns that the catalogue does not know, with the measure of each."""
     known = {words for words, _ in measure_words()} | _NO_COLUMN | {"合计"}
@@ -184,6 +193,8 @@ def _own_columns(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def _are_opposite(words: str, name: str) -> bool:
     """Whether one says 年初 where the other says 年末, and the like."""
+    if any(word in words and word not in name for word in _KINDS_OF_NUMBER):
+        return True
     return any((one in words and two in name) or (two in words and one in name) for one, two in _OPPOSITES)
 
 

@@ -1,0 +1,218 @@
+"""Indicators that a clause asks for by what it counts: 要发多少条消息, 组织多少人次考试、多少个考试项目, 常委会和
+主任会议各开几次. What their rows say of themselves and their project is held against the clause's words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.narrative.asked import counted_stretch, measure_asked
+from assistant.plan import Operation
+from assistant.spoken import is_spoken_of
+from assistant.understand.reading import Reading
+from assistant.understand.residue import content_words
+from assistant.understand.text import bare, folded, grams
+from assistant.understand.vocabulary import ItemLink
+from index.dictionary import word_class
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MONEY = re.compile(r"多少钱|万|亿|经费(?:是|有)?多少|预算(?:是|有)?多少")
+_ASKS_COUNT = re.compile(r"多少|几")
+_APART = re.compile(r"[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
+_EACH = re.compile(r"(?:一年|全年|每年|每|要|得|需要?|计划|打算|至少|最多|安排)*(?:各自?|分别)(?=[^各]*(?:多少|几))")
+_AND = re.compile(r"[、和与及跟]")
+_ENOUGH = 0.6  # of the clause's words
+_SURELY = 0.85  # where no measure says what is counted
+_OF_TALK = 0.5  # of its words, where its project is that talked of
+_CLEARLY = 0.08
+_OWN = 0.4  # weight of the indicator's own name against that of the words asked
+_DOING = 0.4  # weight of a verb: what is done to a thing has many words
+_NUMBER_OF = re.compile(r"(?:次数|场次|班次|人次|人数|份数|件数|家数|台数|天数|数量|个数|数)$")
+_ALIKE = (
+    ("人次", "人", "名", "位", "户"),
+    ("次", "场", "回", "期", "届", "班"),
+    ("天", "日", "工作日"),
+    ("小时", "分钟"),
+    ("个", "项", "家", "处", "间", "套", "所", "座", "条", "件", "份", "类", "种", "批", "部", "篇"),
+    ("册", "本", "期", "种"),
+    ("台", "辆", "套"),
+)
+_COUNTED_NOUN = re.compile(
+    r"(人次|人数|次数|场次|份数|件数|家数|台数|天数|篇数)(?:要求|目标|指标|值)*(?:要|得|应|需|是|为|有|达到|至少|最多|不低于|不少于|不超过)*(?:多少|几)"
+)
+_FRAME = frozenset(("绩效", "绩效目标", "绩效指标", "目标", "指标", "工作", "数量", "规定"))
+_SAID = 0.5  # share of a word's pairs of characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An indicator: its project, its name, its unit and all that its row says."""
+
+    project: str
+    item: str
+    unit: str
+    text: str
+
+
+class Counts:
+    """The indicators of each document, to be found by what their rows say."""
+
+    def __init__(self, facts: pd.DataFrame) -> None:
+        rows = facts[facts["item_kind"] == "indicator"]
+        said: dict[tuple[str, str, str], list[str]] = {}
+        units: dict[tuple[str, str, str], str] = {}
+        for document, project, item, measure, raw, unit, valued in zip(
+            *(rows[name] for name in ("document_id", "project", "item", "measure", "raw", "unit")),
+            rows["value"].notna(),
+            strict=True,
+        ):
+            key = (str(document), str(project), str(item))
+            said.setdefault(key, [])
+            if valued:
+                units.setdefault(key, str(unit))
+            elif "描述" in str(measure):
+                said[key].append(folded(str(raw)))
+        self._of: dict[str, list[_Row]] = {}
+        for (document, project, item), unit in units.items():
+            text = " ".join([folded(item), *said[(document, project, item)]])
+            self._of.setdefault(document, []).append(_Row(project, item, unit, text))
+        self._seen: Counter[str] = Counter()
+        self._total = len(units)
+
+    def asked(self, reading: Reading, talked_of: Sequence[str] = ()) -> Reading | None:
+        """The reading with the indicators that its clause counts, those of the projects talked of first;
+        None where it counts none of them, or some thing that no row speaks of."""
+        if not _ASKS_COUNT.search(reading.text) or _MONEY.search(reading.plain) or len(reading.documents) != 1:
+            return None
+        pieces = _pieces(reading)
+        rows = self._of.get(reading.documents[0], [])
+        known = [one for one in rows if one.project in talked_of]
+        projects = {name for link in _project_links(reading) for name in link.names}
+        if projects:
+            rows = [one for one in rows if one.project in projects]
+        found = [self._row(piece, rows, bool(projects)) or self._row(piece, known, True, _OF_TALK) for piece in pieces]
+        chosen = [one for one in found if one]
+        if not chosen or len(chosen) < len(found):
+            return None
+        places = [(number, one) for number, one in enumerate(chosen)]
+        links = tuple(
+            ItemLink(number, number + 1, (one.item,), one.item, frozenset({"indicator"})) for number, one in places
+        )
+        own = {one.project for one in chosen}
+        return replace(
+            reading,
+            links=links,
+            project=own.pop() if len(own) == 1 else "",
+            left=(),
+            columns=(),
+            operation=Operation.VALUE,
+        )
+
+    def _row(self, piece: _Piece, rows: Sequence[_Row], of_project: bool, least: float = _ENOUGH) -> _Row | None:
+        measure = piece.measure
+        fitting = [one for one in rows if not measure or fits_unit(measure, one.unit)]
+        enough = least if measure else _SURELY if len(piece.words) > 1 else 1.1
+        likeness = [(*self._likeness(one, piece, of_project), one) for one in fitting]
+        scored = sorted(((score, one) for told, score, one in likeness if told >= enough), key=lambda pair: -pair[0])
+        if not scored:
+            return None
+        rivals = [one for score, one in scored[1:] if score > scored[0][0] - _CLEARLY and one.item != scored[0][1].item]
+        return None if rivals else scored[0][1]
+
+    def _likeness(self, row: _Row, piece: _Piece, of_project: bool) -> tuple[float, float]:
+        """How much of the piece's words the row tells, and with it how much of the indicator's name the
+        piece says."""
+        text = row.text if of_project else f"{row.text} {folded(row.project)}"
+        own = grams(_NUMBER_OF.sub("", bare(row.item)))
+        named = len(own & grams(piece.whole)) / len(own) if own else 0.0
+        if not piece.words:
+            return named, named
+        weights = {word: self._weight(word) for word in piece.words}
+        told = sum(weight * _told(word, text) for word, weight in weights.items()) / sum(weights.values())
+        return told, told * (1 - _OWN) + _OWN * named
+
+    def _weight(self, word: str) -> float:
+        if word not in self._seen:
+            self._seen[word] = sum(_told(word, one.text) == 1.0 for rows in self._of.values() for one in rows)
+        doing = (word_class(word) or "n").startswith("v") and (word_class(word) or "n") != "vn"
+        return math.log(1 + self._total / (1 + self._seen[word])) * (_DOING if doing else 1.0)
+
+
+def _told(word: str, text: str) -> float:
+    if is_spoken_of(word, text):
+        return 1.0
+    pairs = grams(word)
+    share = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+    return share if share >= _SAID else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a clause that counts one thing: its text without the names of bodies and projects, its
+    words, the measure of what it counts, and the text with all names."""
+
+    text: str
+    words: tuple[str, ...]
+    measure: str
+    whole: str
+
+
+def _pieces(reading: Reading) -> list[_Piece]:
+    """The parts of a clause that each count something; A和B各开几次 counts A and B."""
+    text = reading.text
+    blank = list(text)
+    spans = [*reading.bodies.spans, *((one.start, one.end) for one in _project_links(reading))]
+    for start, end in spans:
+        blank[start:end] = "□" * (end - start)
+    blanked = "".join(blank)
+    each = _EACH.search(blanked)
+    if each:
+        tail = blanked[each.end() :]
+        ends = [found.end() for found in _AND.finditer(blanked, 0, each.start())]
+        starts, stops = [0, *ends], [*(end - 1 for end in ends), each.start()]
+        return [_piece(blanked[a:b] + tail, text[a:b] + tail) for a, b in zip(starts, stops, strict=True)]
+    pieces: list[_Piece] = []
+    start = 0
+    for cut in [*_APART.finditer(blanked), None]:
+        stop = cut.start() if cut else len(blanked)
+        if not _ASKS_COUNT.search(blanked, start, stop):
+            continue
+        pieces.append(_piece(blanked[start:stop], text[start:stop]))
+        start = cut.end() if cut else stop
+    return pieces
+
+
+def _piece(text: str, whole: str) -> _Piece:
+    noun = _COUNTED_NOUN.search(text)
+    start, end = noun.span() if noun else counted_stretch(text)
+    words = content_words(f"{text[:start]} {text[end:]}".replace("□", " "), lambda _: True)
+    return _Piece(text, tuple(word for word in words if word not in _FRAME), counted_in(text), whole)
+
+
+def counted_in(text: str) -> str:
+    """The measure of the number that is asked for (几次, 参与人次要多少); empty where none is named."""
+    noun = _COUNTED_NOUN.search(text)
+    return noun[1].removesuffix("数") if noun else measure_asked(text)
+
+
+def _project_links(reading: Reading) -> list[ItemLink]:
+    """The links that name most of a project's name, not only a word of it."""
+    return [
+        one
+        for one in reading.links
+        if "project" in one.kinds
+        and one.text == reading.text[one.start : one.end]
+        and any(2 * len(one.text) >= len(bare(name)) for name in one.names)
+    ]
+
+
+def fits_unit(measure: str, unit: str) -> bool:
+    """Whether a number of the unit is one of the measure (几场: 次, 多少人: 人次; but 几次: no 人次)."""
+    group = next((group for group in _ALIKE if measure in group), (measure,))
+    return unit.startswith(group)
