@@ -134,6 +134,9 @@ def _indicator_value(unit: str, row: DataRow, raw: str, measure: str) -> Value:
     """The value of an indicator in its own unit, or an amount of money in the `unit` of the table."""
     if measure == _VALUE:
         value, own, operator = parse_quantity(raw).value, row.measure_unit, row.operator
+    elif measure.endswith(f"/{_VALUE}"):  # of another year, in a column of its own
+        quantity = parse_quantity(raw)
+        value, own, operator = quantity.value, quantity.unit or row.measure_unit, quantity.operator
     else:
         value, operator = parse_number(raw), ""
         own = unit if value is not None and measure in _PROJECT_MONEY else ""

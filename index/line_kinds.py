@@ -46,6 +46,7 @@ _CONTENTS = re.compile(r"^(?:目录|目次|.{0,40}(?:预算|决算|公开|信息
 _TABLE_TITLE = re.compile(
     r"^[^，。；！？:：,;!?|]{2,64}表\s*(?:[（(][^（）()]{1,14}[）)]|[一二三四五六七八九十\d]{1,2})?$"
 )
+_PART = re.compile(r"^第[一二三四五六七八九十]+部分")
 _TABLE_SUBJECT = re.compile(r"表|预算|决算|支出|收入|经费|情况|明细|目标|采购|资产|一览|清单")
 _YEAR_ONLY = re.compile(r"^20\d\d\s*年?度?$")
 _HEADING_END = re.compile(
@@ -162,6 +163,11 @@ def is_contents_title(text: str) -> bool:
 def is_table_title(text: str) -> bool:
     """A line that names a table by itself: 2024 年部门收支预算总表."""
     return len(text) <= 80 and "表" in text and not text.endswith("代表") and bool(_TABLE_TITLE.match(text))
+
+
+def names_part(text: str) -> bool:
+    """第二部分 2024年部门预算表: the head of a part of the document, which holds several tables."""
+    return bool(_PART.match(text))
 
 
 def is_document_title(text: str) -> bool:

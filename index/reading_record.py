@@ -7,6 +7,7 @@ with a reason. What is left over is kept with the table, so that a fault of read
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ NO_PLACE_IN_TABLE = "数字没有归入任何数据"
 NO_COLUMN_NAME = "所在的列没有名称"
 NO_ROW_NAME = "所在的行没有名称"
 _MAX_HEADER_ROWS = 8
+
+_CODE_OF_GOVERNMENT = re.compile(r"^5[01]\d(?:\d\d)?$")  # of the classification beside the department's own
 
 _Key = int
 
@@ -131,7 +134,9 @@ def _unmatched_numbers(row: GridRow, serials: frozenset[int], rows: Sequence[Dat
         for text in (*data.cells, code, label if label != code else ""):
             if text and text in left:
                 left.remove(text)
+    economic = any(data.code.startswith("3") for data in rows)
     numbers = [text for text in left if text and is_number_like(text)]
+    numbers = [text for text in numbers if not (economic and _CODE_OF_GOVERNMENT.match(text))]
     for name in (name for data in rows for name in _names(data)) if numbers else ():
         if name in numbers:
             numbers.remove(name)

@@ -20,6 +20,7 @@ THREE_PUBLIC_KINDS = (
 TOTAL = "合计"
 _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|本年度?|\d{4})(?=.)")
 _SIDE = re.compile(r"^(?:本年|财政拨款)?(?:收入|支出)$")
+_SUMMED = re.compile(r"^(?:本年|全年|收入|支出|预算|拨款|安排|资金|经费)+(?:数|额)?(?:合计|总计|总额)$")
 _AMOUNT_UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(?:万元|亿元|元)\)$")
 
 
@@ -109,7 +110,7 @@ def _canonical(wording: str) -> str:
     for candidate in (text, _bare(text)):
         if candidate in known:
             return known[candidate]
-    return ""
+    return TOTAL if _SUMMED.match(_bare(text)) else ""
 
 
 def _bare(wording: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind, Place
-from index.tables.cells import mended
+from index.tables.cells import is_blank, mended, parse_quantity
 from index.tables.cleaning import clean_rows
 from index.tables.forms import (
     Field,
@@ -18,7 +18,7 @@ from index.tables.forms import (
     read_fields,
     split_form,
 )
-from index.tables.headers import read_header
+from index.tables.headers import column_paths, read_header
 from index.tables.parts import Draft, Header, Role, Shape, cell_at, dropped
 from index.tables.records import Records, filled_cells, take_records
 from index.tables.roles import assign_roles
@@ -98,11 +98,21 @@ def _row(field: Field, project: str) -> DataRow:
 def _indicators(draft: Draft, rows: Sequence[GridRow]) -> Draft | None:
     if not rows:
         return None
-    header = read_header(rows[:1])
-    body = tuple(row for row in rows[1:] if not is_indicator_header(row) and not is_template_row(row))
+    depth = 2 if len(rows) > 1 and _parts_spans(rows[0], rows[1]) else 1
+    width = max(len(row.cells) for row in rows[:depth])
+    header = Header(tuple(rows[:depth]), column_paths(rows[:depth], width)) if depth > 1 else read_header(rows[:1])
+    body = tuple(row for row in rows[depth:] if not is_indicator_header(row) and not is_template_row(row))
     place = _place(rows) or draft.place
-    inner = replace(draft, header=header, body=body, dropped=(dropped(rows[0], "表头"),), place=place)
-    return clean_rows(assign_roles(inner))
+    heads = tuple(dropped(row, "表头") for row in rows[:depth])
+    return clean_rows(assign_roles(replace(draft, header=header, body=body, dropped=heads, place=place)))
+
+
+def _parts_spans(first: GridRow, second: GridRow) -> bool:
+    """Whether a row only parts the wide words of the header above it (指标值 into 前年, 上年, 当年)."""
+    filled = [column for column, cell in enumerate(second.cells) if not is_blank(cell)]
+    whole = [column for column in filled if cell_at(first, column) and cell_at(first, column + 1)]
+    printed = any(parse_quantity(second.cells[column]).value is not None for column in filled)
+    return len(filled) > 1 and not whole and not printed
 
 
 def _place(rows: Sequence[GridRow]) -> Place | None:

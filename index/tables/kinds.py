@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from index.catalogue.kinds import KindSpec, table_kinds
 from index.catalogue.wording import folded
-from index.line_kinds import is_table_title
+from index.line_kinds import is_table_title, names_part
 from index.model import Block, Grid, TableKind
 from index.numbering import parse_mark
 from index.tables.cells import is_number, mended
@@ -24,6 +24,7 @@ _NOTE = 4.0
 _DECISIVE = 3.0
 _NEXT_IN_CONTENTS = 1.5
 _MAX_WORDS = 3
+_NAMED_ALIKE = {TableKind.PROJECT_INFO: (TableKind.PROJECT_INFO, TableKind.PROJECT_GOAL, TableKind.INDICATOR)}
 _MIN_SCORE = 1.5
 _MAX_LABELS = 200
 
@@ -63,7 +64,7 @@ def read_contents(blocks: Sequence[Block]) -> tuple[Entry, ...]:
         mark = parse_mark(block.text)
         title = block.text[mark.end :].strip() if mark else block.text.strip()
         title = title.rstrip("0123456789 .·…\t")
-        if is_table_title(title):
+        if is_table_title(title) and not names_part(title):
             found.append(Entry(title, kind_of_title(title)))
     return tuple(found)
 
@@ -117,7 +118,7 @@ class KindJudge:
         printed = folded(draft.caption.title)
         for index in [*range(self._position + 1, len(self._contents)), *range(self._position + 1)]:
             entry = self._contents[index]
-            if folded(entry.title) == printed or (not printed and entry.kind is kind):
+            if folded(entry.title) == printed or (not printed and entry.kind in _NAMED_ALIKE.get(kind, (kind,))):
                 self._position = index
                 return draft.caption.title or entry.title
         return draft.caption.title or kind.value

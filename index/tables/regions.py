@@ -17,6 +17,7 @@ from index.line_kinds import (
     is_page_number,
     is_table_title,
     may_title_table,
+    names_part,
 )
 from index.model import Block, Grid, GridRow, Heading, Paragraph
 from index.tables.cells import is_blank, mended
@@ -127,7 +128,7 @@ def _caption_of(lines: Sequence[_Line]) -> Caption:
             department = department or find_department(text)
         if is_bare_year(line.text):
             lost = lost or not titles
-        elif not is_label(line.text):
+        elif not (is_label(line.text) or names_part(line.text)):
             titles.append(line)
     lost = lost and not any(_names_table(line) for line in titles)
     title = _choose_title(titles) if not lost else None

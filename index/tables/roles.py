@@ -24,6 +24,7 @@ _SAMPLE = 60
 _LABELS = (Role.SUBJECT, Role.ITEM, Role.UNIT, Role.PROJECT, Role.INDICATOR, Role.GOODS)
 _BESIDE_PROJECTS = frozenset((Role.GOODS, Role.INDICATOR, Role.INDICATOR_GROUP, Role.CODE))
 _SIDE = re.compile(r"^(?:本年|财政拨款|预算)?(?:收入|支出)/")
+_OWN_LEVEL = re.compile(r"(?:本级|本部|机关)$")
 _INCOME = re.compile(r"收入|来源")
 _SPENDING = re.compile(r"支出|用途|运用")
 
@@ -36,7 +37,8 @@ def assign_roles(draft: Draft) -> Draft:
     width = draft.header.width or max((len(row.cells) for row in draft.body), default=0)
     roles = [_role_of_path(draft.header.paths[column]) if draft.header.paths else Role.DATA for column in range(width)]
     named = draft.header.paths or [""] * width
-    roles = _settle(_list_labels(roles, draft), draft.body[:_SAMPLE], named)
+    roles = _of_one_classification(_list_labels(roles, draft), named)
+    roles = _settle(roles, draft.body[:_SAMPLE], named)
     return replace(draft, roles=tuple(roles), shape=_shape(draft, roles))
 
 
@@ -63,11 +65,28 @@ def _list_labels(roles: list[Role], draft: Draft) -> list[Role]:
     ]
 
 
+def _of_one_classification(roles: list[Role], paths: Sequence[str]) -> list[Role]:
+    """The roles where subjects of two classifications stand side by side, those of the department's budget
+    beside those of the government's: the codes and names of the other are no labels."""
+    groups = [path.partition(SEPARATOR)[0] if SEPARATOR in path else "" for path in paths]
+    coded = list(dict.fromkeys(group for role, group in zip(roles, groups, strict=True) if role is Role.CODE and group))
+    if len(coded) < 2:
+        return roles
+    own = next((group for group in coded if not folded(group).startswith("政府")), coded[0])
+    other = {Role.CODE: Role.SERIAL, Role.SUBJECT: Role.DATA}
+    return [
+        other.get(role, role) if group in coded and group != own else role
+        for role, group in zip(roles, groups, strict=True)
+    ]
+
+
 def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) -> list[Role]:
     """The roles with doubtful ones decided: 单位 and 项目 mean several things, and some columns have no word."""
     settled: list[Role] = []
     for column, role in enumerate(roles):
         settled.append(_settled(role, column, settled, roles, rows))
+    if settled.count(Role.GOODS) > 1:
+        settled = _named_goods(settled, rows, named)
     if settled.count(Role.ITEM) > 1 and Role.INDICATOR not in settled:
         settled = [Role.ITEM if role is Role.DATA and _is_wordy(rows, at) else role for at, role in enumerate(settled)]
     if settled.count(Role.ITEM) == 1 and Role.CODE not in settled:
@@ -109,10 +128,20 @@ def _holds_words(rows: Sequence[GridRow], column: int) -> bool:
     return any(not is_blank(cell_at(row, column)) and not is_number(cell_at(row, column)) for row in rows)
 
 
+def _named_goods(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) -> list[Role]:
+    """The roles where each purchase has a name of its own (采购项目名称), so that the class of goods beside
+    it only describes it."""
+    first = roles.index(Role.GOODS)
+    names = [cell_at(row, first) for row in rows if not any(is_total(cell) for cell in row.cells)]
+    if "项目" not in named[first] or any(map(is_blank, names)) or len(set(names)) < len(names):
+        return roles
+    return [Role.DATA if role is Role.GOODS and at != first else role for at, role in enumerate(roles)]
+
+
 def _holds_bodies(rows: Sequence[GridRow], column: int) -> bool:
-    """Whether a column behind the labels names public bodies rather than units of measure."""
+    """Whether a column names public bodies."""
     filled = [cell for row in rows if not is_blank(cell := cell_at(row, column))]
-    return bool(filled) and all(map(is_organisation, filled))
+    return bool(filled) and sum(is_organisation(_OWN_LEVEL.sub("", cell)) for cell in filled) * 2 > len(filled)
 
 
 def _is_wordy(rows: Sequence[GridRow], column: int) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
 
 from index.catalogue.wording import folded
 from index.line_kinds import code_and_name, is_organisation
 from index.model import DataRow, GridRow, ItemKind
-from index.tables.cells import DASHES, is_code, mended, plain_unit
+from index.tables.cells import DASHES, is_code, is_number, mended, parse_number, plain_unit
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
 from index.tables.parts import Draft, Role, Shape, cell_at
 
@@ -88,9 +90,12 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
             item, item_kind = label_words(label), _kind_without_code(label)
             heading = mended(label) if _names_unit(label) else ""
         unit = layout.text(row, Role.UNIT) or heading
-        unit = mended(unit) if unit and not is_total(unit) else ""
+        unit = _unit_name(unit) if unit and not is_total(unit) else ""
         cells = layout.cells(row)
         found.append(DataRow(label, cells, row.place, code, parents, unit, level, item=item, item_kind=item_kind))
+    for at, (head, below) in enumerate(pairwise(found)):
+        if head.item_kind is below.item_kind is ItemKind.UNIT:  # the department above its units
+            found[at] = replace(head, unit_name="")
     return found
 
 
@@ -98,6 +103,11 @@ def _kind_without_code(label: str) -> ItemKind:
     if is_total(label):
         return ItemKind.TOTAL
     return ItemKind.UNIT if _names_unit(label) else ItemKind.OTHER
+
+
+def _unit_name(label: str) -> str:
+    """The name of a unit without the code before it."""
+    return mended(code_and_name(label) or label)
 
 
 def _names_unit(label: str) -> bool:
@@ -130,10 +140,9 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
         label = layout.text(row, Role.PROJECT)
         total = layout.total(row) or next((cell for role in _NAMES if is_total(cell := layout.text(row, role))), "")
         if not total:
-            body = layout.text(row, Role.UNIT)
-            unit = code_and_name(body) or body or unit
+            unit = layout.text(row, Role.UNIT) or unit
             top = layout.text(row, Role.TOP_PROJECT) or top
-        own = unit_of_total(total) if total else mended(unit)
+        own = unit_of_total(total) if total else _unit_name(unit)
         parents = () if total or not top else (mended(top),)
         found.append(
             DataRow(
@@ -171,10 +180,11 @@ def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     found = []
     department = ""
     own_offices = {name for row in draft.body if (name := _head_of_own_office(layout.text(row, Role.UNIT)))}
+    summed = _row_of_all_units(draft, layout)
     for row in draft.body:
         label = layout.text(row, Role.UNIT) or layout.total(row)
         total = is_total(label)
-        whole = not total and (bool(_WHOLE_DEPARTMENT.search(label)) or label in own_offices)
+        whole = not total and (row is summed or bool(_WHOLE_DEPARTMENT.search(label)) or label in own_offices)
         parents = (mended(department),) if department and not total and not whole else ()
         if whole:
             department = label
@@ -184,13 +194,23 @@ def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
                 cells=layout.cells(row),
                 place=row.place,
                 parents=parents,
-                unit_name="" if total else mended(label),
+                unit_name="" if total or row is summed else _unit_name(label),
                 level=0 if total else 1 + len(parents),
                 item=read_label(label).words,
                 item_kind=ItemKind.TOTAL if total else ItemKind.UNIT,
             )
         )
     return found
+
+
+def _row_of_all_units(draft: Draft, layout: Layout) -> GridRow | None:
+    """The row of the department above its units, where it bears no mark but adds up to all of them."""
+    totals = [row for row in draft.body if layout.total(row) or is_total(layout.text(row, Role.UNIT))]
+    units = [row for row in draft.body if row not in totals]
+    if len(units) < 2 or not totals or _WHOLE_DEPARTMENT.search(layout.text(units[0], Role.UNIT)):
+        return None
+    amounts = [_first_amount(layout.cells(row)) for row in (units[0], totals[0], *units[1:])]
+    return units[0] if amounts[0] and amounts[0] == amounts[1] == sum(amounts[2:]) else None
 
 
 def _plain_rows(draft: Draft, layout: Layout) -> list[DataRow]:
@@ -203,7 +223,30 @@ def _plain_rows(draft: Draft, layout: Layout) -> list[DataRow]:
         if len(texts) > 1:
             group = texts[0] or group
         found.append(_plain_row(row, texts, group, layout, tree))
+    return _headed_by_units(found)
+
+
+def _headed_by_units(rows: list[DataRow]) -> list[DataRow]:
+    """The rows with units as heads of the rows below them, where those add up to each of the units."""
+    heads = [at for at, row in enumerate(rows) if row.item_kind is not ItemKind.TOTAL and _names_unit(row.label)]
+    if not heads:
+        return rows
+    found = list(rows)
+    for at, end in zip(heads, [*heads[1:], len(rows)], strict=True):
+        below = [row for row in rows[at + 1 : end] if row.item_kind is not ItemKind.TOTAL]
+        if not below or sum(_first_amount(row.cells) for row in below) != _first_amount(rows[at].cells):
+            return rows
+        unit = mended(rows[at].label)
+        found[at] = replace(rows[at], unit_name=unit, parents=(), level=1, item_kind=ItemKind.UNIT)
+        for index, row in enumerate(rows[at + 1 : end], start=at + 1):
+            if row.item_kind is not ItemKind.TOTAL:
+                found[index] = replace(row, unit_name=unit, parents=(unit, *row.parents), level=row.level + 1)
     return found
+
+
+def _first_amount(cells: Sequence[str]) -> Decimal:
+    """The first amount of a row, 0 where there is none."""
+    return parse_number(next((cell for cell in cells if is_number(cell)), "")) or Decimal(0)
 
 
 def _plain_row(row: GridRow, texts: Sequence[str], group: str, layout: Layout, tree: NumberTree) -> DataRow:
