@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, body_of, name_of, operand_of, resolve
 from assistant.draft import rounded
+from assistant.found import Found
 from assistant.groups import chosen_of, draw, group_of
-from assistant.plan import TOTAL, Plan, Selector
+from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import kind_procured, procurement_of
 from assistant.understand.groups import EACH_SHARE
@@ -19,6 +21,8 @@ from index.amounts import YUAN_PER_UNIT, find_amounts
 from index.model import Statement
 
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
+_OF_ALL_SPENDING = re.compile("支出|花|用")
+_WHOLE = 100  # percent
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
 
@@ -82,19 +86,35 @@ def share(plan: Plan, context: Context) -> Status | None:
 
 
 def _of_selectors(document: str, plan: Plan, context: Context) -> list[_Row]:
-    base = plan.base or Selector(label=TOTAL)
-    whole = operand_of(resolve(document, base, context.facts), base.label)
     rows: list[_Row] = []
     groups = [(resolve(document, one, context.facts), one.label) for one in plan.selectors]
     if plan.of_sum and len(groups) > 1:
         groups = [([one for group, _ in groups for one in group], "、".join(label for _, label in groups))]
     for found, label in groups:
         part = operand_of(found, label)
+        base, whole = _whole_of(document, found, plan, context)
         if found and whole is None and base.names:
             total = context.facts.table_total(found[0])
             whole = operand_of([total], base.label) if total else None
         rows += _row_of(part, whole, base.label)
     return rows
+
+
+def _whole_of(document: str, parts: Sequence[Found], plan: Plan, context: Context) -> tuple[Selector, Operand | None]:
+    """What the parts are a share of: what the question names, else all expenditure, or all income where the
+    parts are income, income was talked of, or they come to more than all expenditure."""
+    own = plan.base or Selector(label=TOTAL)
+    if own.label != TOTAL or _OF_ALL_SPENDING.search(plan.question):
+        return own, operand_of(resolve(document, own, context.facts), own.label)
+    talked_of = [one for one in context.history if one.label == TOTAL_INCOME and one.cell.document_id == document]
+    of_income = bool(talked_of) or any(one.item_kind == "income" for one in parts)
+    labels = (TOTAL_INCOME, TOTAL) if of_income else (TOTAL, TOTAL_INCOME)
+    bases = [own.model_copy(update={"label": one, "side": "收入" if one == TOTAL_INCOME else ""}) for one in labels]
+    wholes = [(base, operand_of(resolve(document, base, context.facts), base.label)) for base in bases]
+    wholes = [(bases[0], operand_of(talked_of[-1:], TOTAL_INCOME)), *wholes] if talked_of else wholes
+    largest = max((one.value for one in parts), default=Decimal(0))
+    held = [(base, whole) for base, whole in wholes if whole is not None]
+    return next((one for one in held if one[1].value >= largest), held[0] if held else wholes[0])
 
 
 def _row_of(part: Operand | None, whole: Operand | None, base: str) -> list[_Row]:
@@ -112,8 +132,7 @@ def _of_told(plan: Plan, context: Context) -> list[_Row]:
     told = sorted((one for one in told if one.unit in YUAN_PER_UNIT), key=lambda one: -one.value)
     rows: list[_Row] = []
     for group in [told] if plan.of_sum and told else [[one] for one in told]:
-        base = plan.base or Selector(label=TOTAL)
-        whole = operand_of(resolve(group[0].cell.document_id, base, context.facts), base.label)
+        base, whole = _whole_of(group[0].cell.document_id, group, plan, context)
         label = base.label
         if plan.base is None and len(told) > 1 and not plan.of_sum:
             whole, label = operand_of(told, "合计"), "合计"
@@ -123,10 +142,9 @@ def _of_told(plan: Plan, context: Context) -> list[_Row]:
 
 def _of_group(document: str, plan: Plan, context: Context) -> list[_Row]:
     """The share of the chosen members together, of each of them, or both."""
-    base = plan.base or Selector(label=TOTAL)
     one = plan.model_copy(update={"documents": (document,)})
     chosen = chosen_of(one, context) if plan.top or plan.condition else group_of(one, context)
-    whole = operand_of(resolve(document, base, context.facts), base.label)
+    base, whole = _whole_of(document, chosen, plan, context)
     if not chosen or whole is None or not whole.value or {found.unit for found in chosen} != {whole.unit}:
         return []
     together = operand_of(chosen, "、".join(found.label for found in chosen))
@@ -184,3 +202,5 @@ def _say_share(row: _Row, context: Context, *, listed: bool = False) -> None:
         text = say("row", label=row.short, amount=f"{row.value}%（{formula}）", cite="")
     marks = dict.fromkeys((*(draft.cite(one) for one in found), *stated_in))
     draft.say(f"{text}{''.join(marks)}")
+    if row.value > _WHOLE:
+        draft.say(say("no_part", part=part.label.removeprefix(row.prefix), base=row.base))
