@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from index.catalogue.comparisons import names_year
 from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
 from index.model import DataRow, ItemKind, Table, TableKind
-from index.tables.cells import parse_number, parse_quantity
+from index.tables.cells import is_plain_number, parse_number, parse_quantity
 from index.tables.units import bracketed_unit
 
 _COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
@@ -151,8 +151,12 @@ def printed_value(raw: str) -> tuple[Decimal | None, str | None]:
 
     Words have no value and no unit, and so has a number too long for any amount, for it is a code.
     """
+    if len(raw) <= _SHORT and is_plain_number(raw):
+        return Decimal(raw), None
     value, unit = parse_number(raw), None
     if value is None:
+        if raw.isalpha():
+            return None, ""
         quantity = parse_quantity(raw)
         value, unit = quantity.value, quantity.unit
     elif not raw[-1:].isdigit() and raw.rstrip().endswith(("%", "％")):

@@ -72,8 +72,8 @@ def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -
         words = (*of_table, row.unit_name or document.department, row.code, row.label, " / ".join(row.parents))
         kind: str = row.item_kind
         item, own_unit, place = row.item, row.measure_unit, row.place
-        position = row.level, row.side, row.project, number
-        source = place.sheet or "", place.row, _scope(row.unit_name, document.level)
+        level, side, project, page, line = row.level, row.side, row.project, place.page, place.line
+        sheet, sheet_row, scope = place.sheet or "", place.row, _scope(row.unit_name, document.level)
         dated = row.label.startswith("20")
         for (column, path, measure, unit), raw in zip(columns, row.cells, strict=True):
             if not raw:
@@ -85,8 +85,11 @@ def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -
                 unit = (own_unit if unit is None else unit) if printed_unit is None else printed_unit
             if dated:
                 measure = of_dated_row(row.label, measure, document.year)
-            says = path, operator, raw, value, unit, place.page, place.line, item, kind, measure
-            found.append(_fact((*words, *says, *position, column, *source)))
+            # fmt: off
+            own = (path, operator, raw, value, unit, page, line, item, kind, measure,
+                   level, side, project, number, column, sheet, sheet_row, scope)
+            # fmt: on
+            found.append(_fact(words + own))
     return found
 
 

@@ -127,6 +127,8 @@ def _titles(lines: Sequence[str]) -> Iterable[_Title]:
 
 
 def _title_of(text: str) -> _Title | None:
+    if "预算" not in text and "决算" not in text:
+        return None
     for pattern in (_NAME_FIRST, _YEAR_FIRST, _SHORT_YEAR):
         match = pattern.match(text)
         if match and is_organisation(match["name"]):

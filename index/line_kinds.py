@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WIDE = "\u3400-\u9fff\u3001-\u303f\uff00-\uffef“”‘’…—·"
 _INNER_SPACE = re.compile(rf"(?<=[{_WIDE}0-9])[ \t\u3000\xa0]+(?=[{_WIDE}])|(?<=[{_WIDE}])[ \t\u3000\xa0]+(?=[0-9])")
@@ -37,6 +38,12 @@ _CODE_AND_NAME = re.compile(
 _SHEET_LINE = re.compile(
     r"^[（(]?(?:公开|预算公开|决算公开|部门公开|附件?|表)\s*表?\s*"
     r"[0-9一二三四五六七八九十]+(?:[-—]\d+)?\s*表?\s*[:：]?[）)]?$"
+)
+_LABEL_LINE = re.compile(
+    "|".join(
+        f"(?:{line.pattern})"
+        for line in (_UNIT_LINE, _PERIOD_LINE, _DATE_LINE, _BODY_LINE, _CODE_AND_NAME, _SHEET_LINE)
+    )
 )
 _LABELS_BEGIN = frozenset("金货计数单年预决截填编公主报部附表二")  # or with a digit or a bracket
 _PAGE_NUMBER = re.compile(r"^(?:[-—–~]*\s*\d{1,3}\s*[-—–~]*|第\s*\d+\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3})$")
@@ -70,9 +77,11 @@ _ROLE_SUFFIX = re.compile(r"[（(](?:部门|单位|本级|汇总|本部|机关|�
 
 def squeeze(text: str) -> str:
     """`text` without the spaces that an extraction sets between Chinese characters and digits."""
-    return _INNER_SPACE.sub("", text.strip())
+    words = text.split()
+    return _INNER_SPACE.sub("", text.strip()) if len(words) > 1 else "".join(words)
 
 
+@lru_cache(maxsize=8192)
 def heading_key(text: str) -> str:
     """What two printings of one heading have in common: no white space, punctuation or page number."""
     folded = unicodedata.normalize("NFKC", text)
@@ -120,15 +129,7 @@ def is_label(text: str) -> bool:
     first = text[:1]
     if len(text) > 70 or (first.isalnum() and first not in _LABELS_BEGIN and not first.isdigit()):
         return False
-    return (
-        not has_words(text)
-        or is_unit_line(text)
-        or bool(_PERIOD_LINE.match(text))
-        or bool(_DATE_LINE.match(text))
-        or bool(_BODY_LINE.match(text))
-        or bool(_CODE_AND_NAME.match(text))
-        or bool(_SHEET_LINE.match(text))
-    )
+    return not has_words(text) or bool(_LABEL_LINE.match(text))
 
 
 def code_and_name(text: str) -> str:

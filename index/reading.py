@@ -40,13 +40,16 @@ def read_document(path: Path, *, source: Source | None = None) -> tuple[Document
 
 @contextmanager
 def _collection_paused() -> Iterator[None]:
-    """No search for cycles of garbage meanwhile: reading makes many small objects, all of which are kept."""
+    """No search for cycles of garbage meanwhile: reading makes many small objects, all of which are kept. They
+    count as old at once (what is frozen and thawed does), so that the next search passes over them."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

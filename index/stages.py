@@ -18,13 +18,17 @@ _STAGES = (
     (OUTCOME, re.compile(r"(?:支出)?决算数?$")),
     ("", re.compile(r"(?:20\d\d\s*年度?)?(?:当年)?预算安排$")),
 )
+_LAST_CHARACTERS = frozenset("行数算排")  # that every stage ends in one of
+_FILLERS = re.compile(r"\s|[为是]$")
 _PATH_HEAD = re.compile(r"\s*\d+\s*[.、．]?\s*[“\"]?([^”\"。；]{2,90}?[（(][类款项][）)])[”\"。]")
 
 
 def stage_of(words: str) -> tuple[str, str] | None:
     """The stage that the words before an amount end in, and the words before it ("支出年初预算" → 支出);
     None where they name none."""
-    plain = re.sub(r"\s|[为是]$", "", words)
+    plain = _FILLERS.sub("", words)
+    if plain[-1:] not in _LAST_CHARACTERS:
+        return None
     for stage, pattern in _STAGES:
         found = pattern.search(plain)
         if found:

@@ -69,7 +69,7 @@ def statements_of(document_id: str, passages: Sequence[Passage]) -> tuple[Statem
     """The statements of all paragraphs; definitions and tables state nothing of their own."""
     found: list[Statement] = []
     for passage in passages:
-        if passage.kind not in ("definition", "table") and any(char.isdigit() for char in passage.text):
+        if passage.kind not in ("definition", "table") and any(map(str.isdigit, passage.text)):
             found += _of_passage(document_id, passage)
     return tuple(found)
 
@@ -208,8 +208,7 @@ def _levelled(clause: _Clause, rest: str) -> _Clause:
 
 def _named_clause(before: str, amount: Amount) -> _Clause:
     """An amount with the words that name it: back from it to the nearest separator."""
-    parts = [part for part in _SUBJECT_CUT.split(before) if _clean(part) or stage_of(part)]
-    words = parts[-1] if parts else ""
+    words = next((part for part in reversed(_SUBJECT_CUT.split(before)) if _clean(part) or stage_of(part)), "")
     staged = stage_of(words)
     if staged is None:
         return _Clause(_clean(words), amount)

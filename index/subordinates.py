@@ -13,6 +13,7 @@ _ANNOUNCES = re.compile(
     r"预算单位构成|(?:部门)?(?:预算|决算)(?:编制范围)?是?包括|单位[^。]{0,40}具体包括|纳入[^。]{0,40}(?:编制|预算|决算)范围|"
     r"(?:下属|所属|下设)[^。，]{0,12}单位"
 )
+_CLUES = ("包括", "范围", "单位构成", "下属", "所属", "下设")  # of which each way to announce has one
 _LIST = re.compile(r"(?:包括|包含|分别为|分别是|如下)[:：]?(?P<names>[^。]+)|[:：](?P<after>[^。]+)")
 _SEPARATOR = re.compile(r"[、，,；;]|以及|(?<=预算)[和及]|(?<=中心)[和及]|(?<=单位)[和及]")
 _NUMBER_OF_UNITS = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)(?:家|个)(?:[^：:]{0,12}(?:单位|机构))?[:：]?")
@@ -29,13 +30,17 @@ def units_in(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Names of units in document order, each once; empty where the document lists none."""
     found: dict[str, None] = {}
     for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and _ANNOUNCES.search(block.text):
+        if isinstance(block, Paragraph) and _announces(block.text):
             for name in _names_of(block.text):
                 found.setdefault(name)
             if block.text.endswith(("：", ":")):
                 for name in _names_of_items(blocks[index + 1 : index + 1 + _MAX_ITEMS]):
                     found.setdefault(name)
     return tuple(found)
+
+
+def _announces(text: str) -> bool:
+    return any(clue in text for clue in _CLUES) and bool(_ANNOUNCES.search(text))
 
 
 def _names_of(text: str) -> Iterable[str]:

@@ -33,11 +33,11 @@ class _Scanner:
     def take(self, number: int, line: str) -> None:
         if "\t" in line:
             if self._rows or self._is_tab_row(number, line):
-                self._add_row(number, tab_cells(line))
+                self._rows.append(GridRow(tab_cells(line), Place(number, number)))
                 return
         elif "|" in line and self._is_pipe_row(number, line):
             if not is_separator_row(line):
-                self._add_row(number, pipe_cells(line))
+                self._rows.append(GridRow(pipe_cells(line), Place(number, number)))
             return
         self.close_grid()
         text = line.strip()
@@ -59,9 +59,6 @@ class _Scanner:
         if any(any(row.cells) for row in rows):
             self.items.append(Grid(rows, Place(line=rows[0].place.line, end_line=rows[-1].place.line)))
             self._noise = False
-
-    def _add_row(self, number: int, cells: tuple[str, ...]) -> None:
-        self._rows.append(GridRow(cells, Place(number, number)))
 
     def _is_tab_row(self, number: int, line: str) -> bool:
         """A row by itself, or a line with tabs beside such a row (a blank row, a single label)."""

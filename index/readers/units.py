@@ -41,7 +41,7 @@ class Unit:
 
 
 Item = Unit | Grid
-_NARROW = "0123456789 .,()-%"
+_NARROW = b"0123456789 .,()-%"
 
 
 def unit_of(raw: str, line: int, *, after_gap: bool, after_noise: bool = False) -> Unit:
@@ -77,7 +77,10 @@ def unit_of(raw: str, line: int, *, after_gap: bool, after_noise: bool = False) 
 
 def width_of(text: str) -> int:
     """Columns that `text` takes on paper: a Chinese character takes two."""
-    return len(text) if text.isascii() else 2 * len(text) - sum(map(text.count, _NARROW))
+    if text.isascii():
+        return len(text)
+    data = text.encode("utf-8", "surrogatepass")
+    return 2 * len(text) - (len(data) - len(data.translate(None, _NARROW)))
 
 
 def unbolded(unit: Unit) -> Unit:

@@ -44,7 +44,7 @@ def _reason(row: GridRow, shape: Shape, headers: Mapping[str, Sequence[list[str]
         return "空行"
     if lead in _ORDINAL_LEADS and is_ordinal_row(row):
         return "栏次"
-    repeatable = headers.get(folded(lead))
+    repeatable = headers.get(lead if lead.isascii() and lead.isalnum() else folded(lead))
     if repeatable and words_of_row(row) in repeatable:
         return "重复表头"
     if shape is Shape.INDICATORS and is_template_row(row):

@@ -83,7 +83,7 @@ class CodeTree:
         if len(code) == 5:
             return 2, (top,) if top else ()
         group = labels[code[:5]]
-        return 3, (top, group) if top and group else tuple(name for name in (top, group) if name)
+        return 3, (top, group) if top and group else (top or group,) if top or group else ()
 
 
 class _Labels(dict[str, str]):

@@ -16,7 +16,7 @@ from index.catalogue.wording import folded
 from index.line_kinds import is_table_title, names_part
 from index.model import Block, Grid, TableKind
 from index.numbering import parse_mark
-from index.tables.cells import is_number, mended
+from index.tables.cells import is_number
 from index.tables.parts import Draft, Shape
 
 _TITLE = 6.0
@@ -152,4 +152,4 @@ def _labels(draft: Draft) -> str:
     if draft.shape is Shape.INDICATORS:
         return ""
     words = {cell for row in draft.body[:_MAX_LABELS] for cell in row.cells if cell}
-    return "\n".join(folded(mended(word)) for word in words if word[0] > "9" or not is_number(word))
+    return "\n".join(folded(word) for word in words if word[0] > "9" or not is_number(word))

@@ -49,7 +49,7 @@ class Layout:
     def text(self, row: GridRow, role: Role) -> str:
         """The cell of the column with this role, empty where there is none."""
         column = self.by_role.get(role)
-        return "" if column is None else cell_at(row, column)
+        return "" if column is None or column >= len(row.cells) else row.cells[column]
 
 
 def layout_of(draft: Draft) -> Layout:
@@ -74,6 +74,7 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     tree = CodeTree()
     kind = ItemKind.ECONOMIC if draft.shape is Shape.ECONOMIC else ItemKind.FUNCTIONAL
     label_role = Role.SUBJECT if Role.SUBJECT in layout.by_role else Role.ITEM
+    with_units = Role.UNIT in layout.by_role
     found = []
     heading = ""
     for row in draft.body:
@@ -82,14 +83,14 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
         if not layout.codes and (match := _coded_label(label)):
             code = match["code"]
         if is_code(code):
-            item, item_kind = label_words(_without_code(label, code)), kind
+            item, item_kind = label_words(label if label[:1].isalpha() else _without_code(label, code)), kind
             level, parents = tree.place(code, item)
             label = mended(label)
         else:
             label, code, level, parents = label or code, "", 0, ()
             item, item_kind = label_words(label), _kind_without_code(label)
             heading = mended(label) if _names_unit(label) else ""
-        unit = layout.text(row, Role.UNIT) or heading
+        unit = (with_units and layout.text(row, Role.UNIT)) or heading
         unit = _unit_name(unit) if unit and not is_total(unit) else ""
         cells = layout.cells(row)
         found.append(DataRow(label, cells, row.place, code, parents, unit, level, item=item, item_kind=item_kind))
@@ -117,6 +118,8 @@ def _names_unit(label: str) -> bool:
 
 def _joined_code(cells: Sequence[str], columns: Sequence[int]) -> str:
     """The code of a subject whose 类, 款, 项 may stand in columns of their own, also as 1 for 01."""
+    if len(columns) == 1:
+        return cells[columns[0]] if columns[0] < len(cells) else ""
     parts = [cells[column] for column in columns if column < len(cells)]
     if len(parts) < 2:
         return parts[0] if parts else ""

@@ -65,8 +65,7 @@ class _Mender:
             return ""
         above = body[-1]
         cells = row.cells
-        labelled = [column for column in self.labels if column < len(cells) and cells[column]]
-        if len(labelled) > 1:
+        if self._has_labels(cells):
             return ""
         filled = [column for column, cell in enumerate(cells) if cell and not is_blank(cell)]
         if len(filled) == 1 and filled[0] in self._names:
@@ -84,6 +83,16 @@ class _Mender:
             return ""
         body[-1] = _joined(above, row, self._amounts)
         return _AMOUNTS
+
+    def _has_labels(self, cells: Sequence[str]) -> bool:
+        """Whether more than one of the label columns is filled."""
+        found = False
+        for column in self.labels:
+            if column < len(cells) and cells[column]:
+                if found:
+                    return True
+                found = True
+        return False
 
     def _with_tail(self, body: list[GridRow], row: GridRow, column: int) -> str:
         above = body[-1]
