@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from index.catalogue.comparisons import names_year
 from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
 from index.model import DataRow, ItemKind, Table, TableKind
-from index.tables.cells import is_plain_number, parse_number, parse_quantity
+from index.tables.cells import parse_number, parse_quantity
 from index.tables.units import bracketed_unit
 
 _COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
@@ -146,12 +146,17 @@ def _indicator_value(unit: str, row: DataRow, raw: str, measure: str) -> Value:
     return (None, "", "") if stored is None else (stored, own, operator)
 
 
+def is_plain_amount(raw: str) -> bool:
+    """Whether a cell prints nothing but digits, perhaps with a point, and as few as every amount has."""
+    return len(raw) <= _SHORT and raw.isascii() and raw.replace(".", "", 1).isdigit() and raw[0] != "." != raw[-1]
+
+
 def printed_value(raw: str) -> tuple[Decimal | None, str | None]:
     """The value that a cell prints, and its unit: % or that of a quantity (3次), None where it prints none.
 
     Words have no value and no unit, and so has a number too long for any amount, for it is a code.
     """
-    if len(raw) <= _SHORT and is_plain_number(raw):
+    if is_plain_amount(raw):
         return Decimal(raw), None
     value, unit = parse_number(raw), None
     if value is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.catalogue.comparisons import measures_of, of_dated_row
 from index.catalogue.wording import folded
-from index.cell_meaning import PRECISION, SCALE, column_unit, printed_value, special_reading
+from index.cell_meaning import PRECISION, SCALE, column_unit, is_plain_amount, printed_value, special_reading
 from index.model import Document, Fact, Table
 
 if TYPE_CHECKING:
@@ -80,6 +80,9 @@ def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -
                 continue
             if read:
                 (item, kind, measure), (value, unit, operator) = read(row, raw, measure, unit)
+            elif is_plain_amount(raw):
+                value, operator = Decimal(raw), ""
+                unit = own_unit if unit is None else unit
             else:
                 (value, printed_unit), operator = printed[raw], ""
                 unit = (own_unit if unit is None else unit) if printed_unit is None else printed_unit

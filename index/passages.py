@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from index.line_kinds import (
@@ -25,6 +25,7 @@ from index.line_kinds import (
 )
 from index.model import Block, Heading, Paragraph, Passage, Place, Section, Table
 from index.numbering import Mark, parse_mark
+from index.record import replace
 from index.sections import SectionTree
 from index.table_text import NoteFinder, TableText, rows_in_words
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.catalogue.headers import column_roles
 from index.catalogue.wording import folded
 from index.model import Block, DataRow, Document, Dropped, Grid, GridRow, Place, Table, Unexplained
+from index.record import replace
 from index.tables.cells import is_number, parse_quantity
 from index.tables.parts import Role
 
@@ -121,6 +122,8 @@ def _is_whole(row: GridRow, data: DataRow) -> bool:
     if row.cells[before:] != data.cells:
         return False
     code, label = data.code, data.label
+    if row.cells[:before] == (code, label) and code != label:
+        return True
     others = [cell for cell in row.cells[:before] if cell and not cell.isalpha()]
     return not others or others == [code] or (label != code and others in ([label], [code, label]))
 

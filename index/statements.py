@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from index.amounts import Amount, find_amounts
 from index.model import Passage, Statement
-from index.record import record
+from index.record import record, replace
 from index.stages import OUTCOME, head_of, stage_of
 
 _SENTENCE_END = re.compile(r"[。；;！？]|\n")
@@ -88,7 +87,6 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
     text = passage.text
     spans = list(sentences(text))
-    topic = _topic(passage)
     named = _Named(head_of(text), None, 0)
     for position, (start, end) in enumerate(spans):
         sentence = text[start:end]
@@ -102,7 +100,7 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
             yield Statement(
                 document_id=document_id,
                 passage_id=passage.id,
-                subject=clause.subject or topic,
+                subject=clause.subject or _topic(passage),
                 amount=clause.amount.value if clause.amount else None,
                 unit=(clause.amount or clause.change or clause.rate or Amount(Decimal(0), "", 0, 0)).unit,
                 direction=clause.direction,

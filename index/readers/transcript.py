@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from index.errors import ReadError
 from index.line_kinds import is_page_number, is_rule
@@ -13,6 +12,7 @@ from index.readers.content import Content
 from index.readers.limits import MAX_CELLS, MAX_CHARACTERS, MAX_SHEET_COLUMNS
 from index.readers.text import blocks_of_items
 from index.readers.units import Item, unit_of
+from index.record import replace
 
 Spot = tuple[str, int]  # a sheet's name and a row in it, from 1
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from index.model import Grid, Place
 from index.numbering import Mark, parse_mark
-from index.record import record
+from index.record import record, replace
 
 _HASHES = re.compile(r"^(#{1,6})\s+")
 _BULLET = re.compile(r"^[-*+•·●■◆▪]\s+")

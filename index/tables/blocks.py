@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.catalogue.wording import folded
 from index.model import GridRow
+from index.record import replace
 from index.tables.cells import is_blank, is_number
 from index.tables.parts import Draft, Header, cell_at
 

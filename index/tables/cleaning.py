@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from index.catalogue.wording import folded
 from index.model import Dropped, GridRow
+from index.record import replace
 from index.tables.cells import BLANKS, is_blank
 from index.tables.forms import is_template_row
 from index.tables.headers import is_ordinal_row, words_of_row

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind, Place
+from index.record import replace
 from index.tables.cells import is_blank, mended, parse_quantity
 from index.tables.cleaning import clean_rows
 from index.tables.forms import (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.catalogue.measures import measure_of
 from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind
+from index.record import replace
 from index.tables.cells import is_blank, mended, normal_operator, parse_quantity, plain_unit
 from index.tables.hierarchy import read_label
 from index.tables.parts import Draft, Role, cell_at

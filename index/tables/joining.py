@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from index.catalogue.wording import folded
 from index.model import Dropped, GridRow
+from index.record import replace
 from index.tables.cells import is_blank, is_code, is_number, parse_number
 from index.tables.forms import begins_form, is_form, is_indicator_header
 from index.tables.headers import (

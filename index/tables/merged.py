@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.model import Span
+from index.record import replace
 
 
 def spans_below(spans: Sequence[Span], rows: int) -> tuple[Span, ...]:

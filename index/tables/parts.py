@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 
 from index.model import Dropped, GridRow, Place, Span
-from index.record import record
+from index.record import record, replace
 from index.tables.cells import text_of
 
 

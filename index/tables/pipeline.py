@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from index.model import Block, DataRow, ItemKind, Table, TableKind
-from index.record import record
+from index.record import record, replace
 from index.tables.cleaning import clean_rows
 from index.tables.fields import read_form
 from index.tables.goods import read_goods

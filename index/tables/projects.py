@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from index.model import DataRow, ItemKind
+from index.record import replace
 from index.tables.cells import is_number, parse_number
 
 _MAX_ROWS = 24

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.catalogue.subjects import subjects_named
 from index.line_kinds import (
@@ -20,6 +19,7 @@ from index.line_kinds import (
     names_part,
 )
 from index.model import Block, Grid, GridRow, Heading, Paragraph
+from index.record import replace
 from index.tables.cells import is_blank, mended
 from index.tables.hierarchy import read_label
 from index.tables.merged import spans_below

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from index.catalogue.headers import column_roles
@@ -13,6 +12,7 @@ from index.catalogue.subjects import economic_subjects, functional_subjects
 from index.catalogue.wording import folded
 from index.line_kinds import is_organisation
 from index.model import GridRow
+from index.record import replace
 from index.tables.blocks import unfold_blocks
 from index.tables.cells import is_blank, is_code, is_number
 from index.tables.forms import begins_form, is_form

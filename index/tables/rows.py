@@ -35,7 +35,9 @@ class Layout:
         found = row.cells
         width = len(found)
         if self.data and self.data[-1] < width:
-            cells = tuple(map(found.__getitem__, self.data))
+            first, last = self.data[0], self.data[-1]
+            beside = last - first < len(self.data)
+            cells = found[first : last + 1] if beside else tuple(map(found.__getitem__, self.data))
             if DASHES.isdisjoint(cells):
                 return cells
         return tuple(["" if column >= width or (cell := found[column]) in DASHES else cell for column in self.data])
@@ -85,7 +87,7 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
         if is_code(code):
             item, item_kind = label_words(label if label[:1].isalpha() else _without_code(label, code)), kind
             level, parents = tree.place(code, item)
-            label = mended(label)
+            label = item if item == label else mended(label)
         else:
             label, code, level, parents = label or code, "", 0, ()
             item, item_kind = label_words(label), _kind_without_code(label)

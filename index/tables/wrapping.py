@@ -7,12 +7,12 @@ unit, half of a body's name, amounts without any label.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from index.catalogue.subjects import subjects_named
 from index.catalogue.wording import folded
 from index.line_kinds import is_organisation
 from index.model import Dropped, GridRow
+from index.record import replace
 from index.tables.cells import is_blank, is_code
 from index.tables.hierarchy import is_total, read_label
 from index.tables.parts import Draft, Role, Shape, cell_at, dropped
