@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from index.catalogue.wording import folded
 from index.line_kinds import code_and_name, is_organisation
 from index.model import DataRow, GridRow, ItemKind
+from index.record import replace
 from index.tables.cells import DASHES, is_code, is_number, mended, parse_number, plain_unit
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
 from index.tables.parts import Draft, Role, Shape, cell_at
