@@ -63,6 +63,9 @@ def difference(plan: Plan, context: Context) -> Status | None:
     turned = len(sides) == 2 and sides[0] is smaller and _LESS.search(plan.question)
     if turned:
         words |= {"first": smaller.label, "second": _shorter(larger, smaller)}
+    if larger.label == smaller.label:  # two editions of one year
+        first, second = (smaller, larger) if turned else (larger, smaller)
+        words |= {"first": _with_document(first), "second": _with_document(second)}
     if ASKS_WHETHER.search(plan.question) and len(sides) == 2:
         more = sides[0].value > sides[1].value if _MORE.search(plan.question) else sides[0].value < sides[1].value
         draft.say(say("yes") if more and value else say("no"))
@@ -97,6 +100,11 @@ def _shorter(operand: Operand, beside: Operand) -> str:
     whose = f"{body_of(operand.parts[0])}{operand.parts[0].year or ''}年"
     shared = beside.label.startswith(whose) and operand.label != whose
     return operand.label.removeprefix(whose) if shared else operand.label
+
+
+def _with_document(operand: Operand) -> str:
+    """The operand's name with the document that it stands in."""
+    return f"《{operand.parts[0].cell.document}》的{operand.parts[0].label}" if operand.parts else operand.label
 
 
 def _ends_of(plan: Plan, context: Context) -> list[Operand]:

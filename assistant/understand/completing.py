@@ -56,6 +56,9 @@ _NEXT = re.compile(
 _FIRST = re.compile(r"最[大多高贵](?:的)?|最花钱的?|最烧钱的?|排?第[一二三四五六七八九十](?:大|多|高|名|位)?")
 _JOINED = re.compile(r"[的和与及跟、,，]*")
 _USE = re.compile(r"用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来")
+_SPENT_ON = re.compile(
+    r"(?:那么?|这些?钱|钱|主要|都|具体|大头|分别)*(?:花|用)(?:在|到|去|于)?了?(?:哪些|哪儿|哪里|哪|什么)(?:方面|地方|领域|去了|里|上)?了?[呢啊?？]*"
+)
 _OF_GROUPS = (Operation.RANK, Operation.LIST, Operation.FILTER)
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 
@@ -79,6 +82,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     against = _AGAINST.fullmatch(text)
     if against and told.subject:
         return [Meant(f"{told.subject}比{against[1] or '上年'}变化多少")]
+    if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
+        return [Meant(f"支出{text}")]  # of all the money that was talked of
     following = _NEXT.fullmatch(text)
     if following and _FIRST.search(told.whole.text):
         return [Meant(_FIRST.sub(f"第{following[1]}大", told.whole.text, count=1))]
@@ -94,6 +99,11 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     meant = text if text != folded(turn) else turn
     narrower = [Meant(f"{told.subject}的{text}", of_part=True)] if _narrows(new, told) else []
     return [*narrower, Meant(meant)]
+
+
+def _is_total(reading: Reading) -> bool:
+    """Whether a question names nothing but all the money of a body."""
+    return all(one.kind == "total" for one in pieces_of(reading)) and not reading.left
 
 
 def _of_its_use(new: Reading) -> bool:

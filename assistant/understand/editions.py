@@ -15,6 +15,8 @@ from index.model import DocumentCard
 SAYS_OUTCOME = re.compile(r"(?<!预)决算|实际支出|实际花")
 _BUDGET = re.compile(r"(?<!年初)(?<!全年)预算(?!执行|数?(?:的|和|与|及|、|比|完成)?.{0,6}决算|完成)")
 _EDITIONS = (("单位", re.compile(r"单位预算(?!有|是什么)|单位决算")), ("部门", re.compile(r"部门预算|部门决算")))
+_BESIDE = "(?:[和与跟及、比同]|以及)+"
+_BOTH_EDITIONS = re.compile(rf"部门(?:[预决]算)?{_BESIDE}单位[预决]算|单位(?:[预决]算)?{_BESIDE}部门[预决]算")
 _DEFAULT_EDITION = "部门"
 
 
@@ -40,7 +42,10 @@ def of_stage(documents: Sequence[str], cards: Sequence[DocumentCard], text: str)
 
 
 def of_edition(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:
-    """Those of the edition that the text names, else the department's; all where a body has but one."""
+    """Those of the edition that the text names, else the department's; all where a body has but one, or where
+    one edition is set beside the other."""
+    if _BOTH_EDITIONS.search(text):
+        return tuple(documents)
     wanted = next((name for name, words in _EDITIONS if words.search(text)), _DEFAULT_EDITION)
     return _kept(documents, cards, lambda card: card.level == wanted, by_year=True)
 
