@@ -26,12 +26,14 @@ _NAMES = (
     "江苏省政协办公厅__江苏省政协办公厅2019年预算公开表",
     "上海市普陀区人民政府万里街道办事处24年预算",
     "上海市普陀区财政局2024年度部门决算",
+    "上海市普陀区商务委员会25年预算",
+    "上海市普陀区商务委员会单位25年预算",
 )
 
 
 @pytest.fixture(scope="module")
 def pdf_store(seeds_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of eight real PDFs made with the hash encoder."""
+    """A store of ten real PDFs made with the hash encoder."""
     held = {path.stem: path for path in (seeds_folder.parent / "real").rglob("*.pdf")}
     missing = [name for name in _NAMES if name not in held]
     if missing:
