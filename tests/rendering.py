@@ -22,7 +22,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 _SEPARATOR = re.compile(r"[\s|:-]+")
 _HASHES = re.compile(r"(#+)\s+")
-_AMOUNT = re.compile(r"-?\d+\.\d\d|\d{2,}")
+_DATUM = re.compile(r"-?\d+(?:\.\d\d)?|[<>=≥≤]|定性")
+_ORDINAL = re.compile(r"\*\*|\d?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,15 @@ def merges_of(rows: Rows) -> Iterator[tuple[int, int, int, int]]:
 
 def head_depth(rows: Rows) -> int:
     """How many rows the header has, that of the numbers of columns not counted."""
-    depth = next((index for index, row in enumerate(rows.cells) if any(map(_AMOUNT.fullmatch, row))), 1)
+    depth = next((index for index, row in enumerate(rows.cells) if _is_datum(row)), 1)
     depth = next((index for index, row in enumerate(rows.cells[:depth]) if "栏次" in row), depth)
     return max(depth, 1) if depth < 4 else 1
+
+
+def _is_datum(row: Sequence[str]) -> bool:
+    """Whether a row holds a number or an operator, and does not just number the columns; or a single name."""
+    single = bool(row[0]) and not any(row[1:])
+    return single or (any(map(_DATUM.fullmatch, row)) and not all(map(_ORDINAL.fullmatch, row)))
 
 
 def _is_free(cells: Sequence[str], row: int, column: int, taken: set[tuple[int, int]]) -> bool:

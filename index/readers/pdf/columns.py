@@ -102,17 +102,17 @@ class Columns:
     def of(cls, lines: Iterable[Line]) -> Columns:
         """The columns of lines with amounts: amounts that stand one below the other make one, words
         between the same two of these too."""
-        parts = [part for line in lines for part in cells_of(line)]
-        amounts = _clusters(stretch_of(part) for part in parts if is_amount(part.text))
-        words: dict[int, list[Interval]] = {}
-        for part in parts:
+        parts = [(number, part) for number, line in enumerate(lines) for part in cells_of(line)]
+        amounts = _clusters(stretch_of(part) for _, part in parts if is_amount(part.text))
+        words: dict[int, list[tuple[int, Interval]]] = {}
+        for number, part in parts:
             if not is_amount(part.text):
                 left = part.box[0]
-                words.setdefault(sum(end <= left for _, end in amounts), []).append(stretch_of(part))
+                words.setdefault(sum(end <= left for _, end in amounts), []).append((number, stretch_of(part)))
         found = [Column(stretch, stretch, Kind.AMOUNTS) for stretch in amounts]
         for region, stretches in words.items():
             limit = amounts[region][0] if region < len(amounts) else float("inf")
-            cut = [(start, min(end, max(limit - 1.0, start + 1.0))) for start, end in stretches]
+            cut = [(number, (start, min(end, max(limit - 1.0, start + 1.0)))) for number, (start, end) in stretches]
             found += [Column(stretch, stretch, Kind.WORDS) for stretch in _parted_clusters(cut)]
         return cls(tuple(sorted(found, key=lambda column: column.stretch)))
 
@@ -208,15 +208,29 @@ def _clusters(stretches: Iterable[Interval]) -> list[Interval]:
     return found
 
 
-def _parted_clusters(stretches: Sequence[Interval]) -> list[Interval]:
-    """The clusters of stretches, those parted that only a few long ones hold together: cells that reach over
-    several columns."""
+def _parted_clusters(words: Sequence[tuple[int, Interval]]) -> list[Interval]:
+    """The clusters of the stretches of words, each with the number of its line; those parted that only a few long
+    ones hold together, cells that reach over several columns, where lines print words in the parts side by side."""
     found: list[Interval] = []
-    for start, end in _clusters(stretches):
+    for start, end in _clusters(stretch for _, stretch in words):
         inside = sorted(
-            (one for one in stretches if start <= one[0] and one[1] <= end), key=lambda one: one[0] - one[1]
+            (one for one in words if start <= one[1][0] and one[1][1] <= end), key=lambda one: one[1][0] - one[1][1]
         )
-        longest = inside[: len(inside) // _FEW]
-        parts = _clusters(one for one in inside if one not in longest)
-        found += parts if len(parts) > 1 else [(start, end)]
+        kept = inside[len(inside) // _FEW :]
+        parts = _clusters(stretch for _, stretch in kept)
+        found += _proved(parts, kept) if len(parts) > 1 else [(start, end)]
+    return found
+
+
+def _proved(parts: Sequence[Interval], words: Sequence[tuple[int, Interval]]) -> list[Interval]:
+    """Neighbouring parts as one unless some line has words in both."""
+    lines = [{number for number, stretch in words if part[0] <= stretch[0] and stretch[1] <= part[1]} for part in parts]
+    found, own = [parts[0]], lines[0]
+    for part, others in zip(parts[1:], lines[1:], strict=True):
+        if own & others:
+            found.append(part)
+            own = others
+        else:
+            found[-1] = (found[-1][0], part[1])
+            own = own | others
     return found

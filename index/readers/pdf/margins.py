@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from index.catalogue.headers import header_words
+from index.catalogue.wording import folded
 from index.line_kinds import is_label, is_page_number, is_table_title
+from index.readers.pdf.columns import cells_of
 from index.readers.pdf.lines import Line
 
 _MARGIN = 0.1  # of the page's height, at its top and its foot
@@ -17,8 +20,8 @@ _DIGITS = re.compile(r"\d+")
 
 
 def without_margins(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
-    """The lines of each page without page numbers and without what its margins repeat. Titles and
-    captions of tables stay, for the pages of a table repeat them too."""
+    """The lines of each page without page numbers and without what its margins repeat. Titles, captions and
+    headers of tables stay, for the pages of a table repeat them too."""
     marginal = [
         [line for line in lines if _is_marginal(line, height)] for lines, height in zip(pages, heights, strict=True)
     ]
@@ -48,7 +51,9 @@ def _is_number_of_page(line: Line, lines: Sequence[Line], height: float) -> bool
 
 def _is_running(line: Line, counts: Counter[tuple[str, int]], often: float) -> bool:
     text = line.text
-    return counts[_key(line)] >= often and not is_label(text) and not is_table_title(text)
+    if counts[_key(line)] < often or is_label(text) or is_table_title(text):
+        return False
+    return not any(folded(part.text) in header_words() for part in cells_of(line))
 
 
 def _key(line: Line) -> tuple[str, int]:

@@ -10,18 +10,18 @@ from itertools import pairwise
 from index.catalogue.headers import header_words
 from index.catalogue.wording import folded
 from index.line_kinds import (
-    ends_as_heading,
     ends_sentence,
     is_contents_title,
     is_table_title,
     is_unit_line,
 )
-from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount, is_full_amount, is_ordinals
+from index.readers.pdf.columns import Columns, Interval, cells_of, is_amount, is_full_amount, is_ordinals
 from index.readers.pdf.gutters import is_caption
 from index.readers.pdf.heads import Head, read_head
 from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Rule, box_around
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
+from index.readers.pdf.unruled_bounds import belongs, end_of_body, end_of_header, start_of_header
 from index.readers.pdf.unruled_forms import (
     begins_anew,
     cut_at_columns,
@@ -30,16 +30,14 @@ from index.readers.pdf.unruled_forms import (
     stand_in_columns,
     start_of_form,
 )
-from index.readers.pdf.unruled_rows import first_of_row, printed_rows, row_room
+from index.readers.pdf.unruled_rows import printed_rows
 
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[:：]")
 _MAX_CELL = 40  # characters of a cell that is no sentence
 _MAX_CELLS = 40  # of a line
-_MAX_HEADER_LINES = 16
 _HEADER_SHARE = 0.6
-_SAME_EDGE = 4.0  # points
-_SAME_SHARE = 0.5
-_LARGER = 1.1  # times the letters of a table, of a title
+_SAME_EDGE = 1.5  # points
+_SAME_SHARE = 0.9
 _FAR = 5.0  # font sizes between lines that belong together
 
 
@@ -75,9 +73,9 @@ def find_runs(lines: Sequence[Line], rules: Sequence[Rule], *, after_form: bool 
         if not rows and headed:
             found.append(_empty_table(region, rules))
         elif rows and (headed or _make_table([region[index] for index in rows])):
-            first = _end_of_header(region, rows[0])
-            start = _start_of_header(region, first)
-            end = _end_of_body(region, rows[-1])
+            first = end_of_header(region, rows[0])
+            start = start_of_header(region, first)
+            end = end_of_body(region, rows[-1])
             found.append(Run(tuple(region[start:first]), tuple(region[first:end]), tuple(rules)))
     return found
 
@@ -112,19 +110,21 @@ def _goes_on(first: Run, second: Run) -> bool:
 def _same_columns(first: Run, second: Run) -> bool:
     """Whether the columns of two pages stand where they may be those of one table: words begin and amounts end
     below each other. A page with a header of its own must have them so; without one it goes on in any case."""
-    if not second.header or not first.body or not second.body:
-        return True
+    if not first.body or not second.body:
+        return not second.header
     own, other = ({part.text: part.box[0] for line in run.header for part in cells_of(line)} for run in (first, second))
     known = [text for text in own if text in other]
     if len(known) > 1:
         return all(abs(own[text] - other[text]) <= _SAME_EDGE for text in known)
-    edges, others = (
-        [column.cells[0] if column.kind is Kind.WORDS else column.cells[1] for column in Columns.of(run.body).all]
-        for run in (first, second)
-    )
-    fewer, more = sorted((edges, others), key=len)
-    shared = sum(any(abs(edge - other) <= _SAME_EDGE for other in more) for edge in fewer)
+    fewer, more = sorted((Columns.of(run.body).all for run in (first, second)), key=len)
+    shared = sum(any(_stand_alike(column.cells, other.cells) for other in more) for column in fewer)
     return shared >= len(fewer) * _SAME_SHARE
+
+
+def _stand_alike(first: Interval, second: Interval) -> bool:
+    """Whether the cells of two columns begin, end or have their middles below each other."""
+    left, right = first[0] - second[0], first[1] - second[1]
+    return min(abs(left), abs(right), abs(left + right) / 2) <= _SAME_EDGE
 
 
 def _chained(runs: Sequence[Run]) -> list[PrintedTable]:
@@ -215,7 +215,10 @@ def _empty_table(region: Sequence[Line], rules: Sequence[Rule]) -> Run:
     last = max(index for index, line in enumerate(region) if _header_share(line, 1) or is_ordinals(cells_of(line)))
     while first > 0 and len(cells_of(region[first - 1])) > 1:
         first -= 1
-    return Run(tuple(region[first : last + 1]), tuple(region[last + 1 :]), tuple(rules))
+    end = last + 1
+    while end < len(region) and belongs(region, end, region[last].size, region[last].size):
+        end += 1
+    return Run(tuple(region[first : last + 1]), tuple(region[last + 1 : end]), tuple(rules))
 
 
 def _header_share(line: Line, fewest: int = 3) -> float:
@@ -249,51 +252,3 @@ def _is_apart(line: Line) -> bool:
 def _is_running(part: Line) -> bool:
     """Whether a part of a line reads as running text."""
     return len(part.text) > _MAX_CELL or ends_sentence(part.text)
-
-
-def _start_of_header(region: Sequence[Line], first: int) -> int:
-    """The index of the first line of the header above the row `first`."""
-    columns = Columns.of(region[first:])
-    start = first
-    while start > 0 and first - start < _MAX_HEADER_LINES:
-        parts = cells_of(region[start - 1])
-        larger = parts[0].size > region[first].size * _LARGER
-        if len(parts) < 2 and (larger or not _is_header_word(parts[0], columns)):
-            break
-        start -= 1
-    return start
-
-
-def _end_of_header(region: Sequence[Line], first: int) -> int:
-    """The end (exclusive) of a header whose first row of amounts is `first`: numbers of columns end it, what
-    follows them, or belongs to the row of the first amounts, is the beginning of a wrapped cell."""
-    above = range(max(first - _MAX_HEADER_LINES, 0), first)
-    numbers = [index for index in above if is_ordinals(cells_of(region[index]))]
-    if not numbers:
-        room = row_room(region[first:])
-        return first_of_row(region, first, room) if room else first
-    end = numbers[-1] + 1
-    while end < first and len(region[end].text) == 1:
-        end += 1
-    return end
-
-
-def _end_of_body(region: Sequence[Line], last: int) -> int:
-    """The end of the body (exclusive): rows without amounts below the last one with some belong to it
-    where their words stand in its columns of words."""
-    columns = Columns.of(region[: last + 1])
-    lefts = [column.stretch[0] for column in columns.all if column.kind is Kind.WORDS]
-    end = last + 1
-    while end < len(region):
-        parts = cells_of(region[end])
-        level = all(any(abs(part.box[0] - left) <= 2.2 * part.size for left in lefts) for part in parts)
-        if not level or (len(parts) == 1 and ends_as_heading(parts[0].text)):
-            break
-        end += 1
-    return end
-
-
-def _is_header_word(part: Line, columns: Columns) -> bool:
-    """Whether a single part of a line stands over some of the columns only, as no title does."""
-    left, right = columns.all[0].stretch[0], columns.all[-1].stretch[1]
-    return part.box[2] - part.box[0] < (right - left) * 0.35 and len(part.text) <= 12
