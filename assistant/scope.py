@@ -130,4 +130,5 @@ def _abbreviates(word: str, name: str) -> bool:
 def is_repeated(reading: Reading) -> bool:
     """Whether a follow-up asks nothing that differs from the turn before, as far as it is understood."""
     new = reading.fresh or reading.bodies.mentions or reading.wants_text or reading.operation is not Operation.VALUE
+    new = new or bool(re.search("预算|决算|执行", reading.question))  # another stage of the same
     return not (new or reading.base_year or reading.years_named or unit_of(reading.text))

@@ -29,6 +29,9 @@ _COMPLETION = re.compile(
 _BEGUN = re.compile(
     r"年初预算|(?<!上年)(?<!去年)预算数|比(?:年初)?预算|[和与跟、及]预算(?!管理)|预算.{0,4}[和与、及跟].{0,4}决算"
 )
+_BUDGETED = re.compile(
+    r"(?<!公共)(?<!基金)(?<!经营)预算(?=多少|是多少|有多少|为多少|多大|呢|安排|金额|数|总额|$|[?？的里中])(?!的?(?:单位|编制|管理|绩效))"
+)
 _REVISED = re.compile(r"全年预算|调整预算")
 _LAST = re.compile(r"执行数?")
 _DIFFERENCE = re.compile(
@@ -55,7 +58,7 @@ def asked_stages(text: str, card: DocumentCard, years: Sequence[int]) -> tuple[s
         last = bool(_LAST.search(text)) and (card.year or 0) - 1 in years and not re.search("比.{0,12}执行", text)
         return (LAST_OUTCOME,) if last else ()
     stages = [name for name, words in ((BEGUN, _BEGUN), (REVISED, _REVISED)) if words.search(text)]
-    if _COMPLETION.search(text) and not stages:
+    if not stages and (_COMPLETION.search(text) or (_BUDGETED.search(text) and not SAYS_OUTCOME.search(text))):
         stages = [BEGUN]
     if stages and (_COMPLETION.search(text) or SAYS_OUTCOME.search(text)):
         stages.append(OUTCOME)

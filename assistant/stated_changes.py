@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 _TOTALS = re.compile(
-    r"收支总?预算|收入预算|支出预算|总[收支][入出]|预算收支|预算总额|[部单][门位]预算|[收支][入出]总计"
+    r"收支总?预算|收入预算|支出预算|总[收支][入出]|预算收支|预算总额|[部单][门位]预算|[收支][入出]总计|收入支出(?:决算|总)*$"
 )
 _INCOME_TOTAL = re.compile(r"收支|收入|部门预算|单位预算")
 _PARTIAL = re.compile(r"项目|基本|拨款|基金|公共|三公|采购|机关运行|国有")

@@ -98,6 +98,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             if not measure or measures_alike(measure, one.unit)
             if not rests or bare(selector.label) in bare(one.quote)
             if not selector.fund or selector.fund in one.quote
+            if not selector.within or any(bare(name) in bare(one.quote) for name in selector.within)
             if not selector.unit_name or _speaks_of(selector.unit_name, one, context)
         ]
         found.sort(key=lambda one: names[-1] not in one.subject)
