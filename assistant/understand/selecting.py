@@ -18,6 +18,9 @@ TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
 _FEW = 6  # characters between two names of a list
 _CLOSE = 0.3
 _RUNNING = "公务用车运行维护费"
+_BUYING = "公务用车购置费"
+_CARS = "公务用车购置及运行维护费"
+_EACH = re.compile("各|分别|分开")
 _OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
 _COUNTED_COLUMNS = (
     ("单价", re.compile("单价")),
@@ -28,7 +31,7 @@ _COUNTED_COLUMNS = (
 
 def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
     named = [selector_of(link, reading) for link in reading.links]
-    named = _qualified(named, reading, vocabulary)
+    named = [half for one in _qualified(named, reading, vocabulary) for half in _halves(one, reading)]
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
     columns = _own_columns(reading)
     if len(named) == 1 and len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO):
@@ -48,6 +51,13 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     if not reading.names_something and not reading.rests and reading.fresh and _asks_overall(reading):
         return (changed(common_of(reading, 0), label=TOTAL, side=""),)
     return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
+
+
+def _halves(selector: Selector, reading: Reading) -> tuple[Selector, ...]:
+    """Buying cars and running them, each by itself where one name for both is asked for each."""
+    if _CARS not in selector.names or reading.operation is not Operation.VALUE or not _EACH.search(reading.plain):
+        return (selector,)
+    return tuple(changed(selector, label=name, names=(name,)) for name in (_BUYING, _RUNNING))
 
 
 def _asks_overall(reading: Reading) -> bool:
