@@ -33,6 +33,9 @@ _ASKS = re.compile(
     r"多少[辆台次人个名家]|哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定"
 )
 _OF_MONEY = frozenset(("economic", "functional", "three_public"))
+_MONEY_OF = re.compile(
+    "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
+)
 _MUCH_LONGER = 4  # times
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部)?$")
 
@@ -174,6 +177,8 @@ def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> boo
     if units and units <= YUAN_PER_UNIT.keys() and _counts_pieces(reading) and not asks_money(reading.plain):
         return False
     counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
+    if counted == units and any(_MONEY_OF.match(reading.text, link.end) for link in reading.links if link.sure < 1):
+        return False  # 社保基金|收入 is no number of inspections of it
     return not measure or not counted or any(measures_alike(measure, unit) for unit in counted)
 
 

@@ -17,7 +17,8 @@ from assistant.prompting import say
 from assistant.spoken import is_spoken_of
 from assistant.stages import asked_stages
 from assistant.stated import GOODS
-from assistant.understand.clues import asks_for_attribute, asks_for_reason, unit_of
+from assistant.understand.clues import NUMERALS, asks_for_attribute, asks_for_reason, asks_trend, unit_of
+from assistant.understand.departments import SEVERAL
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.residue import Residue, content_words
@@ -68,6 +69,21 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
         return ""
     return missing_year(reading, chosen)
+
+
+def without_year(reading: Reading, cards: Sequence[DocumentCard]) -> list[str]:
+    """The bodies among several that were asked about which have no document of the years asked for; none
+    where the question's own number of bodies is that of those which have (2024年的四个部门)."""
+    if not (reading.several and reading.years and reading.documents) or asks_trend(reading.text):
+        return []
+    of_place = [one.documents for one in reading.bodies.mentions if not one.unit_name]
+    meant = {one for documents in of_place for one in documents} or {card.id for card in cards}
+    there = {card.department for card in cards if card.id in reading.documents}
+    number = next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(reading.text)), 0)
+    if number == len(there):
+        return []
+    absent = [card for card in cards if card.id in meant and card.department not in there]
+    return list(dict.fromkeys(card.department for card in absent if card.year not in reading.years))
 
 
 def missing_year(reading: Reading, chosen: Sequence[DocumentCard]) -> str:

@@ -18,7 +18,7 @@ from assistant.placing import opening, place
 from assistant.prompting import say
 from assistant.reviewing import answer_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
-from assistant.scope import is_repeated, refusal
+from assistant.scope import is_repeated, refusal, without_year
 from assistant.spoken import strange_words, tells_amount
 from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
@@ -48,6 +48,10 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         return not_found(whole, library.snapshot, library.vocabulary), said.come_to
     if whole.bodies.beside:
         context.draft.say(say("missing_beside", body=whole.bodies.beside))
+    missing = without_year(whole, library.snapshot.documents)
+    if missing:
+        years = "、".join(map(str, whole.years))
+        context.draft.say(say("without_year", bodies="、".join(missing), years=years))
     for part in said.open_parts:
         context.draft.say(say("unanswered", words=part))
     if earlier and is_repeated(whole):

@@ -20,10 +20,10 @@ _AS_OF = re.compile(r"截[至止]\D{0,2}(?:20)?\d\d年")
 _SPELT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "o": "0"}
 _SPELT_YEAR = re.compile(f"(二[〇零o][{''.join(_SPELT)}]{{2}})年")
 _TOP = re.compile(r"(?:前|头|top)([一二两三四五六七八九十\d]+)(?!年|期|次|届)大?")
-_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MOST = re.compile(r"(?:最(?:[大多高小少低贵]|花钱|烧钱)的?|倒数第?)([一二两三四五六七八九十\d]+)(?!年|期|次|届|级)")
 _UNIT = re.compile(
-    r"多少(?:个)?(亿元|亿|元)(?!钱)|几(亿|元)(?!钱)|(?:折合|换算?成?|合成?|折成|化成|以|用)(?:多少|是)?(亿元|万元|元|亿)|[按以用](元)[计算]"
+    r"多少(?:个)?(亿元|亿|元)(?!钱)|几(亿|元)(?!钱)|(?:折合|换算?成?|合成?|折成|化成|以|用)(?:多少|是)?(亿元|万元|元|亿)|[按以用](元)[计算]|(?:精确|算|保留)到(元)(?!钱)"
 )
 _LEAST = re.compile(r"最小|最少|最低|从低到高|从少到多|从小到大|倒数")
 _BELOW = re.compile(r"万元?[少低小]|低于|小于|少于|不足|不到|以下|以内")
@@ -200,7 +200,7 @@ def top_of(question: str) -> int:
         return 1
     top = _TOP.search(question) or _MOST.search(question)
     if top:
-        return int(top[1]) if top[1].isdigit() else _NUMERALS.get(top[1], 0)
+        return int(top[1]) if top[1].isdigit() else NUMERALS.get(top[1], 0)
     return 1 if re.search(r"最[大多高小少低贵]|最烧钱|最花钱", question) else 0
 
 
@@ -217,7 +217,7 @@ def nth_of(question: str) -> int:
     if found is None:
         return 0
     number = found[1] or found[2] or "二"
-    return int(number) if number.isdigit() else _NUMERALS.get(number, 0)
+    return int(number) if number.isdigit() else NUMERALS.get(number, 0)
 
 
 def is_ascending(question: str) -> bool:

@@ -14,7 +14,7 @@ from assistant.understand.text import bare
 from index.model import DocumentCard
 
 _ENDINGS = re.compile(r"(?:人大|政协|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
-_EVERY = re.compile(
+SEVERAL = re.compile(
     r"[两三四五六七八九十]?(?:个|家|份)(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位)|[三四五]份|[三四五]家"
 )
 _OFFICE_AHEAD = re.compile(r"[一-鿿]{0,4}?(?:局|厅|委员会|委|院|馆)")
@@ -68,7 +68,7 @@ def is_of_party(words: str) -> bool:
 
 def asks_several(question: str) -> bool:
     """Whether the question speaks of several departments at once."""
-    return bool(_EVERY.search(question))
+    return bool(SEVERAL.search(question))
 
 
 def asks_which_body(question: str) -> bool:
@@ -78,7 +78,7 @@ def asks_which_body(question: str) -> bool:
 
 def several_spans(question: str) -> list[tuple[int, int]]:
     """The stretches that say that several are asked (三家单位, 各部门)."""
-    return [found.span() for found in _EVERY.finditer(question)]
+    return [found.span() for found in SEVERAL.finditer(question)]
 
 
 def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mention | None:

@@ -18,6 +18,7 @@ TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
 _FEW = 6  # characters between two names of a list
 _CLOSE = 0.3
 _RUNNING = "公务用车运行维护费"
+_BALANCE = re.compile("收入(?:比|和|与|跟|同|减去?)支出|支出(?:比|和|与|跟|同|减去?)收入")
 _BUYING = "公务用车购置费"
 _CARS = "公务用车购置及运行维护费"
 _EACH = re.compile("各|分别|分开")
@@ -48,6 +49,9 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
         return tuple(named)
     if reading.operation is Operation.AVERAGE and not reading.names_something and "养" in reading.plain:
         return (changed(common_of(reading, 0), label=_RUNNING, names=(_RUNNING,)),)
+    if reading.operation is Operation.DIFFERENCE and not reading.names_something and _BALANCE.search(reading.plain):
+        common = common_of(reading, 0)
+        return changed(common, label=TOTAL_INCOME, side="收入"), changed(common, label=TOTAL, side="")
     if not reading.names_something and not reading.rests and reading.fresh and _asks_overall(reading):
         return (changed(common_of(reading, 0), label=TOTAL, side=""),)
     return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
