@@ -156,8 +156,6 @@ def printed_value(raw: str) -> tuple[Decimal | None, str | None]:
 
     Words have no value and no unit, and so has a number too long for any amount, for it is a code.
     """
-    if is_plain_amount(raw):
-        return Decimal(raw), None
     value, unit = parse_number(raw), None
     if value is None:
         if raw.isalpha():

@@ -58,6 +58,8 @@ def _grid_rows(blocks: Sequence[Block]) -> dict[int, str]:
 def _source_text(place: Place, lines: Sequence[str], grid_rows: Mapping[int, str]) -> str:
     if place.line is None:
         return ""
+    if lines and place.end_line in (None, place.line):
+        return " ".join(lines[place.line - 1].split())
     numbers = range(place.line, (place.end_line or place.line) + 1)
     parts = [lines[number - 1] if lines else grid_rows.get(number, "") for number in numbers]
     return " ".join(" ".join(parts).split())

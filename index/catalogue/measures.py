@@ -63,6 +63,7 @@ def fund_of(label: str) -> str:
     return funds().get(folded(label), "")
 
 
+@lru_cache(maxsize=4096)
 def three_public_kind(wording: str) -> str:
     """The canonical kind of 三公经费 that a label or header names, or an empty string."""
     canonical = _canonical(wording)

@@ -134,4 +134,4 @@ def is_code(cell: str) -> bool:
 
 def text_of(cells: tuple[str, ...]) -> str:
     """A row as one line of text, for the record of dropped rows."""
-    return " ".join(cell for cell in cells if cell)
+    return " ".join(filter(None, cells))

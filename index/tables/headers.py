@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from index.catalogue.headers import header_words
@@ -66,8 +67,12 @@ def part_mixed_row(rows: Sequence[GridRow]) -> tuple[GridRow, ...]:
 
 def is_ordinal_row(row: GridRow) -> bool:
     """A row that numbers the columns (** ** 1 2 3; 栏次 1 2 3; 1 2 3=1+2)."""
+    return _number_columns(row.cells)
+
+
+def _number_columns(printed: Sequence[str]) -> bool:
     cells = []
-    for cell in row.cells:
+    for cell in printed:
         if is_blank(cell) or cell in _CODE_PARTS:
             continue
         text = "".join(cell.split())
@@ -122,7 +127,7 @@ def _goes_on(above: Sequence[GridRow], row: GridRow, below: Sequence[GridRow]) -
         if filled == 1 and len(row.cells) > 2:
             return header_share(row) == 1 or (bool(below) and header_share(below[0]) >= 0.5)
         return header_share(row) >= 0.5 or (filled > 1 and not _is_text_table(row, below))
-    if _names_code_parts(row):
+    if _names_code_parts(row.cells):
         return True
     if not filled:
         return bool(below) and not _is_complete(above) and header_share(below[0]) >= 0.5
@@ -182,7 +187,12 @@ def _is_text_table(row: GridRow, below: Sequence[GridRow]) -> bool:
 
 def column_paths(rows: Sequence[GridRow], width: int, spans: Sequence[Span] = ()) -> tuple[str, ...]:
     """The header path of each column: words from top to bottom, a span's word for all its columns."""
-    grid = [_words_of(row, width) for row in rows]
+    return _column_paths(tuple([row.cells for row in rows]), width, tuple(spans))
+
+
+@lru_cache(maxsize=1024)
+def _column_paths(rows: Sequence[Sequence[str]], width: int, spans: Sequence[Span]) -> tuple[str, ...]:
+    grid = [_words_of(cells, width) for cells in rows]
     if spans:
         whole = filled(grid, spans)
     else:
@@ -193,17 +203,17 @@ def column_paths(rows: Sequence[GridRow], width: int, spans: Sequence[Span] = ()
     return tuple(_path([row[column] for row in whole]) for column in range(width))
 
 
-def _words_of(row: GridRow, width: int) -> list[str]:
+def _words_of(cells: Sequence[str], width: int) -> list[str]:
     """The words of a header row; numbers of columns are none, also those beside 类, 款, 项."""
-    numbered = _names_code_parts(row)
-    if not numbered and is_ordinal_row(row):
+    numbered = _names_code_parts(cells)
+    if not numbered and _number_columns(cells):
         return [""] * width
-    cells = [mended(cell) for cell in row.cells] + [""] * (width - len(row.cells))
-    return ["" if numbered and _ORDINALS.match(cell) else cell for cell in cells]
+    words = [*map(mended, cells), *[""] * (width - len(cells))]
+    return ["" if _ORDINALS.match(word) else word for word in words] if numbered else words
 
 
-def _names_code_parts(row: GridRow) -> bool:
-    return any(cell in _CODE_PARTS for cell in row.cells)
+def _names_code_parts(cells: Sequence[str]) -> bool:
+    return not _CODE_PARTS.isdisjoint(cells)
 
 
 def _unswap_last_span(upper: list[str], lower: list[str]) -> None:

@@ -16,7 +16,6 @@ from index.catalogue.wording import folded
 from index.line_kinds import is_table_title, names_part
 from index.model import Block, Grid, TableKind
 from index.numbering import parse_mark
-from index.tables.cells import is_number
 from index.tables.parts import Draft, Shape
 
 _TITLE = 6.0
@@ -102,12 +101,11 @@ class KindJudge:
             score += max((_NOTE for note in words.notes if _fits_title(spec, note)), default=0.0)
             if self._next_kind() is spec.kind:
                 score += _NEXT_IN_CONTENTS
-        score += min(_MAX_WORDS, _count(spec.columns, words.columns))
+        known, decisive, opposed = _column_evidence(spec, words.columns)
+        score += known
         score += min(_MAX_WORDS, _count(spec.rows, words.labels)) / 2
-        decisive = _count(spec.decisive, words.columns) or _count(spec.decisive, words.labels)
-        decisive = decisive or _count(spec.decisive_columns, words.columns)
-        opposed = _count(spec.against, words.columns)
-        return score + _DECISIVE * (bool(decisive) - bool(opposed))
+        decisive = decisive or _any(spec.decisive, words.labels)
+        return score + _DECISIVE * (decisive - opposed)
 
     def _next_kind(self) -> TableKind | None:
         following = self._position + 1
@@ -125,6 +123,13 @@ class KindJudge:
 
 
 @lru_cache(maxsize=4096)
+def _column_evidence(spec: KindSpec, columns: str) -> tuple[int, bool, bool]:
+    """How many words of a kind stand in the header paths, and whether decisive ones and opposed ones do."""
+    known = min(_MAX_WORDS, _count(spec.columns, columns))
+    return known, _any(spec.decisive, columns) or _any(spec.decisive_columns, columns), _any(spec.against, columns)
+
+
+@lru_cache(maxsize=4096)
 def _title_score(spec: KindSpec, title: str) -> float:
     if not title or not _fits_title(spec, title):
         return 0.0
@@ -132,9 +137,17 @@ def _title_score(spec: KindSpec, title: str) -> float:
 
 
 def _fits_title(spec: KindSpec, text: str) -> bool:
-    if _count(spec.without, text):
+    if _any(spec.without, text):
         return False
     return any(parts[0] in text and _count(parts, text) == len(parts) for parts in spec.titles)
+
+
+def _any(words: Sequence[str], text: str) -> bool:
+    """Whether one of the words stands in a text."""
+    for word in words:  # noqa: SIM110 - a generator costs more than the few words do
+        if word in text:
+            return True
+    return False
 
 
 def _count(words: Sequence[str], text: str) -> int:
@@ -148,8 +161,9 @@ def _words(draft: Draft) -> _Words:
 
 
 def _labels(draft: Draft) -> str:
-    """The words of the first rows, a line each: enough to know a table by."""
+    """The Chinese words of the first rows, a line each: enough to know a table by, for there are no others among
+    the evidence."""
     if draft.shape is Shape.INDICATORS:
         return ""
-    words = {cell for row in draft.body[:_MAX_LABELS] for cell in row.cells if cell}
-    return "\n".join(folded(word) for word in words if word[0] > "9" or not is_number(word))
+    words = {cell for row in draft.body[:_MAX_LABELS] for cell in row.cells if not cell.isascii()}
+    return "\n".join(map(folded, words))

@@ -211,8 +211,10 @@ def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
 
 def _row_of_all_units(draft: Draft, layout: Layout) -> GridRow | None:
     """The row of the department above its units, where it bears no mark but adds up to all of them."""
-    totals = [row for row in draft.body if layout.total(row) or is_total(layout.text(row, Role.UNIT))]
-    units = [row for row in draft.body if row not in totals]
+    totals: list[GridRow] = []
+    units: list[GridRow] = []
+    for row in draft.body:
+        (totals if layout.total(row) or is_total(layout.text(row, Role.UNIT)) else units).append(row)
     if len(units) < 2 or not totals or _WHOLE_DEPARTMENT.search(layout.text(units[0], Role.UNIT)):
         return None
     amounts = [_first_amount(layout.cells(row)) for row in (units[0], totals[0], *units[1:])]

@@ -150,9 +150,12 @@ class _Mender:
     def _has_room(self, above: GridRow, row: GridRow) -> bool:
         """Whether the amounts of a row without a label are those that the labelled row above it lacks."""
         own = [column for column in self._amounts if not is_blank(cell_at(row, column))]
-        if not own or not any(cell_at(above, column) for column in self.labels):
+        if not own:
             return False
-        return all(is_blank(cell_at(above, column)) for column in (own if self._in_lists else self._amounts))
+        for column in own if self._in_lists else self._amounts:
+            if not is_blank(cell_at(above, column)):
+                return False
+        return any(cell_at(above, column) for column in self.labels)
 
 
 def _joined(first: GridRow, second: GridRow, columns: Sequence[int]) -> GridRow:
