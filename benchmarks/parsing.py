@@ -11,11 +11,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from table_prints import Sheet, Style, printed
+from table_prints import Sheet, Style, long_sheet, printed
 from test_table_fuzz import LAYOUTS
 
 from index.reading import read_document
@@ -44,15 +43,7 @@ def many_tables(layout: Layout) -> str:
 def long_table(layout: Layout, rows: int) -> str:
     """A document of one table with so many rows."""
     random = Random(1)  # noqa: S311 - nothing secret is drawn
-    sheet = layout(random)
-    lines = list(sheet.lines)
-    while len(lines) < rows:
-        other = layout(random)
-        if len(other.header) == len(sheet.header):
-            lines += other.lines
-    return "\n".join(
-        ["# 青禾市民政局2024年部门预算", *printed(replace(sheet, lines=tuple(lines[:rows])), Style(), random)]
-    )
+    return "\n".join(["# 青禾市民政局2024年部门预算", *printed(long_sheet(layout, rows, random), Style(), random)])
 
 
 def coded_table(rows: int) -> str:

@@ -7,7 +7,7 @@ broken, columns numbered. Every choice comes from the random source that is hand
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
@@ -115,6 +115,17 @@ def any_style(random: Random) -> Style:
         wrapped=random.random() < 0.2,
         unit_line=random.choice(UNIT_LINES),
     )
+
+
+def long_sheet(layout: Callable[[Random], Sheet], rows: int, random: Random) -> Sheet:
+    """A sheet of this layout with so many rows, from as many sheets of chance as it takes."""
+    sheet = layout(random)
+    lines = list(sheet.lines)
+    while len(lines) < rows:
+        other = layout(random)
+        if len(other.header) == len(sheet.header):
+            lines += other.lines
+    return replace(sheet, lines=tuple(lines[:rows]))
 
 
 def printed(sheet: Sheet, style: Style, random: Random) -> list[str]:
