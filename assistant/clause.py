@@ -22,6 +22,7 @@ from assistant.slips_told import tell_reading
 from assistant.spoken import could_be_met, is_met, tells_amount
 from assistant.stages import answer_stages, asks_stage
 from assistant.texts import answer_text
+from assistant.unanswered import documents_named
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
@@ -32,6 +33,7 @@ _ASKS_AMOUNT = re.compile(r"多少|几|多大|钱|金额|预算|数额|经费|�
 _ASKS = re.compile(
     r"多少[辆台次人个名家]|哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定"
 )
+_ASKS_NUMBER = re.compile("多少|几")
 _OF_MONEY = frozenset(("economic", "functional", "three_public"))
 _MONEY_OF = re.compile(
     "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
@@ -85,10 +87,11 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
 def _instead_of_words(plan: Plan, reading: Reading, context: Context) -> Status | None:
     """The figures of a clause whose words are not found; where the figures are told already and the reason
     is asked, that none is given."""
-    if context.draft.figures and asks_for_reason(reading.plain):
-        card = context.snapshot.card(reading.documents[0])
-        context.draft.say(say("no_reason", where=f"{card.department}{card.year or ''}年{card.basis}"))
-        return Status.ANSWERED
+    if asks_for_reason(reading.plain) and (context.draft.figures or not _ASKS_NUMBER.search(reading.plain)):
+        told = bool(context.draft.figures)
+        cards = [context.snapshot.card(one) for one in reading.documents]
+        context.draft.say(say("no_reason", where=documents_named(cards)))
+        return Status.ANSWERED if told else Status.NOT_FOUND
     return _figures(plan, reading, context)
 
 

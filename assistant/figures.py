@@ -13,7 +13,7 @@ from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
-from assistant.found import Found, size_of
+from assistant.found import Found, size_of, whole_among
 from assistant.groups import count, filter_group, list_group, rank
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
 from assistant.plan import Operation, Plan, Selector
@@ -196,6 +196,8 @@ def _last_distinct(history: Sequence[Found], question: str) -> list[Found]:
     distinct = list(
         {(one.cell.table_id, one.cell.line, one.cell.page, one.cell.column): one for one in history}.values()
     )
+    wholes = {whole.cell for one in distinct if (whole := whole_among(one, distinct)) is not None}
+    distinct = parts if len(parts := [one for one in distinct if one.cell not in wholes]) > 1 else distinct
     number = 2 if re.search(r"[这那前后]?[两二俩]", question) else 3 if re.search(r"[三3]", question) else 0
     return distinct[-number:] if number else distinct
 

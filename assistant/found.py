@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answer import CellRef
+from assistant.plan import TOTAL, TOTAL_INCOME
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.catalogue import THREE_PUBLIC_KINDS
 
@@ -120,7 +121,8 @@ def is_part(part: Found, whole: Found) -> bool:
         return part.item_kind == "project"
     if whole.item_kind == part.item_kind == "three_public" or whole.item == "三公经费":
         return whole.item == "三公经费" and part.item_kind in ("three_public", "economic")
-    return whole.item != "" and whole.item in part.around.split(" ")
+    beside = part.cell.table_id == whole.cell.table_id and part.cell.row == whole.cell.row  # 公用经费, 人员经费
+    return not beside and whole.item != "" and whole.item in part.around.split(" ")
 
 
 def whole_among(part: Found, others: Sequence[Found]) -> Found | None:
@@ -129,6 +131,8 @@ def whole_among(part: Found, others: Sequence[Found]) -> Found | None:
     for one in others:
         if (one.cell.document_id, one.unit_name) != (part.cell.document_id, part.unit_name) or one.value < part.value:
             continue
+        if one.label in (TOTAL, TOTAL_INCOME) and part.label not in (TOTAL, TOTAL_INCOME) and part.unit == one.unit:
+            return one
         of_three = part.item in THREE_PUBLIC_KINDS and one.item == "三公经费"
         if one.item != part.item and (one.item in part.parents or of_three):
             return one

@@ -145,7 +145,7 @@ def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) 
     route = Route.NARRATIVE if used_text or (stated and not printed) else Route.TABLE
     if printed and (used_text or stated):
         route = Route.HYBRID
-    status = Status.CLARIFY if Status.CLARIFY in statuses else Status.ANSWERED
+    status = next((one for one in (Status.CLARIFY, Status.ANSWERED) if one in statuses), Status.NOT_FOUND)
     return _answer("\n\n".join(draft.lines), status, route, draft)
 
 

@@ -12,11 +12,15 @@ from assistant.placing import is_year_before
 from assistant.plan import Operation
 from assistant.prompting import say
 from assistant.scope import NAMED, missing_year
+from assistant.understand.clues import asks_for_reason
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.model import DocumentCard
     from index.store import Snapshot
 
 
@@ -39,6 +43,12 @@ def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -
     return Answer("", "", "\n\n".join(draft.lines), Status.CLARIFY, Route.TABLE, figures, citations)
 
 
+def documents_named(cards: Sequence[DocumentCard]) -> str:
+    """Documents as a sentence names them: one by its body, year and basis, several by their number."""
+    first = cards[0]
+    return f"{first.department}{first.year or ''}年{first.basis}" if len(cards) == 1 else f"所问的 {len(cards)} 份文件"
+
+
 def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> Answer:
     """What was searched and what is nearest; no figure."""
     cards = snapshot.documents
@@ -52,9 +62,12 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> A
         return Answer("", "", say("no_divisor", searched=searched), Status.NOT_FOUND, Route.NONE)
     named = [*reading.rests, *(link.text for link in reading.links), *(one.words for one in reading.columns)]
     near = [name for words in named for name, _ in vocabulary.nearest(words, reading.documents)[:3]]
-    absent = [words for words in named if words not in near] or named  # what is held is not what is missing
+    absent = [words for words in named if words not in near]  # what is held is not what is missing
+    if named and not absent and asks_for_reason(reading.plain):
+        return Answer("", "", say("no_reason", where=documents_named(chosen)), Status.NOT_FOUND, Route.NONE)
+    absent = absent or [f"{'、'.join(named)}的所问内容" if named else "所问内容"]
     units = "".join(f"{name}的" for name in reading.unit_names[:1])
-    subject = units + "、".join(dict.fromkeys(absent)) if absent else "所问内容"
+    subject = units + "、".join(dict.fromkeys(absent))
     text = say(
         "not_found",
         searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]),

@@ -224,13 +224,13 @@ def _apart(
     totals: Sequence[re.Match[str]], links: Sequence[ItemLink], columns: Sequence[Column]
 ) -> list[re.Match[str]]:
     """The totals that are no part of the name of an item or a column; 年预算 is one only where nothing
-    else is named."""
+    else is named, and no other total right behind it (年预算|总收入)."""
     named: list[ItemLink | Column] = [*links, *columns]
     return [
         one
         for one in totals
         if not any(other.start < one.end() and one.start() < other.end for other in named)
-        and (_SIDED.search(one[0]) or not named)
+        and (_SIDED.search(one[0]) or not (named or any(other.start() == one.end() for other in totals)))
     ]
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Selector
 from assistant.understand.columns import Column
 from assistant.understand.reading import Reading
+from assistant.understand.residue import YEAR
 from assistant.understand.text import PROJECT_NOUN, bare
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
@@ -20,6 +21,10 @@ _CLOSE = 0.3
 _RUNNING = "公务用车运行维护费"
 _BALANCE = re.compile("收入(?:比|和|与|跟|同|减去?)支出|支出(?:比|和|与|跟|同|减去?)收入")
 _BUYING = "公务用车购置费"
+_SIDE = re.compile(
+    r"(?:那么?|年度?|今年|本年|全年|预算|部门|单位|安排|的|一共|共|总共|有|,)*(收入|支出)(?:预算)?(?:情况)?(?:一共|总共|合计|共)?"
+    r"(?:是|有|为)?(?:多少|多大|几何)?(?:钱|万元?|元)?[呢啊呀?？]*"
+)
 _CARS = "公务用车购置及运行维护费"
 _EACH = re.compile("各|分别|分开")
 _OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
@@ -52,9 +57,23 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     if reading.operation is Operation.DIFFERENCE and not reading.names_something and _BALANCE.search(reading.plain):
         common = common_of(reading, 0)
         return changed(common, label=TOTAL_INCOME, side="收入"), changed(common, label=TOTAL, side="")
+    side = _side_alone(reading)
+    if side:
+        return (changed(common_of(reading, 0), label=TOTAL_INCOME if side == "收入" else TOTAL, side=""),)
     if not reading.names_something and not reading.rests and reading.fresh and _asks_overall(reading):
         return (changed(common_of(reading, 0), label=TOTAL, side=""),)
     return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
+
+
+def _side_alone(reading: Reading) -> str:
+    """收入 or 支出 where a clause asks for all of it and names nothing else (2024年收入多少, 那支出呢)."""
+    if reading.names_something or reading.rests or reading.wants_text or reading.operation is not Operation.VALUE:
+        return ""
+    chars = list(YEAR.sub(lambda year: " " * len(year[0]), reading.text))
+    for start, end in reading.bodies.spans:
+        chars[start:end] = " " * (end - start)
+    found = _SIDE.fullmatch("".join(chars).replace(" ", ""))
+    return found[1] if found else ""
 
 
 def _halves(selector: Selector, reading: Reading) -> tuple[Selector, ...]:
