@@ -25,6 +25,7 @@ NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")  # as amounts are printed in document
 _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER}|{_CHINESE})\s*(?P<scale>[十百千](?=万|亿))?\s*(?P<unit>{_MONEY}|%|％|{_COUNTERS})",
 )
+_PLAIN = re.compile(r"\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"^\d{1,3}([,，]\d{3})+(\.\d+)?$")
 
 
@@ -64,7 +65,7 @@ def plain_number(text: str) -> Decimal | None:
         if not _THOUSANDS.match(compact):
             return None
         compact = compact.replace(",", "")
-    return Decimal(compact) if re.fullmatch(r"\d+(\.\d+)?", compact) else None
+    return Decimal(compact) if _PLAIN.fullmatch(compact) else None
 
 
 def find_amounts(text: str) -> list[Amount]:

@@ -137,10 +137,12 @@ def _unmatched_numbers(row: GridRow, serials: frozenset[int], rows: Sequence[Dat
         for text in (*data.cells, code, label if label != code else ""):
             if text and text in left:
                 left.remove(text)
-    economic = any(data.code.startswith("3") for data in rows)
     numbers = [text for text in left if text and is_number_like(text)]
-    numbers = [text for text in numbers if not (economic and _CODE_OF_GOVERNMENT.match(text))]
-    for name in (name for data in rows for name in _names(data)) if numbers else ():
+    if not numbers:
+        return numbers
+    if any(data.code.startswith("3") for data in rows):
+        numbers = [text for text in numbers if not _CODE_OF_GOVERNMENT.match(text)]
+    for name in (name for data in rows for name in _names(data)):
         if name in numbers:
             numbers.remove(name)
     return numbers

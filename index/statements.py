@@ -38,6 +38,7 @@ _TELLING = re.compile(
     r"(?:[比较与和]?上一?年度?(?:相比|对比|比较)?)?(?:总体|具体|执行|安排|规模)?(?:增减|变动|变化)*(?:情况|说明|原因)(?:及|和|与|、|其|的|主要|增减|变动|变化|情况|说明|原因)*[。\s]*$"
 )
 _OF_BASIS = re.compile(r"(?<=经费|支出|收入|拨款)(?:预算|决算)$")
+_HEAD = re.compile(r"[\s\d.、（()）]*([^，。：:；]{2,25})[：:]")
 _RISING = {"增加", "增长", "提高", "上升"}
 
 
@@ -129,7 +130,7 @@ def _completed(clause: _Clause, named: _Named, sentence: str, start: int) -> tup
 
 def _topic(passage: Passage) -> str:
     """What a paragraph is about when a clause names nothing: its own head, else its heading."""
-    head = re.match(r"[\s\d.、（()）]*([^，。：:；]{2,25})[：:]", passage.text)
+    head = _HEAD.match(passage.text)
     if head:
         return _topic_of(head[1])
     return _topic_of(passage.section[-1]) if passage.section else ""

@@ -21,6 +21,7 @@ TOTAL = "合计"
 _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|本年度?|\d{4})(?=.)")
 _SIDE = re.compile(r"^(?:本年|财政拨款)?(?:收入|支出)$")
 _SUMMED = re.compile(r"^(?:本年|全年|收入|支出|预算|拨款|安排|资金|经费)+(?:数|额)?(?:合计|总计|总额)$")
+_NUMBER = re.compile(r"^(?:其中:?|[一二三四五六七八九十]+、|\d+[、.]|\([一二三四五六七八九十\d]+\))")
 _AMOUNT_UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(?:万元|亿元|元)\)$")
 
 
@@ -117,7 +118,7 @@ def _canonical(wording: str) -> str:
 def _bare(wording: str) -> str:
     """A header word without year, unit in brackets, numbering and 其中."""
     text = _AMOUNT_UNIT.sub("", folded(wording))
-    text = re.sub(r"^(?:其中:?|[一二三四五六七八九十]+、|\d+[、.]|\([一二三四五六七八九十\d]+\))", "", text)
+    text = _NUMBER.sub("", text)
     return _YEAR.sub("", text) or text
 
 

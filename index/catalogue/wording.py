@@ -10,8 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 _RADICALS = str.maketrans("⺠⺟⻅⻋⻔⻓⻘⻛", "民母见车门长青风")
-
-
+_RADICAL = re.compile("[⺠⺟⻅⻋⻔⻓⻘⻛]")
 _PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z.]+")
 
 
@@ -20,7 +19,8 @@ def folded(text: str) -> str:
     """`text` without white space, with half-width forms of brackets and punctuation."""
     if _PLAIN.fullmatch(text):
         return text
-    return "".join(unicodedata.normalize("NFKC", text).translate(_RADICALS).split())
+    usual = unicodedata.normalize("NFKC", text)
+    return "".join((usual.translate(_RADICALS) if _RADICAL.search(usual) else usual).split())
 
 
 def read_toml(name: str) -> dict[str, Any]:

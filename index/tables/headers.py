@@ -17,6 +17,7 @@ from index.tables.parts import Header, cell_at
 SEPARATOR = " / "
 _MAX_DEPTH = 8
 _ORDINALS = re.compile(r"^(?:\*\*|栏次|[甲乙丙丁]|\d{1,2}|\d{1,2}=[\d+\-=()x×÷/]+|\(\d{1,2}\))$")
+_BESIDE_WORD = re.compile(r"^(?:20\d\d|本|上)年(?:度)?|\([^()]*\)")
 _CODE_PARTS = frozenset("类款项")
 _YEAR = re.compile(r"^(?:19|20)\d\d年?$")
 _SERIAL = re.compile(r"^\d{1,3}$")
@@ -116,7 +117,7 @@ def _is_header_word(cell: str, words: frozenset[str]) -> bool:
     text = folded(cell)
     if text in words:
         return True
-    bare = re.sub(r"^(?:20\d\d|本|上)年(?:度)?|\([^()]*\)", "", text).strip("“”\"'")
+    bare = _BESIDE_WORD.sub("", text).strip("“”\"'")
     return bool(bare) and bare in words
 
 

@@ -100,7 +100,7 @@ class NumberTree:
     what begins with 其中 under the row that it is a part of."""
 
     def __init__(self) -> None:
-        self._above: list[tuple[int, str]] = []
+        self._above: list[tuple[int, str]] = []  # rank and words of each row that others may stand under
 
     def place(self, text: str, *, heads: bool = False) -> tuple[int, tuple[str, ...]]:
         """The level (1 for the top) and the ancestors' labels of the next row of a list.
@@ -112,12 +112,12 @@ class NumberTree:
             self._above = []
             return 0, ()
         if heads:
-            self._above = [(0, text)]
+            self._above = [(0, mended(text))]
             return 1, ()
         self._close(label.rank or _PLAIN_RANK)
-        parents = tuple(mended(above) for _, above in self._above)
+        parents = tuple([above for _, above in self._above])
         if label.rank != 0 or not parents:
-            self._above.append((label.inner_rank or label.rank or _PLAIN_RANK, text))
+            self._above.append((label.inner_rank or label.rank or _PLAIN_RANK, mended(text)))
         return len(parents) + 1, parents
 
     def _close(self, rank: int) -> None:

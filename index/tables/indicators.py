@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.catalogue.measures import measure_of
 from index.catalogue.wording import folded
@@ -29,13 +29,20 @@ _CONTEXT = (Role.UNIT, Role.TOP_PROJECT, Role.PROJECT, Role.INDICATOR_TOP, Role.
 class _Context:
     """The cells that stay in force over the blank cells of the rows below (merged cells)."""
 
-    texts: dict[Role, str]
-    names: dict[Role, str]  # the same, mended
+    columns: list[tuple[int, Role, int]]  # position in the order of roles, role, column
+    texts: dict[Role, str] = field(default_factory=dict)
+    names: dict[Role, str] = field(default_factory=dict)  # the same, mended
 
-    def update(self, row: GridRow, layout: Layout) -> None:
+    @classmethod
+    def of(cls, layout: Layout) -> _Context:
+        """The context before the first row of a table."""
+        by_role = layout.by_role
+        return cls([(position, role, by_role[role]) for position, role in enumerate(_CONTEXT) if role in by_role])
+
+    def update(self, row: GridRow) -> None:
         """Takes over the filled cells of a row; a new cell ends what stood to its right."""
-        for position, role in enumerate(_CONTEXT):
-            text = layout.text(row, role)
+        for position, role, column in self.columns:
+            text = cell_at(row, column)
             if is_blank(text) or text == self.texts.get(role):
                 continue
             self.texts[role] = text
@@ -49,11 +56,11 @@ def read_indicators(draft: Draft, project: str = "") -> tuple[tuple[str, ...], t
     """The columns and rows of a table of indicators; `project` is the one that a form is about."""
     layout = layout_of(draft)
     value = next((index for index, path in enumerate(layout.columns) if measure_of(path) == VALUE), None)
-    context = _Context({}, {})
+    context = _Context.of(layout)
     rows = []
     for printed in draft.body:
         row = _unshifted(printed, layout, value)
-        context.update(row, layout)
+        context.update(row)
         rows.append(_indicator(row, layout, value, context, project))
     return layout.columns, tuple(rows)
 

@@ -23,6 +23,7 @@ from index.tables.parts import Draft, Role, Shape, cell_at
 _SAMPLE = 60
 _LABELS = (Role.SUBJECT, Role.ITEM, Role.UNIT, Role.PROJECT, Role.INDICATOR, Role.GOODS)
 _BESIDE_PROJECTS = frozenset((Role.GOODS, Role.INDICATOR, Role.INDICATOR_GROUP, Role.CODE))
+_BRACKET = re.compile(r"\([^()]*\)$")
 _SIDE = re.compile(r"^(?:本年|财政拨款|预算)?(?:收入|支出)/")
 _OWN_LEVEL = re.compile(r"(?:本级|本部|机关)$")
 _INCOME = re.compile(r"收入|来源")
@@ -46,7 +47,7 @@ def assign_roles(draft: Draft) -> Draft:
 def _role_of_path(path: str) -> Role:
     *groups, last = [folded(part) for part in path.split(SEPARATOR)]
     known = column_roles()
-    for text in (last, re.sub(r"\([^()]*\)$", "", last), *groups[-1:] * (last == "")):
+    for text in (last, _BRACKET.sub("", last), *groups[-1:] * (last == "")):
         if text in known:
             return Role(known[text])
     return Role.DATA
