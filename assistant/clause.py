@@ -29,7 +29,9 @@ from assistant.understand.reading import Reading
 from assistant.understand.text import grams
 from index.amounts import YUAN_PER_UNIT
 
-_ASKS_AMOUNT = re.compile(r"多少|几|多大|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|花|□[^□]{0,3}$")
+_ASKS_AMOUNT = re.compile(
+    r"多少|几|多大|多长|多久|多快|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|花|□[^□]{0,3}$"
+)
 _ASKS = re.compile(
     r"多少[辆台次人个名家]|哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定"
 )
@@ -71,9 +73,8 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     if status and checked and not (is_met(reading, quoted) and tells_amount(reading, quoted)):
         context.draft.reset(before)
         return None, False
-    if status and not text_first and not measure_asked(reading.plain):
-        words = [*(link.text for link in reading.links), *reading.rests]
-        context.draft.demote_others(before, [pair for word in words for pair in grams(word)])
+    if status:
+        _choose_headline(reading, text_first, context.draft, before)
     of_money = asks_money(reading.plain) or _names_columns_only(reading)
     if status and not text_first and of_money and not _states_money(reading, context.draft, before):
         context.draft.reset(before)
@@ -82,6 +83,15 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     if status is None and text_first and reading.documents and may_be_figures:
         return _instead_of_words(plan, reading, context), False
     return status, status is not None
+
+
+def _choose_headline(reading: Reading, text_first: bool, draft: Draft, before: tuple[int, int, int]) -> None:
+    """Of the figures in words quoted since a mark, the headline is of what the clause names or counts."""
+    if measure_asked(reading.plain):
+        draft.promote_named(before, reading.text)
+    elif not text_first:
+        words = [*(link.text for link in reading.links), *reading.rests]
+        draft.demote_others(before, [pair for word in words for pair in grams(word)])
 
 
 def _instead_of_words(plan: Plan, reading: Reading, context: Context) -> Status | None:

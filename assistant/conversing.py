@@ -26,7 +26,7 @@ _EXTREME = re.compile(
 )
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
-_COUNTS = re.compile(r"多少|几")
+_COUNTS = re.compile(r"多少|几|多长|多久|多快")
 _EACH = re.compile(r"各|分别")
 _REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
 

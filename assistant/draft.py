@@ -104,6 +104,16 @@ class Draft:
             if figure.role is Role.HEADLINE and not any(word in figure.label for word in words):
                 self.figures[number] = replace(figure, role=Role.DETAIL)
 
+    def promote_named(self, mark: tuple[int, int, int], text: str) -> None:
+        """Of the figures added since a mark, the first that the text names becomes the headline."""
+        added = range(mark[1], len(self.figures))
+        named = next((number for number in added if self.figures[number].label in text), None)
+        if named is None or any(one.role is Role.HEADLINE for one in self.figures[: mark[1]]):
+            return
+        for number in added:
+            role = Role.HEADLINE if number == named else Role.DETAIL
+            self.figures[number] = replace(self.figures[number], role=role)
+
     def promote_first(self) -> None:
         """Makes the first figure the headline where none is."""
         if self.figures and not any(one.role is Role.HEADLINE for one in self.figures):

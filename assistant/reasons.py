@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.context import Context
@@ -12,6 +13,8 @@ from assistant.stated_changes import best_change
 from assistant.understand.editions import edition_of
 from index.catalogue import THREE_PUBLIC_KINDS
 from index.model import Statement
+
+_ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,2}[、.．)）]")
 
 
 def tell_reasons(plan: Plan, context: Context) -> bool:
@@ -31,13 +34,23 @@ def tell_reasons(plan: Plan, context: Context) -> bool:
                 hits = _of_total(documents, selector, plan, context)
             if not hits or len(selector.names) > 1:
                 return False
-            mark = draft.cite_passage(context.passage(hits[0].passage_id), hits[0].quote)
+            passage = context.passage(hits[0].passage_id)
+            words = _to_full_stop(hits[0].quote, passage.text)
+            mark = draft.cite_passage(passage, words)
             where = snapshot.card(hits[0].document_id)
-            quoted = say(
-                "quote", where=f"{where.department}{where.year or ''}年{where.basis}", quote=hits[0].quote, cite=mark
-            )
-            draft.say("" if any(hits[0].quote in line for line in draft.lines) else quoted)
+            quoted = say("quote", where=f"{where.department}{where.year or ''}年{where.basis}", quote=words, cite=mark)
+            draft.say("" if any(words in line for line in draft.lines) else quoted)
     return bool(plan.selectors)
+
+
+def _to_full_stop(quote: str, text: str) -> str:
+    """A quoted clause that ends at a semicolon, with what its sentence goes on to say; items of a list apart."""
+    if not quote.rstrip().endswith(("；", ";")) or quote not in text:
+        return quote
+    rest = text[text.index(quote) + len(quote) :]
+    stop = rest.find("。")
+    further = rest[: stop + 1]
+    return quote if not further or _ITEM.match(further.lstrip()) or "万元" in further else quote + further
 
 
 def _of_total(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> list[Statement]:

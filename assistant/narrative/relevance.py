@@ -29,6 +29,7 @@ _COUNTED = re.compile(
 )
 _GAP = "[^,。;:!?]{0,3}"
 _ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
+_SEAM = re.compile(r"(?<=[局委办厅院处会])(?=部门(?:预算|决算|支出|收入)|单位预算)")  # 人社局|部门预算
 _LEVELS = "省市区县镇乡"
 _HEAVIEST = 5.5
 _FOCUS_WEIGHT = 2.0
@@ -106,7 +107,7 @@ def without_names(subject: str, names: Sequence[tuple[str, str]]) -> str:
     """The subject without the words that call the departments asked about, given as (name, region): runs
     of words that are in the name in order, and begin with its place or end as it does (人社局 in
     某市人力资源和社会保障局)."""
-    words = list(segment(subject))
+    words = list(segment(_SEAM.sub(" ", subject)))
     kept: list[str] = []
     start = 0
     while start < len(words):

@@ -30,6 +30,8 @@ _FIGURE = re.compile(r"\d+\.\d\d|\d\s*[万亿]?元")
 _IN_CHARGE = re.compile(r"负责|[^保经]管|职责|职能|归|承担|主管")
 _MONEY = re.compile(r"\d\s*[万亿]元")
 _ASKS_MONEY = re.compile(r"多少钱|花(?:了|费)?多少|几[万千百]|多少万|多少元|金额")
+_OFFICES = re.compile(r"内设|处室|科室|内部机构|[几哪多少]个[处科](?!级)|哪些[处科](?!级)")
+_OFFICES_TOLD = re.compile(r"内设|处室|科室|下设|[处科部室][、，]")
 _HEAVY = 0.25  # of the weight of all terms
 _NAMED_PLACES = 3
 
@@ -46,6 +48,7 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
         or _lacks_count(inquiry, quotes)
         or _lacks_amount(inquiry, quotes)
         or _is_only_money(inquiry, quotes)
+        or _lacks_offices(inquiry, quotes)
     ):
         return False
     reached = _reached(inquiry, quotes)
@@ -150,6 +153,12 @@ def _is_only_money(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether duties are asked for and amounts are all that is quoted."""
     asks = inquiry.query.aspect is Aspect.DUTY and _IN_CHARGE.search(inquiry.query.question)
     return bool(asks) and all(_MONEY.search(quote.text) for quote in quotes)
+
+
+def _lacks_offices(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether the offices within a body are asked for, and units are all that is quoted."""
+    asks = inquiry.query.aspect is Aspect.ORGANISATION and _OFFICES.search(inquiry.query.question)
+    return bool(asks) and not any(_OFFICES_TOLD.search(quote.text) for quote in quotes)
 
 
 def _asks_other_year(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MONEY = re.compile(r"多少钱|万|亿|经费(?:是|有)?多少|预算(?:是|有)?多少")
-_ASKS_COUNT = re.compile(r"多少|几")
+_ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快")
 _APART = re.compile(r"[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
 _EACH = re.compile(r"(?:一年|全年|每年|每|要|得|需要?|计划|打算|至少|最多|安排)*(?:各自?|分别)(?=[^各]*(?:多少|几))")
 _AND = re.compile(r"[、和与及跟]")
@@ -39,10 +39,13 @@ _ALIKE = (
     ("次", "场", "回", "期", "届", "班"),
     ("天", "日", "工作日"),
     ("小时", "分钟"),
+    ("时间", "小时", "分钟", "天", "日", "工作日", "月", "个月", "年", "周"),
     ("个", "项", "家", "处", "间", "套", "所", "座", "条", "件", "份", "类", "种", "批", "部", "篇"),
     ("册", "本", "期", "种"),
     ("台", "辆", "套"),
 )
+_TIME = "时间"
+_LENGTH_OF_TIME = re.compile(r"多长|多久|多快|多长时间")
 _COUNTED_NOUN = re.compile(
     r"(人次|人数|次数|场次|份数|件数|家数|台数|天数|篇数)(?:要求|目标|指标|值)*(?:要|得|应|需|是|为|有|达到|至少|最多|不低于|不少于|不超过)*(?:多少|几)"
 )
@@ -198,7 +201,9 @@ def _piece(text: str, whole: str) -> _Piece:
 def counted_in(text: str) -> str:
     """The measure of the number that is asked for (几次, 参与人次要多少); empty where none is named."""
     noun = _COUNTED_NOUN.search(text)
-    return noun[1].removesuffix("数") if noun else measure_asked(text)
+    if noun:
+        return noun[1].removesuffix("数")
+    return measure_asked(text) or (_TIME if _LENGTH_OF_TIME.search(text) else "")
 
 
 def _project_links(reading: Reading) -> list[ItemLink]:

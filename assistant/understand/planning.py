@@ -26,6 +26,7 @@ _PROJECTS_COST = re.compile(
 )
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
+_BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
@@ -189,6 +190,8 @@ def _of_one_body(reading: Reading) -> Operation:
     """The operation that the words say; of bodies of which but one has the item none is ranked."""
     alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
     alone = alone and "单位" not in reading.plain  # the units of the one body are ranked
+    if reading.operation is Operation.SUM and len(reading.links) == 1 and reading.links[0].kinds <= _BOUGHT:
+        return Operation.VALUE  # 买几套，一共多少钱: of one thing
     return Operation.VALUE if alone and reading.operation is Operation.RANK else reading.operation
 
 

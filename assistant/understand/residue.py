@@ -18,8 +18,44 @@ YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?初?|(?<!\d)\d\d年度?|二[〇�
 _COUNT = re.compile(r"\d+(?=[个项家位])")  # 19个项目
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中")
-_WHOLE = frozenset(("在职", "在编", "在岗", "等保", "等级"))  # words that begin with what is a filler elsewhere
-_WHOLE_ENDS = frozenset(("专项",))  # words that end with one
+_WHOLE = frozenset(("在职", "在编", "在岗", "等保", "等级", "名词"))  # words that begin with what is a filler elsewhere
+_WHOLE_ENDS = frozenset(  # words that end with one
+    (
+        *(
+            "专项",
+            "事项",
+            "奖项",
+            "选项",
+            "存款",
+            "贷款",
+            "罚款",
+            "条款",
+            "岗位",
+            "学位",
+            "席位",
+            "床位",
+            "名次",
+            "档次",
+        ),
+        *(
+            "人次",
+            "场次",
+            "批次",
+            "班次",
+            "文件",
+            "条件",
+            "案件",
+            "软件",
+            "硬件",
+            "稿件",
+            "信件",
+            "证件",
+            "身份",
+            "股份",
+        ),
+        *("平台", "后台", "舞台", "电视台", "青年", "少年", "老年", "时间", "期间", "空间", "房间", "产值", "种类"),
+    )
+)
 _CLOSED = frozenset(
     ("r", "p", "u", "c", "y", "e", "o", "x", "w", "q", "m", "f", "k", "h", "zg", "ul", "uj", "ug", "uz", "ud", "uv")
 )

@@ -28,6 +28,7 @@ _SIDE = re.compile(
 _CARS = "公务用车购置及运行维护费"
 _EACH = re.compile("各|分别|分开")
 _OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
+_COSTS = re.compile(r"多少钱|多少万|花(?:了|费)?多少|金额")
 _COUNTED_COLUMNS = (
     ("单价", re.compile("单价")),
     ("数量", re.compile("数量|面积|平方米|(?:几|多少)[辆台套件把张批次项份年]|有多少(?!钱)")),
@@ -95,7 +96,8 @@ def _own_columns(reading: Reading) -> tuple[str, ...]:
         counted = tuple(name for name, words in _COUNTED_COLUMNS if words.search(reading.plain))
         counted = tuple(name for name in counted if name != "价值" or of_assets)
         if counted:
-            return counted if of_assets else counted[:1]
+            told = ("合计",) if "数量" in counted and _COSTS.search(reading.plain) else ()
+            return counted if of_assets else (*counted[:1], *told)
     if reading.operation is Operation.SHARE:
         return ()
     of_projects = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
