@@ -160,7 +160,7 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     several = len({(one.cell.document_id, one.unit_name, one.label) for one in found}) > 1
     projects = tuple(name for one in last.links if "project" in one.kinds for name in one.names)
     projects = projects or tuple(one.item for one in found if one.item_kind == "project")
-    projects = projects or ((last.project,) if last.project else ())
+    projects = projects or tuple(filter(None, [last.project, *(one.project for one in found)]))
     if not projects and told and (last.project or not subjects):
         projects = told.projects
     return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several)

@@ -58,7 +58,8 @@ def sibling(plan: Plan, context: Context) -> Status | None:
     if asked is None or last is None or not last.project or last.cell.document_id not in plan.documents:
         return None
     rows = context.facts.rows_of(last.cell.document_id, "indicator", Selector(label=""))
-    own = [one for one in rows if one.project == last.project and one.unit == asked[1] and one.item != last.item]
+    others = [one for one in rows if one.project == last.project and one.item != last.item]
+    own = [one for one in others if one.unit == asked[1]] or [one for one in others if one.unit.startswith(asked[1])]
     if len(own) != 1:
         return None
     found = own[0]

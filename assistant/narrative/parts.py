@@ -11,11 +11,14 @@ _CUT = re.compile(r"[，,。？?！!；;、]+")
 _ASKS = re.compile(
     r"多少|多[快久长高]|[几哪谁啥]|什么|为何|何时|多久|怎么|如何|咋|吗$|[有是能会要用]没有|[有是能会要用]不[有是能会要用]|呢$|原因|理由"
 )
+_NAME_ONLY = re.compile(r"(?:名称|名字)(?:分别)?(?:是|叫)(?:什么|啥)")
 _MOST_PARTS = 4
 
 
 def _asks_nothing_new(piece: str) -> bool:
     """Whether a piece only asks for what the one before it counts or names (…，分别是什么)."""
+    if _NAME_ONLY.fullmatch(piece):
+        return True
     aspect, subject = aspect_of(piece)
     return aspect in (Aspect.GENERAL, Aspect.DUTY) and not subject.strip()
 

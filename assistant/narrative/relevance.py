@@ -30,6 +30,7 @@ _COUNTED = re.compile(
 _GAP = "[^,。;:!?]{0,3}"
 _ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
 _SEAM = re.compile(r"(?<=[局委办厅院处会])(?=部门(?:预算|决算|支出|收入)|单位预算)")  # 人社局|部门预算
+_KIND_OF_BODY = re.compile("(?:街道|[镇乡局委厅馆院校会])$")
 _LEVELS = "省市区县镇乡"
 _HEAVIEST = 5.5
 _FOCUS_WEIGHT = 2.0
@@ -132,6 +133,9 @@ def _name_end(words: Sequence[str], start: int, name: str, region: str) -> int:
 
 def _calls(run: str, name: str, region: str) -> bool:
     """Whether an abbreviation begins with the place or its level (市人大), or ends as the name does (人大办)."""
+    own = name.removeprefix(region).removeprefix("人民政府")
+    if len(run) > 2 and own.startswith(run) and _KIND_OF_BODY.search(run):
+        return True  # 万里街道 of 某区人民政府万里街道办事处
     begins = run[:2] in (region or name[:2]) or (run[0] in _LEVELS and len(run) > 2)
     return begins or run[-1] == name[-1] or (name.endswith("办公室") and run[-1] == "办")
 

@@ -32,6 +32,7 @@ _SURELY = 0.85  # where no measure says what is counted
 _OF_TALK = 0.5  # of its words, where its project is that talked of
 _CLEARLY = 0.08
 _OWN = 0.4  # weight of the indicator's own name against that of the words asked
+_AROUND = 0.3  # of all that the clause says, the names of bodies included (人大|常委会会议)
 _DOING = 0.4  # weight of a verb: what is done to a thing has many words
 _NUMBER_OF = re.compile(r"(?:次数|场次|班次|人次|人数|份数|件数|家数|台数|天数|数量|个数|数)$")
 _ALIKE = (
@@ -120,13 +121,18 @@ class Counts:
     def _row(self, piece: _Piece, rows: Sequence[_Row], of_project: bool, least: float = _ENOUGH) -> _Row | None:
         measure = piece.measure
         fitting = [one for one in rows if not measure or fits_unit(measure, one.unit)]
+        if not piece.words and least == _OF_TALK and len(fitting) == 1:
+            return fitting[0]
         enough = least if measure else _SURELY if len(piece.words) > 1 else 1.1
         likeness = [(*self._likeness(one, piece, of_project), one) for one in fitting]
         scored = sorted(((score, one) for told, score, one in likeness if told >= enough), key=lambda pair: -pair[0])
         if not scored:
             return None
-        rivals = [one for score, one in scored[1:] if score > scored[0][0] - _CLEARLY and one.item != scored[0][1].item]
-        return None if rivals else scored[0][1]
+        near = [one for score, one in scored[1:] if score > scored[0][0] - _CLEARLY]
+        best = scored[0][1]
+        if any(one.item != best.item for one in near):
+            return None
+        return replace(best, project="") if near else best  # several projects have one: each is told
 
     def _likeness(self, row: _Row, piece: _Piece, of_project: bool) -> tuple[float, float]:
         """How much of the piece's words the row tells, and with it how much of the indicator's name the
@@ -138,7 +144,9 @@ class Counts:
             return named, named
         weights = {word: self._weight(word) for word in piece.words}
         told = sum(weight * _told(word, text) for word, weight in weights.items()) / sum(weights.values())
-        return told, told * (1 - _OWN) + _OWN * named
+        pairs = grams(piece.whole)
+        around = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+        return told, told * (1 - _OWN) + _OWN * named + _AROUND * around
 
     def _weight(self, word: str) -> float:
         if word not in self._seen:

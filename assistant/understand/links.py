@@ -17,6 +17,7 @@ _NEAR_ENOUGH = 0.5
 _SURE_ENOUGH = 0.72
 _CLOSE = 0.05
 _BOUGHT = 0.15  # for what is bought, where procurement is asked about
+_BUYS = re.compile(r"采购|买")
 _FEW = 3
 _SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
@@ -41,7 +42,7 @@ def link_items(
     (which may reach into `sums`, the words of a total), then what is left by resemblance."""
     exact = [_with_fee(one, text) for one in _exact(text, [*spans, *sums], columns, vocabulary)]
     exact = [one for one in exact if not _is_cut(one, text, exact, [*spans, *sums], vocabulary)]
-    if residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
+    if _BUYS.search(text) or residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
         exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
         exact = _misspelt(text, spans, exact, vocabulary, documents)
     taken = [*spans, *sums, *((one.start, one.end) for one in exact)]
@@ -151,7 +152,7 @@ def _widened(
     around = next((one for one in residues(text, others) if one.start <= link.start and link.end <= one.end), None)
     if around is None or len(around.text) - (link.end - link.start) < 2:
         return link
-    near = vocabulary.nearest(around.text, documents)
+    near = _bought_first(vocabulary.nearest(around.text, documents), text, vocabulary)
     own = vocabulary.nearest(around.text, documents, link.kinds) if link.kinds else []
     best = near[0] if near else None
     known = next((score for item, score in own if item in link.names), 0.0)
@@ -190,9 +191,9 @@ def _nearest(
     near = vocabulary.nearest(words, documents, kinds)
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
-    if "采购" in text:
-        near = sorted(((i, s + _BOUGHT * ("procurement" in vocabulary.kinds[i])) for i, s in near), key=lambda p: -p[1])
-    near = [one for one in near if len(words) > 2 or "indicator" in vocabulary.kinds[one[0]] or len(one[0]) < 4]
+    near = _bought_first(near, text, vocabulary)
+    short = {"indicator", "procurement"} if _BUYS.search(text) else {"indicator"}  # kinds that two characters may name
+    near = [one for one in near if len(words) > 2 or vocabulary.kinds[one[0]] & short or len(one[0]) < 4]
     if not near or near[0][1] < _NEAR_ENOUGH:
         return None
     rivals = sum(score > near[0][1] - 2 * _CLOSE for _, score in near)
@@ -201,6 +202,14 @@ def _nearest(
     alike = [(item, score) for item, score in near if score >= near[0][1] - _CLOSE]
     best = max(alike, key=lambda one: (one[0] in vocabulary.valued, _said_of(one[0], words, text), one[1]))
     return (best[0],), best[1]
+
+
+def _bought_first(near: list[tuple[str, float]], text: str, vocabulary: Vocabulary) -> list[tuple[str, float]]:
+    """The resembling items, those that are bought before others where procurement is asked about."""
+    if not _BUYS.search(text):
+        return near
+    raised = [(item, score + _BOUGHT * ("procurement" in vocabulary.kinds[item])) for item, score in near]
+    return sorted(raised, key=lambda one: -one[1])
 
 
 def _said_of(item: str, words: str, text: str) -> int:

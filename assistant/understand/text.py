@@ -17,7 +17,8 @@ _ASKING = re.compile(
 ASKS_WHETHER = re.compile(r"是不是|是否|吗|有没有")
 PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _SAME_SUM = re.compile(r"(?:一共|合计|总共|共|差|相差|多多少|少多少|高多少|低多少|各|从|具体)(?!自?占|的?占)")
-_PLACE_ONLY = re.compile(
+_OF_WORDING = re.compile(  # asks where or how it is put, not what
+    r".{0,14}(?:怎么|如何|怎样|咋)(?:解释|说|写|讲|定义|表述)的?[？?]?|(?:名称|名字)(?:分别)?(?:是|叫)(?:什么|啥)[？?]?|"
     r"(?:是|在|写在|属于|依据的?是|根据的?是|对应)*(?:第几|哪)[一]?[条项个款点](?:职责|职能|职权|规定)?(?:里|中|上)?(?:写|说|提|规定|讲|定)?(?:的|到的|到|了)?[?？]?"
 )
 _OF_FIGURES = re.compile(r"差|相差|多多少|合计|一共|总共")
@@ -41,6 +42,9 @@ def clauses(question: str) -> list[str]:
     parts: list[str] = []
     pending = ""
     for part in (one for sentence in _STOPS.split(question) for one in _cut(sentence)):
+        if parts and not pending and _OF_WORDING.fullmatch(part):
+            parts[-1] = f"{parts[-1]}，{part}"
+            continue
         pending = f"{pending}，{part}" if pending else part
         if _ASKS.search(part):
             parts.append(pending.strip())
@@ -61,7 +65,7 @@ def _cut(sentence: str) -> list[str]:
     for piece in re.split("[，,]", sentence):
         before = parts[-1] if parts else ""
         joined = bool(_SAME_SUM.match(piece)) and not (_EXTREME.search(before) and _OF_FIGURES.match(piece))
-        joined = joined or bool(_SHOWN_WITH.match(piece) or _PLACE_ONLY.fullmatch(piece))
+        joined = joined or bool(_SHOWN_WITH.match(piece) or _OF_WORDING.fullmatch(piece))
         if parts and (joined or not _ASKING.search(piece)):
             parts[-1] = f"{before}，{piece}"
         else:
