@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.narrative.asked import asks_date, measure_asked
+from assistant.narrative.asked import asks_date, counted_stretch, measure_asked
 from assistant.narrative.definitions import definition_of
 from assistant.narrative.pools import pool_of
 from assistant.narrative.relevance import Term, fold, implied_words, is_thing, strength
@@ -18,6 +18,8 @@ _ENOUGH = 1.0  # where the question's kind is known, and with it the place of th
 _ENOUGH_ANYWHERE = 1.18
 _ENOUGH_WITHOUT_FOCUS = 1.6
 _GENERIC_MEASURES = ("", "个", "条", "项", "种", "处")  # 几条: of the answer's own items
+_TIME_MEASURES = ("天", "年", "小时", "月", "期")
+_END_OF_NAME = re.compile(r"[，,。？?；;、！!]")
 _SURELY_NEAR = 0.8  # of duties, which people call by quite other words
 _LISTS = (Aspect.DUTY, Aspect.ORGANISATION)
 _STRICT = (Aspect.GENERAL, Aspect.STATEMENT)
@@ -124,14 +126,28 @@ def _lacks_number(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
 def _lacks_count(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether a number of something is asked for that none of the quoted clauses gives of it: the number must
     stand in one clause with what is counted (15 名合同工 are no 在编人员)."""
-    of_things = measure_asked(inquiry.query.question) not in _GENERIC_MEASURES
-    if inquiry.form is None or not of_things or inquiry.query.aspect not in _STRICT:
+    counted = _counted_terms(inquiry)
+    if inquiry.form is None or not (counts_things(inquiry) or counted) or inquiry.query.aspect not in _STRICT:
         return False
     return not any(
-        inquiry.form.search(clause) and (not inquiry.terms or any(strength(term, clause) for term in inquiry.terms))
+        inquiry.form.search(clause)
+        and (not inquiry.terms or any(strength(term, clause) for term in inquiry.terms))
+        and all(strength(term, clause) for term in counted)
         for quote in quotes
         for clause in _counting_clauses(inquiry, quote)
     )
+
+
+def counts_things(inquiry: Inquiry) -> bool:
+    """Whether a number of things of a certain measure is asked for, neither of time nor of the answer's own items."""
+    return measure_asked(inquiry.query.question) not in (*_GENERIC_MEASURES, *_TIME_MEASURES)
+
+
+def _counted_terms(inquiry: Inquiry) -> list[Term]:
+    """The terms for the thing that is counted, right behind the asking words (多少件劳动仲裁案件)."""
+    start, end = counted_stretch(inquiry.query.question)
+    behind = _END_OF_NAME.split(fold(inquiry.query.question[end:]), maxsplit=1)[0] if end > start else ""
+    return [term for term in inquiry.terms if term.text in behind and is_thing(term.text)]
 
 
 def _counting_clauses(inquiry: Inquiry, quote: Quote) -> list[str]:

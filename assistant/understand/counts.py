@@ -28,6 +28,7 @@ _APART = re.compile(r"[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|�
 _EACH = re.compile(r"(?:一年|全年|每年|每|要|得|需要?|计划|打算|至少|最多|安排)*(?:各自?|分别)(?=[^各]*(?:多少|几))")
 _AND = re.compile(r"[、和与及跟]")
 _ENOUGH = 0.6  # of the clause's words
+_NAMED = 0.3  # of an indicator's name, where one word is all that is asked
 _SURELY = 0.85  # where no measure says what is counted
 _OF_TALK = 0.5  # of its words, where its project is that talked of
 _CLEARLY = 0.08
@@ -125,6 +126,8 @@ class Counts:
             return fitting[0]
         enough = least if measure else _SURELY if len(piece.words) > 1 else 1.1
         likeness = [(*self._likeness(one, piece, of_project), one) for one in fitting]
+        if len(piece.words) == 1 and not of_project:
+            likeness = [one for one in likeness if _named(one[2], piece) >= _NAMED]  # 代表 alone is no 编入联络站的代表
         scored = sorted(((score, one) for told, score, one in likeness if told >= enough), key=lambda pair: -pair[0])
         if not scored:
             return None
@@ -138,8 +141,7 @@ class Counts:
         """How much of the piece's words the row tells, and with it how much of the indicator's name the
         piece says."""
         text = row.text if of_project else f"{row.text} {folded(row.project)}"
-        own = grams(_NUMBER_OF.sub("", bare(row.item)))
-        named = len(own & grams(piece.whole)) / len(own) if own else 0.0
+        named = _named(row, piece)
         if not piece.words:
             return named, named
         weights = {word: self._weight(word) for word in piece.words}
@@ -153,6 +155,12 @@ class Counts:
             self._seen[word] = sum(_told(word, one.text) == 1.0 for rows in self._of.values() for one in rows)
         doing = (word_class(word) or "n").startswith("v") and (word_class(word) or "n") != "vn"
         return math.log(1 + self._total / (1 + self._seen[word])) * (_DOING if doing else 1.0)
+
+
+def _named(row: _Row, piece: _Piece) -> float:
+    """How much of the indicator's name the piece says, the names of bodies and projects included."""
+    own = grams(_NUMBER_OF.sub("", bare(row.item)))
+    return len(own & grams(piece.whole)) / len(own) if own else 0.0
 
 
 def _told(word: str, text: str) -> float:
