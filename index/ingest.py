@@ -26,6 +26,7 @@ from index.readers.isolation import IsolatedReader
 from index.reading import read_document
 from index.store import Reading, Store
 from index.store.folder import load_passages, load_tokens, load_vectors
+from index.store.left_out import LeftOut
 from index.store.manifest import Entry
 from index.store.writer import StoreWriter
 from index.system_errors import reason_of
@@ -111,11 +112,13 @@ def ingest(
     files = find_files(paths, store.root, summary)
     if files:
         with store.writer(on_wait) as writer, IsolatedReader() as reader:
-            run = _Run(writer, reader, cache(encoder_loader), progress, summary, len(files))
+            left_out = LeftOut(store.root, reading_version())
+            run = _Run(writer, reader, cache(encoder_loader), progress, summary, len(files), left_out)
             for number, file in enumerate(files):
                 run.take(number, file)
                 run.commit_when_due()
             writer.commit()
+            left_out.save()
     progress(Step(1.0, "", "完成"))
     summary.elapsed_seconds = time.monotonic() - started
     return summary
@@ -177,6 +180,7 @@ class _Run:
         progress: Progress,
         summary: IngestSummary,
         files: int,
+        left_out: LeftOut,
     ) -> None:
         self._writer = writer
         self._reader = reader
@@ -184,6 +188,7 @@ class _Run:
         self._progress = progress
         self._summary = summary
         self._files = files
+        self._left_out = left_out
         self._committed = time.monotonic()
         self._encoded: dict[str, Vectors] = {}  # of the files before: much of their wording is the same
 
@@ -211,12 +216,15 @@ class _Run:
         if same_content and same_content.reading == reading_version() and self._writer.is_whole(same_content):
             self._skip(file, same_path, same_content)
             return
+        if (file.name, sha256) in self._left_out:
+            self._leave_out(file, sha256, same_path)
+            return
         encoder = self._load_encoder()
         self._writer.require_encoder(encoder.identity)
         isolated = self._reader if real_type(data, file.name).isolated else None
         document, facts, findings = _read(file, isolated, lambda share: self._tell(number, share, file, "读取"))
         if not is_budget(document):
-            self._leave_out(file, same_path)
+            self._leave_out(file, sha256, same_path)
             return
         old = same_path or same_content
         texts = [searchable_text(passage) for passage in document.passages]
@@ -234,7 +242,8 @@ class _Run:
             self._writer.remove(same_path.card.id)
         self._summary.skipped.append(Note(str(file), f"与已入库的 {same_content.card.source_path} 内容相同，已跳过。"))
 
-    def _leave_out(self, file: Path, same_path: Entry | None) -> None:
+    def _leave_out(self, file: Path, sha256: str, same_path: Entry | None) -> None:
+        self._left_out.add(file.name, sha256)
         if same_path is not None:  # what was a budget before is none now
             self._writer.remove(same_path.card.id)
         self._summary.left_out.append(Note(str(file), NO_BUDGET))

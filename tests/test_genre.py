@@ -10,6 +10,7 @@ import pytest
 from index.encoder import HashEncoder
 from index.genre import NO_BUDGET, is_budget
 from index.ingest import IngestSummary, ingest
+from index.model import Document, Fact
 from index.reading import read_document
 from index.store import Store
 
@@ -99,6 +100,29 @@ def test_a_budget_that_was_changed_into_something_else_goes_out(tmp_path: Path) 
     write(folder, 甲_txt=ARTICLE)
     assert len(take_in(store, folder).left_out) == 1
     assert [card.source_file for card in Store.open(store).snapshot().documents] == ["乙.csv"]
+
+
+def test_what_was_left_out_is_not_read_again_until_its_name_or_content_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, store, read = tmp_path / "files", tmp_path / "store", list[str]()
+    write(folder, LICENSE_txt=LICENCE)
+
+    def counted(path: Path) -> tuple[Document, tuple[Fact, ...]]:
+        read.append(path.name)
+        return read_document(path)
+
+    monkeypatch.setattr("index.ingest.read_document", counted)
+    assert [note.message for _ in range(2) for note in take_in(store, folder).left_out] == [NO_BUDGET, NO_BUDGET]
+    assert read == ["LICENSE.txt"]
+    write(folder, LICENSE_txt=LICENCE + ARTICLE)
+    take_in(store, folder)
+    (folder / "LICENSE.txt").rename(folder / "预算.txt")
+    assert take_in(store, folder).documents == 1
+    assert read == ["LICENSE.txt", "LICENSE.txt", "预算.txt"]
+    (store / "left_out.json").write_text("{", encoding="utf-8")
+    write(folder, LICENSE_txt=LICENCE)
+    assert len(take_in(store, folder).left_out) == 1
 
 
 def test_the_command_line_tells_what_was_left_out(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:

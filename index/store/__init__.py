@@ -4,6 +4,7 @@ manifest.json                what the store holds; replaced in one step
 documents/<id>-<n>/          what was read from one file; never changed
 vectors/gen-000001/          Chroma; built once, then only read
 vectors/gen-000001.lock      held, shared, by the readers of that generation
+left_out.json                files that were read and left out; may be lost
 write.lock                   held by the one writer
 tmp/                         drafts; what a killed writer leaves here is deleted by the next
 """
