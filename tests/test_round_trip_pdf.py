@@ -26,9 +26,16 @@ STYLES = {
     "a frame": Style(rules="frame"),
     "large letters, far apart": Style(rules="none", size=10, spacing=12, gutter=12),
     "landscape with running heads": Style(rules="none", sideways=True, widest=24, running=True),
+    "no wider than its words": Style(rules="none", stretched=False),
     "heads on the first page only": Style(rules="none", repeated=False, spacing=8),
 }
-FORM_STYLES = ("rules around the head and below", "rules across", "a frame", "landscape with running heads")
+FORM_STYLES = (
+    "rules around the head and below",
+    "rules across",
+    "a frame",
+    "landscape with running heads",
+    "no wider than its words",
+)
 
 
 @cache

@@ -14,6 +14,7 @@ from index.readers.pdf.page import Box, Word
 Interval = tuple[float, float]
 _PART_GAP = 0.8  # of the font size, between cells
 _AMOUNT_GAP = 0.2  # the same behind an amount with its decimals or separators
+_SAME_EDGE = 1.0  # points
 _FEW = 12  # stretches of which one may reach over several columns
 _PADDING = 4.0  # points between a cell's text and its edge
 _MIN_SPACED = 5  # words from which on a line can be letter-spaced
@@ -109,7 +110,8 @@ class Columns:
             if not is_amount(part.text):
                 left = part.box[0]
                 words.setdefault(sum(end <= left for _, end in amounts), []).append((number, stretch_of(part)))
-        found = [Column(stretch, stretch, Kind.AMOUNTS) for stretch in amounts]
+        numbers = [stretch_of(part) for _, part in parts if is_amount(part.text)]
+        found = [Column(stretch, stretch, _kind_of(stretch, numbers)) for stretch in amounts]
         for region, stretches in words.items():
             limit = amounts[region][0] if region < len(amounts) else float("inf")
             cut = [(number, (start, min(end, max(limit - 1.0, start + 1.0)))) for number, (start, end) in stretches]
@@ -189,6 +191,14 @@ class Columns:
         if before.kind is Kind.AMOUNTS:
             return before.cells[1] + _PADDING
         return (before.stretch[1] + after.stretch[0]) / 2
+
+
+def _kind_of(column: Interval, numbers: Sequence[Interval]) -> Kind:
+    """How the numbers in a column are set: as amounts to the right, or to the left as words are."""
+    own = [one for one in numbers if column[0] <= one[0] and one[1] <= column[1]]
+    left = max(one[0] for one in own) - column[0]
+    right = column[1] - min(one[1] for one in own)
+    return Kind.WORDS if left <= _SAME_EDGE < right else Kind.AMOUNTS
 
 
 def stretch_of(part: Line) -> Interval:

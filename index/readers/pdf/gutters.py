@@ -10,7 +10,7 @@ from index.line_kinds import code_and_name, ends_sentence, has_words, is_label, 
 from index.readers.pdf.columns import is_amount
 from index.readers.pdf.lines import Line
 
-_AROUND = 7  # lines above and below that tell whether a gap is a gutter
+_AROUND = 20  # lines above and below that tell whether a gap is a gutter
 _FAR = 5.0  # font sizes between lines that belong together
 _LEAST = 0.12  # of the font size, of a gap between words that can be a gutter
 _WIDE = 0.8  # of the font size, of a gap that is one without further proof

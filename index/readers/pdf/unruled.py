@@ -21,7 +21,7 @@ from index.readers.pdf.heads import Head, read_head
 from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Rule, box_around
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
-from index.readers.pdf.unruled_bounds import belongs, end_of_body, end_of_header, start_of_header
+from index.readers.pdf.unruled_bounds import belongs, end_of_body, end_of_header, is_wrapped, start_of_header
 from index.readers.pdf.unruled_forms import (
     begins_anew,
     cut_at_columns,
@@ -37,7 +37,7 @@ _MAX_CELL = 40  # characters of a cell that is no sentence
 _MAX_CELLS = 40  # of a line
 _HEADER_SHARE = 0.6
 _SAME_EDGE = 1.5  # points
-_SAME_SHARE = 0.9
+_SAME_SHARE = 0.75
 _FAR = 5.0  # font sizes between lines that belong together
 
 
@@ -215,6 +215,8 @@ def _empty_table(region: Sequence[Line], rules: Sequence[Rule]) -> Run:
     last = max(index for index, line in enumerate(region) if _header_share(line, 1) or is_ordinals(cells_of(line)))
     while first > 0 and len(cells_of(region[first - 1])) > 1:
         first -= 1
+    while last + 1 < len(region) and is_wrapped(region[last], region[last + 1]):
+        last += 1
     end = last + 1
     while end < len(region) and belongs(region, end, region[last].size, region[last].size):
         end += 1

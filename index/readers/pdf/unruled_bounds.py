@@ -8,9 +8,11 @@ from itertools import pairwise
 from index.line_kinds import ends_as_heading
 from index.readers.pdf.columns import Columns, Kind, cells_of, is_ordinals
 from index.readers.pdf.lines import Line
-from index.readers.pdf.wrapped_rows import first_of_first_row
+from index.readers.pdf.wrapped_rows import first_of_first_row, has_header_word
 
 _MAX_HEADER_LINES = 16
+_WRAPPED = 0.35  # font sizes, between the lines of one cell
+_SAME_EDGE = 1.0  # points
 _FURTHER = 1.25  # times the room between the rows of a table, of what does not belong to it
 _LARGER = 1.1  # times the letters of a table, of a title
 
@@ -34,11 +36,25 @@ def end_of_header(region: Sequence[Line], first: int) -> int:
     above = range(max(first - _MAX_HEADER_LINES, 0), first)
     numbers = [index for index in above if is_ordinals(cells_of(region[index]))]
     if not numbers:
-        return first_of_first_row(region, first, Columns.of(region[first:]))
+        columns = Columns.of(region[first:])
+        return _first_name(region, first_of_first_row(region, first, columns), columns)
     end = numbers[-1] + 1
     while end < first and len(region[end].text) == 1:
         end += 1
     return end
+
+
+def _first_name(region: Sequence[Line], first: int, columns: Columns) -> int:
+    """The first of the rows without amounts, such as a body's name by itself, between a header and the row `first`:
+    their words begin where those of its columns do."""
+    header = max((at for at in range(first) if has_header_word(region[at])), default=first)
+    lefts = [column.cells[0] for column in columns.all if column.kind is Kind.WORDS]
+    while first > header + 1:
+        parts = cells_of(region[first - 1])
+        if not all(any(abs(part.box[0] - left) <= _SAME_EDGE for left in lefts) for part in parts):
+            break
+        first -= 1
+    return first
 
 
 def end_of_body(region: Sequence[Line], last: int) -> int:
@@ -62,6 +78,11 @@ def belongs(region: Sequence[Line], index: int, size: float, room: float) -> boo
     """Whether a line is set in letters as large as a table's, and no further below the line before it than `room`."""
     apart = _gap(region[index - 1], region[index]) > room * _FURTHER + 1.0
     return not apart and size / _LARGER < region[index].size < size * _LARGER
+
+
+def is_wrapped(above: Line, line: Line) -> bool:
+    """Whether a line is set so close below another that its words go on with those above them."""
+    return _gap(above, line) <= line.size * _WRAPPED
 
 
 def _gap(above: Line, line: Line) -> float:

@@ -95,11 +95,12 @@ def rows_of(lines: Sequence[Line], columns: Columns) -> list[list[Line]]:
 
 def first_of_first_row(lines: Sequence[Line], index: int, columns: Columns) -> int:
     """The index of the first line of the row that the line at `index` belongs to; what is above is no row."""
-    header = max((at for at in range(index) if _has_header_word(lines[at])), default=-1) + 1
+    header = max((at for at in range(index) if has_header_word(lines[at])), default=-1) + 1
     return header + _best_cuts(_pieces(lines[header:], columns), lines[index].size, index - header)[0]
 
 
-def _has_header_word(line: Line) -> bool:
+def has_header_word(line: Line) -> bool:
+    """Whether a cell of a line is a known word of headers."""
     return any(folded(part.text) in header_words() for part in cells_of(line))
 
 
