@@ -18,6 +18,7 @@ from index.stages import OUTCOME, head_of, stage_of
 
 _SENTENCE_END = re.compile(r"[。；;！？]|\n")
 _COMPARISON = re.compile(r"(?:比|较|与)(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算){0,2}数?)")
+COMPARED = re.compile(r"(?P<base>(?:比|较|与)\s*(?:上一?年度?|去年|20\d\d\s*年度?))[^，。；：,;:\d]{0,30}$")
 _CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*$")
 _LEVEL = re.compile(r"持平|无增减变化|无变化|无增减|数一致|年度?一致")
 _REASON = re.compile(
@@ -156,6 +157,8 @@ def _clauses(sentence: str) -> Iterator[_Clause]:
     for amount in amounts:
         before = sentence[previous_end : amount.start]
         word = _CHANGE.search(before)
+        if open_clause and not word and amount.is_money and COMPARED.search(before):
+            continue  # 比 2023 年 80.00 万元增加 …: what is compared with
         if word:
             open_clause = open_clause or _Clause(subject="", amount=None)
             closed, open_clause = _with_change(open_clause, amount, word["word"], before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from index.catalogue.measures import TOTAL, fund_of
 from index.checks.ledger import Ledger, Trouble, place_of, severity_of, yuan
@@ -40,7 +41,15 @@ def check_totals_across(ledger: Ledger) -> Iterator[Trouble]:
     parts = [total for kind in FUND_TABLES if (total := figures_of(ledger, kind).get(WHOLE))]
     totals = side_total(ledger, TableKind.FISCAL_BALANCE, "支出")
     if parts and totals:
+        if sum(map(yuan, parts)) + _carried(ledger) in map(yuan, totals):
+            return  # the funds' tables leave out what is carried over from last year
         yield from _first(compare_sum(ledger, total, parts, "各项财政拨款支出表合计之和") for total in totals)
+
+
+def _carried(ledger: Ledger) -> Decimal:
+    """What 财政拨款收支总表 carries over from last year, in yuan."""
+    line = _income_lines(ledger, TableKind.FISCAL_BALANCE).get(_CARRIED)
+    return yuan(line) if line else Decimal(0)
 
 
 def _one_of(ledger: Ledger, total: Fact | None, candidates: Sequence[Fact]) -> Iterator[Trouble]:
@@ -60,14 +69,16 @@ def check_fiscal_scope(ledger: Ledger) -> Iterator[Trouble]:
     """财政拨款收支总表 = 一般公共预算 + 政府性基金 + 国有资本经营 tables, subject by subject."""
     fiscal = figures_of(ledger, TableKind.FISCAL_BALANCE)
     tables = [figures_of(ledger, kind) for kind in FUND_TABLES]
+    carried = _carried(ledger)
     outcomes = []
     for (subject, measure), fact in fiscal.found.items():
         parts = [part for one in tables if (part := one.get(subject))]
-        if measure == TOTAL and subject != WHOLE and parts:
+        beyond = yuan(fact) - sum(map(yuan, parts))
+        if measure == TOTAL and subject != WHOLE and parts and not 0 < beyond <= carried:
             words = "同一科目在" + "、".join(part.table_kind for part in parts) + "的合计"
             outcomes.append(compare_sum(ledger, fact, parts, words))
         part = next((one.get(subject) for one in tables if one.kind.value.startswith(measure)), None)
-        if part and measure != TOTAL:
+        if part and measure != TOTAL and not 0 < yuan(fact) - yuan(part) <= carried:
             outcomes.append(compare_equal(ledger, fact, part))
     message = "财政拨款收支总表与各项财政拨款支出表的口径未能对应，没有逐科目核对。"
     yield from supported(outcomes, Trouble(Severity.NOTE, message))

@@ -10,7 +10,7 @@ from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, Trouble, place_of, yuan
 from index.checks.mentions import mentions_of
-from index.checks.scopes import WHOLE, figures_of
+from index.checks.scopes import WHOLE, Figures, figures_of
 from index.findings import Severity
 from index.model import Fact, TableKind
 
@@ -20,6 +20,7 @@ _OF_THREE_PUBLIC = {
     "公务用车运行维护费": "30231",
 }
 _USUALLY_BASIC = ("公务接待费", "公务用车运行维护费")
+_OF_BASIC = (TOTAL, "基本支出", "人员经费", "公用经费")
 _INSURANCE = (("2080505", "30108"), ("2080506", "30109"), ("2210201", "30113"))
 
 
@@ -32,7 +33,7 @@ def check_three_public_against_basic(ledger: Ledger) -> Iterator[Trouble]:
         code = _OF_THREE_PUBLIC.get(fact.item)
         if code is None or fact.scope == "unit" or fact.measure not in (TOTAL, "一般公共预算"):
             continue
-        part = economic.get(code)
+        part = _economic(economic, code)
         held = yuan(part) if part else Decimal(0)
         if part and held > yuan(fact):
             message = f"{place_of(part)}为 {part.raw}，多于{place_of(fact)}的 {fact.raw}。"
@@ -44,12 +45,17 @@ def check_three_public_against_basic(ledger: Ledger) -> Iterator[Trouble]:
             yield Trouble(Severity.NOTE, message, part.value if part else None, fact.value, fact.unit, cells)
 
 
+def _economic(figures: Figures, code: str) -> Fact | None:
+    """The figure of an economic subject, in whichever column the table has it."""
+    return next((fact for measure in _OF_BASIC if (fact := figures.get(code, measure))), None)
+
+
 def check_insurance(ledger: Ledger) -> Iterator[Trouble]:
     """养老保险, 职业年金 and 住房公积金 by functional and by economic subject."""
     general, economic = (figures_of(ledger, kind) for kind in (TableKind.GENERAL_BUDGET, TableKind.BASIC))
     for functional_code, economic_code in _INSURANCE:
         first = general.get(functional_code, "基本支出") or general.get(functional_code)
-        second = economic.get(economic_code)
+        second = _economic(economic, economic_code)
         if first and second and abs(yuan(first) - yuan(second)) > ledger.grain(first):
             message = f"{place_of(first)}为 {first.raw}，{place_of(second)}为 {second.raw}，两处通常一致，请留意。"
             yield Trouble(Severity.NOTE, message, first.value, second.value, second.unit, (first, second))

@@ -12,7 +12,7 @@ from index.catalogue.wording import folded
 from index.checks.ledger import Ledger
 from index.findings import Quote
 from index.model import Passage
-from index.statements import sentences
+from index.statements import COMPARED, sentences
 
 _CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*(?:额)?\s*(?:为|约)?\s*$")
 _RISING = frozenset(("增加", "增长", "提高", "上升"))
@@ -232,6 +232,8 @@ def _take_money(found: list[Mention], amount: Amount, until: str, before: str, b
         found[place or 0] = replace(told, change=told.change or amount, direction=_direction(word["word"]), base=base)
     elif _PRIOR.search(before) and place is not None:
         found[place] = replace(found[place], prior=amount)
+    elif place is not None and (compared := COMPARED.search(before)):
+        found[place] = replace(found[place], prior=amount, base=folded(compared["base"]))
     else:
         inner = max(until.rfind("（"), until.rfind("(")) > max(until.rfind("）"), until.rfind(")"))
         part = bool(_OF_WHICH.search(until)) and bool(found)

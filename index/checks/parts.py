@@ -30,6 +30,7 @@ _SPENDING_LIST = re.compile(r"支出包括[:：]?(?P<names>[^。；\d]+)(?=[。�
 _ECONOMIC_LIST = re.compile(
     r"(?P<measure>人员经费|公用经费)[^。；]*?(?:主要包括|包括|包含)[:：]?(?P<names>[^。；;\d]+)"
 )
+_EVALUATED = re.compile(r"评价|自评|抽取|抽查")  # of some of the projects only
 _PROJECTS = re.compile(
     r"(?P<count>\d+)\s*个\s*(?P<level>一级|二级)?项目|(?P<level2>一级|二级)项目\s*(?:共计?)?\s*(?P<count2>\d+)\s*个"
 )
@@ -208,6 +209,8 @@ def check_project_counts(ledger: Ledger) -> Iterator[Trouble]:
         return
     for passage in _paragraphs(ledger):
         for match in _PROJECTS.finditer(passage.text):
+            if _EVALUATED.search(_sentence_of(passage, match)):
+                continue
             level = match["level"] or match["level2"] or ""
             count = int(match["count"] or match["count2"])
             counts = by_level.get(level) or set().union(*by_level.values())

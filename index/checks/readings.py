@@ -18,6 +18,7 @@ _NOISE = re.compile(
     r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排|共计|合计|总计|预算数|预算总额|总额|金额|为$|涉及|主要|计划"
 )
 _PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)][^（()）]*)*)[（(](?:类|款|项)[）)]?")
+_CARRIED = re.compile("上年结转|年初结转")
 _SHORTEST_NAME = 6
 _FUND_NAMES = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金", "其他收入")
 _WITHOUT_SUBJECTS = (Scope.OPERATING, Scope.PROCUREMENT, Scope.THREE_PUBLIC, Scope.PERFORMANCE, Scope.ASSET)
@@ -227,7 +228,9 @@ def _by_subject(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
 
 
 def _by_income(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
-    fund = "上年结转" if re.search("上年结转|年初结转", words) else _fund_named(words)
+    if _CARRIED.search(words) and scope in (Scope.FUND, Scope.CAPITAL):
+        return None  # of that fund alone
+    fund = "上年结转" if _CARRIED.search(words) else _fund_named(words)
     if not fund or scope in (Scope.THREE_PUBLIC, Scope.OPERATING, Scope.PROCUREMENT, Scope.PERFORMANCE):
         return None
     readings = tuple(income_of(ledger, fund))

@@ -13,12 +13,13 @@ from index.checks.ledger import Ledger, Trouble, place_of, plain, printed, sever
 from index.checks.mentions import Mention, mentions_of
 from index.checks.readings import bind, scope_of
 from index.checks.scopes import WHOLE, figures_of, side_total
-from index.checks.totals import Scope, fiscal_totals
+from index.checks.totals import Scope, fiscal_totals, measured
 from index.findings import Proof, Severity
 from index.model import Fact, TableKind
 
 _HUNDRED = Decimal(100)
 _CENT = Decimal(100)  # yuan: one unit of the second decimal of 万元
+_PARTS_OF_EXPENDITURE = ("项目支出", "基本支出")
 _NARROW = {
     Scope.GENERAL: TableKind.GENERAL_BUDGET,
     Scope.BASIC: TableKind.BASIC,
@@ -106,6 +107,11 @@ def _own_cells(ledger: Ledger, mention: Mention) -> tuple[Fact, ...]:
 def _bases(ledger: Ledger, mentions: Sequence[Mention], number: int) -> Iterator[Base]:
     """The totals that the sentence, the scope or the section offer, nearest first."""
     mention = mentions[number]
+    for measure in _PARTS_OF_EXPENDITURE:
+        if measure in mention.share_of:
+            kinds = (TableKind.EXPENDITURE, TableKind.GENERAL_BUDGET)
+            parts = [part for kind in kinds for reading in measured(ledger, kind, measure) for part in reading[:1]]
+            yield from (Base(yuan(fact), place_of(fact), (fact,)) for fact in parts)
     if re.search("支出|收入|三公", mention.share_of) and "财政拨款" not in mention.share_of:
         scope = next(
             scope for scope in (Scope.THREE_PUBLIC, Scope.INCOME, Scope.EXPENDITURE) if scope in mention.share_of

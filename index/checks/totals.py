@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.catalogue.measures import fund_of
+from index.catalogue.measures import TOTAL, fund_of
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger
 from index.checks.scopes import FUND_TABLES, WHOLE, figures_of, side_total
@@ -44,15 +44,17 @@ _SCOPES = (
     (Scope.BASIC, "基本支出"),
     (Scope.FUND, "政府性基金"),
     (Scope.CAPITAL, "国有资本"),
-    (Scope.FISCAL, "财政拨款收支|财政拨款收入支出|财政拨款.*总体"),
+    (Scope.FISCAL, "财政拨款收支|财政拨款收入支出|(?<!公共预算)(?<!基金预算)(?<!经营预算)财政拨款.*总体"),
     (Scope.GENERAL, "一般公共预算"),
     (Scope.ALL, "收支|收入支出|总体情况|总体说明"),
     (Scope.INCOME, "收入"),
     (Scope.EXPENDITURE, "支出"),
 )
 _CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "399")}
+_THIS_YEAR = re.compile("^[本当]年(?:财政拨款)?(?:收入|支出)$")
 _ANY_MONEY = (Scope.ALL, Scope.UNKNOWN, Scope.INCOME, Scope.EXPENDITURE)
 _OF_A_FUND = re.compile("基金|国有资本|专户|单位资金|一般公共|事业|经营|其他|上级|附属|拨款")
+_ONE_FUND = "(?:公共|基金|资本经营)预算财政拨款"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def fiscal_totals(ledger: Ledger) -> Iterator[Reading]:
     parts = [total for kind in FUND_TABLES if (total := figures_of(ledger, kind).get(WHOLE))]
     if parts:
         yield parts
+    lines = ledger.amounts((TableKind.FISCAL_BALANCE,))
+    yield from ([fact] for fact in lines if _THIS_YEAR.match(fact.item) and fact.measure == TOTAL)
     yield from income_of(ledger, "财政拨款")
 
 
@@ -201,7 +205,7 @@ _TOTALS = (
     _Total("固定资产(?:价值|原值|净值|总值|总)?$|资产总$", _assets, without="购置"),
     _Total("拨款|资金|预算|支出", _performance, (Scope.PERFORMANCE,)),
     _Total("(?:一般公共预算|财政拨款)+基本支出", _basic),
-    _Total("财政拨款(?:收、?支|收入支出)|财政拨款(?:收入|支出)(?:总)?(?:预算)?$|财政拨款预算支出$", fiscal_totals),
+    _Total("财政拨款(?:收、?支|收入支出)|财政拨款(?:收入|支出)(?:总)?(?:预算)?$|财政拨款预算支出$", fiscal_totals, without=_ONE_FUND),
     _Total("收入?、?支出?(?:总)?(?:预算)?$|收支总体", lambda ledger: _balance(ledger, "收入", "支出"), _ANY_MONEY),
     _Total("基金.*(?:支出|拨款|预算)$", lambda ledger: whole(ledger, TableKind.GOVERNMENT_FUND), (Scope.FUND,)),
     _Total("国有资本", lambda ledger: whole(ledger, TableKind.STATE_CAPITAL), (Scope.CAPITAL,)),
