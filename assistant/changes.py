@@ -39,6 +39,10 @@ class _Change:
 
 def change_of(plan: Plan, context: Context) -> Status | None:
     """Every change that is asked for, increases first where several documents are compared."""
+    told = _told(plan, context)
+    if told:
+        _computed(told[1], told[0], None, plan, context)()
+        return Status.ANSWERED
     targets = latest_documents(plan, context.snapshot)
     found = [one for documents in targets for one in _changes(documents, plan, context)]
     if len(targets) > 1:
@@ -46,6 +50,24 @@ def change_of(plan: Plan, context: Context) -> Status | None:
     for one in found:
         one.tell()
     return Status.ANSWERED if found else None
+
+
+def _told(plan: Plan, context: Context) -> tuple[Operand, Operand] | None:
+    """The figures of one thing in two years that were told just before, the earlier first (2024年呢, 下降百分之几)."""
+    last = context.history[-2:]
+    if plan.selectors_are_new or len(last) < 2 or any(one.year is None for one in last):
+        return None
+    first, second = sorted(last, key=lambda one: one.year or 0)
+    alike = (first.item, first.department, first.unit, first.unit_name) == (
+        second.item,
+        second.department,
+        second.unit,
+        second.unit_name,
+    )
+    if not alike or first.year == second.year:
+        return None
+    earlier, later = operand_of([first], first.label), operand_of([second], second.label)
+    return (earlier, later) if earlier and later else None
 
 
 def latest_documents(plan: Plan, snapshot: Snapshot) -> list[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from assistant.groups import group_of
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.stating import say_missing
+from assistant.understand.editions import edition_of
 from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT, in_unit
 
@@ -209,8 +210,10 @@ def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, st
     units, subject = (("辆",), re.compile("车")) if cars else (("人", "名"), _STAFF)
     if not cars and not _PER_PERSON.search(plan.question):
         return None
+    beside = edition_of(context.snapshot.card(document))
+    together = {card.id for card in context.snapshot.documents if edition_of(card) == beside}
     for one in context.snapshot.statements:
-        if one.document_id == document and one.unit in units and one.amount and subject.search(one.subject):
+        if one.document_id in together and one.unit in units and one.amount and subject.search(one.subject):
             passage = context.passage(one.passage_id)
             return one.amount, one.unit, [], context.draft.cite_passage(passage, one.quote)
     return None

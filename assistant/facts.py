@@ -271,7 +271,10 @@ class FactTable:
         return [found_of(row) for row in _first_table(rows.sort_values("_at", kind="stable")).to_dict("records")]
 
 
-_CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "310")}  # codes of the economic classes of each
+_CLASSES = {
+    "人员经费": ("301", "303"),
+    "公用经费": ("302", "307", "309", "310", "399"),
+}  # codes of the economic classes of each
 
 
 def _of_class(rows: pd.DataFrame, measure: str) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from assistant.excluding import remainder
 from assistant.found import Found, size_of, whole_among
 from assistant.groups import count, filter_group, list_group, rank
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
+from assistant.movers import asks_movers, movers_of
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
@@ -38,7 +39,7 @@ def compute(plan: Plan, context: Context) -> Status | None:
             return status
     if _asks_kind_procured(plan):
         return stated_value(plan.model_copy(update={"question": f"政府采购{plan.question}"}), context)
-    status = _HANDLERS[plan.operation](plan, context)
+    status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
     if status and plan.leaves_out and not (plan.group and plan.excluded):
         context.draft.say(say("not_deducted"))
     return status

@@ -13,7 +13,10 @@ from assistant.prompting import say
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
 
-_COUNT_UNIT = re.compile(r"(?:多少|几)(人次|人|名|次|份|天|期|场|间|家|篇|本|部|册|户|件|种|辆|台|小时|公里)")
+_COUNT_UNIT = re.compile(
+    r"(?:多少|几)((?:万)?(?:人次|人|名|次|份|天|期|场次|场|间|家|篇|本|部|册|户|件|种|辆|台|小时|公里|千米|平方米|米|亩|公顷|条|处"
+    r"|座|批次|批|支|吨|株|头|套|幅|班|节|所|段|盏|棵|公斤))"
+)
 _MONEY = re.compile(r"钱|万|元|金额|经费|费用|预算")
 _OF_ASSETS = ("数量", "价值", "单价")
 _STAR = "★"

@@ -24,6 +24,8 @@ _REVIEW = re.compile(
     r"对得上|对不上|对得起来|勾稽|核对|不一致|不相符|相符|前后不一|是否一致|一致(?:吗|么|不|性|$)|矛盾|算对|算错|算得对|"
     r"(?:有没有|有无|是否有|哪些|什么)(?:地方)?(?:出错|差错|错误|问题|疑点|错)|有错|有误|加起来(?:对|等|是不是)|平衡(?:吗|么|不|$)"
 )
+_OF_EVALUATION = re.compile("绩效|自评|评价|整改|巡察")  # what was found there stands in the words
+_FOUND_PROBLEMS = re.compile(r"(?:发现|存在|有)(?:的|了)?(?:哪些|什么|啥)(?:主要)?问题")
 _MAX_ERRORS, _MAX_NOTES, _MAX_WARNINGS = 12, 6, 3
 _MANY_DOCUMENTS, _FEW_ERRORS = 3, 3
 _ROWS_CITED = 6
@@ -98,6 +100,8 @@ def answer_review(question: str, documents: Sequence[str], snapshot: Snapshot, d
     `documents` are the ids that the question names; all of the store where it names none.
     """
     if not _REVIEW.search(question) or "审计" in question:
+        return None
+    if _OF_EVALUATION.search(question) and _FOUND_PROBLEMS.search(question):
         return None
     topics = _topics_of(question)
     cards = [card for card in snapshot.documents if not documents or card.id in documents]

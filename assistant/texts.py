@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _LAYOUT_SPACE = re.compile(r"(?<=[\d.%％])[ \u3000]+(?=[一-鿿])|(?<=[一-鿿])[ \u3000]+(?=\d)")
 _PART = re.compile("[，,、？?；;]")
+_ASKED = re.compile(
+    r"([一-鿿]{2})(?:的?(?:费用?|支出|预算|金额|数额))?(?:分别|各)?(?:是|有|为|花|要)?(?:了|掉)?(?:多少|几)"
+)
 _ASKS_ALL_CELLS = re.compile(r"依据|根据什么|凭什么定|怎么定|从哪来")
 
 
@@ -66,7 +69,7 @@ def _say_quote(question: str, quote: Quote, where: str, snapshot: Snapshot, draf
         row = None  # the month stands in another cell of the row
     if row is None:
         draft.say(say("quote", where=where, quote=_shown(quote), cite=mark))
-        _state_figures(quote, snapshot, draft, mark)
+        _state_figures(question, quote, snapshot, draft, mark)
         return
     amount = amount_text(row.figure.value, row.figure.unit, row.figure.operator) if row.figure else row.words
     draft.say(say("quoted_row", where=where, label=row.label, words=amount, cite=mark))
@@ -74,10 +77,13 @@ def _say_quote(question: str, quote: Quote, where: str, snapshot: Snapshot, draf
         draft.read_figure(row.figure, _role(draft), row.label)
 
 
-def _state_figures(quote: Quote, snapshot: Snapshot, draft: Draft, mark: str) -> None:
-    """The amounts that the quoted words state of a subject become figures with the quote as proof."""
-    for statement in snapshot.statements:
-        if statement.passage_id != quote.passage.id or statement.amount is None or statement.quote not in quote.text:
+def _state_figures(question: str, quote: Quote, snapshot: Snapshot, draft: Draft, mark: str) -> None:
+    """The amounts that the quoted words state of a subject become figures with the quote as proof, first
+    those of what the question names right before it asks how much."""
+    asked = tuple(_ASKED.findall(question))
+    own = [one for one in snapshot.statements if one.passage_id == quote.passage.id]
+    for statement in sorted(own, key=lambda one: not one.subject.endswith(asked)):
+        if statement.amount is None or statement.quote not in quote.text:
             continue
         if not _is_printed(statement.amount, statement.quote):
             continue

@@ -21,6 +21,7 @@ from index.tables.units import bracketed_unit
 _COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
 _RATES = frozenset(("增减率", "占比", "比例", "比重"))
 _BESIDE_THREE_PUBLIC = frozenset(("会议费", "培训费"))
+_HALVES_OF_BASIC = frozenset(("人员经费", "公用经费"))
 _RUNNING_COST = "机关运行经费"
 _VALUE = "指标值"
 _PROJECT_MONEY = frozenset((TOTAL, "财政拨款", "其他资金", "一般公共预算", "预算资金", "单位资金"))
@@ -43,11 +44,19 @@ def special_reading(table: Table, measures: Sequence[str]) -> Reading | None:
         return partial(_read_three_public, mixed=_holds_more_than_three_public(table, measures))
     if table.kind is TableKind.PROJECT_INFO:
         return _read_field
+    if table.kind is TableKind.BASIC and set(measures) <= _HALVES_OF_BASIC:
+        return _read_half
     return partial(_read_indicator, table.unit) if table.kind is TableKind.INDICATOR else None
 
 
 def _read_three_public(row: DataRow, raw: str, measure: str, unit: str | None, mixed: bool) -> tuple[Meaning, Value]:
     return _three_public_meaning(row, measure, mixed), _plain_value(row, raw, unit)
+
+
+def _read_half(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:
+    """An economic subject in a table of 人员经费 beside 公用经费 without their sum has its whole amount there."""
+    whole = row.item_kind is ItemKind.ECONOMIC
+    return (row.item, row.item_kind, TOTAL if whole else measure), _plain_value(row, raw, unit)
 
 
 def _read_field(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:

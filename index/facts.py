@@ -10,9 +10,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.catalogue.comparisons import measures_of, of_dated_row
+from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
 from index.cell_meaning import PRECISION, SCALE, column_unit, is_plain_amount, printed_value, special_reading
-from index.model import Document, Fact, Table
+from index.model import Document, Fact, Table, TableKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,6 +108,8 @@ class _Column(NamedTuple):
 
 def _columns(document: Document, table: Table) -> list[_Column]:
     measures = measures_of(table.columns, table.title, document.basis, document.year)
+    if table.kind is TableKind.BASIC and TOTAL not in measures:
+        measures = [TOTAL if measure == "基本支出" else measure for measure in measures]
     return [
         _Column(number, path, measure, column_unit(path, measure, table.kind, table.unit))
         for number, (path, measure) in enumerate(zip(table.columns, measures, strict=True))

@@ -205,7 +205,11 @@ _TOTALS = (
     _Total("固定资产(?:价值|原值|净值|总值|总)?$|资产总$", _assets, without="购置"),
     _Total("拨款|资金|预算|支出", _performance, (Scope.PERFORMANCE,)),
     _Total("(?:一般公共预算|财政拨款)+基本支出", _basic),
-    _Total("财政拨款(?:收、?支|收入支出)|财政拨款(?:收入|支出)(?:总)?(?:预算)?$|财政拨款预算支出$", fiscal_totals, without=_ONE_FUND),
+    _Total(
+        "财政拨款(?:收、?支|收入支出)|财政拨款(?:收入|支出)(?:总)?(?:预算)?$|财政拨款预算支出$",
+        fiscal_totals,
+        without=_ONE_FUND,
+    ),
     _Total("收入?、?支出?(?:总)?(?:预算)?$|收支总体", lambda ledger: _balance(ledger, "收入", "支出"), _ANY_MONEY),
     _Total("基金.*(?:支出|拨款|预算)$", lambda ledger: whole(ledger, TableKind.GOVERNMENT_FUND), (Scope.FUND,)),
     _Total("国有资本", lambda ledger: whole(ledger, TableKind.STATE_CAPITAL), (Scope.CAPITAL,)),

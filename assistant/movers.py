@@ -1,0 +1,168 @@
+"""Which subjects or projects rose or fell against last year, and which most: by the columns of one table,
+or by the documents of two years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.answer import Role, Status
+from assistant.changes import documents_before, latest_documents
+from assistant.context import Context
+from assistant.draft import amount_text, rounded
+from assistant.found import Found
+from assistant.plan import Operation, Plan, Selector
+from assistant.prompting import say
+from assistant.understand.text import bare
+from index.amounts import YUAN_PER_UNIT
+
+_RISES = re.compile(r"增加|增长|上升|提高|上涨|[增涨]")
+_FALLS = re.compile(r"减少|下降|降低|压减|压缩|[减降]")
+_MOVED = r"(?:增加|增长|上升|提高|上涨|减少|下降|降低|压减|压缩|变化|变动|增|涨|减|降)"
+_MOST = re.compile(
+    rf"{_MOVED}(?:了|得|的)?(?:额|率|幅度|幅|金额)?(?:最|排?前[一二三四五六七八九十两\d])|最[大多](?:的)?{_MOVED}"
+)
+_WHICH = re.compile(rf"(?:哪些|哪几[个项]|什么)(?:科目|项目|支出|方面)[^，。；]{{0,24}}{_MOVED}(?!.{{0,4}}(?:原因|为))")
+_BY_RATE = re.compile(r"率|幅|百分|增速|最快")
+_BODIES = ("documents", "named", "units")
+_PRIOR = ("上年执行数", "上年预算数", "上年决算数", "上年数")
+_OPERATIONS = (Operation.RANK, Operation.LIST, Operation.CHANGE, Operation.FILTER, Operation.VALUE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mover:
+    """An item with its figures of this year and of the one before."""
+
+    now: Found
+    then: Found
+
+    @property
+    def change(self) -> Decimal:
+        """This year less the year before."""
+        return self.now.value - self.then.value
+
+    @property
+    def rate(self) -> Decimal:
+        """The change in percent of the year before."""
+        return self.change * 100 / abs(self.then.value) if self.then.value else Decimal(0)
+
+
+def asks_movers(plan: Plan) -> bool:
+    """Whether it is asked which members of a group rose or fell, or did so most."""
+    if plan.operation not in _OPERATIONS or plan.group in _BODIES or plan.condition is not None:
+        return False
+    return bool(_MOST.search(plan.question) or _WHICH.search(plan.question))
+
+
+def movers_of(plan: Plan, context: Context) -> Status | None:
+    """Those of a group that rose or fell, the one that did most first; None where no two years can be compared."""
+    direction = _direction(plan.question)
+    by_rate = bool(_BY_RATE.search(plan.question))
+    found = [
+        mover
+        for documents in latest_documents(plan, context.snapshot)
+        for mover in _movers(documents, plan, context)
+        if mover.change * direction > 0 or (not direction and mover.change)
+    ]
+    found.sort(key=lambda one: abs(one.rate if by_rate else one.change), reverse=True)
+    if _MOST.search(plan.question):
+        found = found[: plan.top or 1]
+    if not found:
+        return None
+    for place, mover in enumerate(found):
+        _tell(mover, by_rate, first=place == 0, context=context)
+    new = _newly_listed(plan, found, context)
+    context.draft.say(say("newly_listed", names="、".join(new)) if new else "")
+    context.history += [one.now for one in found]
+    return Status.ANSWERED
+
+
+def _direction(question: str) -> int:
+    """1 for rising, -1 for falling, 0 where either is asked."""
+    rises, falls = bool(_RISES.search(question)), bool(_FALLS.search(question))
+    return 0 if rises == falls else 1 if rises else -1
+
+
+def _movers(documents: Sequence[str], plan: Plan, context: Context) -> list[_Mover]:
+    if plan.group != "projects" and any(one.names or one.measure != "合计" for one in plan.selectors):
+        return []  # parts of a single item: no table compares them
+    is_project = plan.group == "projects" or "项目" in plan.question
+    told = context.history[-1].item_kind if context.history and not plan.selectors_are_new else ""
+    kind = "project" if is_project or (told == "project" and "科目" not in plan.question) else "functional"
+    for document in documents:
+        pairs = _by_columns(document, kind, context)
+        if pairs:
+            return pairs
+    earlier = documents_before(tuple(documents), plan, context.snapshot)
+    return _by_documents(documents, earlier, kind, context)
+
+
+def _by_columns(document: str, kind: str, context: Context) -> list[_Mover]:
+    """The members that one table lists for both years."""
+    for measure in _PRIOR:
+        then = _finest(context.facts.rows_of(document, kind, Selector(label="", measure=measure)))
+        if not then:
+            continue
+        now = context.facts.rows_of(document, kind, Selector(label="", tables=(then[0].kind,)))
+        places = {_row_of(one): one for one in now}
+        return [_Mover(places[_row_of(one)], one) for one in then if _row_of(one) in places]
+    return []
+
+
+def _by_documents(documents: Sequence[str], earlier: Sequence[str], kind: str, context: Context) -> list[_Mover]:
+    """The members that the documents of both years list by the same name."""
+    now, then = (_first_rows(one, kind, context) for one in (documents, earlier))
+    known = {(bare(one.item), bare(one.unit_name)): one for one in then}
+    pairs = [(one, known.get((bare(one.item), bare(one.unit_name)))) for one in now]
+    return [_Mover(one, before) for one, before in pairs if before is not None and before.unit == one.unit]
+
+
+def _newly_listed(plan: Plan, found: Sequence[_Mover], context: Context) -> list[str]:
+    """The members of this year's document that the earlier year's, which they are compared with, does not list."""
+    now, then = found[0].now, found[0].then
+    if now.cell.document_id == then.cell.document_id or _direction(plan.question) < 0:
+        return []
+    rows = (_first_rows([one.cell.document_id], one.item_kind, context) for one in (now, then))
+    mine, earlier = ([bare(one.item) for one in group] for group in rows)
+    labels = _first_rows([now.cell.document_id], now.item_kind, context)
+    return [one.label for one, name in zip(labels, mine, strict=True) if name not in earlier]
+
+
+def _first_rows(documents: Sequence[str], kind: str, context: Context) -> list[Found]:
+    facts = context.facts
+    rows = (
+        facts.projects(one) if kind == "project" else _finest(facts.rows_of(one, kind, Selector(label="")))
+        for one in documents
+    )
+    return next((found for found in rows if found), [])
+
+
+def _finest(rows: Sequence[Found]) -> list[Found]:
+    finest = max((one.level for one in rows), default=0)
+    return [one for one in rows if one.level == finest and one.unit in YUAN_PER_UNIT]
+
+
+def _row_of(found: Found) -> tuple[str, int | None, str]:
+    return found.cell.table_id, found.cell.line, found.item
+
+
+def _tell(mover: _Mover, by_rate: bool, *, first: bool, context: Context) -> None:
+    draft = context.draft
+    now, then = mover.now, mover.then
+    direction = "增加" if mover.change > 0 else "减少"
+    larger, smaller = (now, then) if mover.change > 0 else (then, now)
+    formula = f"{larger.value} − {smaller.value}"
+    figures = [(f"{now.label}{direction}额", abs(mover.change), now.unit, formula)]
+    if then.value:
+        figures.append((f"{now.label}{direction}率", abs(rounded(mover.rate)), "%", f"({formula}) ÷ {then.value}"))
+    for label, value, unit, how in reversed(figures) if by_rate else figures:
+        draft.computed_figure(label, value, unit, how, (now, then))
+    for one in (now, then):
+        draft.read_figure(one, Role.OPERAND)
+    change = "，幅度 ".join(amount_text(value, unit) for _, value, unit, _ in figures)
+    cite = "".join(dict.fromkeys((draft.cite(now), draft.cite(then))))
+    words = {"amount": amount_text(now.value, now.unit), "base": amount_text(then.value, then.unit)}
+    wording = "mover_first" if first else "mover"
+    draft.say(say(wording, label=now.label, direction=direction, change=change, cite=cite, **words))
