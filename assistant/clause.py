@@ -109,7 +109,7 @@ def _reasons(plan: Plan, reading: Reading, context: Context) -> bool:
     """Tells the reason of the very thing asked about, behind its change where that is asked too."""
     if not reading.documents or not asks_for_reason(reading.plain) or _asks_meaning(reading):
         return False
-    counted = plan.operation is Operation.CHANGE and re.search("多少|几|情况", reading.plain)
+    counted = bool(re.search("多少|几|情况", reading.plain)) and plan.operation is Operation.CHANGE
     counted = counted or plan.operation is Operation.TREND
     told = _figures(plan, reading, context) if counted else None
     return tell_reasons(plan, context) or bool(told)

@@ -17,7 +17,9 @@ from index.record import record, replace
 from index.stages import OUTCOME, head_of, stage_of
 
 _SENTENCE_END = re.compile(r"[。；;！？]|\n")
-_COMPARISON = re.compile(r"(?:比|较|与)(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算){0,2}数?)")
+_COMPARISON = re.compile(
+    r"(?:比|较|与)\s*(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算){0,2}数?)"
+)
 COMPARED = re.compile(r"(?P<base>(?:比|较|与)\s*(?:上一?年度?|去年|20\d\d\s*年度?))[^，。；：,;:\d]{0,30}$")
 _CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*$")
 _LEVEL = re.compile(r"持平|无增减变化|无变化|无增减|数一致|年度?一致")

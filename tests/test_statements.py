@@ -37,3 +37,15 @@ def test_a_sentence_that_says_unchanged_is_of_the_item_named_before_it() -> None
     assert (unchanged.subject, unchanged.direction, unchanged.reason) == ("公务接待费", "持平", "来访不变")
     assert str(unchanged.amount) == "2.50"
     assert unchanged.quote == "（三）公务接待费2.50万元。与2024年预算持平，主要原因是来访不变。"
+
+
+def test_an_amount_that_another_is_compared_with_is_no_statement_of_its_own() -> None:
+    (one,) = stated("收入预算 88.00 万元，比 2024 年 80.00 万元增加 8.00 万元，增长 10.00%。", "收入预算情况说明")
+    assert (one.subject, str(one.amount), one.direction, str(one.change), str(one.rate)) == (
+        "收入预算",
+        "88.00",
+        "增加",
+        "8.00",
+        "10.00",
+    )
+    assert one.compared_with == "2024年"

@@ -110,8 +110,8 @@ def _bases(ledger: Ledger, mentions: Sequence[Mention], number: int) -> Iterator
     for measure in _PARTS_OF_EXPENDITURE:
         if measure in mention.share_of:
             kinds = (TableKind.EXPENDITURE, TableKind.GENERAL_BUDGET)
-            parts = [part for kind in kinds for reading in measured(ledger, kind, measure) for part in reading[:1]]
-            yield from (Base(yuan(fact), place_of(fact), (fact,)) for fact in parts)
+            wholes = [fact for kind in kinds for reading in measured(ledger, kind, measure) for fact in reading[:1]]
+            yield from (Base(yuan(fact), place_of(fact), (fact,)) for fact in wholes)
     if re.search("支出|收入|三公", mention.share_of) and "财政拨款" not in mention.share_of:
         scope = next(
             scope for scope in (Scope.THREE_PUBLIC, Scope.INCOME, Scope.EXPENDITURE) if scope in mention.share_of
