@@ -179,7 +179,7 @@ def _stated(hit: Statement, plan: Plan, context: Context) -> Callable[[], None]:
             figures.append((f"{subject}{hit.direction}额", hit.change, unit, ""))
         if hit.rate is not None:
             figures.append((f"{subject}变动率", hit.rate, "%", ""))
-        elif _wants_rate(plan) and hit.change and hit.amount is not None:
+        elif _RATE.search(plan.question) and hit.change and hit.amount is not None:
             figures += implied_rate(subject, hit)
         if hit.change is None and not _wants_rate(plan):
             figures += implied_change(subject, hit, context.snapshot)

@@ -10,12 +10,14 @@ from assistant.draft import Draft
 from assistant.figures import compute
 from assistant.indicators import asks_sibling
 from assistant.library import Library
+from assistant.movers import asks_movers
 from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.narrative.aspect import asks_who, aspect_of
 from assistant.narrative_query import Aspect
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.reasons import tell_reasons
+from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import tell_reading
@@ -144,7 +146,7 @@ def _names_columns_only(reading: Reading) -> bool:
 
 def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     """The figures of a plan, unless the question asks for something that they are not of."""
-    if asks_stage(plan, context):
+    if asks_stage(plan, context) and not asks_movers(plan):
         staged = answer_stages(plan, context)
         if staged or plan.operation is not Operation.PRIOR:
             return staged
@@ -156,7 +158,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label)):
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):
-            return None
+            return tell_counts(reading.text, plan, context)
     if plan.operation is Operation.VALUE and _only_touches(reading):
         return None
     if plan.operation is Operation.VALUE and not _counts_what_is_asked(reading, plan, context):

@@ -28,6 +28,7 @@ _WHICH = re.compile(rf"(?:哪些|哪几[个项]|什么)(?:科目|项目|支出|�
 _BY_RATE = re.compile(r"率|幅|百分|增速|最快")
 _BODIES = ("documents", "named", "units")
 _PRIOR = ("上年执行数", "上年预算数", "上年决算数", "上年数")
+_BEGUN = ("年初预算数", "预算数", "全年预算数")
 _OPERATIONS = (Operation.RANK, Operation.LIST, Operation.CHANGE, Operation.FILTER, Operation.VALUE)
 
 
@@ -72,11 +73,17 @@ def movers_of(plan: Plan, context: Context) -> Status | None:
     if not found:
         return None
     for place, mover in enumerate(found):
-        _tell(mover, by_rate, first=place == 0, context=context)
+        years = ("年初预算", "决算") if _against_budget(plan.question) else ("上年", "本年")
+        _tell(mover, by_rate, years, first=place == 0, context=context)
     new = _newly_listed(plan, found, context)
     context.draft.say(say("newly_listed", names="、".join(new)) if new else "")
     context.history += [one.now for one in found]
     return Status.ANSWERED
+
+
+def _against_budget(question: str) -> bool:
+    """Whether what came of a year is set against its budget, not against the year before."""
+    return bool(re.search("[比较](?:年初|全年|调整)预算", question))
 
 
 def _direction(question: str) -> int:
@@ -86,23 +93,27 @@ def _direction(question: str) -> int:
 
 
 def _movers(documents: Sequence[str], plan: Plan, context: Context) -> list[_Mover]:
-    if plan.group != "projects" and any(one.names or one.measure != "合计" for one in plan.selectors):
+    stages = ("合计", *_BEGUN, *_PRIOR)
+    if plan.group != "projects" and any(one.names or one.measure not in stages for one in plan.selectors):
         return []  # parts of a single item: no table compares them
     is_project = plan.group == "projects" or "项目" in plan.question
     told = context.history[-1].item_kind if context.history and not plan.selectors_are_new else ""
     kind = "project" if is_project or (told == "project" and "科目" not in plan.question) else "functional"
     for document in documents:
-        pairs = _by_columns(document, kind, context)
+        pairs = _by_columns(document, kind, plan, context)
         if pairs:
             return pairs
+    if _against_budget(plan.question):
+        return []
     earlier = documents_before(tuple(documents), plan, context.snapshot)
     return _by_documents(documents, earlier, kind, context)
 
 
-def _by_columns(document: str, kind: str, context: Context) -> list[_Mover]:
-    """The members that one table lists for both years."""
-    for measure in _PRIOR:
-        then = _finest(context.facts.rows_of(document, kind, Selector(label="", measure=measure)))
+def _by_columns(document: str, kind: str, plan: Plan, context: Context) -> list[_Mover]:
+    """The members that one table lists for both years, or for the budget and what came of it."""
+    for measure in _BEGUN if _against_budget(plan.question) else _PRIOR:
+        listed = context.facts.rows_of(document, kind, Selector(label="", measure=measure), plan.level)
+        then = listed if plan.level else _finest(listed)
         if not then:
             continue
         now = context.facts.rows_of(document, kind, Selector(label="", tables=(then[0].kind,)))
@@ -148,7 +159,7 @@ def _row_of(found: Found) -> tuple[str, int | None, str]:
     return found.cell.table_id, found.cell.line, found.item
 
 
-def _tell(mover: _Mover, by_rate: bool, *, first: bool, context: Context) -> None:
+def _tell(mover: _Mover, by_rate: bool, years: tuple[str, str], *, first: bool, context: Context) -> None:
     draft = context.draft
     now, then = mover.now, mover.then
     direction = "增加" if mover.change > 0 else "减少"
@@ -163,6 +174,7 @@ def _tell(mover: _Mover, by_rate: bool, *, first: bool, context: Context) -> Non
         draft.read_figure(one, Role.OPERAND)
     change = "，幅度 ".join(amount_text(value, unit) for _, value, unit, _ in figures)
     cite = "".join(dict.fromkeys((draft.cite(now), draft.cite(then))))
-    words = {"amount": amount_text(now.value, now.unit), "base": amount_text(then.value, then.unit)}
+    words = {"amount": f"{years[1]} {amount_text(now.value, now.unit)}"}
+    words["base"] = f"{years[0]} {amount_text(then.value, then.unit)}"
     wording = "mover_first" if first else "mover"
     draft.say(say(wording, label=now.label, direction=direction, change=change, cite=cite, **words))

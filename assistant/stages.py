@@ -32,10 +32,11 @@ _BEGUN = re.compile(
 _BUDGETED = re.compile(
     r"(?<!公共)(?<!基金)(?<!经营)预算(?=多少|是多少|有多少|为多少|多大|呢|安排|金额|数|总额|$|[?？的里中])(?!的?(?:单位|编制|管理|绩效))"
 )
+_AGAINST_BUDGET = re.compile(r"[比较](?:年初|全年|调整)?预算数?.{0,8}(?:[多少高低增减超]|下降)")
 _REVISED = re.compile(r"全年预算|调整预算")
 _LAST = re.compile(r"执行数?")
 _DIFFERENCE = re.compile(
-    r"差(?!旅)|少多少|多多少|[比较].{1,20}[多少高低]|[多少]花|节约|结余了|[有没]差别|一致吗|一样吗"
+    r"差(?!旅)|少多少|多多少|[比较].{1,20}[多少高低增减超]|[多少]花|节约|结余了|[有没]差别|一致吗|一样吗"
 )
 _COLUMNS = {BEGUN: (BEGUN, "预算数"), REVISED: (REVISED,), OUTCOME: (OUTCOME,)}
 _OVERALL = ("合计", "预算数", BEGUN, REVISED, OUTCOME)  # measures of a whole, not of a part such as 基本支出
@@ -60,7 +61,7 @@ def asked_stages(text: str, card: DocumentCard, years: Sequence[int]) -> tuple[s
     stages = [name for name, words in ((BEGUN, _BEGUN), (REVISED, _REVISED)) if words.search(text)]
     if not stages and (_COMPLETION.search(text) or (_BUDGETED.search(text) and not SAYS_OUTCOME.search(text))):
         stages = [BEGUN]
-    if stages and (_COMPLETION.search(text) or SAYS_OUTCOME.search(text)):
+    if stages and (_COMPLETION.search(text) or SAYS_OUTCOME.search(text) or _AGAINST_BUDGET.search(text)):
         stages.append(OUTCOME)
     return tuple(stages)
 
@@ -151,6 +152,8 @@ def _say(one: Staged, label: str, document: str, mark: str, context: Context) ->
 
 
 def _name(found: Staged, selector: Selector) -> str:
+    if not selector.names and selector.measure in (BEGUN, REVISED, OUTCOME, "预算数"):
+        return TOTAL
     if isinstance(found.source, Found):
         return selector.label or found.source.label
     return selector.label if selector.names else found.source.subject

@@ -21,6 +21,7 @@ _PART = re.compile("[，,、？?；;]")
 _ASKED = re.compile(
     r"([一-鿿]{2})(?:的?(?:费用?|支出|预算|金额|数额))?(?:分别|各)?(?:是|有|为|花|要)?(?:了|掉)?(?:多少|几)"
 )
+_COUNTED = re.compile(r"(?:多少|几)(人次|批次|[所个人家名辆台套场次件份亩米])")
 _ASKS_ALL_CELLS = re.compile(r"依据|根据什么|凭什么定|怎么定|从哪来")
 
 
@@ -80,9 +81,9 @@ def _say_quote(question: str, quote: Quote, where: str, snapshot: Snapshot, draf
 def _state_figures(question: str, quote: Quote, snapshot: Snapshot, draft: Draft, mark: str) -> None:
     """The amounts that the quoted words state of a subject become figures with the quote as proof, first
     those of what the question names right before it asks how much."""
-    asked = tuple(_ASKED.findall(question))
+    names, units = tuple(_ASKED.findall(question)), _COUNTED.findall(question)
     own = [one for one in snapshot.statements if one.passage_id == quote.passage.id]
-    for statement in sorted(own, key=lambda one: not one.subject.endswith(asked)):
+    for statement in sorted(own, key=lambda one: (not one.subject.endswith(names), one.unit not in units)):
         if statement.amount is None or statement.quote not in quote.text:
             continue
         if not _is_printed(statement.amount, statement.quote):

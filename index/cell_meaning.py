@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from decimal import Context, Decimal
 from functools import lru_cache, partial
 
+from index.amounts import YUAN_PER_UNIT
 from index.catalogue.comparisons import names_year
 from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
 from index.model import DataRow, ItemKind, Table, TableKind
@@ -50,7 +51,8 @@ def special_reading(table: Table, measures: Sequence[str]) -> Reading | None:
 
 
 def _read_three_public(row: DataRow, raw: str, measure: str, unit: str | None, mixed: bool) -> tuple[Meaning, Value]:
-    return _three_public_meaning(row, measure, mixed), _plain_value(row, raw, unit)
+    counted = row.measure_unit and row.measure_unit not in YUAN_PER_UNIT
+    return _three_public_meaning(row, measure, mixed), _plain_value(row, raw, None if counted else unit)
 
 
 def _read_half(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:

@@ -186,7 +186,7 @@ def _is_within_number(question: str, start: int, end: int) -> bool:
 
 def _own_columns(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The last words of columns that the catalogue does not know, with the measure of each."""
-    known = {words for words, _ in measure_words()} | _NO_COLUMN | {"合计"}
+    known = {words for words, _ in measure_words()} | _NO_COLUMN | _GENERIC
     words = ((folded(name.split("/")[-1]), name) for name in names)
     return tuple((word, name) for word, name in words if len(word) > 1 and word not in known)
 
