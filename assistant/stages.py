@@ -58,6 +58,8 @@ def asked_stages(text: str, card: DocumentCard, years: Sequence[int]) -> tuple[s
     if card.basis == "预算":
         last = bool(_LAST.search(text)) and (card.year or 0) - 1 in years and not re.search("比.{0,12}执行", text)
         return (LAST_OUTCOME,) if last else ()
+    if years and card.year not in years:
+        return ()  # the budget of another year is not what these accounts began with
     stages = [name for name, words in ((BEGUN, _BEGUN), (REVISED, _REVISED)) if words.search(text)]
     if not stages and (_COMPLETION.search(text) or (_BUDGETED.search(text) and not SAYS_OUTCOME.search(text))):
         stages = [BEGUN]

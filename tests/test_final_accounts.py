@@ -94,7 +94,12 @@ def test_final_accounts_are_answered(assistant: Assistant, question: str, value:
 
 @pytest.mark.parametrize(
     "question",
-    ["园林局2022年公务接待批次是多少", "园林局2023年哪个科目比上年增加最多", "园林局2023年出国团组多少人次"],
+    [
+        "园林局2024年预算安排多少",
+        "园林局2022年公务接待批次是多少",
+        "园林局2023年哪个科目比上年增加最多",
+        "园林局2023年出国团组多少人次",
+    ],
 )
 def test_what_final_accounts_do_not_hold_is_not_found(assistant: Assistant, question: str) -> None:
     answer = assistant.ask([question])
