@@ -43,6 +43,7 @@ _MONEY_OF = re.compile(
     "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
 )
 _MUCH_LONGER = 4  # times
+_MONEY = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部)?$")
 
 
@@ -200,4 +201,5 @@ def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> boo
 
 def _counts_pieces(reading: Reading) -> bool:
     """Whether it is asked how many there are of what is named (几个公务员, 多少辆公车)."""
-    return any(_PIECES_OF.search(reading.text[: link.start]) for link in reading.links if link.text in reading.text)
+    named = [link for link in reading.links if link.text in reading.text and not _MONEY.search(link.text)]
+    return any(_PIECES_OF.search(reading.text[: link.start]) for link in named)

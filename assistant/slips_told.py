@@ -84,7 +84,8 @@ def _told(answer: Answer, respelt: Respelt) -> Answer:
     if refused and answer.answer not in map(say, _NOT_ABOUT_BUDGETS):
         lines += [_unread(one) for one in respelt.unread[:_TOLD] if len(one.typed) > 1]
     unread = [one.typed for one in respelt.unread if not one.meant]
-    if answer.status is Status.ANSWERED and unread:
+    figured = any(one.role is Role.HEADLINE for one in answer.figures)
+    if answer.status is Status.ANSWERED and unread and figured:
         lines.append(say("left_unread", words="”“".join(unread)))
     return replace(answer, answer="\n\n".join([answer.answer, *lines])) if lines else answer
 

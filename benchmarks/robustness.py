@@ -32,7 +32,7 @@ from index.store import Store
 _COMMON = "的是不人有上中大会和要到部门单位预算支出收入经费项目金额合计安排情况公务一般基本管理办公室市年度多少"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
-_UNDERSTOOD = re.compile(r"理解为|按“[^”]+”理解|已按(?:上一问|其余)|没有用上")
+_UNDERSTOOD = re.compile(r"理解为|按“[^”]+”理解|已按(?:上一问|其余)|没有用上|没有另行扣除")
 _UNREAD = re.compile(r"没有看懂“([^”]+)”|“([^”]+)”按“[^”]+”理解(?=[^）]*请改正后再问)")
 
 

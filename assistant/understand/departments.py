@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.understand.text import bare
+from index.dictionary import word_share
 from index.model import DocumentCard
 
 _ENDINGS = re.compile(r"(?:人大|政协|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
@@ -116,6 +118,9 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
         best = ended  # 人大办|公用经费, 财政局|财政委托业务
     if best and not ended and 0 < best - _place_length(question[start : start + best], places) < _LEAST_BODY:
         best = _place_length(question[start : start + best], places)  # 嘉兴|政协, not 嘉兴政|协
+    placed = _place_length(question[start : start + best], places)
+    if placed and not ended and not _abbreviates(question[start + placed : start + best], name):
+        best = placed  # 嘉兴|管公, which only stand in this order in 政务服务和数据资源管理办公室
     if best and not ended and _OFFICE_AHEAD.match(question, start + best):
         best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
     if question[start : start + best].endswith("政府") and not name.endswith("政府"):
@@ -127,6 +132,24 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
     if best and not _starts_well(question[start : start + best], name, places):
         return 0
     return best
+
+
+@lru_cache(maxsize=4096)
+def heads_of(name: str) -> str:
+    """The first characters of the words of two characters that a name is made of, which abbreviate it."""
+    found, place = "", 0
+    while place < len(name) - 1:
+        if word_share(name[place : place + 2]):
+            found += name[place]
+            place += 1
+        place += 1
+    return found
+
+
+def _abbreviates(words: str, name: str) -> bool:
+    """Whether words without an ending stand for a name: a part of it, or the first characters of its words."""
+    heads = heads_of(name)
+    return words in name or all(char in heads for char in words)
 
 
 def _skips_own_place(text: str, places: Sequence[str]) -> bool:

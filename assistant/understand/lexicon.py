@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from assistant.understand.clues import filler_words
-from assistant.understand.departments import mentions_of
+from assistant.understand.departments import heads_of, mentions_of
 from assistant.understand.slips import sound_of
 from assistant.understand.text import bare, folded
 from assistant.understand.vocabulary import Vocabulary, measure_words
@@ -64,7 +64,7 @@ class Lexicon:
                 self._shorter[word[:place] + word[place + 1 :]].append(word)
 
     def _add(self, words: Iterable[str], cost: float) -> None:
-        for word in words:
+        for word in sorted(words):  # so that words which cost the same come in one order
             if _WORD.fullmatch(word):
                 self.costs[word] = min(cost, self.costs.get(word, cost))
 
@@ -108,6 +108,8 @@ def _general_cost(word: str) -> float | None:
     share = word_share(word)
     if len(word) > 1:
         return max(_NAME, -math.log(share)) + _STRANGE if share else None
+    if word in bound() or word in _data()["bound"]["seldom_alone"][0]:
+        return _UNKNOWN
     general = -math.log(share) if share else _UNKNOWN
     return min(_SINGLE_FILLER, general) if word in filler_words() else min(max(_SINGLE, general), _UNKNOWN)
 
@@ -143,18 +145,7 @@ def _initials(cards: Sequence[DocumentCard]) -> Iterator[str]:
         core = bare(card.department)
         for place in _places(card):
             core = core.removeprefix(place)
-        yield from (f"{one}{two}{core[-1]}" for one, two in combinations(_heads(core)[:6], 2) if core[-1] != "心")
-
-
-def _heads(name: str) -> list[str]:
-    """The first characters of the words of two characters that a name is made of."""
-    found, place = [], 0
-    while place < len(name) - 1:
-        if word_share(name[place : place + 2]):
-            found.append(name[place])
-            place += 1
-        place += 1
-    return found
+        yield from (f"{one}{two}{core[-1]}" for one, two in combinations(heads_of(core)[:6], 2) if core[-1] != "心")
 
 
 @lru_cache(maxsize=1)
@@ -166,10 +157,22 @@ def offices() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def joints() -> frozenset[str]:
     """Words that join others, known as they stand; no slip is taken for one of them."""
-    counted = {
-        number + noun for number in "一二两三四五六七八九十几这那各每" for noun in "间辆台套笔人块件位名层座所期场"
-    }
-    return frozenset(counted.union(_data()["joints"]["words"]))
+    numbers = (*"一二两三四五六七八九十几这那哪各每", "多少", "哪几", "哪一")
+    counted = {number + noun for number in numbers for noun in "间辆台套笔人块件位名层座所期场条批册篇天类级款栋张吨处"}
+    done = {words.replace("□", deed) for deed in deeds() for words in _data()["deeds"]["around"]}
+    return frozenset(counted.union(done, *_data()["joints"].values()))
+
+
+@lru_cache(maxsize=1)
+def deeds() -> frozenset[str]:
+    """What people do, in words of one character."""
+    return frozenset("".join(_data()["deeds"]["verbs"]))
+
+
+@lru_cache(maxsize=1)
+def bound() -> frozenset[str]:
+    """Characters that are hardly ever a word by themselves in questions about budgets."""
+    return frozenset("".join(_data()["bound"]["characters"]))
 
 
 @lru_cache(maxsize=1)

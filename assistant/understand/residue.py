@@ -15,7 +15,7 @@ from index.amounts import find_amounts
 from index.dictionary import word_class
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?初?|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?")
-_COUNT = re.compile(r"\d+(?=[个项家位])")  # 19个项目
+_COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  # 19个项目
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中|买")
 _WHOLE = frozenset(("在职", "在编", "在岗", "等保", "等级", "名词"))  # words that begin with what is a filler elsewhere

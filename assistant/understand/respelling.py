@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from assistant.understand.clues import clue_spans, filler_words
 from assistant.understand.columns import tables_of
 from assistant.understand.departments import mentions_of
-from assistant.understand.lexicon import Lexicon, is_common, joints, offices, phrases
+from assistant.understand.lexicon import Lexicon, bound, is_common, joints, offices, phrases
 from assistant.understand.plainness import are_words, singles_in_a_row
+from assistant.understand.slips import sound_of
 from assistant.understand.spelling import Piece, cheapest, pieces_of
 from assistant.understand.text import folded
 from assistant.understand.vocabulary import Vocabulary, measure_words
@@ -128,8 +129,8 @@ class Speller:
         """What speaks against taking a slip on the cheapest path for mended; None where nothing does."""
         if (self._is_printed(piece) and len(piece.typed) >= _PRINTED) or self._names_office(piece, path):
             return _Doubt(piece)
-        if self._cuts_body(piece, pieces):
-            return _Doubt(piece)  # 图书馆古籍修复 is not 图书|馆藏古籍修复
+        if self._cuts_body(piece, pieces) or self._is_of_other_words(piece):
+            return _Doubt(piece)  # 图书馆古籍修复 is not 图书|馆藏古籍修复, nor 粮食储备 a slip of 粮油储备
         other_total, other = cheapest(pieces, self._lexicon, {*without, piece})
         if _text(other) == _text(path):
             return None
@@ -169,6 +170,17 @@ class Speller:
         common = len(typed) == 2 and all((self._lexicon.cost_of(char) or 0) <= _COMMON for char in typed)
         return common or are_words(typed, self._plain)
 
+    def _is_of_other_words(self, piece: Piece) -> bool:
+        """Whether what is typed is made of words of the dictionary, and sounds otherwise than what it would
+        be taken for."""
+        typed, meant = piece.typed, piece.meant
+        if len(typed) < _LONG - 1 or len(typed) != len(meant) or sound_of(typed) == sound_of(meant):
+            return False
+        return any(
+            self._lexicon.cost_of(typed[:place]) and self._lexicon.cost_of(typed[place:])
+            for place in range(2, len(typed) - 1)
+        )
+
     def _names_office(self, piece: Piece, path: Sequence[Piece]) -> bool:
         """Whether the words name an office, and are not to be taken for one of another name nor for another
         word: no document may be of it."""
@@ -201,7 +213,8 @@ class Speller:
                 words += meant
             elif words:
                 around = (words,) if len(words) > 1 else self._pairs(text, place - 1)
-                if any(map(self._is_odd, words)) and not any(map(self._lexicon.is_printed, around)):
+                printed = bool(around) and all(map(self._lexicon.is_printed, around))
+                if any(map(self._is_odd, words)) and not printed:
                     found.append(Slip(words, ()))
                 words = ""
             place += len(meant)
@@ -212,7 +225,9 @@ class Speller:
         return [pair for pair in (text[max(0, place - 1) : place + 1], text[place : place + 2]) if len(pair) == 2]
 
     def _is_odd(self, char: str) -> bool:
-        return char not in filler_words() and char not in joints() and not is_common(char)
+        """Whether a character is seldom a word by itself in such questions."""
+        known = char in filler_words() or char in joints() or is_common(char)
+        return char in bound() or not known
 
 
 def _reading_of(path: Sequence[Piece], doubtful: tuple[Slip, ...] = (), unread: tuple[Slip, ...] = ()) -> Respelt:
