@@ -17,7 +17,7 @@ from assistant.question import check_turns
 from assistant.settings import Settings
 from assistant.slips_told import Trial, decided, stands_as_typed, tried
 from assistant.turns import answer_turn
-from assistant.understand.respelling import Respelt
+from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.told import Told
 from assistant.verify import faults_of, uncited_figures
 
@@ -57,13 +57,16 @@ class Assistant:
 
 def _trials(turn: str, told: Told | None, context: Context, library: Library) -> list[Trial]:
     """A turn answered in each of the ways between which nothing decides to mend its slips; as it was typed
-    where that is answered as well."""
+    where that is answered as well, or where none of several ways is answered."""
     readings = library.speller.readings(turn)
     trials = [_trial(turn, respelt, told, context, library) for respelt in readings]
     if any(one.mended for one in readings):
         typed = _trial(turn, Respelt(turn), told, context, library)
         if stands_as_typed(typed.answer, trials[0].answer):
             return [typed]
+        if len(trials) > 1 and all(one.answer.status is Status.NOT_FOUND for one in trials):
+            unread = tuple(Slip(one.typed, ()) for one in readings[0].doubtful)
+            return [_trial(turn, Respelt(turn, unread=unread), told, context, library)]
     return trials
 
 

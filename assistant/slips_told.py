@@ -15,7 +15,7 @@ from assistant.prompting import say
 from assistant.scope import is_repeated
 from assistant.understand.reading import Reading
 from assistant.understand.respelling import Respelt, Slip
-from assistant.understand.text import bare
+from assistant.understand.text import bare, grams
 from assistant.understand.told import Told
 
 _OPERATIVE = re.compile(
@@ -94,6 +94,20 @@ def _unread(slip: Slip) -> str:
     if slip.meant:
         return say("not_read", asked=slip.typed, meant="”“".join(slip.meant))
     return say("not_read_at_all", asked=slip.typed)
+
+
+def tell_unspoken(reading: Reading, quoted: str, draft: Draft) -> None:
+    """Says which words of a question for figures the sentences quoted for it do not speak of."""
+    apart = [one.text for one in reading.left if one.text in reading.text and not _is_near(one.text, quoted)]
+    figured = any(one.role is Role.HEADLINE for one in draft.figures)
+    if apart and len(apart) == len(reading.left) and figured and not reading.wants_text:
+        draft.say(say("not_understood", words="”“".join(apart)))
+
+
+def _is_near(words: str, quoted: str) -> bool:
+    """Whether a text has most of the pairs of characters that words are made of."""
+    pairs = grams(words)
+    return not pairs or 2 * sum(pair in quoted for pair in pairs) > len(pairs)
 
 
 def tell_reading(reading: Reading, plan: Plan, draft: Draft) -> None:

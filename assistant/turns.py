@@ -19,6 +19,7 @@ from assistant.prompting import say
 from assistant.reviewing import answer_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.scope import is_repeated, refusal, without_year
+from assistant.slips_told import tell_unspoken
 from assistant.spoken import strange_words, tells_amount
 from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
@@ -66,6 +67,7 @@ def _by_any_words(text: str, whole: Reading, context: Context, library: Library)
     before = context.draft.mark()
     found, _ = answer_text(text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
     if found and tells_amount(whole, context.draft.since(before)):
+        tell_unspoken(whole, context.draft.since(before), context.draft)
         return [found]
     context.draft.reset(before)
     return []

@@ -66,6 +66,10 @@ def test_a_slip_is_mended(speller: Speller, typed: str, meant: str) -> None:
         "教育局局长叫什么名字",
         "教育局不含差旅费的公用经费是多少",
         "图书馆超过五十万元的项目有几个",
+        "图书馆2025年交了多少公积金",
+        "教育局一年要办几场培训",
+        "水利局差旅费比上年多了多少，为啥",
+        "这件事归谁管，由谁来批",
     ],
 )
 def test_other_words_stand_as_they_are(speller: Speller, question: str) -> None:
@@ -101,6 +105,25 @@ def test_a_refusal_names_the_words_that_could_not_be_read(assistant: Assistant) 
     answer = assistant.ask(["图书馆目兴般废是多少"])
     assert answer.status is Status.NOT_FOUND
     assert "请改正后再问" in answer.answer
+
+
+def test_a_character_that_is_no_word_is_named_beside_the_figure(assistant: Assistant) -> None:
+    answer = assistant.ask(["水利局2025年况差旅费合计是多少"])
+    assert answer.figures
+    assert "没有看懂“况”" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["图书馆2025年交了多少住房公积金", "水利局2025年差旅费要花多少钱呀"])
+def test_ordinary_questions_get_no_remark(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask([question])
+    assert answer.figures
+    assert not any(words in answer.answer for words in ("理解", "没有看懂", "没有识别"))
+
+
+def test_meanings_that_nothing_answers_are_not_guessed(assistant: Assistant) -> None:
+    answer = assistant.ask(["教育局2025年进博会保障花多少钱"])
+    assert answer.status is Status.NOT_FOUND
+    assert "理解" not in answer.answer
 
 
 def test_an_operation_that_was_not_used_is_told(assistant: Assistant) -> None:

@@ -1,5 +1,6 @@
 """A question as it was probably meant where it holds slips of the keyboard. A slip is mended only where that
-leads the words as they stand by a margin; where two ways to mend it are about as likely, both are given."""
+leads the words as they stand by a margin; where two ways to mend it are about as likely, both are given.
+What looks like the name of an office is left to `slips`, where it is known whether a document is of it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""Slips of the pen in the names of bodies: a homophone in an abbreviation, a wrong character in a
-full name."""
+"""Slips of the pen in the names of bodies: a homophone in an abbreviation, a wrong character in a full name.
+
+What looks like the name of an office is no slip for `respelling`, which mends all other words: only where
+the bodies of a question are read is it known that no document is of an office (水力局), and is it asked here
+which one was meant."""
 
 from __future__ import annotations
 
