@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.context import Context, body_of, resolve
+from assistant.context import Context, Operand, body_of, operand_stated, operand_told, resolve
 from assistant.draft import amount_text
 from assistant.found import Found
 from assistant.plan import TOTAL, Plan, Selector
@@ -18,6 +18,8 @@ from assistant.understand.editions import edition_of
 from assistant.understand.groups import ENDS, tells_first
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import Statement
+
+_FEW = 6  # bodies that are all told where the first and the last of them are asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,19 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
     if not sides or len({one.unit in YUAN_PER_UNIT for one in sides}) > 1:
         return None
     sides = sorted(sides, key=lambda one: one.size, reverse=not plan.ascending)
-    if ENDS.search(plan.question):
-        sides = [sides[0], sides[-1]] if sides[0].size >= sides[-1].size else [sides[-1], sides[0]]
+    missing = _missing(plan.documents, sides, context)
+    both_ends = bool(ENDS.search(plan.question))
+    if both_ends:
+        sides = sorted(sides, key=lambda one: -one.size)
+        sides = sides if len(sides) <= _FEW else [sides[0], sides[-1]]
     elif plan.nth and len(sides) >= plan.nth:
         sides = sides[plan.nth - 1 : plan.nth]
     mixed = len({one.unit for one in sides}) > 1
-    leading = tells_first(plan)
+    leading = both_ends or tells_first(plan)
     for place, one in enumerate(sides):
-        end = ("最少" if plan.ascending else "最多") if leading and not place else ""
+        end = ("最少" if plan.ascending and not both_ends else "最多") if leading and not place else ""
+        end = "最少" if both_ends and place == len(sides) - 1 else end
         tell_side(one, context, mixed=mixed, end=end)
-    missing = _missing(plan.documents, sides, context)
     if missing:
         context.draft.say(say("absent", bodies="、".join(missing), label=selector.label))
     context.history[:] = [one.source for one in sides if isinstance(one.source, Found)]
@@ -76,6 +81,28 @@ def sides_of(documents: Sequence[str], selector: Selector, context: Context) -> 
 def _name_of(selector: Selector) -> str:
     """The name that a selector stands for, where its words are cut out of it (机关运行 of 机关运行经费)."""
     return next((name for name in selector.names if selector.label in name), selector.label)
+
+
+def operands_of_bodies(plan: Plan, context: Context) -> list[Operand]:
+    """The figures of several bodies for the one thing that is asked, where sentences state some of them; empty
+    where the tables hold each, or the question is not of this kind."""
+    bodies = {context.snapshot.card(one).department for one in plan.documents}
+    if len(bodies) < 2 or len(plan.selectors) != 1 or not plan.selectors[0].names:
+        return []
+    sides = sides_of(plan.documents, plan.selectors[0], context)
+    if not any(isinstance(one.source, Statement) for one in sides):
+        return []
+    sides.sort(key=lambda one: plan.documents.index(_document_of(one)))
+    return [
+        operand_told(one.source, context)
+        if isinstance(one.source, Found)
+        else operand_stated(one.source, one.label, context)
+        for one in sides
+    ]
+
+
+def _document_of(side: Side) -> str:
+    return side.source.cell.document_id if isinstance(side.source, Found) else side.source.document_id
 
 
 def _key(document: str, context: Context) -> tuple[str, str, str, int | None]:

@@ -12,16 +12,16 @@ from assistant.indicators import asks_sibling
 from assistant.library import Library
 from assistant.movers import asks_movers
 from assistant.narrative.asked import measure_asked, measures_alike
-from assistant.narrative.aspect import asks_who, aspect_of
+from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
-from assistant.reasons import tell_reasons
+from assistant.reasons import tell_reasons, tell_uses
 from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import tell_reading
-from assistant.spoken import could_be_met, is_met, tells_amount
+from assistant.spoken import asks_unheard_of, could_be_met, is_met, says_only_amount, tells_amount
 from assistant.stages import answer_stages, asks_stage
 from assistant.texts import answer_text
 from assistant.unanswered import documents_named
@@ -58,13 +58,12 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
         told_in_words = plan.operation is Operation.COUNT and plan.group == "units"
         if status or (plan.operation in NO_TEXT and not told_in_words) or asks_for_attribute(reading.plain):
             return status, False
-    if text_first and _reasons(plan, reading, context):
+    if text_first and (_reasons(plan, reading, context) or _uses(plan, reading, context)):
         return Status.ANSWERED, True
-    if is_bare(reading):
-        return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
     question = part if reading.fresh and reading.links and not reading.wants_text else reading.topic or part
-    if not reading.documents and not reading.wants_text and not reading.left:
-        return None, False
+    unnamed = not (reading.documents or reading.wants_text or reading.left)
+    if unnamed or is_bare(reading) or asks_unheard_of(reading, library.snapshot):
+        return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
     checked = not text_first or not (reading.documents or reading.names_something)
     if checked and not could_be_met(reading, library.snapshot):
         return None, False
@@ -73,7 +72,8 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
         question, reading.documents or everything, reading.several, library.snapshot, library.retriever, context.draft
     )
     quoted = context.draft.told_since(before)
-    if status and checked and not (is_met(reading, quoted) and tells_amount(reading, quoted)):
+    met = not checked or (is_met(reading, quoted) and tells_amount(reading, quoted))
+    if status and (not met or says_only_amount(reading, context.draft.since(before))):
         context.draft.reset(before)
         return None, False
     if status:
@@ -123,6 +123,13 @@ def _asks_meaning(reading: Reading) -> bool:
     return aspect_of(reading.text)[0] is Aspect.DEFINITION
 
 
+def _uses(plan: Plan, reading: Reading, context: Context) -> bool:
+    """Tells what the very thing asked about is for, where that is all that is asked."""
+    named = bool(plan.selectors) and all(len(one.names) == 1 and not one.unit_name for one in plan.selectors)
+    asks = named and plan.operation is Operation.VALUE and not reading.left and asks_use(reading.text)
+    return asks and not re.search("多少|几", reading.plain) and tell_uses(plan, context)
+
+
 def is_bare(reading: Reading) -> bool:
     """Whether a clause does no more than name one item of money."""
     exact = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
@@ -151,7 +158,8 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         staged = answer_stages(plan, context)
         if staged or plan.operation is not Operation.PRIOR:
             return staged
-    if not plan.selectors and not plan.group and not context.history and plan.operation is not Operation.CHANGE:
+    told_before = context.history or context.said
+    if not plan.selectors and not plan.group and not told_before and plan.operation is not Operation.CHANGE:
         return None
     if asks_sibling(plan, context):
         return compute(plan, context)

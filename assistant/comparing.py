@@ -6,8 +6,20 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.across import operands_of_bodies
 from assistant.answer import Status
-from assistant.context import Context, Operand, body_of, in_one_unit, list_figures, name_of, operand_of, resolve
+from assistant.context import (
+    Context,
+    Operand,
+    body_of,
+    in_one_unit,
+    list_figures,
+    list_stated,
+    name_of,
+    operand_of,
+    operand_told,
+    resolve,
+)
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.groups import group_of
@@ -17,6 +29,7 @@ from assistant.stating import say_missing
 from assistant.understand.editions import edition_of
 from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT, in_unit
+from index.model import Statement
 
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
@@ -31,7 +44,9 @@ _ASSET_VALUE = re.compile("价值|原值|净值")
 
 def operands_of(plan: Plan, context: Context) -> list[Operand]:
     """The sides of a comparison, in the order of the question; those of earlier turns where it names none."""
-    found: list[Operand] = []
+    found: list[Operand] = operands_of_bodies(plan, context)
+    if found:
+        return found
     several = len(plan.selectors) > 1
     for document in plan.documents:
         for selector in plan.selectors:
@@ -41,9 +56,17 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
                 label = f"{label}（{selector.measure}）"
             one = operand_of(parts, label)
             found += [one] if one else []
-    if len(found) < 2 and len(context.history) >= 2 and len(plan.selectors) * len(plan.documents) < 2:
-        return [Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in context.history[-2:]]
+    if len(found) < 2 and len(plan.selectors) * len(plan.documents) < 2:
+        return _told_before(plan, context) or found
     return found
+
+
+def _told_before(plan: Plan, context: Context) -> list[Operand]:
+    """The last two figures that were told before; where a sentence stated one of them, from there."""
+    last = [one for told in context.said for one in told][-2:]
+    if len(last) == 2 and any(isinstance(one, Statement) for one in last) and not plan.selectors_are_new:
+        return [operand_told(one, context) for one in last]
+    return [operand_told(one, context) for one in context.history[-2:]] if len(context.history) > 1 else []
 
 
 def difference(plan: Plan, context: Context) -> Status | None:
@@ -59,7 +82,7 @@ def difference(plan: Plan, context: Context) -> Status | None:
         larger, smaller = sides[0], sides[1]
     value = larger.value - smaller.value
     formula = f"{larger.formula} − {smaller.formula}"
-    draft.computed_figure("差额", value, larger.unit, formula, [*larger.parts, *smaller.parts])
+    draft.computed_figure("差额", value, larger.unit, formula, [*larger.parts, *smaller.parts], _marks(sides))
     words = {"first": larger.label, "second": _shorter(smaller, larger), "formula": formula}
     turned = len(sides) == 2 and sides[0] is smaller and _LESS.search(plan.question)
     if turned:
@@ -74,8 +97,14 @@ def difference(plan: Plan, context: Context) -> Status | None:
     amount = amount_text(value, larger.unit)
     draft.say(say("difference", amount=amount, direction=more_or_less, **words) if value else say("equal", **words))
     list_figures([part for one in sides for part in one.parts], draft)
+    list_stated(sides, draft)
     _remember(sides, context)
     return Status.ANSWERED
+
+
+def _marks(sides: Sequence[Operand]) -> tuple[str, ...]:
+    """The marks of the sentences that state one of the sides."""
+    return tuple(dict.fromkeys(mark for one in sides for mark in one.marks))
 
 
 def _one_sided(side: Operand, plan: Plan, context: Context) -> Status | None:
@@ -98,6 +127,8 @@ def _one_sided(side: Operand, plan: Plan, context: Context) -> Status | None:
 
 def _shorter(operand: Operand, beside: Operand) -> str:
     """The operand's name without the body and year that stand in the name beside it already."""
+    if not operand.parts:
+        return operand.label
     whose = f"{body_of(operand.parts[0])}{operand.parts[0].year or ''}年"
     shared = beside.label.startswith(whose) and operand.label != whose
     return operand.label.removeprefix(whose) if shared else operand.label
@@ -131,9 +162,11 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     amount = f"{value}%" if in_percent else f"{value} 倍"
     formula = f"{first.formula} ÷ {second.formula}"
     draft = context.draft
-    draft.computed_figure("倍数", value, "%" if in_percent else "倍", formula, [*first.parts, *second.parts])
+    cells = [*first.parts, *second.parts]
+    draft.computed_figure("倍数", value, "%" if in_percent else "倍", formula, cells, _marks(sides))
     draft.say(say("ratio", first=first.label, second=_shorter(second, first), amount=amount, formula=formula))
-    list_figures([*first.parts, *second.parts], draft)
+    list_figures(cells, draft)
+    list_stated(sides, draft)
     _remember(sides, context)
     return Status.ANSWERED
 

@@ -16,7 +16,7 @@ from assistant.prompting import say
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 if TYPE_CHECKING:
-    from index.model import Passage
+    from index.model import Passage, Statement
     from index.store import Snapshot
 
 
@@ -27,7 +27,8 @@ _SEVERAL = 3  # figures of one body from which on it is named once above them
 class Context:
     """What computing works with, and the figures of the clauses before: all of them (for 这两个差多少),
     those of the sentence, or else of the turn, before (for 占多少), and with them those of the turns that
-    this one goes on from (A多少, B呢, 各占多少)."""
+    this one goes on from (A多少, B呢, 各占多少). `stated` are the amounts that sentences state in this clause,
+    `said` those of either kind that each clause before told."""
 
     snapshot: Snapshot
     facts: FactTable
@@ -35,11 +36,26 @@ class Context:
     history: list[Found] = field(default_factory=list)
     told: list[Found] = field(default_factory=list)
     series: list[Found] = field(default_factory=list)
+    stated: list[Statement] = field(default_factory=list)
+    said: list[list[Found | Statement]] = field(default_factory=list)
+
+    @property
+    def amounts(self) -> list[Found | Statement]:
+        """The amounts that were told last, from tables and from sentences."""
+        return self.said[-1] if self.said else []
+
+    def remember(self, found: Sequence[Found]) -> None:
+        """Takes what a clause has told, from tables and from sentences, for what the next may mean."""
+        self.told = list(found) or self.told
+        if found or self.stated:
+            self.said.append([*found, *self.stated])
+        self.stated = []
 
     def apart(self, draft: Draft) -> Context:
         """The same with a draft of its own, and with figures to which others may be added."""
         history, told, series = list(self.history), list(self.told), list(self.series)
-        return replace(self, draft=draft, history=history, told=told, series=series)
+        said = list(self.said)
+        return replace(self, draft=draft, history=history, told=told, series=series, stated=[], said=said)
 
     def passage(self, passage_id: str) -> Passage:
         """The passage of an id that a statement of this snapshot names."""
@@ -168,6 +184,22 @@ def _add_up_mixed(parts: Sequence[Found], context: Context) -> Status | None:
     return Status.ANSWERED
 
 
+def add_up_sides(sides: Sequence[Operand], context: Context) -> Status | None:
+    """The sum of figures of which sentences state some; None where their units differ."""
+    sides = in_one_unit(sides)
+    if len({one.unit for one in sides}) > 1:
+        return None
+    value = sum((one.value for one in sides), Decimal(0))
+    formula = " + ".join(one.formula for one in sides)
+    cells = [part for one in sides for part in one.parts]
+    marks = [mark for one in sides for mark in one.marks]
+    context.draft.computed_figure("合计", value, sides[0].unit, formula, cells, marks)
+    context.draft.say(say("sum", amount=amount_text(value, sides[0].unit), formula=formula))
+    list_figures(cells, context.draft)
+    list_stated(sides, context.draft)
+    return Status.ANSWERED
+
+
 def sum_formula(parts: Sequence[Found]) -> str:
     """The addition of the parts as it is printed; negative parts are taken away."""
     signs = [("−" if found.value < 0 else "+", abs(found.value)) for found in parts]
@@ -185,6 +217,21 @@ class Operand:
     formula: str
     parts: tuple[Found, ...]
     marks: tuple[str, ...] = ()  # the sentences that state it, where no table holds it
+
+
+def operand_stated(statement: Statement, label: str, context: Context) -> Operand:
+    """What a sentence states as one operand, cited; an amount that it does not tell counts as 0."""
+    card = context.snapshot.card(statement.document_id)
+    amount = statement.amount or Decimal(0)
+    mark = context.draft.cite_passage(context.passage(statement.passage_id), statement.quote)
+    return Operand(f"{card.department}{card.year or ''}年{label}", amount, statement.unit, str(amount), (), (mark,))
+
+
+def operand_told(told: Found | Statement, context: Context) -> Operand:
+    """What a turn before told, from a table or from a sentence, as one operand."""
+    if isinstance(told, Found):
+        return Operand(name_of(told), told.value, told.unit, str(told.value), (told,))
+    return operand_stated(told, f"{told.subject}{told.stage}", context)
 
 
 def operand_of(parts: Sequence[Found], label: str) -> Operand | None:
@@ -226,6 +273,15 @@ def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -
         text = amount_text(found.value, found.unit, found.operator)
         label = _short_name_of(found) if shared else name_of(found)
         draft.say(say("row", label=label, amount=text, cite=draft.cite(found)))
+
+
+def list_stated(sides: Sequence[Operand], draft: Draft) -> None:
+    """A line for each side that sentences state, with its citation."""
+    for one in sides:
+        if one.marks:
+            draft.stated_figure(one.label, one.value, one.unit, Role.DETAIL, one.marks[0])
+            amount = amount_text(one.value, one.unit)
+            draft.say(say("row", label=one.label, amount=amount, cite="".join(one.marks)))
 
 
 def _short_name_of(found: Found) -> str:

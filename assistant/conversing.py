@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.context import Context, resolve
 from assistant.found import Found, is_part
 from assistant.library import Library
+from assistant.narrative.asked import measure_asked
 from assistant.placing import place
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation
 from assistant.understand.completing import completed
@@ -25,6 +26,8 @@ _EXTREME = re.compile(
     r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|其中最([大多高小少低贵])的(?=占|是)"
 )
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
+_PLAN_OF_PAYMENTS = "资金支出计划"
+_OF_COST = {"economic", "three_public"}  # kinds of items that no number of times or heads is asked of (培训几次)
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 _COUNTS = re.compile(r"多少|几|多长|多久|多快")
 _EACH = re.compile(r"各|分别")
@@ -75,9 +78,14 @@ def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
 def _of_project(reading: Reading, told: Told | None, library: Library) -> Reading:
     """The reading of a clause that asks an indicator of the project talked of."""
     own = [one for one in reading.links if one.text in reading.text]
-    if told is None or not told.projects or reading.columns or reading.total or reading.of_told:
+    if told is None or not told.projects or reading.total or reading.of_told:
         return reading
-    if any(one.kinds != {"indicator"} and one.sure == 1.0 for one in own):
+    if reading.columns:
+        planned = not own and all(_PLAN_OF_PAYMENTS in one.name for one in reading.columns)
+        name = told.projects[-1]
+        return replace(reading, links=(library.vocabulary.link(0, 0, (name,), name),)) if planned else reading
+    counted = bool(measure_asked(reading.text))
+    if any(one.kinds != {"indicator"} and one.sure == 1.0 and not (counted and one.kinds <= _OF_COST) for one in own):
         return reading
     asked = library.indicators.asked(reading, told.projects)
     if asked is None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from assistant.across import operands_of_bodies, rank_bodies
 from assistant.answer import Role, Status
 from assistant.changes import change_of
 from assistant.comparing import average, difference, ratio
 from assistant.composition import composition_of
-from assistant.context import Context, add_up, list_figures, resolve
+from assistant.context import Context, add_up, add_up_sides, list_figures, resolve
 from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
 from assistant.found import Found, size_of, whole_among
@@ -25,8 +27,10 @@ from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
 from assistant.stating import EXISTS, say_missing, stated_value
 from assistant.trends import trend_of
+from assistant.understand.text import PROJECT_NOUN
 from index.amounts import YUAN_PER_UNIT, in_unit
 
+_OF_SUBJECT = re.compile(r"科目|\([款项]\)|功能分类|总表")
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
 _WHOLE_TABLES = ("支出总表", "收支总表")
 
@@ -70,8 +74,9 @@ def _value(plan: Plan, context: Context) -> Status | None:
     groups = [(selector, found) for selector, found in groups if found]
     if plan.operation is Operation.SUM and not plan.selectors_are_new and len(context.history) > 1:
         return add_up(_last_distinct(context.history, plan.question), context, plan.unit)
-    if not groups:
-        return sibling(plan, context) or stated_value(plan, context)
+    of_bodies = _of_bodies(plan, context) if groups or plan.operation is Operation.SUM else None
+    if of_bodies or not groups:
+        return of_bodies or sibling(plan, context) or stated_value(plan, context)
     if asks_sibling(plan, context):
         return sibling(plan, context)
     if len(groups) == 1 and shared_by(groups[0][0], groups[0][1], context):
@@ -82,6 +87,9 @@ def _value(plan: Plan, context: Context) -> Status | None:
     everything = [found for _, group in groups for found in group]
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
         return add_up(everything, context, plan.unit)
+    if len(everything) == 1:
+        everything = [_of_namesake(everything[0], groups[0][0], plan, context)]
+        groups = [(groups[0][0], everything)]
     if len(everything) == 1 and _has_two_scopes(groups[0][0], everything[0]):
         return _both_readings(everything[0], context)
     if len(plan.documents) > 1 and len(plan.selectors) == 1:
@@ -93,6 +101,14 @@ def _value(plan: Plan, context: Context) -> Status | None:
         say_missing(missing, plan, context)
     context.history += everything
     return Status.ANSWERED
+
+
+def _of_bodies(plan: Plan, context: Context) -> Status | None:
+    """Figures of several bodies of which sentences state some, beside each other or added up."""
+    sides = operands_of_bodies(plan, context)
+    if sides and plan.operation is Operation.SUM:
+        return add_up_sides(sides, context)
+    return rank_bodies(plan, context) if sides else None
 
 
 def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -> None:
@@ -136,6 +152,20 @@ def _label(found: Found, selector: Selector) -> str:
     if found.measure not in ("合计", "指标值", found.label) and found.measure:
         said = found.measure.replace("/", "·")
     return f"{found.label}（{said}）" if said and said != found.label else found.label
+
+
+def _of_namesake(found: Found, selector: Selector, plan: Plan, context: Context) -> Found:
+    """The figure of a subject with that of a project of the same name beside it, or the one of them that the
+    question means (人大会议这个科目, 人大会议项目)."""
+    if found.item_kind != "functional" or selector.tables or selector.fund or selector.measure != "合计":
+        return found
+    document = found.cell.document_id
+    projects = context.facts.find_all(document, selector.model_copy(update={"tables": ("项目支出表",)}))
+    if len(projects) != 1 or projects[0].item_kind != "project" or projects[0].value == found.value:
+        return found
+    if _OF_SUBJECT.search(plan.question):
+        return found
+    return projects[0] if PROJECT_NOUN.search(plan.question) else replace(found, others=(*found.others, projects[0]))
 
 
 def _has_two_scopes(selector: Selector, found: Found) -> bool:

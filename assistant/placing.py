@@ -91,7 +91,8 @@ def _own_only(reading: Reading, vocabulary: Vocabulary) -> bool:
     named = [one for one in reading.links if one.text in reading.text and one.sure == 1.0]
     special = named and all(one.kinds <= {"project", "indicator"} for one in named)
     held = {document for one in named for name in one.names for document in vocabulary.documents.get(name, ())}
-    return bool(special) and not held & set(reading.documents)
+    longer = any(vocabulary.holds_longer(one.text, reading.documents, one.kinds) for one in named)
+    return bool(special) and not held & set(reading.documents) and not longer
 
 
 def _asks_among(reading: Reading) -> bool:

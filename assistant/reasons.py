@@ -13,6 +13,9 @@ from assistant.stated_changes import best_change
 from assistant.understand.editions import edition_of
 from index.catalogue import THREE_PUBLIC_KINDS
 from index.model import Statement
+from index.statements import sentences
+
+_OF_PART = re.compile(r"(?:增加|减少|增长|下降|持平).{0,24}(?:主要|原因|因)")
 
 _ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,2}[、.．)）]")
 
@@ -35,7 +38,7 @@ def tell_reasons(plan: Plan, context: Context) -> bool:
             if not hits or len(selector.names) > 1:
                 return False
             passage = context.passage(hits[0].passage_id)
-            words = _to_full_stop(hits[0].quote, passage.text)
+            words = _with_parts(_to_full_stop(hits[0].quote, passage.text), passage.text)
             mark = draft.cite_passage(passage, words)
             where = snapshot.card(hits[0].document_id)
             quoted = say("quote", where=f"{where.department}{where.year or ''}年{where.basis}", quote=words, cite=mark)
@@ -51,6 +54,50 @@ def _to_full_stop(quote: str, text: str) -> str:
     stop = rest.find("。")
     further = rest[: stop + 1]
     return quote if not further or _ITEM.match(further.lstrip()) or "万元" in further else quote + further
+
+
+def tell_uses(plan: Plan, context: Context) -> bool:
+    """Quotes what the very thing that is asked about is for, where the sentence that states it goes on to say
+    so; False where no sentence of the documents does for each of them."""
+    told: list[tuple[Statement, str]] = []
+    for document in plan.documents:
+        for selector in plan.selectors:
+            names = dict.fromkeys((selector.label, *selector.names))
+            hits = [one for name in names for one in stated(context.snapshot, (document,), name, exact=True)]
+            uses = ((one, _use_in(one.quote, context.passage(one.passage_id).text)) for one in hits)
+            told += [pair for pair in uses if pair[1]][:1]
+    if not told or len(told) < len(plan.selectors) * len(plan.documents):
+        return False
+    for hit, quote in told:
+        where = context.snapshot.card(hit.document_id)
+        mark = context.draft.cite_passage(context.passage(hit.passage_id), quote)
+        body = f"{where.department}{where.year or ''}年{where.basis}"
+        context.draft.say(say("quote", where=body, quote=quote, cite=mark))
+    return True
+
+
+def _use_in(quote: str, text: str) -> str:
+    """The words from where a quote begins to the end of the sentence that says what it is for; empty where
+    the quote and the sentence behind it say nothing of it."""
+    at = text.find(quote)
+    ends = [stop for _, stop in sentences(text) if at >= 0 and stop > at]
+    end = next((stop for stop in ends[:3] if "用于" in text[at:stop]), at)
+    return text[at:end].strip()
+
+
+def _with_parts(quote: str, text: str) -> str:
+    """The quote with the sentences behind it that go on telling the parts of the change (…，其中：基本支出减少…。
+    项目支出减少…，主要为…)."""
+    at = text.find(quote)
+    if at < 0 or "其中" not in quote:
+        return quote
+    end = at + len(quote)
+    for start, stop in sentences(text):
+        if start >= end - 1 and stop > end:
+            if not _OF_PART.search(text[start:stop]):
+                break
+            end = stop
+    return text[at:end].strip()
 
 
 def _of_total(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> list[Statement]:

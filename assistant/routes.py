@@ -40,6 +40,8 @@ def wants_words_first(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
     part = reading.plain
     if plan.operation is Operation.LIST and plan.group and _NAMES.search(part):
         return False
+    if plan.group == "units" and plan.selectors and not asks_for_reason(part):
+        return False  # 按单位怎么分的
     if asks_for_reason(part) or "名词解释" in part or _asks_for_words(reading, plan, snapshot):
         return True
     if plan.operation in (*NO_TEXT, Operation.CHANGE, Operation.COMPOSITION) or not reading.wants_text:

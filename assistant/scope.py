@@ -14,7 +14,7 @@ from assistant.groups import group_of
 from assistant.placing import is_year_before, with_documents
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
-from assistant.spoken import is_spoken_of
+from assistant.spoken import is_spoken_of, spoken_words
 from assistant.stages import asked_stages
 from assistant.stated import GOODS
 from assistant.understand.clues import NUMERALS, asks_for_attribute, asks_for_reason, asks_trend, unit_of
@@ -34,7 +34,7 @@ _OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花")
 _ORDER = re.compile(
     r"改成|改为(?!转)|(?<!制定)(?<![和及、])修改(?!多少|几|哪|了|后|的|完善|意见)|删除|删掉|清空|(?<!建)设为(?!什么|何)|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
-_NEXT_YEAR = re.compile(r"明年|下一年|来年|后年")
+_NEXT_YEAR = re.compile(r"(?<![注标说写讲指表])明年|下一年|来年|后年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 NAMED = 5  # documents that a sentence names at most
@@ -50,14 +50,15 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     if _ORDER.search(reading.text):
         return say("refused_order")
     if reading.bodies.foreign and not chosen:
-        held = "、".join(f"《{card.title}》" for card in cards[:NAMED])
+        held = "、".join(f"《{card.title}》" for card in _nearest(reading.bodies.foreign, cards)[:NAMED])
         return say("missing_body", body=reading.bodies.foreign, held=held)
     if reading.undecided and not chosen:
         plan = plan_of(with_documents(reading, reading.undecided), vocabulary)
         asks_nothing = not plan.selectors and not reading.wants_text
         odd = not reading.names_something and bool(asks_for_attribute(reading.text))
         return say("off_topic") if asks_nothing or odd else ""
-    if any(asked_stages(reading.text, card, reading.years) for card in chosen):
+    of_year = [card for card in chosen if card.basis == "预算" or not reading.years or card.year in reading.years]
+    if any(asked_stages(reading.text, card, reading.years) for card in of_year):
         return ""
     if chosen and _asks_outcome(reading) and all(card.basis == "预算" for card in chosen):
         return say("other_basis", documents="、".join(f"《{card.title}》" for card in chosen[:NAMED]))
@@ -84,6 +85,20 @@ def without_year(reading: Reading, cards: Sequence[DocumentCard]) -> list[str]:
         return []
     absent = [card for card in cards if card.id in meant and card.department not in there]
     return list(dict.fromkeys(card.department for card in absent if card.year not in reading.years))
+
+
+def _nearest(name: str, cards: Sequence[DocumentCard]) -> list[DocumentCard]:
+    """The documents, those first whose place and body share most with a name, the latest of each body before
+    its others."""
+    latest = sorted(cards, key=lambda card: -(card.year or 0))
+    first = list({card.department: card for card in reversed(latest)}.values())
+    order = [*first, *(card for card in latest if card not in first)]
+    return sorted(order, key=lambda card: -_shared(name, card))
+
+
+def _shared(name: str, card: DocumentCard) -> int:
+    """How many characters of a name stand in the same order in the place and the body of a document."""
+    return max(LCSseq.similarity(name, words) for words in (card.department, f"{card.region}{card.department}"))
 
 
 def missing_year(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
@@ -132,10 +147,13 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
     if not found:
         return []  # a sentence may state it, and is looked up by these words too
     around = " ".join(one.around for one in found)
+    said = [one for one in spoken_words(" ".join(reading.rests)) if is_spoken_of(one, around)]
     return [
         word
         for word in words
-        if not is_spoken_of(word, around) and not any(_abbreviates(word, one.item) for one in found)
+        if not is_spoken_of(word, around)
+        and not any(word in one for one in said)
+        and not any(_abbreviates(word, one.item) for one in found)
     ]
 
 

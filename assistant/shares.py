@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.context import Context, Operand, body_of, name_of, operand_of, resolve
+from assistant.context import Context, Operand, body_of, name_of, operand_of, operand_stated, resolve
 from assistant.draft import rounded
 from assistant.found import Found
 from assistant.groups import chosen_of, draw, group_of
 from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
 from assistant.prompting import say
-from assistant.stated import kind_procured, procurement_of
+from assistant.stated import asks_procurement, kind_procured, procured_kinds, procurement_of
 from assistant.understand.groups import EACH_SHARE
 from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT, find_amounts
@@ -66,9 +66,8 @@ def share(plan: Plan, context: Context) -> Status | None:
     """What part of the base each selected figure is, for each document, the largest first."""
     rows: list[_Row] = _of_told(plan, context) if plan.of_told else []
     for document in plan.documents if not plan.of_told else ():
-        found = _of_group(document, plan, context) if plan.group else _of_selectors(document, plan, context)
-        rows += found or _of_procurement(document, plan, context)
-    if len(plan.documents) > 1:
+        rows += _of_document(document, plan, context)
+    if len({context.snapshot.card(one).department for one in plan.documents}) > 1:
         rows.sort(key=lambda row: -row.value)
     whose = {row.prefix for row in rows}
     listed = len(rows) > 2 and len(whose) == 1 and all(whose)
@@ -83,6 +82,16 @@ def share(plan: Plan, context: Context) -> Status | None:
         bars = [(row.short if listed else row.part.label, row.value) for row in rows if len(row.part.parts) < 2]
         draw(bars, "%", f"占{rows[0].base}的比重", context.draft)
     return Status.ANSWERED if rows else None
+
+
+def _of_document(document: str, plan: Plan, context: Context) -> list[_Row]:
+    """The shares of one document: of the kinds of its procurement where they are asked for."""
+    if procured_kinds(plan):
+        kinds = _of_procurement(document, plan, context)
+        if kinds:
+            return kinds
+    found = _of_group(document, plan, context) if plan.group else _of_selectors(document, plan, context)
+    return found or _of_procurement(document, plan, context)
 
 
 def _of_selectors(document: str, plan: Plan, context: Context) -> list[_Row]:
@@ -128,6 +137,9 @@ def _row_of(part: Operand | None, whole: Operand | None, base: str) -> list[_Row
 def _of_told(plan: Plan, context: Context) -> list[_Row]:
     """The shares of what was told before: of the base that the question names or that was talked of, else
     of the sum of what was told, one figure alone of the total expenditure."""
+    stated = [one for one in context.amounts if isinstance(one, Statement)]
+    if stated and context.amounts == stated:
+        return _of_stated(stated, plan, context)
     told = (context.series if asks_each(plan.question) or plan.of_sum else ()) or context.told
     told = sorted((one for one in told if one.unit in YUAN_PER_UNIT), key=lambda one: -one.value)
     rows: list[_Row] = []
@@ -138,6 +150,30 @@ def _of_told(plan: Plan, context: Context) -> list[_Row]:
             whole, label = operand_of(told, "合计"), "合计"
         rows += _row_of(operand_of(group, "、".join(one.label for one in group)), whole, label)
     return rows
+
+
+def _of_stated(told: Sequence[Statement], plan: Plan, context: Context) -> list[_Row]:
+    """The shares of amounts that sentences stated before: of the procurement that they are kinds of, of the
+    base that is named, else of their sum."""
+    parts = [operand_stated(one, _kind_of(one) if kind_procured(one) else one.subject, context) for one in told]
+    whole, label = _whole_of_stated(told, parts, plan, context)
+    return [row for one in parts for row in _row_of(one, whole, label)]
+
+
+def _whole_of_stated(
+    told: Sequence[Statement], parts: Sequence[Operand], plan: Plan, context: Context
+) -> tuple[Operand | None, str]:
+    document = told[0].document_id
+    if plan.base is not None and "政府采购" not in plan.base.names:
+        return operand_of(resolve(document, plan.base, context.facts), plan.base.label), plan.base.label
+    if all(kind_procured(one) for one in told):
+        total, _ = procurement_of(context.snapshot, document, plan)
+        return (operand_stated(total, "政府采购", context) if total else None), "政府采购"
+    if len(parts) < 2 or len({one.unit for one in parts}) > 1:
+        return operand_of(resolve(document, Selector(label=TOTAL), context.facts), TOTAL), TOTAL
+    marks = tuple(mark for one in parts for mark in one.marks)
+    value = sum((one.value for one in parts), Decimal(0))
+    return Operand("合计", value, parts[0].unit, f"({' + '.join(one.formula for one in parts)})", (), marks), "合计"
 
 
 def _of_group(document: str, plan: Plan, context: Context) -> list[_Row]:
@@ -163,24 +199,17 @@ def _of_group(document: str, plan: Plan, context: Context) -> list[_Row]:
 
 def _of_procurement(document: str, plan: Plan, context: Context) -> list[_Row]:
     """Goods, works and services of the procurement that a sentence states, where no table holds them."""
-    if "采购" not in plan.question:
+    if not asks_procurement(plan):
         return []
     total, kinds = procurement_of(context.snapshot, document, plan)
     if total is None or not total.amount:
         return []
-    whole = _stated_operand(total, "政府采购", context)
-    return [_Row(_stated_operand(one, _kind_of(one), context), whole, "政府采购") for one in kinds]
+    whole = operand_stated(total, "政府采购", context)
+    return [_Row(operand_stated(one, _kind_of(one), context), whole, "政府采购") for one in kinds]
 
 
 def _kind_of(statement: Statement) -> str:
     return f"政府采购{kind_procured(statement)}"
-
-
-def _stated_operand(statement: Statement, label: str, context: Context) -> Operand:
-    card = context.snapshot.card(statement.document_id)
-    amount = statement.amount or Decimal(0)
-    mark = context.draft.cite_passage(context.passage(statement.passage_id), statement.quote)
-    return Operand(f"{card.department}{card.year or ''}年{label}", amount, statement.unit, str(amount), (), (mark,))
 
 
 def _say_verdict(value: Decimal, plan: Plan, context: Context) -> None:

@@ -50,6 +50,34 @@ def is_spoken_of(word: str, text: str) -> bool:
     return word in text or any(form in text for form in load_clues().synonyms.get(word, ()))
 
 
+def spoken_words(text: str) -> list[str]:
+    """The everyday words in a text that documents have others for."""
+    return [word for word in load_clues().synonyms if word in text]
+
+
+_BARE_AMOUNT = re.compile(r"\s*[一-鿿()（）]{2,20}[\d,.]+\s*(?:万元|亿元|元)[。；]?\s*")
+_QUOTED = re.compile(r"“([^”]*)”\[")
+_WHICH = re.compile(r"(?:哪些|哪几[个家]|哪[个家])$")
+
+
+def says_only_amount(reading: Reading, told: str) -> bool:
+    """Whether sentences quoted for a question that asks no amount (花在了哪些饭店) do no more than state one."""
+    if re.search("多少|几", reading.plain):
+        return False
+    quotes = _QUOTED.findall(told)
+    return bool(quotes) and all(_BARE_AMOUNT.fullmatch(one) for one in quotes)
+
+
+def asks_unheard_of(reading: Reading, snapshot: Snapshot) -> bool:
+    """Whether it is asked which things of a kind (哪些饭店) of which the documents asked never speak."""
+    kinds = [one.text for one in reading.left if _WHICH.search(reading.text[: one.start])]
+    nouns = [word for kind in kinds for word in content_words(kind, lambda _: False)]
+    if not nouns or not reading.documents:
+        return False
+    text = "".join(one.text for one in snapshot.passages if one.document_id in reading.documents)
+    return not any(is_spoken_of(word, text) for word in nouns)
+
+
 def strange_words(reading: Reading) -> list[str]:
     """The left-over words of a question that name something."""
     return [word for residue in reading.left for word in content_words(residue.text, lambda _: True)]

@@ -148,6 +148,7 @@ def _say(one: Staged, label: str, document: str, mark: str, context: Context) ->
         draft.read_figure(one.source, role, f"{label}{one.stage}")
     else:
         draft.stated_figure(f"{label}{one.stage}", one.value, one.unit, role, mark)
+        context.stated.append(one.source)
     words = {"department": card.department, "year": str(year or ""), "label": label}
     stage = "执行数" if one.stage == LAST_OUTCOME else one.stage
     draft.say(say("staged", stage=stage, amount=amount_text(one.value, one.unit), cite=mark, **words))

@@ -90,11 +90,16 @@ _OF_KIND = re.compile("(货物|工程|服务)(?:类|采购|预算|支出|金额|
 GOODS = ("货物", "工程", "服务")  # the three kinds of which all procurement consists by law
 
 
+def asks_procurement(plan: Plan) -> bool:
+    """Whether a question is about procurement, or goes on from one that was."""
+    return "采购" in plan.question or any("政府采购" in one.names for one in plan.selectors)
+
+
 def procured_kinds(plan: Plan) -> list[str]:
     """The kinds of procurement that a question about it names."""
     base = (plan.base,) if plan.base else ()
     words = "".join((*plan.rests, *(one.label for one in (*plan.selectors, *base))))
-    return [kind for kind in GOODS if kind in words] if "采购" in plan.question else []
+    return [kind for kind in GOODS if kind in words] if asks_procurement(plan) else []
 
 
 def kind_procured(statement: Statement) -> str:

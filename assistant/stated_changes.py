@@ -28,7 +28,7 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
     """The stated change whose subject the question names most fully."""
     asked = grams(bare(" ".join((question, selector.label, *selector.names))))
     of_own = selector.names or selector.fund or selector.measure != "合计"
-    named = grams(bare(selector.label)) if of_own else set()
+    wordings = [grams(bare(name)) for name in dict.fromkeys((selector.label, *selector.names)) if of_own]
     department = snapshot.card(documents[0]).department
     best: tuple[float, Statement | None] = (0.0, None)
     totals: list[Statement] = []
@@ -38,6 +38,7 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
         if _TOTALS.search(statement.subject) and not _PARTIAL.search(statement.subject):
             totals.append(statement)
         own = grams(bare(statement.subject).replace(bare(department), ""))
+        named = max(wordings, key=lambda one: len(own & one) / (len(one) or 1), default=set())
         covered = (len(own & named) / len(named) if named else len(own & asked) / len(own)) if own else 0.0
         plainness = (0.5 if statement.amount is not None else 0) - 0.05 * len(own - asked)
         score = covered * len(own & (named or asked)) + plainness

@@ -115,6 +115,7 @@ def _speaks_of(unit: str, statement: Statement, context: Context) -> bool:
 def _say_stated(hit: Statement, context: Context) -> None:
     draft = context.draft
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
+    context.stated.append(hit)
     amount = hit.amount or Decimal(0)
     first = not any(one.role is Role.HEADLINE for one in draft.figures)
     draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)

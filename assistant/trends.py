@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, list_figures, operand_of, resolve
@@ -29,6 +30,9 @@ def trend_of(plan: Plan, context: Context) -> Status | None:
 
 
 _CHANGE = re.compile(r"(?:变化|增加|减少|增长|下降|变动|增减|涨|降)了?(?:多少|几)")
+_EACH = re.compile(r"各年?[是为有]?多少|分别")
+_STEADY = re.compile(r"一年比一年[多少高低]|年年[增减涨降]")
+_YES_NO = re.compile(r"是不是|是否|吗")
 _EXTREME = re.compile(r"哪.{0,3}年.{0,16}[最高多大少低小]")
 
 
@@ -45,6 +49,17 @@ def _tell_extreme(years: list[tuple[int, Operand]], label: str, plan: Plan, cont
             "extreme_year", label=label, words=words, year=str(year), amount=amount_text(one.value, one.unit), cite=cite
         )
     )
+
+
+def _say_verdict(years: list[tuple[int, Operand]], plan: Plan, context: Context) -> None:
+    """Says yes or no where it is asked whether every year has more, or less, than the year before."""
+    steady = _STEADY.search(plan.question)
+    if steady is None or not _YES_NO.search(plan.question):
+        return
+    falls = steady[0][-1] in "少低减降"
+    values = [one.value for _, one in years]
+    holds = all((two < one) if falls else (two > one) for one, two in pairwise(values))
+    context.draft.say(say("yes") if holds else say("no"))
 
 
 def _tell(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Context) -> bool:
@@ -65,8 +80,12 @@ def _tell(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Con
         draft.say(told)
     if _EXTREME.search(plan.question):
         _tell_extreme(years, label, plan, context)
-    list_figures([years[-1][1].parts[0]] if len(last.parts) == 1 else [], draft, headline=True)
-    list_figures([part for _, one in reversed(years[:-1]) for part in one.parts], draft)
+    _say_verdict(years, plan, context)
+    if _EACH.search(plan.question):
+        list_figures(parts, draft, headline=True)
+    else:
+        list_figures([years[-1][1].parts[0]] if len(last.parts) == 1 else [], draft, headline=True)
+        list_figures([part for _, one in reversed(years[:-1]) for part in one.parts], draft)
     if not asks_change:
         draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
         draft.say(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Route, Status
 from assistant.clause import answer_clause, is_bare
@@ -20,12 +21,15 @@ from assistant.reviewing import answer_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.scope import is_repeated, refusal, without_year
 from assistant.slips_told import tell_unspoken
-from assistant.spoken import strange_words, tells_amount
+from assistant.spoken import asks_unheard_of, says_only_amount, strange_words, tells_amount
 from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
 from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
 from assistant.understand.told import Told
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
 
 _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:多少(?:钱|万元?)?|几万|叫什么)[?？]?")
 
@@ -42,7 +46,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         return early, told_after(whole, whole, told, [])
     said = _Said(whole, told, context.series if told and whole.fresh and goes_on(turn, text) else [])
     _answer_clauses(text, said, earlier, context, library)
-    if not said.statuses and whole.documents and _is_open_to_words(whole, said.come_to.last):
+    if not said.statuses and whole.documents and _is_open_to_words(whole, said.come_to.last, library.snapshot):
         said.statuses = _by_any_words(text, whole, context, library)
         said.used_text = bool(said.statuses)
     if not said.statuses:
@@ -66,8 +70,9 @@ def _by_any_words(text: str, whole: Reading, context: Context, library: Library)
     amount and one is asked for."""
     before = context.draft.mark()
     found, _ = answer_text(text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
-    if found and tells_amount(whole, context.draft.since(before)):
-        tell_unspoken(whole, context.draft.since(before), context.draft)
+    told = context.draft.since(before)
+    if found and tells_amount(whole, told) and not says_only_amount(whole, told):
+        tell_unspoken(whole, told, context.draft)
         return [found]
     context.draft.reset(before)
     return []
@@ -107,7 +112,7 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         answered = status or len(parts) == 1 or (_OF_AMOUNT.fullmatch(part.strip()) and said.statuses)
         said.open_parts += [] if answered else [part]
         found = _since(before, context.history)
-        context.told = found or context.told
+        context.remember(found)
         context.series = [*said.series, *found] if found else context.series
         said.come_to = told = told_after(whole, reading, told, found)
 
@@ -127,9 +132,10 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
     return None
 
 
-def _is_open_to_words(whole: Reading, last: Reading) -> bool:
+def _is_open_to_words(whole: Reading, last: Reading, snapshot: Snapshot) -> bool:
     """Whether any words of the documents may answer what no clause did: nothing is counted or dated."""
-    return last.operation not in NO_TEXT and may_be_in_words(whole) and not is_bare(whole)
+    of_amounts = last.operation in NO_TEXT or is_bare(whole)
+    return may_be_in_words(whole) and not of_amounts and not asks_unheard_of(whole, snapshot)
 
 
 def _since(before: Sequence[Found], after: Sequence[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PEOPLE = "人员|公务员|干部|职工|员工|代表(?!团)|委员(?!会)|工人|教师|老师|学生|保安|保洁|司机"
-_MEASURE = "人次|个小时|小时|个月|[次个家辆人名条项件场期份台天位批部座处所套册篇种年]"
+_MEASURE = "人次|个小时|小时|个钟头|钟头|个月|[次个家辆人名条项件场期份台天位批部座处所套册篇种年]"
 _COUNT = re.compile(rf"(?<!哪)(?:几|多少)(?:个(?=(?P<people>{_PEOPLE}))|(?P<measure>{_MEASURE})(?!月))")
 _TIME = re.compile(
     r"什么时[候间段]|时段|哪段时间|多快|时间[^，。？]{0,5}多长|多长$|啥时候?|何时|多久|多长时间|几个?[月号]|哪几?个?[月天]|期限|时限|截[止至]到?|到哪天"
@@ -39,7 +39,7 @@ def measure_asked(question: str) -> str:
     count = _COUNT.search(question)
     if count is None:
         return ""
-    return "人" if count["people"] else count["measure"].replace("个小时", "小时")
+    return "人" if count["people"] else count["measure"].replace("钟头", "小时").replace("个小时", "小时")
 
 
 def counted_stretch(question: str) -> tuple[int, int]:

@@ -37,6 +37,11 @@ def asks_who(question: str) -> bool:
     return aspect_of(question)[0] is Aspect.DUTY and bool(_WHO.search(question))
 
 
+def asks_use(question: str) -> bool:
+    """Whether it is asked what money is for."""
+    return aspect_of(question)[0] is Aspect.PURPOSE
+
+
 def subject_of(text: str) -> str:
     """The text without filler words and punctuation; words of the synonym groups are never cut into."""
     text = load_clues().fillers.sub(lambda match: match["spoken"] or "，", text)

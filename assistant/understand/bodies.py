@@ -64,7 +64,7 @@ def bodies_of(
         for one in _first_of_each(mentions_of(text, cards), text)
         if not any(start <= one.start and one.end <= end and one.end - one.start < end - start for start, end in names)
     ]
-    mentions = [_before_names(one, names) for one in mentions]
+    mentions = [_of_place_alone(_before_names(one, names), names, text, cards) for one in mentions]
     several = asks_several(text)
     foreign, span, slip = _foreign_or_slip(text, mentions, cards, names)
     if slip is not None:
@@ -150,6 +150,18 @@ def _before_names(mention: Mention, names: Sequence[tuple[int, int]]) -> Mention
     return replace(mention, end=min(inside)) if inside else mention
 
 
+def _of_place_alone(
+    mention: Mention, names: Sequence[tuple[int, int]], text: str, cards: Sequence[DocumentCard]
+) -> Mention:
+    """The mention of a place where what follows it is the name of an item, with which the name of a unit only
+    begins (嘉兴市|养老保险, not 嘉兴市养老保险服务中心)."""
+    inside = [start for start, end in names if mention.start < start and mention.end <= end and end - start > _SHORT]
+    if not mention.unit_name or not inside or mention.unit_name.endswith(text[mention.end - 1]):
+        return mention
+    place = next(iter(mentions_of(text[mention.start : min(inside)], cards)), None)
+    return replace(place, start=mention.start, end=min(inside)) if place else mention
+
+
 def _foreign_or_slip(
     text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard], names: Sequence[tuple[int, int]]
 ) -> tuple[str, tuple[int, int] | None, Mention | None]:
@@ -181,12 +193,30 @@ def _elsewhere(
         own = text[one.start] in "省市区县"
         end = one.start + 1 if own else one.start
         before = _PLACE.search(text[:end])
+        above = _place_above(text[:end], one, text, cards)
+        if above:
+            return text[end - len(above) : one.end], (end - len(above), one.end)
         if before is None:
             continue
         known = "".join(f"{card.region}{card.department}" for card in cards if card.id in one.documents)
         if before[0] not in known and _is_place(before[0]):
             return text[before.start() : one.end], (before.start(), one.end)
     return "", None
+
+
+def _place_above(before: str, mention: Mention, text: str, cards: Sequence[DocumentCard]) -> str:
+    """The place that the words before a mention end in, where it lies above that of one of its documents and
+    none is of it: 绍兴市人大办 is not the office of one of its districts."""
+    words = text[mention.start : mention.end]
+    regions = [
+        re.findall(r"[^省市区县州旗]{2,}[省市区县州旗]", card.region) for card in cards if card.id in mention.documents
+    ]
+    own = {places[-1] for places in regions if places}
+    if any(place[:-1] in words for place in own):
+        return ""
+    above = {place for places in regions for place in places[:-1]} - own
+    names = (name for place in above for name in (place, place[:-1]) if len(name) > 1 and before.endswith(name))
+    return next(names, "")
 
 
 def _is_place(words: str) -> bool:

@@ -25,7 +25,7 @@ _SELF_CORRECTION = re.compile(
     r"|(?:我)?(?:其实)?(?:要问|想问|问|说|指|要|想看)的(?:其实)?(?:是|应该是)|我是[问说指要]|应该是(?!多少|几))+"
 )
 _PARTICLES = re.compile(
-    r"换成|换作|换做|换到|换|改成|改为|改看|改问|再看看?|再来看|再说说?|接着|继续|那么|那|还有|要是|假如|如果|同样|一样|"
+    r"[这那]边|那头|那里|换成|换作|换做|换到|换|改成|改为|改看|改问|再看看?|再来看|再说说?|接着|继续|那么|那|还有|要是|假如|如果|同样|一样|"
     r"其中|这里面|里面|当中|部分|这块|那块|口径|只算|只看|单看|只要|按|就|看看?|查查?|的话|情况|部门|单位|这家|那家|是|问|又|也|呢|吧|啊|呀|嘛|哪|"
     r"的|了|和|与|及|跟|、|,|，|。|\?|？|!|！|~"
 )
@@ -43,6 +43,9 @@ _OF_WHOLE = re.compile(r"(?:那么?|这|又|大概|约)*(占.*)")
 _AGAINST = re.compile(
     r"(?:那么?)?(?:同比|(?:比|和|跟|与|同|较)(上年|去年|上一年|前一年|往年|20\d\d年?)(?:的)?(?:预算数?|决算数?|执行数)?(?:相?比|对比)?)"
     r"(?:起来|的话)?(?:呢|怎么样|怎样|如何|咋样|变化(?:呢|情况|如何|怎样)?)?[?？]?"
+)
+_BEFORE = re.compile(
+    r"(?:那么?)?(?:上年|去年|上一年|前一年)(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
 )
 _YEAR_WORDS = re.compile(r"(?<![比较与和跟同])(?:上一年|上年|去年|前一年)(?!结转|结余)(?:度)?")
 _RATE = re.compile(r"(占.{1,20}?)(?:呢|的呢)?[?？]?$")
@@ -84,6 +87,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         return [Meant(f"{told.subject}比{against[1] or '上年'}变化多少")]
     if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
         return [Meant(f"支出{text}")]  # of all the money that was talked of
+    if told.last.operation is Operation.CHANGE and told.subject and _BEFORE.fullmatch(text):
+        return [Meant(f"{told.subject}上年是多少")]
     following = _NEXT.fullmatch(text)
     if following and _FIRST.search(told.whole.text):
         return [Meant(_FIRST.sub(f"第{following[1]}大", told.whole.text, count=1))]

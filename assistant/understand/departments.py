@@ -17,7 +17,7 @@ from index.model import DocumentCard
 
 _ENDINGS = re.compile(r"(?:人大|政协|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
 SEVERAL = re.compile(
-    r"[两三四五六七八九十]?(?:个|家|份)(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位)|[三四五]份|[三四五]家"
+    r"[两三四五六七八九十]?(?:个|家|份)(?:20\d\d年度?的?)?(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位)|[三四五]份|[三四五]家"
 )
 _OFFICE_AHEAD = re.compile(r"[一-鿿]{0,4}?(?:局|厅|委员会|委|院|馆)")
 _LEAST_BODY = 2  # characters of a body's name behind a place that are no accident
@@ -125,6 +125,8 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
         best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
     if question[start : start + best].endswith("政府") and not name.endswith("政府"):
         best = _place_length(question[start : start + best], places)  # 普陀区政府 is none of its 街道办事处
+    if question[start : start + best].endswith("代会"):
+        return 0  # 人代会 is a meeting, no body
     if _PARTY.search(question[start : start + best]):
         best = _place_length(question[start : start + best], places)  # 市委 is no 委员会 of another body
     if best and ended and _skips_own_place(question[start : start + best], places):

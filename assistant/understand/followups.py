@@ -10,8 +10,11 @@ from assistant.understand.bodies import Bodies
 from assistant.understand.clues import condition_of
 from assistant.understand.columns import Column
 from assistant.understand.reading import Reading
+from assistant.understand.residue import content_words
+from index.stages import BEGUN, REVISED
 
 _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
+STAGES = (BEGUN, REVISED)
 _PART_WORDS = ("其中", "这里面", "里面")
 _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
@@ -43,6 +46,24 @@ def _has_own_topic(reading: Reading) -> bool:
     return aspect in (Aspect.DUTY, Aspect.ORGANISATION) or (aspect is Aspect.DEFINITION and bool(subject))
 
 
+def _asks_other_number(reading: Reading, earlier: Reading) -> bool:
+    """Whether a clause asks, in words of its own, for another number than the indicator before (常委会一年开几场)."""
+    from assistant.narrative.asked import measure_asked
+
+    indicator = bool(earlier.links) and all(one.kinds == {"indicator"} for one in earlier.links)
+    named = any(content_words(one.text, lambda _: False) for one in reading.left)
+    return indicator and named and bool(measure_asked(reading.text))
+
+
+def _names_stage_only(reading: Reading) -> bool:
+    """Whether a clause names but a stage of the year's amounts (年初预算呢), of what was asked before."""
+    return (
+        bool(reading.columns)
+        and not (reading.links or reading.total)
+        and all(one.name in STAGES for one in reading.columns)
+    )
+
+
 def _bodies(reading: Reading, earlier: Reading) -> Bodies:
     """The bodies of a follow-up; one that 比 or 跟 sets something against joins those talked of before."""
     own = reading.bodies
@@ -62,7 +83,8 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     """What a follow-up leaves out comes from the clause before it."""
     if earlier is None:
         return reading
-    same_topic = not (reading.names_something or _has_own_topic(reading))
+    own_topic = reading.names_something or _has_own_topic(reading) or _asks_other_number(reading, earlier)
+    same_topic = not own_topic or _names_stage_only(reading)
     part_column = reading.text.startswith(_PART_WORDS) and bool(reading.columns) and not reading.links
     parallel = bool(reading.funds and earlier.links and earlier.funds) and not (
         reading.links or reading.measures or reading.total or reading.documents
@@ -76,7 +98,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         tables=reading.tables or (earlier.tables if same_topic else ()),
         total=reading.total or (earlier.total if same_topic else ""),
         left=reading.left or (earlier.left if same_topic else ()),
-        fresh=not same_topic,
+        fresh=not same_topic or bool(reading.columns),
         parent=earlier
         if reading.text.startswith(("其中", "这里面", "里面"))
         else earlier.parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, product
 
 from rapidfuzz.distance import LCSseq
 
@@ -19,14 +20,19 @@ _CLOSE = 0.05
 _BOUGHT = 0.15  # for what is bought, where procurement is asked about
 _BUYS = re.compile(r"采购|买")
 _FEW = 3
+_SURE_IN_OTHER_WORDS = 0.6  # for words that are put otherwise before they are looked for
+_WAYS = 9
 _SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
+_MEANT = re.compile(r"(?:就算|只算|仅算|就说|就讲|只说|单说|我是说|我说的是|我指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")
 _MONEY = re.compile(r"资金|金额|钱|几万|多少万|花|万元|经费|预算")
 _SUMMED = re.compile(r"加起来|相加|合起来|两项|三项|各项目")
+_OF_ONE_WORD = {"indicator", "procurement"}  # kinds of items that a word of two characters may mean
 _PROCURED = ("货物", "工程", "服务")
 _MODAL = re.compile(r"(?<=[一-鿿])(?:需要|应该|要)(?=[一-鿿])")
+_DOING = re.compile(r"^(?:组织|开展|举办|举行|召开|进行|搞|开)(?=[一-鿿]{2})")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
 
 
@@ -60,7 +66,13 @@ def link_items(
 
 def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
     """The links, where the question says which parts of a spoken sum count (五险一金…，就算养老和医保):
-    that sum with these parts alone, in place of what the parts' words would name by themselves."""
+    that sum with these parts alone, in place of what the parts' words would name by themselves; where it says
+    in other words what it means (开会的钱，就说人大会议那个项目), what these name."""
+    meant = _MEANT.search(text)
+    inside = [one for one in links if meant and meant.start() <= one.start < meant.end()]
+    outside = [one for one in links if meant and one.end <= meant.start()]
+    if inside and outside and not any(len(one.names) > 2 for one in outside):
+        return tuple(inside)
     narrowing = NARROWING.search(text)
     whole = next((one for one in links if len(one.names) > 2 and narrowing and one.end <= narrowing.start()), None)
     if narrowing is None or whole is None:
@@ -86,10 +98,18 @@ def _is_cut(
         return False
     covered = [*spans, *((one.start, one.end) for one in links)]
     covered += [found.span() for found in filler_pattern().finditer(text)]
+    covered += [(one.end, one.end + 1) for one in links if _is_added(one, text, vocabulary)]
     beside = [place for place in (link.start - 1, link.end) if 0 <= place < len(text)]
     return any(
         "一" <= text[place] <= "鿿" and not any(start <= place < end for start, end in covered) for place in beside
     ) and not any(name in text for name in link.names)
+
+
+def _is_added(link: ItemLink, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether another name follows that 加 adds to this one (公积金加购房补贴)."""
+    return text[link.end : link.end + 1] == "加" and any(
+        one.start <= link.end + 2 < one.end for one in vocabulary.links(text)
+    )
 
 
 def _misspelt(
@@ -164,12 +184,17 @@ def _widened(
 
 
 def _resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: Sequence[str]) -> list[ItemLink]:
-    if "采购" in text and residue.text in _PROCURED:
+    if residue.text in _PROCURED:
         return []  # a kind of procurement, which sentences state
     whole = _nearest(residue.text, text, vocabulary, documents)
     if whole:
         names, score = whole
         return [vocabulary.link(residue.start, residue.end, names, residue.text, score)]
+    whole_words = _with_spoken_end(residue, text)
+    said = [near for words in _as_documents_say(whole_words) if (near := _nearest(words, text, vocabulary, documents))]
+    names, score = max(said, key=lambda one: one[1], default=((), 0.0))
+    if score >= _SURE_IN_OTHER_WORDS:
+        return [vocabulary.link(residue.start, residue.end, names, residue.text, score * _SURE_IN_OTHER_WORDS)]
     found = []
     for part in split_words(residue.text):
         if part == residue.text:
@@ -181,21 +206,43 @@ def _resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: 
     return found
 
 
+def _with_spoken_end(residue: Residue, text: str) -> str:
+    """The left-over words with the end of an everyday word that a filler took off (开人代|会)."""
+    from assistant.narrative.clues import load_clues
+
+    ends = [found.end() for found in load_clues().spoken.finditer(text) if found.start() < residue.end < found.end()]
+    return text[residue.start : max((residue.end, *ends))]
+
+
+def _as_documents_say(words: str) -> list[str]:
+    """The words with everyday ones put as documents put them (租办公室: 租赁办公用房), in a few ways."""
+    from assistant.narrative.clues import load_clues  # a table of its own, only needed where nothing else names it
+
+    clues = load_clues()
+    pieces: list[tuple[str, ...]] = []
+    place = 0
+    for found in clues.spoken.finditer(words):
+        pieces += [(words[place : found.start()],), clues.synonyms[found[0]][:_FEW]]
+        place = found.end()
+    ways = ("".join(one) for one in product(*pieces, (words[place:],)))
+    return [one for one in islice(ways, _WAYS) if one != words] if pieces else []
+
+
 def _nearest(
     words: str, text: str, vocabulary: Vocabulary, documents: Sequence[str]
 ) -> tuple[tuple[str, ...], float] | None:
     """The item that the words mean; money only where money is asked."""
-    words = _MODAL.sub("", words)
+    words = _DOING.sub("", _MODAL.sub("", words))
     money = _MONEY.search(text) or (_SUMMED.search(text) and not _COUNTED.search(text))
     kinds = [kind for kind in LINKED_KINDS if kind != "indicator"] if money else LINKED_KINDS
     near = vocabulary.nearest(words, documents, kinds)
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
     near = _bought_first(near, text, vocabulary)
-    short = {"indicator", "procurement"} if _BUYS.search(text) else {"indicator"}  # kinds that two characters may name
-    near = [one for one in near if len(words) > 2 or vocabulary.kinds[one[0]] & short or len(one[0]) < 4]
+    near = [one for one in near if len(words) > 2 or vocabulary.kinds[one[0]] & _OF_ONE_WORD or len(one[0]) < 4]
     if not near or near[0][1] < _NEAR_ENOUGH:
-        return None
+        only = vocabulary.only_project(words, documents) if money else ""
+        return ((only,), _NEAR_ENOUGH) if only else None
     rivals = sum(score > near[0][1] - 2 * _CLOSE for _, score in near)
     if len(words) < 4 and rivals > (1 if len(words) == 2 else _FEW):
         return None  # a common word such as 服务 names none of the many items that hold it

@@ -152,7 +152,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     links = link_items(text, [*spans, *dates, *excluded], sums, columns, vocabulary, bodies.documents)
     whole, links = links, narrowed(text, links)
     spans += excluded + ([found.span() for found in NARROWING.finditer(text)] if links != whole else [])
-    operation = Operation.COUNT if _NUMBER_OF_TOLD.fullmatch(text) else operation_of(without_names(text, links))
+    operation = _operation(text, links, together=links != whole and len(links) > 1)
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)
     totals = _apart(totals, links, columns)
@@ -174,6 +174,14 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         left=tuple(residues(text, spans)),
         **_exclusions(text, bodies, cards, vocabulary),
     )
+
+
+def _operation(text: str, links: Sequence[ItemLink], *, together: bool) -> Operation:
+    """What a clause wants done; the sum where what it asks for is said to be several things `together`."""
+    if _NUMBER_OF_TOLD.fullmatch(text):
+        return Operation.COUNT
+    operation = operation_of(without_names(text, links))
+    return Operation.SUM if together and operation is Operation.VALUE else operation
 
 
 def _put_more_precisely(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int]]:

@@ -140,6 +140,24 @@ class Vocabulary:
                 scored.append((item, score))
         return sorted(scored, key=lambda pair: (-pair[1], len(pair[0])))
 
+    def holds_longer(self, words: str, documents: Iterable[str], kinds: Iterable[str]) -> bool:
+        """Whether the documents hold an item of these kinds whose name has the words in it."""
+        wanted, allowed = set(documents), set(kinds)
+        return any(
+            words in name and self.kinds[item] & allowed and self.documents[item] & wanted
+            for item, name in self._bare.items()
+        )
+
+    def only_project(self, words: str, documents: Iterable[str]) -> str:
+        """The one project of the documents whose name has the words; empty where none has, or several."""
+        wanted = set(documents)
+        named = [
+            item
+            for item, kinds in self.kinds.items()
+            if "project" in kinds and words in self._bare[item] and self.documents[item] & wanted
+        ]
+        return named[0] if len(named) == 1 and len(words) > 1 else ""
+
     def _resemblance(self, words: str, name: str, common: float, weight: float, own: set[str]) -> float:
         precision = common / (sum(self._weight[gram] for gram in own) or 1)
         by_grams = 0.8 * common / weight + 0.2 * precision
