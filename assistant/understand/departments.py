@@ -125,8 +125,6 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
         best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
     if question[start : start + best].endswith("政府") and not name.endswith("政府"):
         best = _place_length(question[start : start + best], places)  # 普陀区政府 is none of its 街道办事处
-    if question[start : start + best].endswith("代会"):
-        return 0  # 人代会 is a meeting, no body
     if _PARTY.search(question[start : start + best]):
         best = _place_length(question[start : start + best], places)  # 市委 is no 委员会 of another body
     if best and ended and _skips_own_place(question[start : start + best], places):
@@ -168,6 +166,8 @@ def _place_length(text: str, places: Sequence[str]) -> int:
 
 def _starts_well(text: str, name: str, places: Sequence[str]) -> bool:
     """An abbreviation starts where the place or the body's own name starts."""
+    if text.endswith("代会"):
+        return False  # 人代会 is a meeting, no body
     core = name
     for place in places:
         core = core.removeprefix(place)
