@@ -166,7 +166,7 @@ def _place_length(text: str, places: Sequence[str]) -> int:
 
 def _starts_well(text: str, name: str, places: Sequence[str]) -> bool:
     """An abbreviation starts where the place or the body's own name starts."""
-    if text.endswith("代会"):
+    if text == "人代会":
         return False  # 人代会 is a meeting, no body
     core = name
     for place in places:

@@ -190,7 +190,12 @@ def _of_one_body(reading: Reading) -> Operation:
     """The operation that the words say; of bodies of which but one has the item none is ranked."""
     alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
     alone = alone and "单位" not in reading.plain  # the units of the one body are ranked
-    if reading.operation is Operation.SUM and len(reading.links) == 1 and reading.links[0].kinds <= _BOUGHT:
+    if (
+        reading.operation is Operation.SUM
+        and len(reading.links) == 1
+        and reading.bodies.distinct < 2
+        and reading.links[0].kinds <= _BOUGHT
+    ):
         return Operation.VALUE  # 买几套，一共多少钱: of one thing
     return Operation.VALUE if alone and reading.operation is Operation.RANK else reading.operation
 
