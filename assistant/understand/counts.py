@@ -22,13 +22,15 @@ from index.dictionary import word_class
 if TYPE_CHECKING:
     import pandas as pd
 
-_MONEY = re.compile(r"多少钱|万|亿|经费(?:是|有)?多少|预算(?:是|有)?多少")
+_MONEY = re.compile(
+    r"多少钱|万|亿|经费(?:是|有)?多少|预算(?:是|有)?多少|多少[^,，。?？]{0,6}(?:支出|经费|费用?|拨款|资金|收入)(?:$|[,，。?？])"
+)
 _ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快")
 _APART = re.compile(r"[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
 _EACH = re.compile(r"(?:一年|全年|每年|每|要|得|需要?|计划|打算|至少|最多|安排)*(?:各自?|分别)(?=[^各]*(?:多少|几))")
 _AND = re.compile(r"[、和与及跟]")
 _ENOUGH = 0.6  # of the clause's words
-_NAMED = 0.3  # of an indicator's name, where one word is all that is asked
+_NAMED = 0.5  # of an indicator's name, where one word is all that is asked
 _SURELY = 0.85  # where no measure says what is counted
 _OF_TALK = 0.5  # of its words, where its project is that talked of
 _CLEARLY = 0.08
