@@ -93,6 +93,21 @@ def documents_before(documents: tuple[str, ...], plan: Plan, snapshot: Snapshot)
     return tuple(one.id for one in snapshot.documents if edition_of(one) == (*edition_of(card)[:3], wanted))
 
 
+LAST_YEAR = ("上年预算数", "上年执行数", "上年决算数", "上年数")  # columns of last year's amounts beside this year's
+
+
+def _column_before(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> Operand | None:
+    """Last year's amount as a column of the same table prints it."""
+    year = context.snapshot.card(documents[0]).year or 0
+    if selector.measure != "合计" or {plan.base_year, *plan.years} - {0, year, year - 1}:
+        return None
+    for measure in LAST_YEAR:
+        base = operand_in(documents, selector.model_copy(update={"measure": measure}), context)
+        if base is not None and len(base.parts) == 1 and base.parts[0].measure == measure:
+            return base
+    return None
+
+
 def operand_in(documents: Sequence[str], selector: Selector, context: Context) -> Operand | None:
     """The figure of the first of the documents that has it."""
     found = (resolve(one, selector, context.facts) for one in documents)
@@ -109,6 +124,8 @@ def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterat
         if hit is not None and years and not all(_is_base(hit, one, year) for one in years):
             hit = None
         by_words = hit is not None and hit.change is not None and not years
+        if hit is None and now is not None and then is None:
+            then = _column_before(documents, selector, plan, context)
         if now and then and now.unit == then.unit and not by_words:
             yield _Change(now.value - then.value, _computed(now, then, hit, plan, context))
         elif hit is not None:
@@ -148,8 +165,11 @@ def _computed(now: Operand, then: Operand, hit: Statement | None, plan: Plan, co
         in_order = sorted(figures, key=lambda one: one[2] == "%")
         change = "，幅度 ".join(amount_text(value, unit) for _, value, unit, _ in in_order) if size else ""
         words = {"label": now.label, "amount": f"为 {amount_text(now.value, now.unit)}", "base": _year_of(then)}
-        draft.say(say("change", direction=direction, change=f" {change}" if change else "", cite=cite, **words))
-        draft.say(say("formula", formula="；".join(formula for *_, formula in figures)))
+        told = say("change", direction=direction, change=f" {change}" if change else "", cite=cite, **words)
+        if told in draft.lines:
+            return  # 减少多少，降幅多大 ask for one change
+        draft.say(told)
+        draft.say(say("formula", formula="；".join(formula for *_, formula in in_order)))
         if hit is not None:
             mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
             draft.say(say("quote", where="文件所述", quote=hit.quote, cite=mark))
@@ -159,6 +179,8 @@ def _computed(now: Operand, then: Operand, hit: Statement | None, plan: Plan, co
 
 def _year_of(operand: Operand) -> str:
     one = operand.parts[0]
+    if one.measure in LAST_YEAR:
+        return f"{one.measure} {amount_text(operand.value, operand.unit)}"
     return f"{one.year}年的 {amount_text(operand.value, operand.unit)}"
 
 

@@ -36,7 +36,7 @@ _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|�
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?(?:明细|一级|二级)?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
 _PER_TOLD = re.compile(r"平均(?:每|一)+个?([间场次期天份件家条篇本部台户])")
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
-_STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
+_STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
 _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
 _ASSET_VALUE = re.compile("价值|原值|净值")
@@ -179,6 +179,12 @@ def average(plan: Plan, context: Context) -> Status | None:
     """An amount by head, by vehicle or by project, where the document gives the number of them."""
     done = False
     for document in plan.documents:
+        printed = _printed_average(document, plan, context)
+        if printed is not None:
+            list_figures([printed], context.draft, headline=True)
+            context.history.append(printed)
+            done = True
+            continue
         selectors = [one for one in plan.selectors if "车辆" not in one.names]
         if any(_NOT_STAFF.search(one.label) for one in selectors):
             continue  # the heads of such an item are not the staff
@@ -196,6 +202,16 @@ def average(plan: Plan, context: Context) -> Status | None:
             continue
         done = _divide(amount, document, plan, context) or done
     return Status.ANSWERED if done else None
+
+
+def _printed_average(document: str, plan: Plan, context: Context) -> Found | None:
+    """The indicator that gives the amount by head (人均补助标准) of the project that was talked of."""
+    told = context.history[-1] if context.history and not plan.selectors_are_new else None
+    if told is None or not _PER_PERSON.search(plan.question):
+        return None
+    rows = context.facts.rows_of(document, "indicator", Selector(label=""))
+    own = [one for one in rows if _PER_PERSON.search(one.label) and one.project in (told.project, told.item)]
+    return own[0] if len(own) == 1 else None
 
 
 def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> bool:
@@ -240,13 +256,13 @@ def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, st
     told = [one for one in context.history if one.cell.document_id == document and named and one.unit == named[1]]
     if told and told[-1].value:
         return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
-    units, subject = (("辆",), re.compile("车")) if cars else (("人", "名"), _STAFF)
+    units, subjects = (("辆",), (re.compile("车"),)) if cars else (("人", "名"), _STAFF)
     if not cars and not _PER_PERSON.search(plan.question):
         return None
     beside = edition_of(context.snapshot.card(document))
     together = {card.id for card in context.snapshot.documents if edition_of(card) == beside}
-    for one in context.snapshot.statements:
-        if one.document_id in together and one.unit in units and one.amount and subject.search(one.subject):
-            passage = context.passage(one.passage_id)
-            return one.amount, one.unit, [], context.draft.cite_passage(passage, one.quote)
-    return None
+    stated = [one for one in context.snapshot.statements if one.document_id in together and one.unit in units]
+    said = next((one for words in subjects for one in stated if one.amount and words.search(one.subject)), None)
+    if said is None or not said.amount:
+        return None
+    return said.amount, said.unit, [], context.draft.cite_passage(context.passage(said.passage_id), said.quote)

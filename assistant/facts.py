@@ -36,6 +36,7 @@ _KEYS = (
     "basis",
 )
 _DEFAULT_MEASURES = ("合计", "决算数", "指标值", "数量", "预算资金")
+_OF_ALL = ("支出总表", "收支总表")
 _PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
 
 
@@ -161,6 +162,9 @@ class FactTable:
         """A total of the whole document or of a unit, by measure, fund and side."""
         for kind in selector.tables or self._total_tables(document_id, selector):
             found = self.find(document_id, selector.model_copy(update={"names": (), "tables": (kind,)}))
+            if found is None and kind in _OF_ALL and selector.measure in ("基本支出", "项目支出"):
+                row = selector.model_copy(update={"names": (selector.measure,), "measure": "合计", "tables": (kind,)})
+                found = self.find(document_id, row)  # printed as a row, not as a column
             if found and found.kind == kind:
                 return replace(found, label=selector.label)
         return None
@@ -228,6 +232,14 @@ class FactTable:
                     chosen = chosen[chosen["unit_name"].map(lambda name: bare(str(name))) == bare(unit_name)]
                 return [found_of(row) for row in chosen.to_dict("records")]
         return []
+
+    def titled(self, document_id: str, words: Sequence[str]) -> list[Found]:
+        """The amounts of a table of no known kind whose title has the words (政府购买服务), row by row."""
+        rows = self.of_document(document_id)
+        rows = rows[rows["value"].notna() & (rows["table_kind"] == "其他") & rows["measure"].isin(_DEFAULT_MEASURES)]
+        named = rows["table_title"].map(lambda title: all(word in str(title) for word in words)).astype(bool)
+        rows = _first_table(rows[named & (rows["item_kind"] != "total")])
+        return [found_of(row) for row in rows.to_dict("records")]
 
     def _valued(self, document_id: str, item_kind: str) -> pd.DataFrame:
         rows = self._frame.take(self._by_kind.get((document_id, item_kind), []))

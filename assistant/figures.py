@@ -19,6 +19,7 @@ from assistant.found import Found, size_of, whole_among
 from assistant.groups import count, filter_group, list_group, rank
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
 from assistant.movers import asks_movers, movers_of
+from assistant.namesakes import namesakes, note_namesakes, say_namesakes
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
@@ -44,6 +45,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
     if _asks_kind_procured(plan):
         return stated_value(plan.model_copy(update={"question": f"政府采购{plan.question}"}), context)
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
+    if status is Status.ANSWERED and not plan.group:
+        note_namesakes(plan, context)
     if status and plan.leaves_out and not (plan.group and plan.excluded):
         context.draft.say(say("not_deducted"))
     return status
@@ -90,6 +93,8 @@ def _value(plan: Plan, context: Context) -> Status | None:
     if len(everything) == 1:
         everything = [_of_namesake(everything[0], groups[0][0], plan, context)]
         groups = [(groups[0][0], everything)]
+    if len(everything) == 1 and namesakes(groups[0][0], everything[0]):
+        return say_namesakes(groups[0][0], everything[0], context)
     if len(everything) == 1 and _has_two_scopes(groups[0][0], everything[0]):
         return _both_readings(everything[0], context)
     if len(plan.documents) > 1 and len(plan.selectors) == 1:
@@ -100,6 +105,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
     if missing and len(plan.documents) == 1:
         say_missing(missing, plan, context)
     context.history += everything
+    _tell_year_before(plan, context)
     return Status.ANSWERED
 
 
@@ -109,6 +115,14 @@ def _of_bodies(plan: Plan, context: Context) -> Status | None:
     if sides and plan.operation is Operation.SUM:
         return add_up_sides(sides, context)
     return rank_bodies(plan, context) if sides else None
+
+
+def _tell_year_before(plan: Plan, context: Context) -> None:
+    """Last year's figures too, where both years are asked and one document tells of both."""
+    years = {context.snapshot.card(one).year for one in plan.documents}
+    before = [year - 1 for year in years if year and {year, year - 1} <= set(plan.years)]
+    if len(years) == 1 and before:
+        prior_of(plan.model_copy(update={"years": (before[0],)}), context)
 
 
 def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -> None:

@@ -16,6 +16,7 @@ from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import Vocabulary
 from index.model import DocumentCard
+from index.regions import places_in
 
 _OWN_KINDS = frozenset({"project", "indicator", "procurement", "asset"})
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
@@ -110,8 +111,8 @@ def _names_body(reading: Reading, by_id: Mapping[str, DocumentCard]) -> bool:
 
 def _own_place(region: str) -> str:
     """The last place of a region without the word for its kind: 嘉兴 of 浙江省嘉兴市."""
-    places = re.findall(r"[^省市区县州旗]{2,}[省市区县州旗]", region)
-    return str(places[-1][:-1]) if places else region
+    places = [place for place in places_in(region) if len(place) > 2]
+    return places[-1][:-1] if places else region
 
 
 def _one_of_each_body(holders: tuple[str, ...], reading: Reading, by_id: Mapping[str, DocumentCard]) -> tuple[str, ...]:

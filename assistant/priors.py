@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.changes import documents_before, latest_documents, operand_in
+from assistant.changes import LAST_YEAR, documents_before, latest_documents, operand_in
 from assistant.context import Context, Operand
 from assistant.draft import amount_text, rounded
 from assistant.plan import TOTAL, Plan, Selector
@@ -19,7 +19,7 @@ from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
 
-_COLUMNS = ("上年预算数", "上年执行数", "上年决算数")
+_COLUMNS = (*LAST_YEAR, "上年数/指标值")
 _ASKS_BUDGET = re.compile(r"年度?(?:的)?预算(?!收入|支出)|预算(?:数|额|总额|是|为|多少|有多少|安排)|预算$")
 _ASKS_OUTCOME = re.compile(r"执行|决算|实际")
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元|人|名|辆|个|家|台|项|次)"
@@ -54,7 +54,7 @@ def _of_column(documents: Sequence[str], selector: Selector, plan: Plan, context
     for measure in _COLUMNS:
         base = operand_in(documents, selector.model_copy(update={"measure": measure}), context)
         if base is not None and len(base.parts) == 1 and base.parts[0].measure == measure and _fits(measure, plan):
-            return _say_printed(base, f"{base.label}（{measure}）", context)
+            return _say_printed(base, f"{base.label}（{measure.partition('/')[0]}）", context)
     return False
 
 

@@ -16,6 +16,7 @@ _NO_PLACE = re.compile(
     r"(?:社|园|校|景|库|灾|山|牧|小|辖|片|厂|营|军|战|开发|保护|度假|示范|试验|实验|保税|自贸)区$"
     r"|^(?:大|小|中|新)?(?:城|都|超|门|集|夜)市$|^[省市区县]|[局委办厅]"
 )
+_PLACE_END = re.compile(r"(?<=[省市区县旗])(?!区)|(?<=自治州)")
 _OFFICE_WORD = re.compile(r"^(?:人民|人大|政协|公安|财政|教育|市场|城市|城乡|社区|园区|开发区)")
 
 
@@ -33,6 +34,12 @@ def region_of(name: str) -> str:
     if county and _is_place(county[0]):
         region += county[0]
     return region
+
+
+def places_in(region: str) -> list[str]:
+    """The places that a region is put together of, from the largest: 浙江省, 嘉兴市 of 浙江省嘉兴市; the 州 of
+    滁州市 ends none."""
+    return [place for place in _PLACE_END.split(region) if place]
 
 
 def _is_place(name: str) -> bool:

@@ -1,7 +1,7 @@
 """Specified questions over the samples and the real documents: what is asked as people type it, and the
 figure of the source that answers it.
 
-A file of `tests/spec/asked` says of which `documents` it asks (samples or seeds) and lists cases, each
+A file of `tests/spec/asked` says of which `documents` it asks (samples, seeds or layouts) and lists cases, each
 with `ask` (the turns of a conversation), `say` (the headline with its unit, or a status), and where it
 matters `from` (the calculation over figures that the sources print), `table` and `row` (words of the
 place that the headline is read from), `words` (each of which, or one of `a|b`, the answer says) and
@@ -35,6 +35,7 @@ from index.ingest import ingest
 from index.store import Store
 
 FOLDER = Path(__file__).parent / "spec" / "asked"
+LAYOUTS = Path(__file__).parent / "documents" / "layouts"
 _STATUSES = frozenset(status.value for status in Status)
 _SCALES = ("100", "0.0001")
 _PERCENT_STEP = Decimal("0.006")
@@ -72,6 +73,13 @@ def seed_assistant(seeds_folder: Path, tmp_path_factory: pytest.TempPathFactory)
     return Assistant(Store.open(store), Settings(store, encoder="hash"))
 
 
+@pytest.fixture(scope="module")
+def layout_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    store = tmp_path_factory.mktemp("layouts-hash") / "store"
+    ingest([LAYOUTS], store, lambda: load_encoder("hash"))
+    return Assistant(Store.open(store), Settings(store, encoder="hash"))
+
+
 @pytest.mark.parametrize("case", list(cases_of("samples")), ids=title_of)
 def test_a_question_about_the_samples(case: dict[str, Any], sample_assistant: Assistant) -> None:
     check(case, sample_assistant.ask(case["ask"]))
@@ -82,9 +90,15 @@ def test_a_question_about_the_real_documents(case: dict[str, Any], seed_assistan
     check(case, seed_assistant.ask(case["ask"]))
 
 
+@pytest.mark.parametrize("case", list(cases_of("layouts")), ids=title_of)
+def test_a_question_about_other_layouts(case: dict[str, Any], layout_assistant: Assistant) -> None:
+    check(case, layout_assistant.ask(case["ask"]))
+
+
 def test_the_specified_figures_are_those_of_the_sources(samples_folder: Path) -> None:
-    for case in cases_of("samples"):
-        check_source(case, samples_folder)
+    for documents, folder in (("samples", samples_folder), ("layouts", LAYOUTS)):
+        for case in cases_of(documents):
+            check_source(case, folder)
 
 
 def test_the_specified_figures_are_those_of_the_real_documents(seeds_folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_PEOPLE = "人员|公务员|干部|职工|员工|代表(?!团)|委员(?!会)|工人|教师|老师|学生|保安|保洁|司机"
+_PEOPLE = "人(?![次民])|人员|公务员|干部|职工|员工|代表(?!团)|委员(?!会)|工人|教师|老师|学生|保安|保洁|司机"
 _MEASURE = "人次|个小时|小时|个钟头|钟头|个月|[次个家辆人名条项件场期份台天位批部座处所套册篇种年]"
 _COUNT = re.compile(rf"(?<!哪)(?:几|多少)(?:个(?=(?P<people>{_PEOPLE}))|(?P<measure>{_MEASURE})(?!月))")
 _TIME = re.compile(

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.plan import Condition, Operation
 from index.amounts import Amount, find_amounts, in_unit
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\d.]\d|\d)|(?<!\d)(\d\d)年")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\d.]\d|\d|[多余几来]?[万亿元块])|(?<!\d)(\d\d)年")
 _BASE_YEAR = re.compile(
     r"(?:比|较|同|跟|与|从|和)(?:(20\d\d)|(\d\d)(?=年))年?(?:度)?(?=.{0,10}(?:增|减|多(?!少)|(?<!多)少|涨|降|变|高|低|比|到))"
 )

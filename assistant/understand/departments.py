@@ -14,6 +14,7 @@ from functools import lru_cache
 from assistant.understand.text import bare
 from index.dictionary import word_share
 from index.model import DocumentCard
+from index.regions import places_in
 
 _ENDINGS = re.compile(r"(?:人大|政协|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
 SEVERAL = re.compile(
@@ -25,6 +26,7 @@ _PARTY = re.compile(r"[省市区县]委(?!员)")
 _WHICH = re.compile(
     r"(?:谁|哪[一]?家|哪个(?:部门|单位)).{0,20}(?:最|[多高大少低小](?:$|[?,。，？]))|最[多高大少低小].{0,8}(?:谁|哪[一]?家|哪个(?:部门|单位))"
 )
+_SHORTEST_OWN = 3  # characters of a unit's name behind that of its department
 _PARTICLES = "的和与及跟比给请问查看下那在按照由对从向让据叫、"
 _SHORT = ("人大", "政协", "法院", "检察院")
 
@@ -89,6 +91,9 @@ def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mentio
         names = [(card.department, "")] + [(unit, unit) for unit in card.units if unit != card.department]
         for name, unit in names:
             length = _match_length(question, start, bare(name), bare(card.region))
+            own = bare(unit).removeprefix(bare(card.department))  # 交警支队 of 某市公安局交通警察支队
+            if unit and _SHORTEST_OWN < len(own) < len(bare(unit)):
+                length = max(length, _match_length(question, start, own, ""))
             if length:
                 scored.setdefault((length, unit), []).append(card.id)
     if not scored:
@@ -100,7 +105,7 @@ def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mentio
 
 def _match_length(question: str, start: int, name: str, region: str) -> int:
     """How far the question follows the name as a subsequence; 0 when that is no name."""
-    places = [part for part in re.split(r"(?<=[省市区县州旗])", region) if part]
+    places = places_in(region)
     position, best, ended = -1, 0, 0
     for length, char in enumerate(question[start:], 1):
         position = name.find(char, position + 1)

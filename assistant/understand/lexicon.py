@@ -21,6 +21,7 @@ from assistant.understand.slips import sound_of
 from assistant.understand.text import bare, folded
 from assistant.understand.vocabulary import Vocabulary, measure_words
 from index.dictionary import word_share
+from index.regions import places_in
 
 if TYPE_CHECKING:
     from index.model import DocumentCard
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 LONGEST = 20  # characters of a word that is looked for; longer names are found by their parts
 _WORD = re.compile(r"[一-鿿]{2,20}")
-_PLACE_PARTS = re.compile(r"(?<=[省市区县州旗])")
 _PHRASE, _BODY, _MEASURE, _NAME = 5.5, 6.0, 6.5, 7.0
 _OF_DOCUMENTS, _INITIALS = 8.5, 9.0
 _LONG, _ALIKE, _FEW = 6, 70, 6
@@ -136,7 +136,7 @@ def _body_names(cards: Sequence[DocumentCard]) -> Iterator[str]:
 
 
 def _places(card: DocumentCard) -> list[str]:
-    return [part for part in _PLACE_PARTS.split(bare(card.region)) if len(part) > 1]
+    return [place for place in places_in(bare(card.region)) if len(place) > 1]
 
 
 def _initials(cards: Sequence[DocumentCard]) -> Iterator[str]:

@@ -14,7 +14,9 @@ from assistant.understand.clues import filler_pattern
 from index.amounts import find_amounts
 from index.dictionary import word_class
 
-YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)年?度?初?|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?")
+YEAR = re.compile(
+    r"(?<!\d)20\d\d(?!\d|[多余几来]?[万亿元块])年?度?初?|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?"
+)
 _COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  # 19个项目
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中|买")
@@ -53,7 +55,24 @@ _WHOLE_ENDS = frozenset(  # words that end with one
             "身份",
             "股份",
         ),
-        *("平台", "后台", "舞台", "电视台", "青年", "少年", "老年", "时间", "期间", "空间", "房间", "产值", "种类"),
+        *(
+            "平台",
+            "后台",
+            "舞台",
+            "电视台",
+            "青年",
+            "少年",
+            "老年",
+            "时间",
+            "期间",
+            "空间",
+            "房间",
+            "产值",
+            "种类",
+            "公交",
+            "外交",
+            "社交",
+        ),
     )
 )
 _CLOSED = frozenset(

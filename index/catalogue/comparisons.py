@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from index.catalogue.measures import TOTAL, basis_of, measure_of, measures
+from index.catalogue.measures import TOTAL, basis_of, fund_of, measure_of, measures
 from index.catalogue.wording import folded
 from index.model import Basis
 
@@ -33,7 +33,23 @@ def measures_of(columns: Sequence[str], title: str, basis: Basis, year: int | No
     current = _current_year(columns, basis, year)
     found = [_measure(column, basis, current) for column in columns]
     foreign = basis is Basis.BUDGET and "决算" in title
-    return found if foreign else [_without_own(measure, _OWN[basis]) for measure in found]
+    return _one_total(columns, found if foreign else [_without_own(measure, _OWN[basis]) for measure in found])
+
+
+def _one_total(columns: Sequence[str], found: list[str]) -> list[str]:
+    """The measures with one total: of 总计 and 财政拨款 / 合计 the latter is of its source of funds."""
+    if found.count(TOTAL) < 2:
+        return found
+    first = found.index(TOTAL)
+    return [
+        _fund_above(column) or measure if measure == TOTAL and at > first else measure
+        for at, (column, measure) in enumerate(zip(columns, found, strict=True))
+    ]
+
+
+def _fund_above(column: str) -> str:
+    """The source of funds that a column is the total of by the groups of its header path."""
+    return next((fund for part in reversed(column.split(" / ")[:-1]) if (fund := fund_of(part))), "")
 
 
 def of_dated_row(label: str, measure: str, year: int | None) -> str:

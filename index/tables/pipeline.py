@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from index.catalogue.subjects import subject_of
+from index.catalogue.wording import folded
 from index.model import Block, DataRow, ItemKind, Table, TableKind
 from index.record import record, replace
 from index.tables.cleaning import clean_rows
@@ -101,7 +103,17 @@ def _of_kind(rows: tuple[DataRow, ...], kind: TableKind) -> tuple[DataRow, ...]:
     item_kind = _ITEM_KINDS.get(kind)
     if item_kind is None:
         return rows
+    if kind is TableKind.PROJECT:
+        rows = tuple(map(_named_project, rows))
     return tuple(replace(row, item_kind=item_kind) if row.item_kind is ItemKind.OTHER else row for row in rows)
+
+
+def _named_project(row: DataRow) -> DataRow:
+    """A row of a project table that gives a project beside the code of the subject that pays for it."""
+    subject = subject_of(row.code) if row.item_kind is ItemKind.FUNCTIONAL else None
+    if subject is None or folded(subject.name) == folded(row.item):
+        return row
+    return replace(row, item_kind=ItemKind.PROJECT, project=row.item)
 
 
 def _with_linked_levels(tables: Sequence[_Read]) -> list[_Read]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
 from index.catalogue.wording import folded
 from index.line_kinds import code_and_name, is_organisation
 from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
-from index.tables.cells import DASHES, is_code, is_number, mended, parse_number, plain_unit
+from index.tables.adding import first_amount, headed_by_sums, headed_by_units
+from index.tables.cells import DASHES, is_code, mended, plain_unit
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
 from index.tables.parts import Draft, Role, Shape, cell_at
 
@@ -217,7 +217,7 @@ def _row_of_all_units(draft: Draft, layout: Layout) -> GridRow | None:
         (totals if layout.total(row) or is_total(layout.text(row, Role.UNIT)) else units).append(row)
     if len(units) < 2 or not totals or _WHOLE_DEPARTMENT.search(layout.text(units[0], Role.UNIT)):
         return None
-    amounts = [_first_amount(layout.cells(row)) for row in (units[0], totals[0], *units[1:])]
+    amounts = [first_amount(layout.cells(row)) for row in (units[0], totals[0], *units[1:])]
     return units[0] if amounts[0] and amounts[0] == amounts[1] == sum(amounts[2:]) else None
 
 
@@ -231,30 +231,7 @@ def _plain_rows(draft: Draft, layout: Layout) -> list[DataRow]:
         if len(texts) > 1:
             group = texts[0] or group
         found.append(_plain_row(row, texts, group, layout, tree))
-    return _headed_by_units(found)
-
-
-def _headed_by_units(rows: list[DataRow]) -> list[DataRow]:
-    """The rows with units as heads of the rows below them, where those add up to each of the units."""
-    heads = [at for at, row in enumerate(rows) if row.item_kind is not ItemKind.TOTAL and _names_unit(row.label)]
-    if not heads:
-        return rows
-    found = list(rows)
-    for at, end in zip(heads, [*heads[1:], len(rows)], strict=True):
-        below = [row for row in rows[at + 1 : end] if row.item_kind is not ItemKind.TOTAL]
-        if not below or sum(_first_amount(row.cells) for row in below) != _first_amount(rows[at].cells):
-            return rows
-        unit = mended(rows[at].label)
-        found[at] = replace(rows[at], unit_name=unit, parents=(), level=1, item_kind=ItemKind.UNIT)
-        for index, row in enumerate(rows[at + 1 : end], start=at + 1):
-            if row.item_kind is not ItemKind.TOTAL:
-                found[index] = replace(row, unit_name=unit, parents=(unit, *row.parents), level=row.level + 1)
-    return found
-
-
-def _first_amount(cells: Sequence[str]) -> Decimal:
-    """The first amount of a row, 0 where there is none."""
-    return parse_number(next((cell for cell in cells if is_number(cell)), "")) or Decimal(0)
+    return headed_by_sums(headed_by_units(found, _names_unit))
 
 
 def _plain_row(row: GridRow, texts: Sequence[str], group: str, layout: Layout, tree: NumberTree) -> DataRow:
