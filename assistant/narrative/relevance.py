@@ -32,6 +32,7 @@ _ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
 _SEAM = re.compile(r"(?<=[局委办厅院处会])(?=部门(?:预算|决算|支出|收入)|单位预算)")  # 人社局|部门预算
 _KIND_OF_BODY = re.compile("(?:街道|[镇乡局委厅馆院校会])$")
 _LEVELS = "省市区县镇乡"
+_TOWNS = ("街道", "镇", "乡")
 _HEAVIEST = 5.5
 _FOCUS_WEIGHT = 2.0
 _UNSEEN_NUMBER_WEIGHT = 0.4  # people round
@@ -137,6 +138,7 @@ def _calls(run: str, name: str, region: str) -> bool:
     if len(run) > 2 and own.startswith(run) and _KIND_OF_BODY.search(run):
         return True  # 万里街道 of 某区人民政府万里街道办事处
     begins = run[:2] in (region or name[:2]) or (run[0] in _LEVELS and len(run) > 2)
+    begins = begins or (run.endswith(_TOWNS) and name.removeprefix(region).startswith(run))  # 府山街道
     return begins or run[-1] == name[-1] or (name.endswith("办公室") and run[-1] == "办")
 
 

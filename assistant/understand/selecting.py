@@ -40,7 +40,7 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     named = [selector_of(link, reading) for link in reading.links]
     named = [half for one in _qualified(named, reading, vocabulary) for half in _halves(one, reading)]
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
-    columns = _own_columns(reading)
+    columns = tuple(name for name in _own_columns(reading) if not _is_class_of(name, named, vocabulary))
     if len(named) == 1 and len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO):
         return tuple(changed(named[0], tables=(kind,), fund="") for kind in reading.tables)
     if len(named) == 1 and len(reading.tables) == len(reading.funds) == 1 and reading.operation is Operation.DIFFERENCE:
@@ -82,6 +82,13 @@ def _halves(selector: Selector, reading: Reading) -> tuple[Selector, ...]:
     if _CARS not in selector.names or reading.operation is not Operation.VALUE or not _EACH.search(reading.plain):
         return (selector,)
     return tuple(changed(selector, label=name, names=(name,)) for name in (_BUYING, _RUNNING))
+
+
+def _is_class_of(column: str, named: list[Selector], vocabulary: Vocabulary) -> bool:
+    """Whether what another table has as a column is the class that the items named stand in (工资福利支出里的
+    绩效工资)."""
+    items = [name for one in named for name in one.names]
+    return bool(items) and all(column in vocabulary.parents.get(item, ()) for item in items)
 
 
 def _asks_overall(reading: Reading) -> bool:
