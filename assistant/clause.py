@@ -44,7 +44,8 @@ _MONEY_OF = re.compile(
 )
 _MUCH_LONGER = 4  # times
 _MONEY = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
-_PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部)?$")
+_PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
+_PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公里|千米|吨|亩|户|座|人次|个点位)")
 
 
 def answer_clause(reading: Reading, part: str, context: Context, library: Library) -> tuple[Status | None, bool]:
@@ -201,6 +202,9 @@ def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> boo
     units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)[:1]}
     if units and units <= YUAN_PER_UNIT.keys() and _counts_pieces(reading) and not asks_money(reading.plain):
         return False
+    of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
+    if units and units <= YUAN_PER_UNIT.keys() and of_project and _PER_PIECE.search(reading.plain):
+        return False  # what one square metre costs is not what the project does
     counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
     if counted == units and any(_MONEY_OF.match(reading.text, link.end) for link in reading.links if link.sure < 1):
         return False  # 社保基金|收入 is no number of inspections of it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from assistant.plan import TOTAL, TOTAL_INCOME
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.catalogue import THREE_PUBLIC_KINDS
 
+_DECIMALS = re.compile(r"\d*")
 _AROUND = (
     "row",
     "parents",
@@ -56,7 +58,8 @@ def found_of(row: Mapping[Any, Any]) -> Found:
     """A fact's record as a figure with its cell."""
     raw = str(row["raw"])
     value = Decimal(row["value"])
-    digits = len(raw.split(".")[1].rstrip("%％ ")) if "." in raw else 0
+    decimals = _DECIMALS.match(raw, raw.index(".") + 1) if "." in raw else None
+    digits = len(decimals[0]) if decimals else 0
     cell = CellRef(
         document=str(row["document"]),
         document_id=str(row["document_id"]),

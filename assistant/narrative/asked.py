@@ -7,6 +7,7 @@ import re
 _PEOPLE = "人(?![次民])|人员|公务员|干部|职工|员工|代表(?!团)|委员(?!会)|工人|教师|老师|学生|保安|保洁|司机"
 _MEASURE = "人次|个小时|小时|个钟头|钟头|个月|[次个家辆人名条项件场期份台天位批部座处所套册篇种年]"
 _COUNT = re.compile(rf"(?<!哪)(?:几|多少)(?:个(?=(?P<people>{_PEOPLE}))|(?P<measure>{_MEASURE})(?!月))")
+_HOW_LONG = re.compile(r"多长的?(?:路|道|河|公路|管|渠|堤|线|桥|隧)|(?:全长|长度|里程)[^，。？]{0,4}(?:多长|多少(?!天|日|年))")
 _TIME = re.compile(
     r"什么时[候间段]|时段|哪段时间|多快|时间[^，。？]{0,5}多长|多长$|啥时候?|何时|多久|多长时间|几个?[月号]|哪几?个?[月天]|期限|时限|截[止至]到?|到哪天"
 )
@@ -30,6 +31,7 @@ _ALIKE = {
     "名": "(?:名|人)",
     "台": "(?:台|辆)",
     "位": "(?:位|人|名)",
+    "公里": "(?:公里|千米|米)",
 }
 _OPERATOR = r"(?:[≥≤=＝><]\s*)?"
 
@@ -38,7 +40,7 @@ def measure_asked(question: str) -> str:
     """The measure word of the number that is asked for (几次 -> 次); empty where none is."""
     count = _COUNT.search(question)
     if count is None:
-        return ""
+        return "公里" if _HOW_LONG.search(question) else ""
     return "人" if count["people"] else count["measure"].replace("钟头", "小时").replace("个小时", "小时")
 
 
@@ -55,9 +57,8 @@ def measures_alike(measure: str, unit: str) -> bool:
 
 def form_asked(question: str) -> re.Pattern[str] | None:
     """The pattern of what is asked for (几次 -> 6 次, 什么时候 -> 9月底); None where it has no such form."""
-    count = _COUNT.search(question)
-    if count:
-        measure = measure_asked(question)
+    measure = measure_asked(question)
+    if measure:
         return re.compile(rf"\d{_OPERATOR}[\s|万亿]*{_ALIKE.get(measure, re.escape(measure))}")
     if _LENGTH.search(question):
         return _DURATION

@@ -26,6 +26,7 @@ _PARTY = re.compile(r"[省市区县]委(?!员)")
 _WHICH = re.compile(
     r"(?:谁|哪[一]?家|哪个(?:部门|单位)).{0,20}(?:最|[多高大少低小](?:$|[?,。，？]))|最[多高大少低小].{0,8}(?:谁|哪[一]?家|哪个(?:部门|单位))"
 )
+_TOWN = re.compile(r"([一-鿿]{2,4}?)(?:街道|镇|乡)")
 _SHORTEST_OWN = 3  # characters of a unit's name behind that of its department
 _PARTICLES = "的和与及跟比给请问查看下那在按照由对从向让据叫、"
 _SHORT = ("人大", "政协", "法院", "检察院")
@@ -106,6 +107,7 @@ def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mentio
 def _match_length(question: str, start: int, name: str, region: str) -> int:
     """How far the question follows the name as a subsequence; 0 when that is no name."""
     places = places_in(region)
+    town = _TOWN.match(name.removeprefix(region))
     position, best, ended = -1, 0, 0
     for length, char in enumerate(question[start:], 1):
         position = name.find(char, position + 1)
@@ -113,6 +115,7 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
             break
         text = question[start : start + length]
         place = any(part[:-1] in text for part in places if len(part) > 2)
+        place = place or bool(town and text.endswith(town[1]))  # 府山 of 府山街道办事处
         full_end = name.endswith(char) and length > 2
         body = length > 2 and bool(_ENDINGS.search(text))
         short = text in _SHORT or (length == 2 and char in "局委厅办馆")

@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 from assistant.understand.clues import filler_pattern
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.residue import Residue, residues, split_words
+from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 
 _NEAR_ENOUGH = 0.5
@@ -236,6 +237,8 @@ def _nearest(
     money = _MONEY.search(text) or (_SUMMED.search(text) and not _COUNTED.search(text))
     kinds = [kind for kind in LINKED_KINDS if kind != "indicator"] if money else LINKED_KINDS
     near = vocabulary.nearest(words, documents, kinds)
+    if money and PROJECT_NOUN.search(text) and "采购" not in text:
+        near = [one for one in near if "project" in vocabulary.kinds[one[0]] and one[1] >= _NEAR_ENOUGH] or near
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
     near = _bought_first(near, text, vocabulary)
