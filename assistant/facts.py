@@ -233,14 +233,6 @@ class FactTable:
                 return [found_of(row) for row in chosen.to_dict("records")]
         return []
 
-    def titled(self, document_id: str, words: Sequence[str]) -> list[Found]:
-        """The amounts of a table of no known kind whose title has the words (政府购买服务), row by row."""
-        rows = self.of_document(document_id)
-        rows = rows[rows["value"].notna() & (rows["table_kind"] == "其他") & rows["measure"].isin(_DEFAULT_MEASURES)]
-        named = rows["table_title"].map(lambda title: all(word in str(title) for word in words)).astype(bool)
-        rows = _first_table(rows[named & (rows["item_kind"] != "total")])
-        return [found_of(row) for row in rows.to_dict("records")]
-
     def _valued(self, document_id: str, item_kind: str) -> pd.DataFrame:
         rows = self._frame.take(self._by_kind.get((document_id, item_kind), []))
         return rows[rows["value"].notna()]

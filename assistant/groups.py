@@ -15,6 +15,7 @@ from assistant.facts import FactTable
 from assistant.found import Found, size_of
 from assistant.plan import TOTAL, Condition, Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.titled import titled
 from assistant.understand.clues import asks_sum
 from assistant.understand.groups import ENDS, tells_first
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -45,7 +46,7 @@ def group_of(plan: Plan, context: Context) -> list[Found]:
 def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
     facts = context.facts
     first = plan.selectors[0] if plan.selectors else Selector(label="")
-    titled = facts.titled(document, plan.rests) if plan.rests and plan.group in ("projects", "items") else []
+    titled = titled(document, plan.question, facts) if plan.group in ("projects", "items") else []
     if titled:
         return titled
     if plan.group in ("documents", "named"):
