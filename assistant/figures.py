@@ -93,10 +93,9 @@ def _value(plan: Plan, context: Context) -> Status | None:
     if len(everything) == 1:
         everything = [_of_namesake(everything[0], groups[0][0], plan, context)]
         groups = [(groups[0][0], everything)]
-    if len(everything) == 1 and namesakes(groups[0][0], everything[0]):
-        return say_namesakes(groups[0][0], everything[0], context)
-    if len(everything) == 1 and _has_two_scopes(groups[0][0], everything[0]):
-        return _both_readings(everything[0], context)
+    asked_back = _readings_of(groups[0][0], everything[0], context) if len(everything) == 1 else None
+    if asked_back:
+        return asked_back
     if len(plan.documents) > 1 and len(plan.selectors) == 1:
         groups.sort(key=lambda group: -size_of(group[1][0]))
     for selector, found in groups:
@@ -107,6 +106,13 @@ def _value(plan: Plan, context: Context) -> Status | None:
     context.history += everything
     _tell_year_before(plan, context)
     return Status.ANSWERED
+
+
+def _readings_of(selector: Selector, found: Found, context: Context) -> Status | None:
+    """The rows of that name, or the amounts of that item in tables of different scope, where there are several."""
+    if namesakes(selector, found):
+        return say_namesakes(selector, found, context)
+    return _both_readings(found, context) if _has_two_scopes(selector, found) else None
 
 
 def _of_bodies(plan: Plan, context: Context) -> Status | None:

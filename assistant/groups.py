@@ -46,9 +46,9 @@ def group_of(plan: Plan, context: Context) -> list[Found]:
 def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
     facts = context.facts
     first = plan.selectors[0] if plan.selectors else Selector(label="")
-    titled = titled(document, plan.question, facts) if plan.group in ("projects", "items") else []
-    if titled:
-        return titled
+    own = titled(document, plan.question, facts) if plan.group in ("projects", "items") else []
+    if own:
+        return own
     if plan.group in ("documents", "named"):
         found = [resolve(document, one, facts) for one in plan.selectors or (Selector(label=TOTAL),)]
         return [one for group in found for one in group[:1]]
