@@ -58,8 +58,7 @@ def found_of(row: Mapping[Any, Any]) -> Found:
     """A fact's record as a figure with its cell."""
     raw = str(row["raw"])
     value = Decimal(row["value"])
-    decimals = _DECIMALS.match(raw, raw.index(".") + 1) if "." in raw else None
-    digits = len(decimals[0]) if decimals else 0
+    digits = _decimals_in(raw)
     cell = CellRef(
         document=str(row["document"]),
         document_id=str(row["document_id"]),
@@ -95,6 +94,12 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         around=" ".join(str(row[key]) for key in _AROUND),
         parents=tuple(filter(None, str(row["parents"]).split(" / "))),
     )
+
+
+def _decimals_in(raw: str) -> int:
+    """How many decimals a printed amount has: one in 18.6公里."""
+    decimals = _DECIMALS.match(raw, raw.index(".") + 1) if "." in raw else None
+    return len(decimals[0]) if decimals else 0
 
 
 def _whole(value: Any) -> int | None:
