@@ -13,7 +13,7 @@ from assistant.draft import amount_text
 from assistant.found import Found
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
-from assistant.stated import stated
+from assistant.stated import stated_amount
 from assistant.understand.editions import edition_of
 from assistant.understand.groups import ENDS, tells_first
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -71,7 +71,10 @@ def sides_of(documents: Sequence[str], selector: Selector, context: Context) -> 
         for one in resolve(document, selector, context.facts)[:1]:
             found.setdefault(_key(document, context), Side(body_of(one), one.label, one.value, one.unit, one))
     for document in documents:
-        if _key(document, context) not in found and (hit := _said(document, selector, context)) is not None:
+        if (
+            _key(document, context) not in found
+            and (hit := stated_amount(context.snapshot, document, selector)) is not None
+        ):
             body = context.snapshot.card(document).department
             value = hit.amount or Decimal(0)
             found[_key(document, context)] = Side(body, _name_of(selector), value, hit.unit, hit)
@@ -107,22 +110,6 @@ def _document_of(side: Side) -> str:
 
 def _key(document: str, context: Context) -> tuple[str, str, str, int | None]:
     return edition_of(context.snapshot.card(document))
-
-
-def _said(document: str, selector: Selector, context: Context) -> Statement | None:
-    department = context.snapshot.card(document).department
-    if not selector.names:
-        return None
-    for name in dict.fromkeys((selector.label, *selector.names)):
-        for own in (name, f"{department}{name}"):
-            for hit in stated(context.snapshot, (document,), own, exact=True):
-                if hit.amount is not None and hit.unit in YUAN_PER_UNIT:
-                    return hit
-        near = stated(context.snapshot, (document,), name)
-        for hit in near:
-            if hit.amount is not None and hit.unit in YUAN_PER_UNIT and name in hit.subject:
-                return hit
-    return None
 
 
 def _missing(documents: Sequence[str], sides: Sequence[Side], context: Context) -> list[str]:

@@ -160,7 +160,8 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         if staged or plan.operation is not Operation.PRIOR:
             return staged
     told_before = context.history or context.said
-    if not plan.selectors and not plan.group and not told_before and plan.operation is not Operation.CHANGE:
+    of_all = plan.operation is Operation.CHANGE or (plan.operation is Operation.PRIOR and not reading.left)
+    if not plan.selectors and not plan.group and not told_before and not of_all:
         return None
     if asks_sibling(plan, context):
         return compute(plan, context)

@@ -6,30 +6,30 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.across import operands_of_bodies
 from assistant.answer import Status
+from assistant.changes import latest_documents
+from assistant.compared import operands_of
 from assistant.context import (
     Context,
     Operand,
     body_of,
     in_one_unit,
     list_figures,
-    list_stated,
     name_of,
     operand_of,
-    operand_told,
     resolve,
 )
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.groups import group_of
+from assistant.operands import documents_of, list_sides, marks_of, operand_for
 from assistant.plan import Plan, Selector
+from assistant.priors import prior_operand
 from assistant.prompting import say
 from assistant.stating import say_missing
 from assistant.understand.editions import edition_of
 from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT, in_unit
-from index.model import Statement
 
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
@@ -39,34 +39,8 @@ _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动
 _STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
 _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
-_ASSET_VALUE = re.compile("价值|原值|净值")
-
-
-def operands_of(plan: Plan, context: Context) -> list[Operand]:
-    """The sides of a comparison, in the order of the question; those of earlier turns where it names none."""
-    found: list[Operand] = operands_of_bodies(plan, context)
-    if found:
-        return found
-    several = len(plan.selectors) > 1
-    for document in plan.documents:
-        for selector in plan.selectors:
-            parts = resolve(document, selector, context.facts)
-            label = selector.label
-            if several and selector.measure not in ("合计", selector.label) and len(parts) == 1:
-                label = f"{label}（{selector.measure}）"
-            one = operand_of(parts, label)
-            found += [one] if one else []
-    if len(found) < 2 and len(plan.selectors) * len(plan.documents) < 2:
-        return _told_before(plan, context) or found
-    return found
-
-
-def _told_before(plan: Plan, context: Context) -> list[Operand]:
-    """The last two figures that were told before; where a sentence stated one of them, from there."""
-    last = [one for told in context.said for one in told][-2:]
-    if len(last) == 2 and any(isinstance(one, Statement) for one in last) and not plan.selectors_are_new:
-        return [operand_told(one, context) for one in last]
-    return [operand_told(one, context) for one in context.history[-2:]] if len(context.history) > 1 else []
+LAST_YEAR = re.compile("上年|去年|上一年|前一年")
+_ASSET_VALUE = re.compile("价值|原值|净值|值(?!班|守)")
 
 
 def difference(plan: Plan, context: Context) -> Status | None:
@@ -82,7 +56,8 @@ def difference(plan: Plan, context: Context) -> Status | None:
         larger, smaller = sides[0], sides[1]
     value = larger.value - smaller.value
     formula = f"{larger.formula} − {smaller.formula}"
-    draft.computed_figure("差额", value, larger.unit, formula, [*larger.parts, *smaller.parts], _marks(sides))
+    found = [*larger.parts, *smaller.parts]
+    draft.computed_figure("差额", value, larger.unit, formula, found, marks_of((larger, smaller)))
     words = {"first": larger.label, "second": _shorter(smaller, larger), "formula": formula}
     turned = len(sides) == 2 and sides[0] is smaller and _LESS.search(plan.question)
     if turned:
@@ -94,10 +69,9 @@ def difference(plan: Plan, context: Context) -> Status | None:
         more = sides[0].value > sides[1].value if _MORE.search(plan.question) else sides[0].value < sides[1].value
         draft.say(say("yes") if more and value else say("no"))
     more_or_less = "少" if turned else "多"
-    amount = amount_text(value, larger.unit)
+    amount = amount_text(value, larger.unit) + draft.in_wan("差额", value, larger.unit, found, formula)
     draft.say(say("difference", amount=amount, direction=more_or_less, **words) if value else say("equal", **words))
-    list_figures([part for one in sides for part in one.parts], draft)
-    list_stated(sides, draft)
+    list_sides(sides, context)
     _remember(sides, context)
     return Status.ANSWERED
 
@@ -110,17 +84,17 @@ def _marks(sides: Sequence[Operand]) -> tuple[str, ...]:
 def _one_sided(side: Operand, plan: Plan, context: Context) -> Status | None:
     """The figure of the only side that is listed, and which sides are not."""
     if len(plan.selectors) > 1:
-        list_figures(side.parts, context.draft)
+        list_sides([side], context)
         there = [
             one.label for one in plan.selectors if side.label.endswith((one.label, f"{one.label}（{one.measure}）"))
         ]
         say_missing([one.label for one in plan.selectors if one.label not in there], plan, context)
         return Status.ANSWERED
-    held = {part.cell.document_id for part in side.parts}
+    held = documents_of(side)
     bodies = dict.fromkeys(context.snapshot.card(one).department for one in plan.documents if one not in held)
     if not bodies or not plan.selectors:
         return None
-    list_figures(side.parts, context.draft)
+    list_sides([side], context)
     context.draft.say(say("absent", bodies="、".join(bodies), label=plan.selectors[0].label))
     return Status.ANSWERED
 
@@ -142,12 +116,13 @@ def _with_document(operand: Operand) -> str:
 def _ends_of(plan: Plan, context: Context) -> list[Operand]:
     """The largest and the smallest of a group."""
     ordered = sorted(group_of(plan, context), key=lambda one: -one.value)
-    return [Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in (ordered[0], ordered[-1])]
+    ends = (ordered[0], ordered[-1]) if ordered else ()
+    return [Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in ends]
 
 
 def ratio(plan: Plan, context: Context) -> Status | None:
     """How many times the first is of the second, or in percent where the plan's unit says so."""
-    sides = operands_of(plan, context)
+    sides = _against_last_year(plan, context) if LAST_YEAR.search(plan.question) else operands_of(plan, context)
     if "最" in plan.question and not plan.selectors_are_new and len(context.history) > 1:
         ordered = sorted(context.history, key=lambda one: one.value)
         sides = [
@@ -162,13 +137,23 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     amount = f"{value}%" if in_percent else f"{value} 倍"
     formula = f"{first.formula} ÷ {second.formula}"
     draft = context.draft
-    cells = [*first.parts, *second.parts]
-    draft.computed_figure("倍数", value, "%" if in_percent else "倍", formula, cells, _marks(sides))
+    found = [*first.parts, *second.parts]
+    draft.computed_figure("倍数", value, "%" if in_percent else "倍", formula, found, marks_of(sides))
     draft.say(say("ratio", first=first.label, second=_shorter(second, first), amount=amount, formula=formula))
-    list_figures(cells, draft)
-    list_stated(sides, draft)
+    list_sides(sides, context)
     _remember(sides, context)
     return Status.ANSWERED
+
+
+def _against_last_year(plan: Plan, context: Context) -> list[Operand]:
+    """This year's figure and last year's (是上年的几倍)."""
+    for documents in latest_documents(plan, context.snapshot):
+        for selector in plan.selectors:
+            now = operand_for(documents, selector, context)
+            then = prior_operand(documents, selector, plan, context)
+            if now and then:
+                return [now, then]
+    return []
 
 
 def _remember(sides: Sequence[Operand], context: Context) -> None:

@@ -13,6 +13,7 @@ from assistant.facts import FactTable
 from assistant.found import Found, whole_among
 from assistant.plan import TOTAL, TOTAL_INCOME, Selector
 from assistant.prompting import say
+from assistant.table_order import OWN_TABLES
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 if TYPE_CHECKING:
@@ -77,13 +78,21 @@ def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:
         parts = [found for found in (facts.find(document, one) for one in single) if found]
         if len(parts) > 1 and len({found.kind for found in parts}) == 1:
             return parts
+        parts = _of_first_kind(parts, selector)
+        if len(parts) > 1:
+            return parts
     found = facts.find_all(document, selector) or _total_of_own_table(document, selector, facts)
     if found or selector.measure != "合计" or not selector.fund:
         return found
     return []
 
 
-OWN_TABLES = {"机关运行经费": "机关运行经费表", "政府采购": "政府采购表"}
+def _of_first_kind(parts: Sequence[Found], selector: Selector) -> list[Found]:
+    """Those of the kind of item that the first is of: subjects by function say what items of expenditure say
+    again (行政单位离退休 and 事业单位离退休, or else 离休费 and 退休费), where a word names several of a kind."""
+    first = [one for one in parts if one.item_kind == parts[0].item_kind]
+    several = len(selector.names) > len(first) > 0 and len(parts) > 2
+    return first if several else []
 
 
 def _total_of_own_table(document: str, selector: Selector, facts: FactTable) -> list[Found]:
@@ -146,7 +155,8 @@ def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status |
         draft.computed_figure("合计", total, unit, converted, parts)
         draft.say(say("sum", amount=amount_text(total, unit), formula=converted))
     draft.computed_figure("合计", value, own, formula, parts)
-    draft.say(say("sum", amount=amount_text(value, parts[0].unit), formula=formula))
+    large = draft.in_wan("合计", value, own, parts, formula) if unit in ("", own) else ""
+    draft.say(say("sum", amount=amount_text(value, own) + large, formula=formula))
     list_figures(parts, draft)
     context.history += parts
     return Status.ANSWERED
@@ -184,22 +194,6 @@ def _add_up_mixed(parts: Sequence[Found], context: Context) -> Status | None:
     return Status.ANSWERED
 
 
-def add_up_sides(sides: Sequence[Operand], context: Context) -> Status | None:
-    """The sum of figures of which sentences state some; None where their units differ."""
-    sides = in_one_unit(sides)
-    if len({one.unit for one in sides}) > 1:
-        return None
-    value = sum((one.value for one in sides), Decimal(0))
-    formula = " + ".join(one.formula for one in sides)
-    cells = [part for one in sides for part in one.parts]
-    marks = [mark for one in sides for mark in one.marks]
-    context.draft.computed_figure("合计", value, sides[0].unit, formula, cells, marks)
-    context.draft.say(say("sum", amount=amount_text(value, sides[0].unit), formula=formula))
-    list_figures(cells, context.draft)
-    list_stated(sides, context.draft)
-    return Status.ANSWERED
-
-
 def sum_formula(parts: Sequence[Found]) -> str:
     """The addition of the parts as it is printed; negative parts are taken away."""
     signs = [("−" if found.value < 0 else "+", abs(found.value)) for found in parts]
@@ -209,14 +203,15 @@ def sum_formula(parts: Sequence[Found]) -> str:
 
 @dataclass(frozen=True)
 class Operand:
-    """One side of a comparison: a printed figure, or the sum of several."""
+    """One side of a comparison: a printed figure, the sum of several, or what a sentence states."""
 
     label: str
     value: Decimal
     unit: str
     formula: str
     parts: tuple[Found, ...]
-    marks: tuple[str, ...] = ()  # the sentences that state it, where no table holds it
+    marks: tuple[str, ...] = ()  # of the sentences that state it, where no table holds it
+    statement: Statement | None = None
 
 
 def operand_stated(statement: Statement, label: str, context: Context) -> Operand:
@@ -224,7 +219,8 @@ def operand_stated(statement: Statement, label: str, context: Context) -> Operan
     card = context.snapshot.card(statement.document_id)
     amount = statement.amount or Decimal(0)
     mark = context.draft.cite_passage(context.passage(statement.passage_id), statement.quote)
-    return Operand(f"{card.department}{card.year or ''}年{label}", amount, statement.unit, str(amount), (), (mark,))
+    label = f"{card.department}{card.year or ''}年{label}"
+    return Operand(label, amount, statement.unit, str(amount), (), (mark,), statement)
 
 
 def operand_told(told: Found | Statement, context: Context) -> Operand:
@@ -258,7 +254,7 @@ def _in_wan(one: Operand) -> Operand:
         return one
     factor = in_unit(Decimal(1), "万元", one.unit)
     formula = f"({one.formula} ÷ {factor:f})" if factor >= 1 else f"({one.formula} × {1 / factor:f})"
-    return Operand(one.label, in_unit(one.value, one.unit, "万元"), "万元", formula, one.parts)
+    return replace(one, value=in_unit(one.value, one.unit, "万元"), unit="万元", formula=formula)
 
 
 def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -> None:
@@ -273,15 +269,6 @@ def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -
         text = amount_text(found.value, found.unit, found.operator)
         label = _short_name_of(found) if shared else name_of(found)
         draft.say(say("row", label=label, amount=text, cite=draft.cite(found)))
-
-
-def list_stated(sides: Sequence[Operand], draft: Draft) -> None:
-    """A line for each side that sentences state, with its citation."""
-    for one in sides:
-        if one.marks:
-            draft.stated_figure(one.label, one.value, one.unit, Role.DETAIL, one.marks[0])
-            amount = amount_text(one.value, one.unit)
-            draft.say(say("row", label=one.label, amount=amount, cite="".join(one.marks)))
 
 
 def _short_name_of(found: Found) -> str:

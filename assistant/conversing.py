@@ -15,6 +15,7 @@ from assistant.plan import TOTAL, TOTAL_INCOME, Operation
 from assistant.understand.completing import completed
 from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.followups import inherit
+from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
 from assistant.understand.text import folded
@@ -124,6 +125,8 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     of that."""
     if told is None or reading.operation is not Operation.SHARE or reading.total:
         return reading
+    if reading.of_told and told.last.operation is Operation.SUM and not EACH_SHARE.search(reading.text):
+        return replace(reading, parent=told.last)  # 加起来多少，占公用经费多少
     if reading.of_told:
         return replace(reading, parent=told.last) if told.last.operation in _GROUPED and not reading.fresh else reading
     plan = plan_of(reading, library.vocabulary)

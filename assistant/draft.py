@@ -14,13 +14,15 @@ from index.model import Passage, Place
 if TYPE_CHECKING:
     from index.store import Snapshot
 
+_LARGE = 10_000  # 元 from which on an amount is told in 万元 too
 _SIGNS = {"≥": "≥", "≤": "≤", ">": ">", "<": "<"}
 
 
 def amount_text(value: Decimal, unit: str, operator: str = "") -> str:
-    """An amount for the reader: "≥ 90%", "1149.26 万元"."""
+    """An amount for the reader: "≥ 90%", "1149.26 万元", "371,514,655.00 元"."""
     sign = f"{_SIGNS[operator]} " if operator in _SIGNS else ""
-    return f"{sign}{value}{unit}" if unit == "%" else f"{sign}{value} {unit}".rstrip()
+    digits = f"{value:,f}" if unit == "元" and abs(value) >= _LARGE else f"{value}"
+    return f"{sign}{digits}{unit}" if unit == "%" else f"{sign}{digits} {unit}".rstrip()
 
 
 def rounded(value: Decimal, digits: int = 2) -> Decimal:
@@ -80,6 +82,14 @@ class Draft:
         role = Role.DETAIL if any(one.role is Role.HEADLINE for one in self.figures) else Role.HEADLINE
         numbers = tuple(int(mark.strip("[]")) for mark in marks)
         self.figures.append(Figure(label, value, unit, role, formula, cells, numbers))
+
+    def in_wan(self, label: str, value: Decimal, unit: str, operands: Sequence[Found], formula: str = "") -> str:
+        """What a large amount of 元 is in 万元, as a remark with its own proof; empty for other amounts."""
+        if unit != "元" or abs(value) < _LARGE:
+            return ""
+        amount = rounded(value / _LARGE)
+        self.computed_figure(label, amount, "万元", f"({formula or value}) ÷ {_LARGE}", operands)
+        return f"，合 {amount} 万元"
 
     def mark(self) -> tuple[int, int, int]:
         """The present end of lines, figures and citations, for `since` and `reset`."""

@@ -10,6 +10,8 @@ from assistant.answer import Status
 from assistant.context import Context, Operand, list_figures, operand_of, resolve
 from assistant.draft import amount_text
 from assistant.found import Found
+from assistant.fund_alone import of_fund
+from assistant.operands import list_sides, marks_of
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from index.amounts import YUAN_PER_UNIT
@@ -40,6 +42,8 @@ def remainder(plan: Plan, context: Context) -> Status | None:
     for document in plan.documents:
         for selector in plan.selectors:
             whole = operand_of(resolve(document, selector, context.facts), selector.label)
+            if whole is None and len(plan.documents) > 1:
+                continue  # words and tables of one year in files of their own
             if whole is None or whole.unit not in YUAN_PER_UNIT:
                 return None
             parts = [_part_of(whole, document, selector, one, context) for one in plan.excluded]
@@ -57,6 +61,9 @@ def _part_of(whole: Operand, document: str, selector: Selector, excluded: Select
     named = [found for found in whole.parts if len(whole.parts) > 1 and found.item in excluded.names]
     if named:
         return operand_of(named, excluded.label)
+    if excluded.fund and not excluded.names:
+        part = of_fund(document, selector, excluded.fund, context)
+        return part if part and part.unit == whole.unit and part.value <= whole.value else None
     if not excluded.names and not excluded.unit_name:
         part = operand_of(resolve(document, excluded, context.facts), excluded.label)
         return part if part and not selector.names and selector.measure in _HOLDING[excluded.measure] else None
@@ -102,12 +109,16 @@ def _is_counted_in(part: Found, total: Found, selector: Selector) -> bool:
 def _say_remainder(whole: Operand, parts: Sequence[Operand], label: str, plan: Plan, context: Context) -> None:
     draft = context.draft
     rows = list({found.cell: found for one in parts for found in one.parts}.values())
-    value = whole.value - sum((found.value for found in rows), Decimal(0))
-    formula = " − ".join((whole.formula, *(str(found.value) for found in rows)))
-    draft.computed_figure(f"{label}（扣除后）", value, whole.unit, formula, [*whole.parts, *rows])
+    said = [one for one in parts if one.statement is not None]
+    taken = [*(found.value for found in rows), *(one.value for one in said)]
+    value = whole.value - sum(taken, Decimal(0))
+    formula = " − ".join((whole.formula, *map(str, taken)))
+    marks = marks_of(said)
+    draft.computed_figure(f"{label}（扣除后）", value, whole.unit, formula, [*whole.parts, *rows], marks)
     named = "、".join(one.label for one in plan.excluded)
     draft.say(
         say("remainder", label=whole.label, excluded=named, amount=amount_text(value, whole.unit), formula=formula)
     )
     list_figures([*whole.parts, *rows], draft)
+    list_sides(said, context)
     context.history += [*whole.parts, *rows]

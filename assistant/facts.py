@@ -13,9 +13,12 @@ from assistant.table_order import (
     FUND_TABLES,
     FUNDS_APART,
     MIXED_TABLES,
+    OWN_TABLES,
+    RUNNING_COSTS,
     order_of,
     total_tables,
 )
+from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class
 from assistant.understand.text import bare
 from index.catalogue import funds
 
@@ -35,7 +38,6 @@ _KEYS = (
     "side",
     "basis",
 )
-_DEFAULT_MEASURES = ("合计", "决算数", "指标值", "数量", "预算资金")
 _OF_ALL = ("支出总表", "收支总表")
 _PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
 
@@ -108,7 +110,7 @@ class FactTable:
         kinds = column["table_kind"]
         if selector.side and not selector.tables:
             wanted = [one for one in wanted if kinds[one] in order] or wanted
-        measure, defaults = column["measure"], _DEFAULT_MEASURES
+        measure, defaults = column["measure"], DEFAULT_MEASURES
 
         def preference(one: int) -> tuple[int, int]:
             at = order.index(kinds[one]) if kinds[one] in order else len(order)
@@ -121,9 +123,15 @@ class FactTable:
         unit = bare(selector.unit_name)
         if unit and (self._unit[place] != unit or column["scope"][place] != "unit"):
             return False
-        return not selector.within or any(
-            name in str(column["parents"][place]).split(" / ") for name in selector.within
-        )
+        return not selector.within or any(self._lies_in(place, name) for name in selector.within)
+
+    def _lies_in(self, place: int, name: str) -> bool:
+        """Whether a row stands below an item, or in the table that is about nothing else; what it costs to run
+        an office are the items of its basic expenditure, where it has no table of its own."""
+        column, own = self._column, OWN_TABLES.get(name, "")
+        if name == RUNNING_COSTS and (self._document_of([place]), own) not in self._by_table:
+            return str(column["table_kind"][place]) == "基本支出表"
+        return name in str(column["parents"][place]).split(" / ") or str(column["table_kind"][place]) == own
 
     def _of_measure(self, places: Sequence[int], selector: Selector) -> list[int]:
         """The rows of the column that is asked for: of the measure, of the fund, or the default."""
@@ -133,13 +141,13 @@ class FactTable:
             own = [one for one in places if measure[one] == selector.fund or measure[one] == f"{selector.fund}/合计"]
             if own:
                 return own
-        wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
+        wanted = (selector.measure,) if selector.measure != "合计" else (*DEFAULT_MEASURES, *selector.within)
         fitting = [one for one in places if measure[one] in wanted]
         if not fitting and selector.measure in BUDGET_STAGES and "决算" not in {column["basis"][one] for one in places}:
-            fitting = [one for one in places if measure[one] in _DEFAULT_MEASURES]  # a budget has but one stage
+            fitting = [one for one in places if measure[one] in DEFAULT_MEASURES]  # a budget has but one stage
         if not fitting and selector.names and selector.measure == "基本支出" and not selector.fund:
             fitting = [
-                one for one in places if measure[one] in _DEFAULT_MEASURES and column["table_kind"][one] == "基本支出表"
+                one for one in places if measure[one] in DEFAULT_MEASURES and column["table_kind"][one] == "基本支出表"
             ]  # all that this table lists is of it
         if selector.fund:
             kinds = tuple(kind for kind in FUND_TABLES.get(selector.fund, ()) if kind not in MIXED_TABLES)
@@ -151,7 +159,7 @@ class FactTable:
             return [
                 one
                 for one in places
-                if measure[one] in _DEFAULT_MEASURES and self._column["table_kind"][one] == "基本支出表"
+                if measure[one] in DEFAULT_MEASURES and self._column["table_kind"][one] == "基本支出表"
             ]
         return fitting
 
@@ -240,7 +248,7 @@ class FactTable:
     def rows_of(self, document_id: str, item_kind: str, selector: Selector, level: int = 0) -> list[Found]:
         """The rows of one kind of item in the best table that has them, of one level (0: the finest)."""
         rows = self._valued(document_id, item_kind)
-        wanted = (selector.measure,) if selector.measure != "合计" else _DEFAULT_MEASURES
+        wanted = (selector.measure,) if selector.measure != "合计" else DEFAULT_MEASURES
         rows = rows[rows["measure"].isin(wanted)]
         held = set(rows["measure"])
         rows = rows[rows["measure"] == next((one for one in wanted if one in held), "")]
@@ -260,8 +268,13 @@ class FactTable:
         if selector.names and "三公经费" in selector.names:
             rows = self._valued(document_id, "three_public")
             rows = rows[(rows["scope"] == "department") & (rows["item"] != "三公经费")]
-            rows = _first_table(rows[rows["measure"].isin(_DEFAULT_MEASURES)]).drop_duplicates("item")
+            rows = first_table(rows[rows["measure"].isin(DEFAULT_MEASURES)]).drop_duplicates("item")
             return [found_of(row) for row in rows.to_dict("records")]
+        own = next((name for name in selector.names if (document_id, OWN_TABLES.get(name)) in self._by_table), "")
+        if own:
+            rows = self._valued(document_id, "economic")
+            rows = rows[(rows["table_kind"] == OWN_TABLES[own]) & rows["measure"].isin((own, *DEFAULT_MEASURES))]
+            return [found_of(row) for row in rows[rows["level"] > rows["level"].min()].to_dict("records")]
         if not selector.names:
             rows = self._valued(document_id, "economic")
             measure = "合计" if selector.measure == "基本支出" else selector.measure
@@ -269,28 +282,11 @@ class FactTable:
             if measure in set(rows["measure"]):
                 rows = rows[rows["measure"] == measure]
             else:
-                rows = _first_table(_of_class(rows, measure))
+                rows = first_table(of_class(rows, measure))
             return [found_of(row) for row in rows[rows["level"] > rows["level"].min()].to_dict("records")]
         rows = self.of_document(document_id)
-        rows = rows[rows["value"].notna() & rows["measure"].isin((selector.measure, *_DEFAULT_MEASURES))]
+        rows = rows[rows["value"].notna() & rows["measure"].isin((selector.measure, *DEFAULT_MEASURES))]
         rows = rows[rows["parents"].map(lambda path: str(path).split(" / ")[-1] in selector.names).astype(bool)]
         order = order_of(selector)
         rows = rows.assign(_at=[order.index(one) if one in order else len(order) for one in rows["table_kind"]])
-        return [found_of(row) for row in _first_table(rows.sort_values("_at", kind="stable")).to_dict("records")]
-
-
-_CLASSES = {
-    "人员经费": ("301", "303"),
-    "公用经费": ("302", "307", "309", "310", "399"),
-}  # codes of the economic classes of each
-
-
-def _of_class(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """The rows of a table without columns for 人员经费 and 公用经费 that are of one of them by their codes."""
-    codes = _CLASSES.get(measure, ())
-    rows = rows[rows["measure"].isin(_DEFAULT_MEASURES)]
-    return rows[rows["code"].map(lambda code: str(code).startswith(codes)).astype(bool)]
-
-
-def _first_table(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["table_id"] == rows["table_id"].iloc[0]] if len(rows) else rows
+        return [found_of(row) for row in first_table(rows.sort_values("_at", kind="stable")).to_dict("records")]

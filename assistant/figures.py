@@ -12,14 +12,16 @@ from assistant.answer import Role, Status
 from assistant.changes import change_of
 from assistant.comparing import average, difference, ratio
 from assistant.composition import composition_of
-from assistant.context import Context, add_up, add_up_sides, list_figures, resolve
+from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
 from assistant.found import Found, size_of, whole_among
+from assistant.fund_alone import all_of_fund, asks_all_of_fund
 from assistant.groups import count, filter_group, list_group, rank
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
 from assistant.movers import asks_movers, movers_of
 from assistant.namesakes import namesakes, note_namesakes, say_namesakes
+from assistant.operands import add_up_sides, by_edition, operand_for
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
@@ -40,8 +42,10 @@ def compute(plan: Plan, context: Context) -> Status | None:
     """Carries out a plan into the context's draft; None when the documents do not hold the figures."""
     if plan.excluded and not plan.group and plan.operation in (Operation.VALUE, Operation.SUM):
         status = remainder(plan, context)
-        if status:
+        if status or any(one.fund for one in plan.excluded):
             return status
+    if asks_all_of_fund(plan):
+        return all_of_fund(plan, context)
     if _asks_kind_procured(plan):
         return stated_value(plan.model_copy(update={"question": f"政府采购{plan.question}"}), context)
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
@@ -69,17 +73,17 @@ def _asks_kind_procured(plan: Plan) -> bool:
 
 
 def _value(plan: Plan, context: Context) -> Status | None:
+    documents = [document for edition in by_edition(plan, context.snapshot) for document in edition]
     groups = [
-        (selector, resolve(document, selector, context.facts))
-        for document in plan.documents
-        for selector in plan.selectors
+        (selector, resolve(document, selector, context.facts)) for document in documents for selector in plan.selectors
     ]
     groups = [(selector, found) for selector, found in groups if found]
-    if plan.operation is Operation.SUM and not plan.selectors_are_new and len(context.history) > 1:
-        return add_up(_last_distinct(context.history, plan.question), context, plan.unit)
-    of_bodies = _of_bodies(plan, context) if groups or plan.operation is Operation.SUM else None
+    added = _sum_of_others(plan, context) if plan.operation is Operation.SUM else None
+    if added:
+        return added
+    of_bodies = _of_bodies(plan, context) if groups else None
     if of_bodies or not groups:
-        return of_bodies or sibling(plan, context) or stated_value(plan, context)
+        return of_bodies or sibling(plan, context) or _stated(plan, context)
     if asks_sibling(plan, context):
         return sibling(plan, context)
     if len(groups) == 1 and shared_by(groups[0][0], groups[0][1], context):
@@ -96,7 +100,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
     asked_back = _readings_of(groups[0][0], everything[0], context) if len(everything) == 1 else None
     if asked_back:
         return asked_back
-    if len(plan.documents) > 1 and len(plan.selectors) == 1:
+    if len(plan.selectors) == 1 and len({found[0].department for _, found in groups}) > 1:
         groups.sort(key=lambda group: -size_of(group[1][0]))
     for selector, found in groups:
         _say_value(found[0], selector, plan, context)
@@ -104,7 +108,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
     if missing and len(plan.documents) == 1:
         say_missing(missing, plan, context)
     context.history += everything
-    _tell_year_before(plan, context)
+    _tell_other_years(plan, context)
     return Status.ANSWERED
 
 
@@ -116,19 +120,39 @@ def _readings_of(selector: Selector, found: Found, context: Context) -> Status |
 
 
 def _of_bodies(plan: Plan, context: Context) -> Status | None:
-    """Figures of several bodies of which sentences state some, beside each other or added up."""
-    sides = operands_of_bodies(plan, context)
-    if sides and plan.operation is Operation.SUM:
-        return add_up_sides(sides, context)
-    return rank_bodies(plan, context) if sides else None
+    """Figures of several bodies of which sentences state some, beside each other."""
+    return rank_bodies(plan, context) if operands_of_bodies(plan, context) else None
 
 
-def _tell_year_before(plan: Plan, context: Context) -> None:
-    """Last year's figures too, where both years are asked and one document tells of both."""
-    years = {context.snapshot.card(one).year for one in plan.documents}
-    before = [year - 1 for year in years if year and {year, year - 1} <= set(plan.years)]
-    if len(years) == 1 and before:
-        prior_of(plan.model_copy(update={"years": (before[0],)}), context)
+def _sum_of_others(plan: Plan, context: Context) -> Status | None:
+    """The sum of what was told before, where the question names nothing, or of figures of which sentences
+    state some; None for any other sum."""
+    if not plan.selectors_are_new:
+        told = _last_distinct(context.history, plan.question)
+        return add_up(told, context, plan.unit) if len(context.history) > 1 else None
+    editions = by_edition(plan, context.snapshot)
+    found = (operand_for(documents, one, context) for documents in editions for one in plan.selectors)
+    sides = [one for one in found if one is not None]
+    stated = len(sides) > 1 and any(one.statement for one in sides)
+    return add_up_sides(sides, context) if stated else None
+
+
+def _stated(plan: Plan, context: Context) -> Status | None:
+    status = stated_value(plan, context)
+    if status:
+        _tell_other_years(plan, context)
+    return status
+
+
+def _tell_other_years(plan: Plan, context: Context) -> None:
+    """What is known of the years asked that no document of the body is of: what the year after tells of them."""
+    cards = [context.snapshot.card(one) for one in plan.documents]
+    if len(plan.years) < 2 or len({card.department for card in cards}) > 1:
+        return
+    for year in (one for one in plan.years if one not in {card.year for card in cards}):
+        after = tuple(card.id for card in cards if card.year == year + 1)
+        if not after or prior_of(plan.model_copy(update={"documents": after, "years": (year,)}), context) is None:
+            context.draft.say(say("no_such_year", department=cards[0].department, year=str(year)))
 
 
 def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -> None:
@@ -141,12 +165,13 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
         draft.computed_figure(found.label, value, plan.unit, formula, [found])
     draft.read_figure(found, Role.HEADLINE if first and converted is None else Role.DETAIL)
     verdict = _verdict(found, plan)
+    large = "" if converted else draft.in_wan(found.label, found.value, found.unit, [found])
     line = say(
         "value",
         department=found.unit_name if selector.unit_name else found.department,
         year=str(found.year or ""),
         label=_label(found, selector),
-        amount=amount_text(found.value, found.unit, found.operator),
+        amount=amount_text(found.value, found.unit, found.operator) + large,
         cite=mark,
         table=_table(found),
         verdict=verdict,

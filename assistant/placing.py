@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.context import OWN_TABLES
 from assistant.narrative.aspect import asks_who
 from assistant.plan import Operation
 from assistant.routes import NO_TEXT
+from assistant.table_order import OWN_TABLES
 from assistant.understand.departments import asks_which_body
 from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
 from assistant.understand.reading import Reading
@@ -99,7 +99,7 @@ def _own_only(reading: Reading, vocabulary: Vocabulary) -> bool:
 def _asks_among(reading: Reading) -> bool:
     """Whether the body in charge of something is asked for."""
     says_what = bool(reading.left or reading.links)
-    return asks_who(reading.text) and says_what and reading.operation not in NO_TEXT
+    return asks_who(reading.text) and says_what and reading.operation not in (*NO_TEXT, Operation.CHANGE)
 
 
 def _names_body(reading: Reading, by_id: Mapping[str, DocumentCard]) -> bool:

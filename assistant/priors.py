@@ -35,6 +35,31 @@ def prior_of(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED if done else None
 
 
+def prior_operand(documents: tuple[str, ...], selector: Selector, plan: Plan, context: Context) -> Operand | None:
+    """Last year's figure as a side of a comparison: printed, or as it follows from a stated change."""
+    printed = operand_in(documents_before(documents, plan, context.snapshot), selector, context)
+    if printed is not None:
+        return printed
+    for measure in _COLUMNS if selector.measure == "合计" else ():
+        base = operand_in(documents, selector.model_copy(update={"measure": measure}), context)
+        if base is not None and all(one.measure == measure for one in base.parts):
+            return base
+    hit = best_change(context.snapshot, documents, selector, plan.question)
+    if hit is None or not _is_of_unit(hit, selector, context):
+        return None
+    now = operand_in(documents, selector, context) if hit.amount is None else None
+    value = now.value if now else hit.amount
+    before = _before(value, hit) if value is not None else None
+    if before is None:
+        return None
+    amount, formula = before
+    card = context.snapshot.card(hit.document_id)
+    label = f"{card.department}{(card.year or 1) - 1}年{selector.label}（推算）"
+    unit, parts = (now.unit, now.parts) if now else (hit.unit, ())
+    mark = context.draft.cite_passage(context.passage(hit.passage_id), hit.quote)
+    return Operand(label, amount, unit, f"({formula})" if formula else str(amount), parts, (mark,), hit)
+
+
 def _of_document(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> bool:
     base = operand_in(documents_before(tuple(documents), plan, context.snapshot), selector, context)
     return base is not None and len(base.parts) == 1 and _say_printed(base, base.label, context)

@@ -71,8 +71,12 @@ def _about(pattern: str) -> Callable[[Finding], bool]:
 
 _UNCHECKED = "未核对"
 _KINDS = (
+    _Topic(
+        re.compile(r"增减|增长|下降|变化|比率|[增减降涨]幅|幅度|[增减][加少长].{0,4}%|比(?:上年|去年)"),
+        "增减数",
+        _of_rules("增减|上年数"),
+    ),
     _Topic(re.compile("占比|比例|比重|百分比"), "占比", _of_rules("^占比$")),
-    _Topic(re.compile("增减|增长|下降|变化|比率|幅度"), "增减数", _of_rules("增减|上年数")),
     _Topic(re.compile("年份|年度|日期|时间"), "年度和日期", _of_rules("年度|日期")),
     _Topic(re.compile("错别字|标点|措辞|表述|占位"), "措辞", _of_rules("措辞|占位|编号|机构名称|部门与单位")),
     _Topic(re.compile("指标"), "绩效指标", _of_rules("指标")),
@@ -91,6 +95,9 @@ _SUBJECTS = (
     _Topic(re.compile("项目"), "项目", _about("项目")),
     _Topic(re.compile("基本支出|人员经费|公用经费"), "基本支出", _about("基本支出|人员经费|公用经费")),
     _Topic(re.compile("采购"), "政府采购", _about("采购")),
+    _Topic(re.compile("机关运行"), "机关运行经费", _about("机关运行")),
+    _Topic(re.compile("收入预算(?!总?表)|总收入"), "收入", _about("收入")),
+    _Topic(re.compile("支出预算(?!总?表)|总支出"), "支出", _about("支出预算|支出总计|支出合计")),
 )
 
 
@@ -219,9 +226,14 @@ def contradictions_of(
     cells = {
         (cell.document_id, cell.table_id, cell.row, cell.column, cell.raw) for one in figures for cell in one.cells
     }
+    basic = {(cell.document_id, cell.raw) for one in figures if "基本支出" in one.label for cell in one.cells}
     quotes = [(one.document_id, "".join(one.quote.split())) for one in citations]
     errors = (finding for finding in snapshot.findings if finding.severity is Severity.ERROR)
-    found = [one for one in errors if _touches(one, cells, quotes) and not _is_said(one, said)]
+    found = [
+        one
+        for one in errors
+        if (_touches(one, cells, quotes) or _is_of_basic_total(one, basic)) and not _is_said(one, said)
+    ]
     return found[:_MAX_WARNINGS]
 
 
@@ -246,6 +258,14 @@ def _touches(finding: Finding, cells: set[tuple[str, str, str, str, str]], quote
         for document, text in texts
         for other, quote in quotes
         if quote
+    )
+
+
+def _is_of_basic_total(finding: Finding, basic: set[tuple[str, str]]) -> bool:
+    """Whether a finding is about the total of the table that details the basic expenditure which was told."""
+    return any(
+        one.table_kind == "基本支出表" and one.item_kind == "total" and (one.document_id, one.raw) in basic
+        for one in finding.cells
     )
 
 

@@ -36,6 +36,7 @@ _ORDER = re.compile(
 )
 _NEXT_YEAR = re.compile(r"(?<![注标说写讲指表])明年|下一年|来年|后年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
+_STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 NAMED = 5  # documents that a sentence names at most
 
@@ -115,6 +116,16 @@ def _asks_outcome(reading: Reading) -> bool:
     return bool(_OUTCOME.search(reading.text)) and not told_against
 
 
+def _not_told_elsewhere(words: list[str], plan: Plan) -> list[str]:
+    """The words without those that figures are not expected to speak of: whom the number of heads is of, and
+    the kinds of procurement that a sentence tells."""
+    if plan.operation is Operation.AVERAGE:
+        words = [word for word in words if not _STAFF.search(word)]  # those whom the number of heads is of
+    if any("政府采购" in one.names for one in plan.selectors):
+        words = [word for word in words if not any(kind in word for kind in GOODS)]  # told by a sentence
+    return words
+
+
 def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
     """Content words of the question that neither its names nor the surroundings of the figures explain."""
     if not reading.left or not (plan.selectors or plan.group):
@@ -135,8 +146,7 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
         return content_words(residue.text, (lambda _: True) if touching else is_known)
 
     words = [word for residue in reading.left for word in content_of(residue)]
-    if any("政府采购" in one.names for one in plan.selectors):
-        words = [word for word in words if not any(kind in word for kind in GOODS)]  # told by a sentence
+    words = _not_told_elsewhere(words, plan)
     if not words:
         return []
     if plan.group:
@@ -165,4 +175,5 @@ def is_repeated(reading: Reading) -> bool:
     """Whether a follow-up asks nothing that differs from the turn before, as far as it is understood."""
     new = reading.fresh or reading.bodies.mentions or reading.wants_text or reading.operation is not Operation.VALUE
     new = new or bool(re.search("预算|决算|执行", reading.question))  # another stage of the same
-    return not (new or reading.base_year or reading.years_named or unit_of(reading.text))
+    converted = unit_of(reading.text) not in ("", "万元")  # 多少万 asks for an amount, not for another unit
+    return not (new or reading.base_year or reading.years_named or converted)

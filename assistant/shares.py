@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.context import Context, Operand, body_of, name_of, operand_of, operand_stated, resolve
+from assistant.context import Context, Operand, body_of, in_one_unit, name_of, operand_of, operand_stated
 from assistant.draft import rounded
 from assistant.found import Found
 from assistant.groups import chosen_of, draw, group_of
+from assistant.operands import by_edition, marks_of, operand_for
 from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import asks_procurement, kind_procured, procured_kinds, procurement_of
@@ -23,6 +24,9 @@ from index.model import Statement
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
 _OF_ALL_SPENDING = re.compile("支出|花|用")
 _WHOLE = 100  # percent
+_EXTREME = re.compile(r"最[高低大小多少]|谁|哪[一家个]")
+_GAP = re.compile(r"百分点|(?:相?差|[高低多少])(?:了|出)?(?:多少|几)(?!钱|万|元)")
+_NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出, not 政府采购各类的占比
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
 
@@ -65,17 +69,21 @@ def asks_each(question: str) -> bool:
 def share(plan: Plan, context: Context) -> Status | None:
     """What part of the base each selected figure is, for each document, the largest first."""
     rows: list[_Row] = _of_told(plan, context) if plan.of_told else []
-    for document in plan.documents if not plan.of_told else ():
-        rows += _of_document(document, plan, context)
+    for documents in by_edition(plan, context.snapshot) if not plan.of_told else ():
+        rows += next((found for way in _ways(plan) if (found := way(documents, plan, context))), [])
     if len({context.snapshot.card(one).department for one in plan.documents}) > 1:
-        rows.sort(key=lambda row: -row.value)
+        rows.sort(key=lambda row: row.value, reverse=not plan.ascending)
+    first = len(rows) > 1 and len({row.prefix for row in rows}) > 1 and _EXTREME.search(plan.question)
+    end = ("最低" if plan.ascending else "最高") if first else ""
     whose = {row.prefix for row in rows}
     listed = len(rows) > 2 and len(whose) == 1 and all(whose)
     if listed:
         context.draft.say(say("shares_of", whose=rows[0].prefix, base=rows[0].base))
-    for row in rows:
+    if len(rows) == 2 and _GAP.search(plan.question):
+        _say_gap(rows, context)
+    for place, row in enumerate(rows):
         _say_verdict(row.value, plan, context)
-        _say_share(row, context, listed=listed)
+        _say_share(row, context, listed=listed, end="" if place else end)
     if not plan.of_told:
         context.history += [found for row in rows for found in row.part.parts if len(row.part.parts) == 1]
     if len(rows) > 2:
@@ -84,42 +92,44 @@ def share(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED if rows else None
 
 
-def _of_document(document: str, plan: Plan, context: Context) -> list[_Row]:
-    """The shares of one document: of the kinds of its procurement where they are asked for."""
-    if procured_kinds(plan):
-        kinds = _of_procurement(document, plan, context)
-        if kinds:
-            return kinds
-    found = _of_group(document, plan, context) if plan.group else _of_selectors(document, plan, context)
-    return found or _of_procurement(document, plan, context)
+def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[_Row]], ...]:
+    """Where the parts are looked for: in a group, among what is named, in what is said of procurement; kinds
+    of procurement first, where nothing else is the whole."""
+    if plan.group:
+        return _of_group, _of_procurement
+    kinds = procured_kinds(plan) or not _NAMES_WHOLE.search(plan.question)
+    return (_of_procurement, _of_selectors) if kinds else (_of_selectors, _of_procurement)
 
 
-def _of_selectors(document: str, plan: Plan, context: Context) -> list[_Row]:
+def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> list[_Row]:
+    parts = [part for one in plan.selectors if (part := operand_for(documents, one, context))]
+    if plan.of_sum and len(plan.selectors) > 1:
+        figures = [figure for part in parts for figure in part.parts]
+        together = operand_of(figures, "、".join(one.label for one in plan.selectors))
+        parts = [together] if together else []
     rows: list[_Row] = []
-    groups = [(resolve(document, one, context.facts), one.label) for one in plan.selectors]
-    if plan.of_sum and len(groups) > 1:
-        groups = [([one for group, _ in groups for one in group], "、".join(label for _, label in groups))]
-    for found, label in groups:
-        part = operand_of(found, label)
-        base, whole = _whole_of(document, found, plan, context)
-        if found and whole is None and base.names:
-            total = context.facts.table_total(found[0])
+    for part in parts:
+        base, whole = _whole_of(documents, part.parts, plan, context)
+        if whole is None and base.names and part.parts:
+            total = context.facts.table_total(part.parts[0])
             whole = operand_of([total], base.label) if total else None
         rows += _row_of(part, whole, base.label)
     return rows
 
 
-def _whole_of(document: str, parts: Sequence[Found], plan: Plan, context: Context) -> tuple[Selector, Operand | None]:
+def _whole_of(
+    documents: Sequence[str], parts: Sequence[Found], plan: Plan, context: Context
+) -> tuple[Selector, Operand | None]:
     """What the parts are a share of: what the question names, else all expenditure, or all income where the
     parts are income, income was talked of, or they come to more than all expenditure."""
     own = plan.base or Selector(label=TOTAL)
     if own.label != TOTAL or _OF_ALL_SPENDING.search(plan.question):
-        return own, operand_of(resolve(document, own, context.facts), own.label)
-    talked_of = [one for one in context.history if one.label == TOTAL_INCOME and one.cell.document_id == document]
+        return own, operand_for(documents, own, context)
+    talked_of = [one for one in context.history if one.label == TOTAL_INCOME and one.cell.document_id in documents]
     of_income = bool(talked_of) or any(one.item_kind == "income" for one in parts)
     labels = (TOTAL_INCOME, TOTAL) if of_income else (TOTAL, TOTAL_INCOME)
     bases = [own.model_copy(update={"label": one, "side": "收入" if one == TOTAL_INCOME else ""}) for one in labels]
-    wholes = [(base, operand_of(resolve(document, base, context.facts), base.label)) for base in bases]
+    wholes = [(base, operand_for(documents, base, context)) for base in bases]
     wholes = [(bases[0], operand_of(talked_of[-1:], TOTAL_INCOME)), *wholes] if talked_of else wholes
     largest = max((one.value for one in parts), default=Decimal(0))
     held = [(base, whole) for base, whole in wholes if whole is not None]
@@ -128,9 +138,13 @@ def _whole_of(document: str, parts: Sequence[Found], plan: Plan, context: Contex
 
 def _row_of(part: Operand | None, whole: Operand | None, base: str) -> list[_Row]:
     """One share; none where a figure would be set against itself."""
-    if part is None or whole is None or not whole.value or part.unit != whole.unit:
+    if part is None or whole is None or not whole.value:
         return []
-    itself = bool(part.parts) and [one.cell for one in part.parts] == [one.cell for one in whole.parts]
+    part, whole = in_one_unit([part, whole])
+    if part.unit != whole.unit:
+        return []
+    itself = [one.cell for one in part.parts] == [one.cell for one in whole.parts]
+    itself = itself and part.statement == whole.statement
     return [] if itself else [_Row(part, whole, base)]
 
 
@@ -144,7 +158,7 @@ def _of_told(plan: Plan, context: Context) -> list[_Row]:
     told = sorted((one for one in told if one.unit in YUAN_PER_UNIT), key=lambda one: -one.value)
     rows: list[_Row] = []
     for group in [told] if plan.of_sum and told else [[one] for one in told]:
-        base, whole = _whole_of(group[0].cell.document_id, group, plan, context)
+        base, whole = _whole_of([group[0].cell.document_id], group, plan, context)
         label = base.label
         if plan.base is None and len(told) > 1 and not plan.of_sum:
             whole, label = operand_of(told, "合计"), "合计"
@@ -165,22 +179,22 @@ def _whole_of_stated(
 ) -> tuple[Operand | None, str]:
     document = told[0].document_id
     if plan.base is not None and "政府采购" not in plan.base.names:
-        return operand_of(resolve(document, plan.base, context.facts), plan.base.label), plan.base.label
+        return operand_for([document], plan.base, context), plan.base.label
     if all(kind_procured(one) for one in told):
         total, _ = procurement_of(context.snapshot, document, plan)
         return (operand_stated(total, "政府采购", context) if total else None), "政府采购"
     if len(parts) < 2 or len({one.unit for one in parts}) > 1:
-        return operand_of(resolve(document, Selector(label=TOTAL), context.facts), TOTAL), TOTAL
+        return operand_for([document], Selector(label=TOTAL), context), TOTAL
     marks = tuple(mark for one in parts for mark in one.marks)
     value = sum((one.value for one in parts), Decimal(0))
     return Operand("合计", value, parts[0].unit, f"({' + '.join(one.formula for one in parts)})", (), marks), "合计"
 
 
-def _of_group(document: str, plan: Plan, context: Context) -> list[_Row]:
+def _of_group(documents: Sequence[str], plan: Plan, context: Context) -> list[_Row]:
     """The share of the chosen members together, of each of them, or both."""
-    one = plan.model_copy(update={"documents": (document,)})
+    one = plan.model_copy(update={"documents": tuple(documents)})
     chosen = chosen_of(one, context) if plan.top or plan.condition else group_of(one, context)
-    base, whole = _whole_of(document, chosen, plan, context)
+    base, whole = _whole_of(documents, chosen, plan, context)
     if not chosen or whole is None or not whole.value or {found.unit for found in chosen} != {whole.unit}:
         return []
     together = operand_of(chosen, "、".join(found.label for found in chosen))
@@ -197,11 +211,12 @@ def _of_group(document: str, plan: Plan, context: Context) -> list[_Row]:
     return [*rows, *each] if _TOGETHER.search(plan.question) else [*each, *rows]
 
 
-def _of_procurement(document: str, plan: Plan, context: Context) -> list[_Row]:
+def _of_procurement(documents: Sequence[str], plan: Plan, context: Context) -> list[_Row]:
     """Goods, works and services of the procurement that a sentence states, where no table holds them."""
     if not asks_procurement(plan):
         return []
-    total, kinds = procurement_of(context.snapshot, document, plan)
+    found = (procurement_of(context.snapshot, document, plan) for document in documents)
+    total, kinds = next((one for one in found if one[0] is not None), (None, []))
     if total is None or not total.amount:
         return []
     whole = operand_stated(total, "政府采购", context)
@@ -218,18 +233,35 @@ def _say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
         context.draft.say(say("yes") if (value > bound.value) != bool(_BELOW.search(plan.question)) else say("no"))
 
 
-def _say_share(row: _Row, context: Context, *, listed: bool = False) -> None:
+def _say_gap(rows: Sequence[_Row], context: Context) -> None:
+    """By how many percentage points one share is above or below another."""
+    first, second = rows
+    formulas = [f"{one.part.formula} ÷ {one.whole.formula}" for one in (first, second)]
+    higher, lower = formulas if first.value >= second.value else formulas[::-1]
+    exact = [one.part.value * 100 / one.whole.value for one in (first, second)]
+    gap, formula = rounded(abs(exact[0] - exact[1])), f"({higher} − {lower}) × 100"
+    sides = [side for one in rows for side in (one.part, one.whole)]
+    found = [part for one in sides for part in one.parts]
+    context.draft.computed_figure("占比之差", gap, "个百分点", formula, found, marks_of(sides))
+    words = {"first": first.part.label, "second": second.part.label, "formula": formula}
+    direction = "高" if first.value >= second.value else "低"
+    context.draft.say(say("share_gap", direction=direction, amount=f"{gap} 个百分点", **words))
+
+
+def _say_share(row: _Row, context: Context, *, listed: bool = False, end: str = "") -> None:
     draft, part, whole = context.draft, row.part, row.whole
     formula = f"{part.formula} ÷ {whole.formula}"
     found = [*part.parts, *whole.parts]
-    stated_in = tuple(dict.fromkeys((*part.marks, *whole.marks)))
+    printed_in = [draft.cite(one) for one in found]
+    stated_in = marks_of((part, whole))
     draft.computed_figure(f"{part.label}占比", row.value, "%", formula, found, stated_in)
     for one in found:
         draft.read_figure(one, Role.OPERAND)
-    text = say("share", label=part.label, base=row.base, amount=f"{row.value}%", formula=f"{formula} = {row.value}%")
+    words = {"label": part.label, "base": row.base, "amount": f"{row.value}%", "formula": f"{formula} = {row.value}%"}
+    text = say("highest_share", end=end, **words) if end else say("share", **words)
     if listed:
         text = say("row", label=row.short, amount=f"{row.value}%（{formula}）", cite="")
-    marks = dict.fromkeys((*(draft.cite(one) for one in found), *stated_in))
+    marks = dict.fromkeys((*printed_in, *stated_in))
     draft.say(f"{text}{''.join(marks)}")
     if row.value > _WHOLE:
         draft.say(say("no_part", part=part.label.removeprefix(row.prefix), base=row.base))

@@ -13,7 +13,7 @@ from index.stages import OUTCOME
 from index.statements import sentences
 
 if TYPE_CHECKING:
-    from assistant.plan import Plan
+    from assistant.plan import Plan, Selector
     from index.store import Snapshot
 
 OWN_STAGES = ("", OUTCOME)
@@ -109,12 +109,35 @@ def kind_procured(statement: Statement) -> str:
     return found[1] if found else ""
 
 
+def procurement_total(snapshot: Snapshot, document: str) -> Statement | None:
+    """What a sentence of a document states of the whole procurement."""
+    found = [one for one in stated(snapshot, (document,), "政府采购") if one.amount is not None]
+    found = [one for one in found if one.unit in YUAN_PER_UNIT and "采购" in one.subject]
+    return next((one for one in found if not kind_procured(one)), None)
+
+
+def stated_amount(snapshot: Snapshot, document: str, selector: Selector) -> Statement | None:
+    """The sum of money that a sentence states of the very thing asked, for the unit that is asked; None where
+    a column or a source of funds of it is asked, of which sentences seldom tell."""
+    if not selector.names or selector.fund or selector.measure != "合计" or selector.within:
+        return None
+    if "政府采购" in selector.names:
+        return None if selector.unit_name else procurement_total(snapshot, document)
+    department = snapshot.card(document).department
+    for name in dict.fromkeys((selector.label, *selector.names)):
+        hits = [hit for own in (name, f"{department}{name}") for hit in stated(snapshot, (document,), own, exact=True)]
+        hits += [hit for hit in stated(snapshot, (document,), name) if name in hit.subject]
+        for hit in hits:
+            own_unit = not selector.unit_name or bare(selector.unit_name) in bare(hit.quote)
+            if hit.amount is not None and hit.unit in YUAN_PER_UNIT and own_unit:
+                return hit
+    return None
+
+
 def procurement_of(snapshot: Snapshot, document: str, plan: Plan) -> tuple[Statement | None, list[Statement]]:
     """The procurement that a sentence of a document states, with the kinds that the question names (all
     of them where it names none)."""
-    found = [one for one in stated(snapshot, (document,), "政府采购") if one.amount is not None]
-    found = [one for one in found if one.unit in YUAN_PER_UNIT and "采购" in one.subject]
-    total = next((one for one in found if not kind_procured(one)), None)
+    total = procurement_total(snapshot, document)
     if total is None:
         return None, []
     beside = [one for one in snapshot.statements if one.document_id == document and one.quote == total.quote]

@@ -73,22 +73,20 @@ def _tell(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Con
     parts = [part for _, one in years for part in one.parts]
     direction = "增加" if change > 0 else "减少" if change else "持平"
     words = {"first": str(years[0][0]), "last": str(years[-1][0]), "label": label, "direction": direction}
-    told = say("trend", amount=amount_text(abs(change), last.unit), formula=formula, **words)
+    summary = say("trend", amount=amount_text(abs(change), last.unit), formula=formula, **words)
     asks_change = _CHANGE.search(plan.question) is not None
     if asks_change:
         draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
-        draft.say(told)
+        draft.say(summary)
     if _EXTREME.search(plan.question):
         _tell_extreme(years, label, plan, context)
     _say_verdict(years, plan, context)
-    if _EACH.search(plan.question):
-        list_figures(parts, draft, headline=True)
-    else:
-        list_figures([years[-1][1].parts[0]] if len(last.parts) == 1 else [], draft, headline=True)
-        list_figures([part for _, one in reversed(years[:-1]) for part in one.parts], draft)
+    told = years if _EACH.search(plan.question) else years[::-1]  # 各是多少: in their order; else the latest first
+    list_figures([told[0][1].parts[0]] if len(told[0][1].parts) == 1 else [], draft, headline=True)
+    list_figures([part for _, one in told[1:] for part in one.parts], draft)
     if not asks_change:
         draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
-        draft.say(told)
+        draft.say(summary)
     draft.chart = {
         "type": "line",
         "title": f"{last.parts[0].department}{label}",

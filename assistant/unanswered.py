@@ -49,6 +49,13 @@ def documents_named(cards: Sequence[DocumentCard]) -> str:
     return f"{first.department}{first.year or ''}年{first.basis}" if len(cards) == 1 else f"所问的 {len(cards)} 份文件"
 
 
+def _no_change(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
+    """That nothing is said of how what is asked has changed, and no document of the year before is held."""
+    columns = (one.words or one.name for one in reading.columns)
+    subject = "、".join(dict.fromkeys([*(link.text for link in reading.links), *columns])) or reading.total
+    return say("no_change", searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]), subject=subject)
+
+
 def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> Answer:
     """What was searched and what is nearest; no figure."""
     cards = snapshot.documents
@@ -60,6 +67,12 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> A
     if reading.operation is Operation.AVERAGE and reading.names_something:
         searched = "、".join(f"《{card.title}》" for card in chosen[:NAMED])
         return Answer("", "", say("no_divisor", searched=searched), Status.NOT_FOUND, Route.NONE)
+    if (
+        reading.operation is Operation.CHANGE
+        and reading.names_something
+        and not (reading.left or asks_for_reason(reading.plain))
+    ):
+        return Answer("", "", _no_change(reading, chosen), Status.NOT_FOUND, Route.NONE)
     named = [*reading.rests, *(link.text for link in reading.links), *(one.words for one in reading.columns)]
     near = [name for words in named for name, _ in vocabulary.nearest(words, reading.documents)[:3]]
     absent = [words for words in named if words not in near]  # what is held is not what is missing

@@ -99,6 +99,8 @@ def _own_level(text: str, documents: tuple[str, ...], cards: Sequence[DocumentCa
     """本级 as a mention of the department's own unit."""
     if "本级" not in text or not documents:
         return []
+    if len({card.department for card in cards if card.id in documents}) > 1:
+        return []  # 嘉兴市本级三个部门: of the city, not of one body
     own = next(card.department for card in cards if card.id == documents[0])
     at = text.index("本级")
     return [Mention(at, at + 2, documents[:1], own)]

@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\d.]\d|\d|[多余几来]?[万亿元块])
 _BASE_YEAR = re.compile(
     r"(?:比|较|同|跟|与|从|和)(?:(20\d\d)|(\d\d)(?=年))年?(?:度)?(?=.{0,10}(?:增|减|多(?!少)|(?<!多)少|涨|降|变|高|低|比|到))"
 )
-_YEARS_TO = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?(?:到|至|[-~～—]+)(20\d\d)(?=年)")
+_YEARS_TO = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?(?:到|至|[-~～—]+)(20\d\d)(?![\d.万元个人])")
 _AS_OF = re.compile(r"截[至止]\D{0,2}(?:20)?\d\d年")
 _SPELT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "o": "0"}
 _SPELT_YEAR = re.compile(f"(二[〇零o][{''.join(_SPELT)}]{{2}})年")
@@ -23,7 +23,7 @@ _TOP = re.compile(r"(?:前|头|top)([一二两三四五六七八九十\d]+)(?!�
 NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MOST = re.compile(r"(?:最(?:[大多高小少低贵]|花钱|烧钱)的?|倒数第?)([一二两三四五六七八九十\d]+)(?!年|期|次|届|级)")
 _UNIT = re.compile(
-    r"多少(?:个)?(亿元|亿|元)(?!钱)|几(亿|元)(?!钱)|(?:折合|换算?成?|合成?|折成|化成|以|用)(?:多少|是)?(亿元|万元|元|亿)|[按以用](元)[计算]|(?:精确|算|保留)到(元)(?!钱)"
+    r"多少(?:个)?(亿元|亿|万元|万|元)(?!钱)|几(亿|元)(?!钱)|(?:折合|换算?成?|合成?|折成|化成|以|用)(?:多少|是)?(亿元|万元|元|亿)|[按以用](元)[计算]|(?:精确|算|保留)到(元)(?!钱)"
 )
 _LEAST = re.compile(r"最小|最少|最低|从低到高|从少到多|从小到大|倒数")
 _BELOW = re.compile(r"万元?[少低小]|低于|小于|少于|不足|不到|以下|以内")
@@ -74,7 +74,10 @@ def _attributes() -> re.Pattern[str]:
 
 def operation_of(question: str) -> Operation:
     """The first operation whose clue words stand in the question; VALUE without any."""
-    return next((name for name, words in _operations() if words.search(question)), Operation.VALUE)
+    found = next((name for name, words in _operations() if words.search(question)), Operation.VALUE)
+    if found is Operation.PRIOR and dict(_operations())[Operation.RATIO].search(question):
+        return Operation.RATIO  # 是上年的几倍
+    return found
 
 
 def asks_for_reason(question: str) -> bool:
@@ -208,7 +211,7 @@ def unit_of(question: str) -> str:
     """The unit of money that the answer is wanted in (折合多少亿元, 是多少元); empty where any will do."""
     found = _UNIT.search(question)
     unit = next((one for one in found.groups() if one), "") if found else ""
-    return {"亿": "亿元", "万": ""}.get(unit, unit)
+    return {"亿": "亿元", "万": "万元"}.get(unit, unit)
 
 
 def nth_of(question: str) -> int:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 _LEAVES_OUT = re.compile(
     r"(?:不(?:算|含|包括|包含|计)(?!入)|除去|除开|除掉|除了|扣除|扣掉|剔除|剔掉|去掉|刨去|刨除|刨掉|抛开|排除)(?P<after>[^,。;?!]+)"
     r"|(?<![扣剔废清消解免拆排开])除(?!去|开|掉|了|以|夕)(?P<around>[^,。;?!]{2,24}?)(?:之外|以外|外)"
+    r"|(?:(?<!是)不是|并非|(?<=[的中里,])非|(?<=[局办厅委心校院])非)(?:由|用|从|靠|来自)?(?P<source>"
+    r"(?:一般公共预算|政府性基金|国有资本经营|财政)(?:预算)?(?:财政)?(?:拨款|资金|收入)?)"
+    r"(?:[出拨给]|安排|来|承担|负担|支付|保障|列支)*(?:的|(?=项目|支出|部分|资金))"
     r"|(?:^|[,。;])(?P<before>[^,。;]+?)(?:除外|别算|不算(?=[,。;]|$))"
 )
 _ENDS = re.compile(
@@ -21,6 +24,7 @@ class LeftOut:
 
     span: tuple[int, int]
     words: tuple[int, int]
+    is_source: bool = False  # whether the words name where the money comes from (不是财政拨款的)
 
 
 def left_out(text: str) -> list[LeftOut]:
@@ -33,6 +37,6 @@ def left_out(text: str) -> list[LeftOut]:
             end = found.start("after") + (stop.start() if stop and stop.start() > 0 else len(found["after"]))
         if found["before"]:
             start = found.start("before")
-        inner = next(found.span(name) for name in ("after", "around", "before") if found[name])
-        found_all.append(LeftOut((start, end), (inner[0], min(inner[1], end))))
+        inner = next(found.span(name) for name in ("after", "around", "before", "source") if found[name])
+        found_all.append(LeftOut((start, end), (inner[0], min(inner[1], end)), bool(found["source"])))
     return found_all

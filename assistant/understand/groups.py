@@ -26,7 +26,10 @@ _BODIES = re.compile(r"哪[一]?[家个]|谁|各家|几家|哪些部门|部门|(
 _SELECTED = re.compile(r"最[大多高小少低贵]|前[一二两三四五六七八九十\d]|以上|以下|超过|低于|高于|不足|大于|小于")
 _COMES_FROM = re.compile(r"钱[^，。]{0,4}(?:从|由|哪)[^，。]{0,3}来")
 _LEVELS = {"类": 1, "款": 2, "项": 3}
-_LEVEL = re.compile(r"([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目")
+_LEVEL = re.compile(
+    r"([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目"
+    r"|[一二两三四五六七八九十几\d]([类款])(?!项目|指标|人|会议)"
+)
 _FIRST = re.compile(r"最|谁|哪[一家个项]")
 ENDS = re.compile(r"最[大多高贵].{0,12}最[小少低]|最[小少低].{0,12}最[大多高贵]")
 EACH_SHARE = re.compile(
@@ -63,18 +66,23 @@ def group_of(reading: Reading) -> tuple[str, int]:
         and "项目" not in reading.plain.replace("项目支出", "")
     ):
         return "documents", 0
+    if ends and reading.bodies.distinct > 1 and reading.names_something and not PROJECT_NOUN.search(reading.plain):
+        return "documents", 0
     topic = reading.topic or reading.text
     named = next((name for name, words in _GROUPS if words.search(topic)), "")
     if named == "projects" and reading.links and reading.operation is Operation.RANK:
         named = ""
     if named:
         return named, number or (1 if named == "subjects" else 0)
-    return _unnamed(reading), number
+    unnamed = _unnamed(reading)
+    return unnamed, number or (1 if unnamed == "subjects" else 0)
 
 
 def _shared(reading: Reading) -> str:
     """The group whose members' shares are asked for; empty where those of named figures are."""
     each = EACH_SHARE.search(reading.plain)
+    if reading.bodies.distinct > 1 and not PROJECT_NOUN.search(reading.plain):
+        return ""  # 五家单位中项目支出占比最高的: the bodies, each with its share
     listed_as_column = any(one.words == "项目" for one in reading.columns)
     if PROJECT_NOUN.search(reading.plain) and not listed_as_column and (each or _SELECTED.search(reading.plain)):
         return "" if any("project" in link.kinds for link in reading.links) else "projects"

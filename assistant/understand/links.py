@@ -32,6 +32,7 @@ _MONEY = re.compile(r"资金|金额|钱|几万|多少万|花|万元|经费|预�
 _SUMMED = re.compile(r"加起来|相加|合起来|两项|三项|各项目")
 _OF_ONE_WORD = {"indicator", "procurement"}  # kinds of items that a word of two characters may mean
 _PROCURED = ("货物", "工程", "服务")
+_BETWEEN_NAMES = "和与及跟同加减比占、"
 _MODAL = re.compile(r"(?<=[一-鿿])(?:需要|应该|要)(?=[一-鿿])")
 _DOING = re.compile(r"^(?:组织|开展|举办|举行|召开|进行|搞|开)(?=[一-鿿]{2})")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
@@ -102,7 +103,10 @@ def _is_cut(
     covered += [(one.end, one.end + 1) for one in links if _is_added(one, text, vocabulary)]
     beside = [place for place in (link.start - 1, link.end) if 0 <= place < len(text)]
     return any(
-        "一" <= text[place] <= "鿿" and not any(start <= place < end for start, end in covered) for place in beside
+        "一" <= text[place] <= "鿿"
+        and text[place] not in _BETWEEN_NAMES
+        and not any(start <= place < end for start, end in covered)
+        for place in beside
     ) and not any(name in text for name in link.names)
 
 

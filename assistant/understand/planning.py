@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Plan, Selector
 from assistant.understand.clues import asks_sum, composition_spans, condition_of, is_ascending, nth_of, top_of, unit_of
+from assistant.understand.columns import FUNDS
 from assistant.understand.departments import asks_which_body
 from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
@@ -29,7 +30,7 @@ _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
-_PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几")
+_PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几|几[项个种家]")
 
 
 class _Wanted(NamedTuple):
@@ -98,13 +99,15 @@ def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
     """What is asked for without a name: the average of the projects, last year's income."""
     if reading.operation is Operation.AVERAGE and not group and PROJECT_NOUN.search(reading.plain):
         return (_PROJECT_TOTAL,)
+    if reading.operation is Operation.VALUE and any(one.name in FUNDS for one in reading.columns_left_out):
+        return (Selector(label=TOTAL),)
     unnamed = reading.operation is Operation.VALUE and not group and not reading.left and not reading.names_something
     if unnamed and _PROJECTS_COST.search(reading.plain):
         unit = reading.unit_names[0] if len(reading.unit_names) == 1 else ""
         return (_PROJECT_TOTAL.model_copy(update={"unit_name": unit}),)
     if reading.operation is Operation.AVERAGE and not group and "车" in reading.plain:
         return (Selector(label="车辆", names=("车辆",)),)
-    if reading.operation is Operation.PRIOR and reading.side:
+    if reading.operation in (Operation.PRIOR, Operation.RATIO) and reading.side and not reading.left:
         return (Selector(label=TOTAL_INCOME, side=reading.side),)
     return ()
 
@@ -150,7 +153,8 @@ def _part_and_whole(
 def _names_twice(reading: Reading) -> bool:
     """Whether the whole is called as the part is (信息中心三公经费占全部三公经费)."""
     whole = re.search(r"占(?:全部|整个|全局|总的)?(.*)", reading.text)
-    return bool(whole) and any(whole[1].startswith(one.text) for one in reading.links if whole)
+    names = (*(one.text for one in reading.links), *(one.words for one in reading.measures if one.words))
+    return whole is not None and whole[1].startswith(names)
 
 
 def _of_projects(reading: Reading) -> tuple[Selector, ...]:
@@ -163,7 +167,10 @@ def _of_projects(reading: Reading) -> tuple[Selector, ...]:
 def _excluded(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[Selector, ...]:
     """What is not to be counted: items, or the same figures of subordinate units."""
     items = tuple(selector_of(link, reading) for link in reading.left_out)
-    columns = tuple(Selector(label=one.name, measure=one.name) for one in reading.columns_left_out)
+    columns = tuple(
+        Selector(label=one.name, fund=one.name) if one.name in FUNDS else Selector(label=one.name, measure=one.name)
+        for one in reading.columns_left_out
+    )
     units = (
         one.model_copy(update={"label": unit, "unit_name": unit})
         for unit in reading.units_left_out

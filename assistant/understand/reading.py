@@ -93,7 +93,8 @@ class Reading:
     @property
     def of_sum(self) -> bool:
         """Whether it asks for the share of what it names, or of what was told, added up."""
-        return self.operation is Operation.SHARE and bool(_TOGETHER.search(self.plain))
+        added = self.of_told and self.parent is not None and self.parent.operation is Operation.SUM
+        return self.operation is Operation.SHARE and (bool(_TOGETHER.search(self.plain)) or added)
 
     @property
     def measures(self) -> tuple[Column, ...]:
@@ -201,7 +202,8 @@ def _exclusions(text: str, bodies: Bodies, cards: Sequence[DocumentCard], vocabu
         return {"left_out": (), "columns_left_out": (), "units_left_out": (), "leaves_out": False}
     others = _blotted(text, _outside(spans, len(text)))
     units = bodies_of(others, cards, ()).unit_names
-    columns = tuple(one for one in columns_of(others, []) if one.name not in FUNDS) if not units else ()
+    sources = any(one.is_source for one in left_out(text))
+    columns = tuple(one for one in columns_of(others, []) if (one.name in FUNDS) == sources) if not units else ()
     named = bool(units or columns)
     links = link_items(others, [], [], (), vocabulary, bodies.documents) if not named else ()
     return {"left_out": links, "columns_left_out": columns, "units_left_out": units, "leaves_out": True}

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Selector
+from assistant.table_order import OWN_TABLES
 from assistant.understand.columns import Column
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
@@ -16,6 +17,7 @@ INSIDE = re.compile(
     r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
 )
 TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
+_OWN = frozenset(OWN_TABLES)  # things that have a table to themselves
 _FEW = 6  # characters between two names of a list
 _CLOSE = 0.3
 _RUNNING = "公务用车运行维护费"
@@ -41,8 +43,8 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     named = [half for one in _qualified(named, reading, vocabulary) for half in _halves(one, reading)]
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
     columns = tuple(name for name in _own_columns(reading) if not _is_class_of(name, named, vocabulary))
-    if len(named) == 1 and len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO):
-        return tuple(changed(named[0], tables=(kind,), fund="") for kind in reading.tables)
+    if len(named) == 1 and _sets_tables_apart(reading):
+        return _of_each_table(changed(named[0], fund=""), reading)
     if len(named) == 1 and len(reading.tables) == len(reading.funds) == 1 and reading.operation is Operation.DIFFERENCE:
         return changed(named[0], fund=""), changed(named[0], tables=(), label=f"{named[0].label}（{named[0].fund}）")
     if named and (columns or reading.total) and any(one.documents for one in named):
@@ -62,7 +64,8 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     if side:
         return (changed(common_of(reading, 0), label=TOTAL_INCOME if side == "收入" else TOTAL, side=""),)
     if not reading.names_something and not reading.rests and reading.fresh and _asks_overall(reading):
-        return (changed(common_of(reading, 0), label=TOTAL, side=""),)
+        total = changed(common_of(reading, 0), label=TOTAL, side="")
+        return _of_each_table(total, reading) if _sets_tables_apart(reading) else (total,)
     return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
 
 
@@ -89,6 +92,21 @@ def _is_class_of(column: str, named: list[Selector], vocabulary: Vocabulary) -> 
     绩效工资)."""
     items = [name for one in named for name in one.names]
     return bool(items) and all(column in vocabulary.parents.get(item, ()) for item in items)
+
+
+def _sets_tables_apart(reading: Reading) -> bool:
+    """Whether the same figure of several tables is compared."""
+    return len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO)
+
+
+def _of_each_table(selector: Selector, reading: Reading) -> tuple[Selector, ...]:
+    """The figure as each table that is named has it."""
+    return tuple(
+        changed(
+            selector, tables=(kind,), label=f"{selector.label}（{kind}）", side="收入" if kind == "收入总表" else ""
+        )
+        for kind in reading.tables
+    )
 
 
 def _asks_overall(reading: Reading) -> bool:
@@ -168,7 +186,7 @@ def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) 
             continue
         if later and "project" in link.kinds and "indicator" in later.kinds and not TOGETHER.search(gap):
             named[number + 1] = named[number + 1].model_copy(update={"project": link.names[0]})
-        elif later and INSIDE.search(gap) and (not link.kinds or link.kinds == later.kinds == {"asset"}):
+        elif later and INSIDE.search(gap) and _only_introduces(link, later):
             continue
         elif later and INSIDE.search(gap) and not TOGETHER.search(gap) and _contains(link, later, vocabulary):
             within = () if "three_public" in link.kinds else link.names
@@ -176,6 +194,13 @@ def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) 
         else:
             kept.append(named[number])
     return kept
+
+
+def _only_introduces(link: ItemLink, later: ItemLink) -> bool:
+    """Whether the first of two names says no more than the second: no row and no table is of it, or both are
+    assets."""
+    of_nothing = not link.kinds and not _OWN & set(link.names)
+    return of_nothing or link.kinds == later.kinds == {"asset"}
 
 
 def _is_of_each(links: list[ItemLink], text: str) -> bool:
@@ -204,6 +229,8 @@ def _is_put_more_precisely(link: ItemLink, later: ItemLink, gap: str, text: str)
 
 def _contains(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
     """Whether an item is said to lie in another that has rows below it, or in a project."""
+    if _OWN & set(link.names):
+        return True  # 政府采购里的会议费 is no other
     in_project = link.kinds == {"project"} and bool(later.kinds & {"project", "economic"})
     return in_project or _holds(link, later, vocabulary)
 

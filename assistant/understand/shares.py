@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Selector
-from assistant.understand.columns import Column
+from assistant.understand.columns import FUNDS, Column
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import INSIDE, TOGETHER, changed, common_of, selector_of
 from assistant.understand.vocabulary import ItemLink
@@ -29,7 +29,10 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
         return selectors, total
     if all(re.match("的?(?:占比|比重|比例)", reading.text[one.end :]) for one in named):
         return tuple(_share_selector(one, reading) for one in named), total
-    chosen = [_share_selector(one, reading) for one in named]
+    named, paid_by = _with_funds(named, reading.text)
+    chosen = [changed(_share_selector(one, reading), **paid_by.get(one.start, {})) for one in named]
+    if len(named) < 2:
+        return tuple(chosen), total
     behind = reading.text[named[1].end : named[1].end + 2]
     between = reading.text[named[0].end : named[1].start]
     if len(named) == 2 and between.endswith("是") and re.search("几分之|百分之|几成", reading.text):
@@ -41,13 +44,29 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     if divider >= 0 and before and len(before) < len(named):
         first, rest = chosen[: len(before)], chosen[len(before) :]
         if INSIDE.search(reading.text[: named[0].start]) or not _whole_first(reading, named):
-            return tuple(first), rest[0]
+            compared = "比" in reading.text[named[len(first)].end : named[len(first) + 1].start] if rest[1:] else False
+            return (*first, *(rest[1:] if compared else ())), rest[0]
         return tuple(chosen[1:]), chosen[0]
     if _whole_first(reading, named):
         return tuple(chosen[1:]), chosen[0]
     return tuple(chosen), total
 
 
+def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLink | Column], dict[int, dict[str, str]]]:
+    """The names without the sources of funds that only qualify the column right behind them (一般公共预算基本
+    支出), which is theirs then."""
+    kept: list[ItemLink | Column] = []
+    paid_by: dict[int, dict[str, str]] = {}
+    for one, later in zip(named, [*named[1:], None], strict=True):
+        is_fund = isinstance(one, Column) and one.name in FUNDS
+        if is_fund and isinstance(later, Column) and later.name not in FUNDS and text[one.end : later.start] in _BESIDE:
+            paid_by[later.start] = {"fund": one.name if isinstance(one, Column) else ""}
+        else:
+            kept.append(one)
+    return kept, paid_by
+
+
+_BESIDE = ("", "的", "拨款", "拨款的", "财政拨款", "安排的")
 _OF_ALL = re.compile(r"占(?:全部|全局|全部门|整个|总体|总的?|全)(?:门|部门|单位)?的?([一-鿿]{2,})")
 
 
@@ -63,7 +82,7 @@ def _of_whole_department(reading: Reading, selectors: tuple[Selector, ...]) -> S
 def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:
     """Whether the first name is what the others are parts of (三公经费中接待费的占比)."""
     first, second = named[0], named[1]
-    gap = reading.text[first.end : second.start]
+    gap = reading.text[first.end : second.start].split("占")[0]  # 甲占…中心乙 has no 中 of a whole
     return bool(INSIDE.search(gap) or re.search(r"[里中内]|其中|当中", gap)) and not TOGETHER.fullmatch(gap)
 
 

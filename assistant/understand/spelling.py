@@ -15,6 +15,7 @@ from assistant.understand.lexicon import LONGEST, Lexicon
 
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几")
 _NEGATIONS = frozenset("不没无未非别")
+_DIRECTIONS = frozenset("多少高低增减涨降差")
 _ASKING_BOTH = frozenset(("要不要", "是不是", "有没有", "能不能", "会不会", "含不含", "算不算", "有无"))
 _SOUND, _DOUBLED, _SWAPPED, _EXTRA, _LACKING, _WRONG = 4.0, 4.5, 5.0, 6.0, 6.0, 7.0
 _EXTRA_WORD = 7.5  # a character that is a word by itself
@@ -138,6 +139,8 @@ def _one_slip_away(typed: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
 def _cost_of_extra(typed: str, place: int, lexicon: Lexicon) -> float:
     """What it costs to take a character for one too many: more for one that is a word by itself, and most
     for one between two others (下属|各|单位)."""
+    if typed[place] in _DIRECTIONS:
+        return _WORD_BETWEEN_WORDS  # 总计|少多少
     if typed[place] not in filler_words():
         return _EXTRA
     between = typed[:place] in lexicon.costs and typed[place + 1 :] in lexicon.costs

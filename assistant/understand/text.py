@@ -23,6 +23,10 @@ _OF_WORDING = re.compile(  # asks where or how it is put, not what
 )
 _OF_FIGURES = re.compile(r"差|相差|多多少|合计|一共|总共")
 _SHOWN_WITH = re.compile(r"(?:并|请|顺便|同时)?(?:注明|标明|写明|标出|标注|写清|注上)")
+_AMONG = re.compile(r"(?:里面?|[当之]?中|之间|来看|来说)$")  # 下属几个单位里,三公经费最高的是哪个
+_ASKING_MORE = re.compile(r"多少|多[快久长大]|哪|什么|啥|为何|怎|如何|吗|谁|呢|是否|有没有|有无")
+_ITS_AMOUNT = re.compile(r"(?:金额|数额)?(?:是|为|有)?多少(?:钱|万元?|元)?")
+_WHICH = re.compile(r"最.{1,8}哪[一家个项]|哪[一家个项].{0,16}最|谁.{0,12}最")
 _EXTREME = re.compile(r"最[大多高小少低贵]")
 
 
@@ -66,6 +70,8 @@ def _cut(sentence: str) -> list[str]:
         before = parts[-1] if parts else ""
         joined = bool(_SAME_SUM.match(piece)) and not (_EXTREME.search(before) and _OF_FIGURES.match(piece))
         joined = joined or bool(_SHOWN_WITH.match(piece) or _OF_WORDING.fullmatch(piece))
+        joined = joined or bool(_AMONG.search(before) and not _ASKING_MORE.search(before))
+        joined = joined or bool(_ITS_AMOUNT.fullmatch(piece) and _WHICH.search(before))
         if parts and (joined or not _ASKING.search(piece)):
             parts[-1] = f"{before}，{piece}"
         else:

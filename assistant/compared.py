@@ -1,0 +1,80 @@
+"""What a question sets against each other: its sides, from tables or from sentences, in its own order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.context import Context, Operand, operand_of, operand_stated, operand_told
+from assistant.operands import by_edition, operand_for
+from assistant.plan import Plan, Selector
+from assistant.stated import kind_procured, procured_kinds, procurement_of
+from index.model import Statement
+
+_ADDED = re.compile("加|和|、|合计|与|及")
+
+
+def operands_of(plan: Plan, context: Context) -> list[Operand]:
+    """The sides of a comparison, in the order of the question; those of earlier turns where it names none."""
+    found: list[Operand] = []
+    several = len(plan.selectors) > 1
+    kinds = _kinds_procured(plan, context)
+    if kinds:
+        return kinds
+    for documents in by_edition(plan, context.snapshot):
+        for selector in plan.selectors:
+            label = selector.label
+            if several and selector.names and selector.measure not in ("合计", selector.label):
+                label = f"{label}（{selector.measure}）"
+            one = operand_for(documents, selector, context, label)
+            found += [one] if one and _is_of_table(one, selector, plan) else []
+    if len(found) == len(plan.selectors) > 2:
+        found = _added_on_each_side(found, plan)
+    if len(found) < 2 and len(plan.selectors) * len(plan.documents) < 2:
+        return _told_before(plan, context) or found
+    return found
+
+
+def _told_before(plan: Plan, context: Context) -> list[Operand]:
+    """The last two figures that were told before; where a sentence stated one of them, from there."""
+    last = [one for told in context.said for one in told][-2:]
+    if len(last) == 2 and any(isinstance(one, Statement) for one in last) and not plan.selectors_are_new:
+        return [operand_told(one, context) for one in last]
+    return [operand_told(one, context) for one in context.history[-2:]] if len(context.history) > 1 else []
+
+
+def _kinds_procured(plan: Plan, context: Context) -> list[Operand]:
+    """Two kinds of procurement that are compared, which one sentence states; empty for anything else."""
+    if len(procured_kinds(plan)) != 2 or len(plan.documents) != 1:
+        return []
+    _, kinds = procurement_of(context.snapshot, plan.documents[0], plan)
+    return [operand_stated(one, f"政府采购{kind_procured(one)}", context) for one in kinds] if len(kinds) == 2 else []
+
+
+def _added_on_each_side(sides: Sequence[Operand], plan: Plan) -> list[Operand]:
+    """The sides of 甲加乙比丙多多少: what is named before 比 together, and what is named behind it."""
+    question, labels = plan.question, [one.label for one in plan.selectors]
+    middle = question.find("比")
+    places = [question.find(label) for label in labels]
+    if middle < 0 or min(places) < 0 or not _ADDED.search(question):
+        return list(sides)
+    groups = [
+        [one for one, place in zip(sides, places, strict=True) if (place < middle) == first] for first in (True, False)
+    ]
+    if not all(groups) or any(one.statement for one in sides) or len({one.unit for one in sides}) > 1:
+        return list(sides)
+    joined = (
+        "、".join(label for label, place in zip(labels, places, strict=True) if (place < middle) == first)
+        for first in (True, False)
+    )
+    added = [
+        operand_of([part for one in group for part in one.parts], label)
+        for group, label in zip(groups, joined, strict=True)
+    ]
+    return [one for one in added if one is not None]
+
+
+def _is_of_table(side: Operand, selector: Selector, plan: Plan) -> bool:
+    """Whether a side stands in its own table, where the same figure of several tables is compared."""
+    apart = len({one.tables for one in plan.selectors}) > 1
+    return not apart or not selector.tables or all(part.kind in selector.tables for part in side.parts)

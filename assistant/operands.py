@@ -1,0 +1,91 @@
+"""The sides of a comparison: a figure of the tables, or what a sentence states where no table holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer import Role, Status
+from assistant.context import Context, Operand, in_one_unit, list_figures, operand_of, operand_stated, resolve
+from assistant.draft import amount_text
+from assistant.plan import Plan, Selector
+from assistant.prompting import say
+from assistant.stated import stated_amount
+from assistant.understand.editions import edition_of
+
+if TYPE_CHECKING:
+    from index.store import Snapshot
+
+
+def by_edition(plan: Plan, snapshot: Snapshot) -> list[tuple[str, ...]]:
+    """The documents of a plan, those of one body and year together: its words and its tables may be files of
+    their own. The years of a single body come in the order in which they are named."""
+    groups: dict[tuple[str, str, str, int | None], list[str]] = {}
+    for document in plan.documents:
+        groups.setdefault(edition_of(snapshot.card(document)), []).append(document)
+    keys = list(groups)
+    if len({key[:3] for key in keys}) == 1:
+        keys.sort(key=lambda key: plan.years.index(key[3]) if key[3] in plan.years else len(plan.years))
+    return [tuple(groups[key]) for key in keys]
+
+
+def operand_for(documents: Sequence[str], selector: Selector, context: Context, label: str = "") -> Operand | None:
+    """What a selector asks of the documents of one body and year, under the label of the selector or another
+    one: as a table has it, or else a sentence. None where none has it, or its parts are of different units."""
+    own = [one for one in documents if not selector.documents or one in selector.documents]
+    for document in own:
+        found = resolve(document, selector, context.facts)
+        if found:
+            return operand_of(found, label or selector.label)
+    hits = (stated_amount(context.snapshot, document, selector) for document in own)
+    hit = next((one for one in hits if one is not None), None)
+    return operand_stated(hit, label or selector.label, context) if hit else None
+
+
+def marks_of(sides: Sequence[Operand]) -> tuple[str, ...]:
+    """The marks of the sentences that state sides of a comparison, each once."""
+    return tuple(dict.fromkeys(mark for one in sides for mark in one.marks))
+
+
+def documents_of(side: Operand) -> set[str]:
+    """The documents that a side is read from."""
+    own = {side.statement.document_id} if side.statement else set()
+    return own | {part.cell.document_id for part in side.parts}
+
+
+def list_sides(sides: Sequence[Operand], context: Context) -> None:
+    """A line for every figure of the sides, with its row or its sentence."""
+    printed = all(one.statement is None for one in sides)
+    for group in [sides] if printed else [[one] for one in sides]:
+        list_figures([part for one in group if one.statement is None for part in one.parts], context.draft)
+        for one in group:
+            _list_stated(one, context)
+
+
+def _list_stated(side: Operand, context: Context) -> None:
+    if side.statement is None:
+        return
+    mark = side.marks[0]
+    draft, amount = context.draft, amount_text(side.value, side.unit)
+    if side.formula == str(side.statement.amount):
+        draft.stated_figure(side.label, side.value, side.unit, Role.DETAIL, mark)
+    else:
+        draft.computed_figure(side.label, side.value, side.unit, side.formula, side.parts, (mark,))
+        amount = f"{amount}（{side.formula[1:-1] if side.formula.startswith('(') else side.formula}）"
+    draft.say(say("row", label=side.label, amount=amount, cite=mark))
+
+
+def add_up_sides(sides: Sequence[Operand], context: Context) -> Status | None:
+    """The sum of figures of which sentences state some; None where their units differ."""
+    listed, sides = list(sides), in_one_unit(sides)
+    if len({one.unit for one in sides}) > 1:
+        return None
+    value, unit = sum((one.value for one in sides), Decimal(0)), sides[0].unit
+    formula = " + ".join(one.formula for one in sides)
+    cells = [part for one in sides for part in one.parts]
+    context.draft.computed_figure("合计", value, unit, formula, cells, marks_of(sides))
+    context.draft.say(say("sum", amount=amount_text(value, unit), formula=formula))
+    list_sides(listed, context)
+    context.history += cells
+    return Status.ANSWERED
