@@ -22,6 +22,7 @@ _ASKED = re.compile(
     r"([一-鿿]{2})(?:的?(?:费用?|支出|预算|金额|数额))?(?:分别|各)?(?:是|有|为|花|要)?(?:了|掉)?(?:多少|几)"
 )
 _COUNTED = re.compile(r"(?:多少|几)(人次|批次|[所个人家名辆台套场次件份亩米])")
+_PEOPLE = re.compile(r"([一-鿿]{2})(?:一共|总共|共)?(?:是|有)?(?:多少|几)个?[人名位](?!次)")
 _ASKS_ALL_CELLS = re.compile(r"依据|根据什么|凭什么定|怎么定|从哪来")
 
 
@@ -43,13 +44,29 @@ def answer_text(
     if not result.quotes:
         return None, result.nearest
     names = {card.id: f"{card.department}{card.year or ''}年{card.basis}" for card in snapshot.documents}
-    for quote in result.quotes:
+    quotes = [quote for quote in result.quotes if not _counts_others(question, quote, snapshot)]
+    if not quotes:
+        return None, result.nearest
+    for quote in quotes:
         if any(_shown(quote) in line for line in draft.lines):
             continue  # a figure of the same answer quoted it already
         _say_quote(question, quote, names[quote.passage.document_id], snapshot, draft)
     for document in result.unexplained:
         draft.say(say("no_reason", where=names[document]))
     return Status.ANSWERED, ()
+
+
+def _counts_others(question: str, quote: Quote, snapshot: Snapshot) -> bool:
+    """Whether it is asked how many there are of some people (代表有多少人) and a row of a table counts others,
+    which only its project has to do with them (书报订阅人数)."""
+    from assistant.narrative.rows import row_statement
+    from index.dictionary import word_class
+
+    asked = _PEOPLE.search(question)
+    if asked is None or not (word_class(asked[1]) or "").startswith("n"):
+        return False
+    row = row_statement(quote, snapshot)
+    return row is not None and row.figure is not None and asked[1] not in row.label.split(" · ")[-1]
 
 
 def _shown(quote: Quote) -> str:
