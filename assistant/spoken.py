@@ -74,7 +74,8 @@ def asks_unheard_of(reading: Reading, snapshot: Snapshot) -> bool:
     nouns = [word for kind in kinds for word in content_words(kind, lambda _: False)]
     if not nouns or not reading.documents:
         return False
-    text = "".join(one.text for one in snapshot.passages if one.document_id in reading.documents)
+    own = [one for one in snapshot.passages if one.document_id in reading.documents]
+    text = " ".join(part for one in own for part in (*one.section, one.text))
     return not any(is_spoken_of(word, text) for word in nouns)
 
 
