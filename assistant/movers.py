@@ -176,5 +176,5 @@ def _tell(mover: _Mover, by_rate: bool, years: tuple[str, str], *, first: bool, 
     cite = "".join(dict.fromkeys((draft.cite(now), draft.cite(then))))
     words = {"amount": f"{years[1]} {amount_text(now.value, now.unit)}"}
     words["base"] = f"{years[0]} {amount_text(then.value, then.unit)}"
-    wording = "mover_first" if first else "mover"
-    draft.say(say(wording, label=now.label, direction=direction, change=change, cite=cite, **words))
+    words |= {"label": now.label, "direction": direction, "change": change, "cite": cite}
+    draft.say(say("mover_first", **words) if first else say("mover", **words))
