@@ -117,7 +117,8 @@ def tell_reading(reading: Reading, plan: Plan, draft: Draft) -> None:
         draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
     for words in reading.bodies.slips:
         draft.say(say("understood_body", asked=words))
-    strange = [one.text for one in reading.left if one.text in reading.text]
+    told = " ".join(one.label for one in draft.figures)
+    strange = [one.text for one in reading.left if one.text in reading.text and one.text not in told]
     if strange and reading.fresh:
         draft.say(say("not_understood", words="”“".join(strange)))
     unused = _OPERATIVE.search(reading.plain)
