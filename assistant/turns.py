@@ -31,12 +31,14 @@ from assistant.understand.told import Told
 if TYPE_CHECKING:
     from index.store import Snapshot
 
+_GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:多少(?:钱|万元?)?|几万|叫什么)[?？]?")
 
 
 def answer_turn(turn: str, told: Told | None, context: Context, library: Library) -> tuple[Answer, Told]:
     """Every clause of a turn; a clause inherits from the one before it."""
     earlier = told.last if told else None
+    turn = _GREETING.sub("", turn) or turn
     text, whole = understood(turn, told, earlier, context, library)
     held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
     if held and not whole.bodies.foreign:
