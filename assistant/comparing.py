@@ -76,11 +76,6 @@ def difference(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED
 
 
-def _marks(sides: Sequence[Operand]) -> tuple[str, ...]:
-    """The marks of the sentences that state one of the sides."""
-    return tuple(dict.fromkeys(mark for one in sides for mark in one.marks))
-
-
 def _one_sided(side: Operand, plan: Plan, context: Context) -> Status | None:
     """The figure of the only side that is listed, and which sides are not."""
     if len(plan.selectors) > 1:
