@@ -47,11 +47,14 @@ def _adds_up(parts: list[Found], whole: Found) -> bool:
 
 def _tell(parts: list[Found], whole: Found, label: str, context: Context) -> None:
     draft = context.draft
-    first = not any(one.role is Role.HEADLINE for one in draft.figures)
-    draft.read_figure(whole, Role.HEADLINE if first else Role.DETAIL)
-    year = f"{whole.year}年" if whole.year else ""
-    amount = amount_text(whole.value, whole.unit)
-    draft.say(say("composition", label=f"{whole.department}{year}{label}", amount=amount, cite=draft.cite(whole)))
+    if any(one.cells == (whole.cell,) for one in draft.figures):
+        draft.say(say("composition_parts", label=label))  # a clause before told the total
+    else:
+        first = not any(one.role is Role.HEADLINE for one in draft.figures)
+        draft.read_figure(whole, Role.HEADLINE if first else Role.DETAIL)
+        year = f"{whole.year}年" if whole.year else ""
+        amount = amount_text(whole.value, whole.unit)
+        draft.say(say("composition", label=f"{whole.department}{year}{label}", amount=amount, cite=draft.cite(whole)))
     for part in parts:
         _tell_part(part, whole, context)
 
