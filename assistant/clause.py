@@ -21,7 +21,7 @@ from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import tell_reading
-from assistant.spoken import asks_unheard_of, could_be_met, is_met, says_only_amount, tells_amount
+from assistant.spoken import asks_unheard_of, could_be_met, counts_unspoken, is_met, says_only_amount, tells_amount
 from assistant.stages import answer_stages, asks_stage
 from assistant.texts import answer_text
 from assistant.unanswered import documents_named
@@ -74,6 +74,7 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     )
     quoted = context.draft.told_since(before)
     met = not checked or (is_met(reading, quoted) and tells_amount(reading, quoted))
+    met = met and not counts_unspoken(reading.plain, quoted)
     if status and (not met or says_only_amount(reading, context.draft.since(before))):
         context.draft.reset(before)
         return None, False

@@ -57,6 +57,7 @@ def spoken_words(text: str) -> list[str]:
 
 _BARE_AMOUNT = re.compile(r"\s*[一-鿿()（）]{2,20}[\d,.]+\s*(?:万元|亿元|元)[。；]?\s*")
 _QUOTED = re.compile(r"“([^”]*)”\[")
+_THINGS = re.compile(r"(?:多少|几)个([一-鿿]{2,5})(?:$|[?？,，。])")
 _WHICH = re.compile(r"(?:哪些|哪几[个家]|哪[个家])$")
 
 
@@ -66,6 +67,13 @@ def says_only_amount(reading: Reading, told: str) -> bool:
         return False
     quotes = _QUOTED.findall(told)
     return bool(quotes) and all(_BARE_AMOUNT.fullmatch(one) for one in quotes)
+
+
+def counts_unspoken(question: str, quoted: str) -> bool:
+    """Whether it is asked how many there are of things (多少个服务窗口) that the words quoted do not speak of,
+    by their last two characters: what a thing is stands at the end of its name."""
+    things = _THINGS.findall(question)
+    return bool(things) and not any(is_spoken_of(one, quoted) or is_spoken_of(one[-2:], quoted) for one in things)
 
 
 def asks_unheard_of(reading: Reading, snapshot: Snapshot) -> bool:
