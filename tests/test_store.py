@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -15,10 +14,8 @@ from index.encoder import HashEncoder, load_encoder
 from index.errors import EmptyStoreError, EncoderError, StoreError, UsageError
 from index.facts import facts_frame
 from index.lexical import tokenize
-from index.model import Document, Fact, Place, Statement
 from index.reading import read_document
 from index.store import Reading, Snapshot, Store
-from index.store.codec import decode_json, encode_json
 from index.store.disk import is_held
 
 WATER = ROOT / "samples" / "澜江市水利局2025年部门预算.txt"
@@ -296,30 +293,3 @@ def test_a_hold_ends_with_its_snapshot(put: Callable[..., Store]) -> None:
     assert is_held(lock)
     del store, snapshot
     assert not is_held(lock)
-
-
-def test_json_keeps_decimals_nothing_and_nested_values() -> None:
-    statement = Statement(
-        "d1",
-        "p1",
-        "公务接待费",
-        Decimal("15.00"),
-        "万元",
-        "",
-        None,
-        Decimal("0.10"),
-        "",
-        "",
-        "原文",
-        ("一、", "（二）"),
-        Place(line=3, box=(0.0, 1.5, 2.0, 3.0)),
-    )
-    (back,) = decode_json(Statement, encode_json([statement]))
-    assert back == statement
-    assert str(back.amount) == "15.00"
-
-
-@pytest.mark.parametrize("kind", [Document, Fact])
-def test_json_of_another_shape_is_refused(kind: type) -> None:
-    with pytest.raises(ValueError, match=kind.__name__):
-        decode_json(kind, b'[{"id": "x"}]')

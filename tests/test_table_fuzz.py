@@ -14,7 +14,8 @@ import table_lists
 import table_projects
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from table_prints import Sheet, Style, any_style, merged, printed, read_again, read_blocks_again, without_space
+from table_prints import Sheet, Style, any_style, merged, printed
+from table_readings import read_again, read_blocks_again, without_space
 
 EXAMPLES = os.environ.get("BUDGET_FUZZ_EXAMPLES", "")
 LAYOUTS: tuple[Callable[[Random], Sheet], ...] = (

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from index.model import Basis, Document, Source, Table
+
 ROOT = Path(__file__).resolve().parent.parent
 MADE = ROOT / "tests" / "documents" / "text"
 SEEDS = Path(os.environ.get("BUDGET_SEEDS", ROOT.parent / "shared" / "seeds"))
@@ -28,3 +30,9 @@ def seed(number: str) -> Path:
 def without_space(text: str) -> str:
     """`text` with all white space removed, for comparing a quote with its source."""
     return "".join(text.split())
+
+
+def document_of(path: Path, tables: tuple[Table, ...]) -> Document:
+    """A document of nothing but these tables."""
+    source = Source(str(path), path.name, "", 0)
+    return Document("d", source, "", "", "", None, Basis.BUDGET, "部门", (), (), tables, ())
