@@ -156,6 +156,15 @@ _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda value, limit: value < limit,
     "<=": lambda value, limit: value <= limit,
 }
+_NOUNS = {
+    "documents": "部门",
+    "projects": "项目",
+    "subjects": "科目",
+    "units": "单位",
+    "indicators": "指标",
+    "income": "收入来源",
+    "procurement": "采购品目",
+}
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 
 
@@ -190,11 +199,16 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     condition = f"{words} {amount_text(bound.amount, bound.unit)}"
     if bound.upper is not None:
         condition = f"{amount_text(bound.amount, bound.unit)}至 {amount_text(bound.upper, bound.unit)}"
+    if plan.group == "documents":
+        _tell_absent(group, plan, context)
     if not chosen:
-        context.draft.say(say("none", label=group[0].department, condition=condition))
+        label = "所问各部门" if plan.group == "documents" else group[0].department
+        context.draft.say(say("none", label=label, condition=condition, noun=_NOUNS.get(plan.group, "项目")))
         return Status.ANSWERED
     if _COUNTED.search(plan.question):
-        label = f"{chosen[0].department}{chosen[0].year or ''}年{condition}的项目"
+        whose = f"{chosen[0].department}{chosen[0].year or ''}年"
+        whose = chosen[0].label if plan.group == "documents" else whose
+        label = f"{whose}{condition}的{_NOUNS.get(plan.group, '项目')}"
         context.draft.computed_figure(label, Decimal(len(chosen)), "个", " + ".join("1" for _ in chosen), chosen)
         context.draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
     if asks_sum(plan.question):
@@ -203,16 +217,6 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     list_figures(chosen, context.draft, headline=True)
     _draw_amounts(chosen, context.draft)
     return Status.ANSWERED
-
-
-_NOUNS = {
-    "projects": "项目",
-    "subjects": "科目",
-    "units": "单位",
-    "indicators": "指标",
-    "income": "收入来源",
-    "procurement": "采购品目",
-}
 
 
 def count(plan: Plan, context: Context) -> Status | None:

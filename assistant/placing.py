@@ -32,7 +32,8 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     if near:
         return with_documents(reading, near)
     inherited = bool(earlier) and not reading.bodies.mentions and bool(_own_only(reading, vocabulary))
-    if (reading.documents and not inherited) or reading.undecided or reading.bodies.foreign or not reading.links:
+    names_row = bool(reading.links or reading.columns or reading.total) or asks_which_body(reading.plain)
+    if (reading.documents and not inherited) or reading.undecided or reading.bodies.foreign or not names_row:
         return reading
     rows = [link for link in reading.links if not OWN_TABLES.keys() & set(link.names)]  # others stand in sentences too
     holders = tuple(

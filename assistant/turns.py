@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.across import sides_of, tell_side
 from assistant.answer import Answer, Route, Status
 from assistant.clause import answer_clause, is_bare
 from assistant.context import Context
@@ -16,14 +17,16 @@ from assistant.found import Found
 from assistant.holdings import holdings_told
 from assistant.library import Library
 from assistant.placing import opening, place
+from assistant.plan import Operation
 from assistant.prompting import say
 from assistant.reviewing import answer_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
-from assistant.scope import is_repeated, refusal, without_year
+from assistant.scope import NAMED, is_repeated, refusal, without_year
 from assistant.slips_told import tell_unspoken
 from assistant.spoken import asks_unheard_of, says_only_amount, strange_words, tells_amount
 from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
+from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
 from assistant.understand.told import Told
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
+_OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:多少(?:钱|万元?)?|几万|叫什么)[?？]?")
 
 
@@ -51,6 +55,8 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     if not said.statuses and whole.documents and _is_open_to_words(whole, said.come_to.last, library.snapshot):
         said.statuses = _by_any_words(text, whole, context, library)
         said.used_text = bool(said.statuses)
+    if not said.statuses and whole.bodies.beside and whole.operation in _OF_TWO:
+        return _one_side_missing(whole, context, library), said.come_to
     if not said.statuses:
         return not_found(whole, library.snapshot, library.vocabulary), said.come_to
     if whole.bodies.beside:
@@ -65,6 +71,20 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         context.draft.say(say("repeated"))
     tell_contradictions(context.draft, library.snapshot)
     return _composed(said.statuses, used_text=said.used_text, context=context), said.come_to
+
+
+def _one_side_missing(whole: Reading, context: Context, library: Library) -> Answer:
+    """That a comparison lacks a body which the store does not hold, with the figure of the one it holds."""
+    draft = context.draft
+    cards = [card for card in library.snapshot.documents if card.id in whole.documents]
+    draft.say(
+        say("missing_side", body=whole.bodies.beside, held="、".join(f"《{card.title}》" for card in cards[:NAMED]))
+    )
+    held = replace(whole, operation=Operation.VALUE)
+    for selector in plan_of(held, library.vocabulary).selectors:
+        for side in sides_of(whole.documents, selector, context):
+            tell_side(side, context, headline=False)
+    return _answer("\n\n".join(draft.lines), Status.NOT_FOUND, Route.TABLE, draft)
 
 
 def _by_any_words(text: str, whole: Reading, context: Context, library: Library) -> list[Status]:
@@ -128,7 +148,9 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
     if whole.undecided and not whole.documents and unnamed and strange_words(whole):
         return not_found(whole, library.snapshot, library.vocabulary)
     if whole.undecided and not whole.documents:
-        return clarify_bodies(whole, context, library.vocabulary)
+        asked_back = clarify_bodies(whole, context, library.vocabulary)
+        tell_contradictions(context.draft, library.snapshot)
+        return replace(asked_back, warnings=tuple(context.draft.warnings))
     if answer_review(text, whole.documents, library.snapshot, context.draft):
         return _composed([Status.ANSWERED], used_text=True, context=context)
     return None

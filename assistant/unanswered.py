@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from assistant.across import sides_of, tell_side
 from assistant.answer import Answer, Route, Status
 from assistant.context import Context
+from assistant.figures import compute
 from assistant.placing import is_year_before
-from assistant.plan import Operation
+from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.scope import NAMED, missing_year
 from assistant.understand.clues import asks_for_reason
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
     from index.model import DocumentCard
     from index.store import Snapshot
 
+_COMPUTED = (
+    Operation.SHARE,
+    Operation.CHANGE,
+    Operation.DIFFERENCE,
+    Operation.RATIO,
+    Operation.AVERAGE,
+    Operation.PRIOR,
+)
+_FEW = 8  # bodies for each of which what is asked is computed
+
 
 def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -> Answer:
     """Each reading by its department, where a name or a place fits several."""
@@ -30,8 +41,8 @@ def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -
     draft.say(say("clarify_documents", question=reading.question))
     documents = reading.undecided
     plan = plan_of(replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=())), vocabulary)
-    told: set[str] = set()
-    for selector in plan.selectors:
+    told = _computed_for_each(plan, context)
+    for selector in () if told else plan.selectors:
         for side in sides_of(documents, selector, context):
             tell_side(side, context, headline=False)
             told.add(side.body)
@@ -41,6 +52,24 @@ def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -
             draft.say(f"- {card.title}")
     figures, citations = tuple(draft.figures), tuple(draft.citations)
     return Answer("", "", "\n\n".join(draft.lines), Status.CLARIFY, Route.TABLE, figures, citations)
+
+
+def _computed_for_each(plan: Plan, context: Context) -> set[str]:
+    """Computes what is asked (a share, a change) for each of a few bodies; which of them it could be computed for."""
+    bodies = {one: context.snapshot.card(one).department for one in plan.documents}
+    told: set[str] = set()
+    if plan.operation not in _COMPUTED or len(bodies) > _FEW:
+        return told
+    start, history = context.draft.mark(), list(context.history)
+    for document, body in bodies.items():
+        before = context.draft.mark()
+        if compute(plan.model_copy(update={"documents": (document,)}), context) is None:
+            context.draft.reset(before)
+        else:
+            told.add(body)
+    context.draft.demote_others(start, ())
+    context.history[:] = history
+    return told
 
 
 def documents_named(cards: Sequence[DocumentCard]) -> str:

@@ -24,6 +24,8 @@ _OFFICE = re.compile(
 _LONG_NAME = 4
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
+_OFFICE_THINGS = re.compile(r"公(?:用房|用品|大?楼|设备|设施|家具|场[所地]|区|桌|椅|耗材|自动化|环境|条件)")
+_ROW = "和与跟同及比、,，"
 _ASKS_WHICH = re.compile("[哪谁啥]|什么")
 _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 
@@ -64,7 +66,7 @@ def bodies_of(
         for one in _first_of_each(mentions_of(text, cards), text)
         if not any(start <= one.start and one.end <= end and one.end - one.start < end - start for start, end in names)
     ]
-    mentions = [_of_place_alone(_before_names(one, names), names, text, cards) for one in mentions]
+    mentions = [_of_place_alone(_before_names(one, names, text), names, text, cards) for one in mentions]
     several = asks_several(text)
     foreign, span, slip = _foreign_or_slip(text, mentions, cards, names)
     if slip is not None:
@@ -146,8 +148,10 @@ def _first_of_each(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return kept
 
 
-def _before_names(mention: Mention, names: Sequence[tuple[int, int]]) -> Mention:
-    """The mention without the beginning of an item's name that it runs into (柯桥|人大会议)."""
+def _before_names(mention: Mention, names: Sequence[tuple[int, int]], text: str) -> Mention:
+    """The mention without the beginning of an item's name that it runs into (柯桥|人大会议, 人大|办公用房)."""
+    if text[mention.start : mention.end].endswith("办") and _OFFICE_THINGS.match(text, mention.end):
+        return replace(mention, end=mention.end - 1)
     inside = [start for start, end in names if mention.start < start < mention.end < end and end - start > _SHORT]
     return replace(mention, end=min(inside)) if inside else mention
 
@@ -201,7 +205,9 @@ def _elsewhere(
         if before is None:
             continue
         known = "".join(f"{card.region}{card.department}" for card in cards if card.id in one.documents)
-        if before[0] not in known and _is_place(before[0]):
+        if before[0] not in known and (
+            _is_place(before[0]) or (own and _may_be_place(before[0][:-1], text[: before.start()]))
+        ):
             return text[before.start() : one.end], (before.start(), one.end)
     return "", None
 
@@ -224,6 +230,13 @@ def _place_above(before: str, mention: Mention, text: str, cards: Sequence[Docum
 def _is_place(words: str) -> bool:
     """Whether the dictionary knows the words, with or without their last character, as a place."""
     return any(word_class(one).startswith(("ns", "nr", "nz")) for one in (words, words[:-1]))
+
+
+def _may_be_place(name: str, before: str) -> bool:
+    """Whether a name that no dictionary has is of a place, by where it stands: 青禾 in 澜江市和青禾市."""
+    if word_class(name) or filler_pattern().search(name):
+        return False
+    return not before or before[-1] in _ROW
 
 
 def _is_named(mention: Mention, cards: Sequence[DocumentCard], text: str) -> bool:

@@ -25,6 +25,8 @@ _LEAST_BODY = 2  # characters of a body's name behind a place that are no accide
 _PARTY = re.compile(r"[省市区县]委(?!员)")
 _WHICH = re.compile(
     r"(?:谁|哪[一]?家|哪个(?:部门|单位)).{0,20}(?:最|[多高大少低小](?:$|[?,。，？]))|最[多高大少低小].{0,8}(?:谁|哪[一]?家|哪个(?:部门|单位))"
+    r"|(?:哪些|哪几[个家])(?:部门|单位|地方).{0,20}(?:超过|大于|高于|低于|不到|不足|以上|以下)"
+    r"|(?:超过|大于|高于|低于|不到|不足|以[上下]).{0,14}(?:部门|单位)(?:一共|总共|共)?(?:有|是)?(?:哪|几|多少)"
 )
 _TOWN = re.compile(r"([一-鿿]{2,4}?)(?:街道|镇|乡)")
 _SHORTEST_OWN = 3  # characters of a unit's name behind that of its department
@@ -77,7 +79,8 @@ def asks_several(question: str) -> bool:
 
 
 def asks_which_body(question: str) -> bool:
-    """Whether the question asks which of the departments has the most or the least of something."""
+    """Whether the question asks which of the departments has the most or the least of something, or amounts
+    within a bound."""
     return bool(_WHICH.search(question))
 
 

@@ -22,7 +22,9 @@ _GROUPS = (
     ("projects", re.compile(r"项目(?!支出(?!.{0,8}(?:最[大高多]|前[一二三四五六七八九十\d])))")),
     ("procurement", re.compile(r"采购.{0,6}(?:哪|几|最|品目|排|清单|什么)")),
 )
-_BODIES = re.compile(r"哪[一]?[家个]|谁|各家|几家|哪些部门|部门|(?:各|所有|几个)(?:个)?单位")
+_BODIES = re.compile(
+    r"哪[一]?[家个]|谁|各家|几家|部门|(?<!下属)(?<!所属)(?<!下面)(?<!基层)(?<!预算)(?<!二级)(?<!下级)单位(?!资金)"
+)
 _SELECTED = re.compile(r"最[大多高小少低贵]|前[一二两三四五六七八九十\d]|以上|以下|超过|低于|高于|不足|大于|小于")
 _COMES_FROM = re.compile(r"钱[^，。]{0,4}(?:从|由|哪)[^，。]{0,3}来")
 _LEVELS = {"类": 1, "款": 2, "项": 3}
@@ -37,6 +39,7 @@ EACH_SHARE = re.compile(
 )
 _EVERY_UNIT = re.compile(r"[两三四五六七八九十几各]个?家?(?:下属|所属|预算)*单位|各家|(?:下属|所属)(?:预算)?单位")
 _CATEGORIES = re.compile(r"功能分类|[几两三四五六各]大?类|类级")
+_PROJECT_MONEY = "项目支出"
 _ITEMS = re.compile(r"[里中]|哪[几些]?项|科目|明细")
 _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
 
@@ -98,6 +101,8 @@ def _unnamed(reading: Reading) -> str:
     """Without a word for it: bodies where several are asked, the parts of what is named, the items
     named themselves, else what money is spent on."""
     things = len(reading.links) + len(reading.measures)
+    if not reading.links and [one.name for one in reading.measures] == [_PROJECT_MONEY]:
+        return "documents" if reading.bodies.distinct > 1 else "projects"  # 项目支出里100万以上的
     if reading.operation is Operation.RANK:
         if len(reading.unit_names) > 1:
             return "units"

@@ -20,7 +20,9 @@ YEAR = re.compile(
 _COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  # 19个项目
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中|买")
-_WHOLE = frozenset(("在职", "在编", "在岗", "等保", "等级", "名词"))  # words that begin with what is a filler elsewhere
+_WHOLE = frozenset(
+    ("办公", "在职", "在编", "在岗", "等保", "等级", "名词")
+)  # words that begin with what is a filler elsewhere
 _WHOLE_ENDS = frozenset(  # words that end with one
     (
         *(
