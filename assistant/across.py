@@ -15,7 +15,7 @@ from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import stated_amount
 from assistant.understand.editions import edition_of
-from assistant.understand.groups import ENDS, tells_first
+from assistant.understand.groups import tells_first
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import Statement
 
@@ -46,7 +46,7 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
         return None
     sides = sorted(sides, key=lambda one: one.size, reverse=not plan.ascending)
     missing = _missing(plan.documents, sides, context)
-    both_ends = bool(ENDS.search(plan.question))
+    both_ends = set(plan.places) == {1, -1}
     if both_ends:
         sides = sorted(sides, key=lambda one: -one.size)
         sides = sides if len(sides) <= _FEW else [sides[0], sides[-1]]

@@ -166,7 +166,8 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         return None
     if asks_sibling(plan, context):
         return compute(plan, context)
-    wanted = asks_for_attribute(reading.plain) if plan.operation is not Operation.AVERAGE else ""
+    of_average = plan.operation is Operation.AVERAGE or (plan.condition is not None and plan.condition.of_average)
+    wanted = "" if of_average else asks_for_attribute(reading.plain)
     if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label)):
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):

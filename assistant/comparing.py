@@ -21,7 +21,7 @@ from assistant.context import (
 )
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
-from assistant.groups import group_of
+from assistant.groups import at_places, group_of
 from assistant.operands import documents_of, list_sides, marks_of, operand_for
 from assistant.plan import Plan, Selector
 from assistant.priors import prior_operand
@@ -54,6 +54,8 @@ def difference(plan: Plan, context: Context) -> Status | None:
     larger, smaller = max(sides, key=lambda one: one.value), min(sides, key=lambda one: one.value)
     if larger.value == smaller.value:
         larger, smaller = sides[0], sides[1]
+    if larger.parts and [one.cell for one in larger.parts] == [one.cell for one in smaller.parts]:
+        return None  # a figure is not set against itself
     value = larger.value - smaller.value
     formula = f"{larger.formula} − {smaller.formula}"
     found = [*larger.parts, *smaller.parts]
@@ -109,16 +111,18 @@ def _with_document(operand: Operand) -> str:
 
 
 def _ends_of(plan: Plan, context: Context) -> list[Operand]:
-    """The largest and the smallest of a group."""
-    ordered = sorted(group_of(plan, context), key=lambda one: -one.value)
-    ends = (ordered[0], ordered[-1]) if ordered else ()
-    return [Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in ends]
+    """The members of a group that are set against each other: the largest and the second, the largest and the
+    smallest."""
+    chosen = at_places(group_of(plan, context), plan)
+    return [Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in chosen]
 
 
 def ratio(plan: Plan, context: Context) -> Status | None:
     """How many times the first is of the second, or in percent where the plan's unit says so."""
     sides = _against_last_year(plan, context) if LAST_YEAR.search(plan.question) else operands_of(plan, context)
-    if "最" in plan.question and not plan.selectors_are_new and len(context.history) > 1:
+    if plan.group:
+        sides = _ends_of(plan, context)
+    elif "最" in plan.question and not plan.selectors_are_new and len(context.history) > 1:
         ordered = sorted(context.history, key=lambda one: one.value)
         sides = [
             Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in (ordered[-1], ordered[0])

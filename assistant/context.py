@@ -13,7 +13,7 @@ from assistant.facts import FactTable
 from assistant.found import Found, whole_among
 from assistant.plan import TOTAL, TOTAL_INCOME, Selector
 from assistant.prompting import say
-from assistant.table_order import OWN_TABLES
+from assistant.table_order import FUND_PARTS, OWN_TABLES
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _total_of_own_table(document: str, selector: Selector, facts: FactTable) -> 
 
 def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[Found]:
     if selector.unit_name and selector.measure == "项目支出":
-        return facts.projects(document, selector.unit_name, finest=False)
+        return facts.projects(document, selector.unit_name, finest=False, fund=selector.fund)
     if selector.fund and selector.measure == "合计" and selector.label not in (TOTAL, TOTAL_INCOME):
         ways = (facts.income_of, facts.total) if selector.side else (facts.total, facts.income_of)
         one = next((found for found in (way(document, selector) for way in ways) if found), None)
@@ -120,7 +120,17 @@ def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[
         one = facts.income_of(document, selector)
     if one is None and selector.tables:
         one = facts.total(document, selector.model_copy(update={"tables": ()}))
+    if one is None and selector.fund and selector.measure == "项目支出":
+        return _paid_for_projects(document, selector.fund, facts)
     return [one] if one else []
+
+
+def _paid_for_projects(document: str, fund: str, facts: FactTable) -> list[Found]:
+    """What a source of funds, or each of those that it is made of, pays of all projects of a document."""
+    parts = FUND_PARTS.get(fund, (fund,))
+    asked = (Selector(label=fund, fund=one, tables=("项目支出表",)) for one in parts)
+    found = [one for each in asked for one in facts.find_all(document, each) if one.kind == "项目支出表"]
+    return [replace(one, label="项目支出" if len(parts) == 1 else f"项目支出（{one.measure}）") for one in found]
 
 
 def name_of(found: Found) -> str:

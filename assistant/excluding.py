@@ -55,6 +55,19 @@ def remainder(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED if done else None
 
 
+def without_excluded(whole: Operand, document: str, selector: Selector, plan: Plan, context: Context) -> Operand | None:
+    """A figure less what the question leaves out; None where some of that is no part of it."""
+    parts = [_part_of(whole, document, selector, one, context) for one in plan.excluded]
+    known = [one for one in parts if one is not None and one.statement is None]
+    if not parts or len(known) < len(parts):
+        return None
+    rows = [found for one in known for found in one.parts]
+    formula = f"({' − '.join((whole.formula, *(str(found.value) for found in rows)))})"
+    value = whole.value - sum((found.value for found in rows), Decimal(0))
+    label = f"{whole.label}（不含{'、'.join(one.label for one in plan.excluded)}）"
+    return Operand(label, value, whole.unit, formula, (*whole.parts, *rows), whole.marks)
+
+
 def _part_of(whole: Operand, document: str, selector: Selector, excluded: Selector, context: Context) -> Operand | None:
     """What is left out as it is printed in the column of the whole, else by itself; None where it does
     not lie within the whole."""

@@ -10,6 +10,7 @@ from assistant.found import Found, best_of, found_of
 from assistant.plan import Selector
 from assistant.table_order import (
     BUDGET_STAGES,
+    FUND_PARTS,
     FUND_TABLES,
     FUNDS_APART,
     MIXED_TABLES,
@@ -230,7 +231,7 @@ class FactTable:
         """The projects of one level that the tables list, the finest or the first, with their totals, or
         with what a source of funds pays of them."""
         rows = self._valued(document_id, "project")
-        rows = rows[rows["measure"].isin((fund,) if fund else ("合计", "决算数"))]
+        rows = rows[rows["measure"].isin(FUND_PARTS.get(fund, (fund,)) if fund else ("合计", "决算数"))]
         for kind in _PROJECT_TABLES:
             chosen = rows[rows["table_kind"] == kind]
             if len(chosen):

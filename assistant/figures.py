@@ -15,9 +15,10 @@ from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
+from assistant.filtering import filter_group
 from assistant.found import Found, size_of, whole_among
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
-from assistant.groups import count, filter_group, list_group, rank
+from assistant.groups import count, list_group, rank
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
 from assistant.movers import asks_movers, movers_of
 from assistant.namesakes import namesakes, note_namesakes, say_namesakes
@@ -51,7 +52,7 @@ def compute(plan: Plan, context: Context) -> Status | None:
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
     if status is Status.ANSWERED and not plan.group:
         note_namesakes(plan, context)
-    if status and plan.leaves_out and not (plan.group and plan.excluded):
+    if status and plan.leaves_out and plan.operation is not Operation.SHARE and not (plan.group and plan.excluded):
         context.draft.say(say("not_deducted"))
     return status
 

@@ -1,9 +1,8 @@
-"""Questions about a group of figures: ranking, filtering, counting and listing projects, items, documents."""
+"""Questions about a group of figures: ranking, counting and listing projects, items, documents."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.across import rank_bodies
@@ -13,12 +12,13 @@ from assistant.draft import Draft, amount_text
 from assistant.excluding import kept
 from assistant.facts import FactTable
 from assistant.found import Found, size_of
-from assistant.plan import TOTAL, Condition, Operation, Plan, Selector
+from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.standing import standing
 from assistant.titled import titled
 from assistant.understand.clues import asks_sum
-from assistant.understand.groups import ENDS, tells_first
-from index.amounts import YUAN_PER_UNIT, in_unit
+from assistant.understand.groups import tells_first
+from index.amounts import YUAN_PER_UNIT
 
 _KINDS = {
     "subjects": "functional",
@@ -79,11 +79,13 @@ def _opened(group: list[Found], document: str, first: Selector, facts: FactTable
 
 def rank(plan: Plan, context: Context) -> Status | None:
     """The largest or smallest of a group, all of them without a number."""
+    if plan.standing and plan.selectors_are_new and len(plan.documents) == 1:
+        return standing(plan, context)
     if plan.group == "documents" and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):
         return rank_bodies(plan, context)
     group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
-    if ENDS.search(plan.question) and len(group) > 1:
-        group = [max(group, key=size_of), min(group, key=size_of)]
+    if plan.places:
+        group = at_places(group, plan)
     elif plan.nth and len(group) >= plan.nth:
         group = group[plan.nth - 1 : plan.nth]
     elif plan.top and plan.group not in ("documents", "named"):
@@ -93,18 +95,26 @@ def rank(plan: Plan, context: Context) -> Status | None:
         group = sorted(first, key=size_of, reverse=not plan.ascending)
     if not group:
         return None
+    if plan.top > 1 and asks_sum(plan.question) and len(group) == plan.top:
+        return add_up(group, context, plan.unit)
     if plan.top < 2 and tells_first(plan):
         _tell_first(group, plan, context)
     else:
         list_figures(group, context.draft, headline=True)
     if plan.group == "documents":
-        _tell_absent(group, plan, context)
-    _draw_amounts(group, context.draft)
+        tell_absent(group, plan, context)
+    draw_amounts(group, context.draft)
     context.history[:] = group
     return Status.ANSWERED
 
 
-def _tell_absent(group: Sequence[Found], plan: Plan, context: Context) -> None:
+def at_places(group: Sequence[Found], plan: Plan) -> list[Found]:
+    """The members of a group at the places that the question sets against each other."""
+    ordered = sorted(group, key=size_of, reverse=True)
+    return [ordered[one - 1 if one > 0 else one] for one in plan.places if abs(one) <= len(ordered)]
+
+
+def tell_absent(group: Sequence[Found], plan: Plan, context: Context) -> None:
     """Says which of the documents asked about took no part because they do not list the figure."""
     there = {found.cell.document_id for found in group}
     absent = [context.snapshot.card(one).department for one in plan.documents if one not in there]
@@ -141,7 +151,7 @@ def draw(bars: Sequence[tuple[str, Decimal]], unit: str, title: str, draft: Draf
         draft.chart = {"type": "bar", "title": title, "unit": unit, "x": x, "y": y}
 
 
-def _draw_amounts(group: Sequence[Found], draft: Draft) -> None:
+def draw_amounts(group: Sequence[Found], draft: Draft) -> None:
     """A chart of three or more amounts of money in the order in which they are told."""
     if len(group) >= _FEWEST_BARS and all(one.unit == group[0].unit and one.unit in YUAN_PER_UNIT for one in group):
         alone = len({(one.department, one.year) for one in group}) == 1
@@ -150,13 +160,7 @@ def _draw_amounts(group: Sequence[Found], draft: Draft) -> None:
         draw(bars, group[0].unit, title, draft)
 
 
-_TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    ">": lambda value, limit: value > limit,
-    ">=": lambda value, limit: value >= limit,
-    "<": lambda value, limit: value < limit,
-    "<=": lambda value, limit: value <= limit,
-}
-_NOUNS = {
+NOUNS = {
     "documents": "部门",
     "projects": "项目",
     "subjects": "科目",
@@ -165,58 +169,6 @@ _NOUNS = {
     "income": "收入来源",
     "procurement": "采购品目",
 }
-_COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
-
-
-def chosen_of(plan: Plan, context: Context) -> list[Found]:
-    """The members of a group within the condition, or the first ones of its ranking."""
-    group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
-    if plan.condition is not None:
-        return [one for one in group if _is_within(one, plan.condition)]
-    return group[: plan.top or 1]
-
-
-def _is_within(found: Found, bound: Condition) -> bool:
-    """Whether an amount of money keeps a bound."""
-    if found.unit not in YUAN_PER_UNIT:
-        return False
-    if bound.upper is not None and found.value > in_unit(bound.upper, bound.unit, found.unit):
-        return False
-    return _TESTS[bound.operator](found.value, in_unit(bound.amount, bound.unit, found.unit))
-
-
-def filter_group(plan: Plan, context: Context) -> Status | None:
-    """Those of a group within the condition, added up where the question asks."""
-    if plan.condition is None:
-        return None
-    bound = plan.condition
-    group = [one for one in group_of(plan, context) if one.unit in YUAN_PER_UNIT]
-    chosen = [one for one in group if _is_within(one, bound)]
-    chosen.sort(key=size_of, reverse=True)
-    if not group:
-        return None
-    words = f"{'超过' if '>' in bound.operator else '低于'}{'或等于' if '=' in bound.operator else ''}"
-    condition = f"{words} {amount_text(bound.amount, bound.unit)}"
-    if bound.upper is not None:
-        condition = f"{amount_text(bound.amount, bound.unit)}至 {amount_text(bound.upper, bound.unit)}"
-    if plan.group == "documents":
-        _tell_absent(group, plan, context)
-    if not chosen:
-        label = "所问各部门" if plan.group == "documents" else group[0].department
-        context.draft.say(say("none", label=label, condition=condition, noun=_NOUNS.get(plan.group, "项目")))
-        return Status.ANSWERED
-    if _COUNTED.search(plan.question):
-        whose = f"{chosen[0].department}{chosen[0].year or ''}年"
-        whose = chosen[0].label if plan.group == "documents" else whose
-        label = f"{whose}{condition}的{_NOUNS.get(plan.group, '项目')}"
-        context.draft.computed_figure(label, Decimal(len(chosen)), "个", " + ".join("1" for _ in chosen), chosen)
-        context.draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
-    if asks_sum(plan.question):
-        return add_up(chosen, context)
-    context.history[:] = chosen
-    list_figures(chosen, context.draft, headline=True)
-    _draw_amounts(chosen, context.draft)
-    return Status.ANSWERED
 
 
 def count(plan: Plan, context: Context) -> Status | None:
@@ -230,7 +182,7 @@ def count(plan: Plan, context: Context) -> Status | None:
         list_figures(told, draft)
         return Status.ANSWERED
     done = False
-    noun = _NOUNS.get(plan.group, "项")
+    noun = NOUNS.get(plan.group, "项")
     for selector in plan.selectors or (Selector(label=noun),):
         one = plan.model_copy(update={"selectors": (selector,)})
         for document in plan.documents:

@@ -51,7 +51,8 @@ class Selector(BaseModel):
 
 
 class Condition(BaseModel):
-    """A bound on amounts; `unit` is one of money. `upper` is the other end of 50万至100万."""
+    """A bound on amounts; `unit` is one of money. `upper` is the other end of 50万至100万; of an average the
+    amount is that of the group which is filtered."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -59,6 +60,7 @@ class Condition(BaseModel):
     amount: Decimal
     unit: str = "万元"
     upper: Decimal | None = None
+    of_average: bool = False
 
 
 class Plan(BaseModel):
@@ -77,6 +79,8 @@ class Plan(BaseModel):
     condition: Condition | None = None
     top: int = 0
     nth: int = 0
+    standing: bool = False  # whether it is asked which place something takes
+    places: tuple[int, ...] = ()  # of a ranking, set against each other; the last ones from -1
     ascending: bool = False
     years: tuple[int, ...] = ()
     base_year: int = 0  # the year that a change is told against; 0: the year before

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, body_of, in_one_unit, name_of, operand_of, operand_stated
 from assistant.draft import rounded
+from assistant.excluding import without_excluded
+from assistant.filtering import chosen_of
 from assistant.found import Found
-from assistant.groups import chosen_of, draw, group_of
+from assistant.groups import draw, group_of
 from assistant.operands import by_edition, marks_of, operand_for
 from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import asks_procurement, kind_procured, procured_kinds, procurement_of
+from assistant.understand.clues import fraction_of
 from assistant.understand.groups import EACH_SHARE
 from assistant.understand.text import ASKS_WHETHER
-from index.amounts import YUAN_PER_UNIT, find_amounts
+from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
 
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
@@ -37,6 +40,7 @@ class _Row:
     part: Operand
     whole: Operand
     base: str
+    deducted: bool = False  # whether what the question leaves out is taken off the whole
 
     @property
     def value(self) -> Decimal:
@@ -84,6 +88,8 @@ def share(plan: Plan, context: Context) -> Status | None:
     for place, row in enumerate(rows):
         _say_verdict(row.value, plan, context)
         _say_share(row, context, listed=listed, end="" if place else end)
+    if rows and plan.leaves_out and not (plan.group and plan.excluded) and not all(row.deducted for row in rows):
+        context.draft.say(say("not_deducted"))
     if not plan.of_told:
         context.history += [found for row in rows for found in row.part.parts if len(row.part.parts) == 1]
     if len(rows) > 2:
@@ -108,12 +114,18 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         together = operand_of(figures, "、".join(one.label for one in plan.selectors))
         parts = [together] if together else []
     rows: list[_Row] = []
+    names = {name for one in plan.excluded for name in one.names}
     for part in parts:
         base, whole = _whole_of(documents, part.parts, plan, context)
         if whole is None and base.names and part.parts:
             total = context.facts.table_total(part.parts[0])
             whole = operand_of([total], base.label) if total else None
-        rows += _row_of(part, whole, base.label)
+        left = without_excluded(whole, documents[0], base, plan, context) if whole and plan.excluded else None
+        if left and not any(one.item in names for one in part.parts):
+            without = "、".join(one.label for one in plan.excluded)
+            rows += [replace(one, deducted=True) for one in _row_of(part, left, f"{base.label}（不含{without}）")]
+        else:
+            rows += _row_of(part, whole, base.label)
     return rows
 
 
@@ -228,9 +240,12 @@ def _kind_of(statement: Statement) -> str:
 
 
 def _say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
-    bound = next((one for one in find_amounts(plan.question) if one.unit == "%"), None)
+    bound = fraction_of(plan.question)
     if bound is not None and ASKS_WHETHER.search(plan.question):
-        context.draft.say(say("yes") if (value > bound.value) != bool(_BELOW.search(plan.question)) else say("no"))
+        over = value > bound[0]
+        words = {"words": "超过" if over else "等于" if value == bound[0] else "低于", "amount": bound[1]}
+        right = over != bool(_BELOW.search(plan.question)) and value != bound[0]
+        context.draft.say(say("yes_bound", **words) if right else say("no_bound", **words))
 
 
 def _say_gap(rows: Sequence[_Row], context: Context) -> None:

@@ -37,6 +37,7 @@ FUND_TABLES: Mapping[str, tuple[str, ...]] = {
     "政府性基金": ("政府性基金支出表",),
     "国有资本经营预算": ("国有资本经营支出表",),
 }
+FUND_PARTS: Mapping[str, tuple[str, ...]] = {"财政拨款": ("一般公共预算", "政府性基金", "国有资本经营预算")}
 FUNDS_APART = ("政府性基金支出表", "国有资本经营支出表")
 MIXED_TABLES = ("项目支出表", "项目信息表", "项目绩效表", "收支总表")  # a fund has a column or row of its own there
 RUNNING_COSTS = "机关运行经费"

@@ -28,7 +28,7 @@ from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
-from assistant.understand.text import clauses
+from assistant.understand.text import asked_plainly, clauses
 from assistant.understand.told import Told
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:�
 def answer_turn(turn: str, told: Told | None, context: Context, library: Library) -> tuple[Answer, Told]:
     """Every clause of a turn; a clause inherits from the one before it."""
     earlier = told.last if told else None
-    turn = _GREETING.sub("", turn) or turn
+    turn = asked_plainly(_GREETING.sub("", turn) or turn)
     text, whole = understood(turn, told, earlier, context, library)
     held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
     if held and not whole.bodies.foreign:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.clues import asks_trend, filler_pattern, years_of
-from assistant.understand.departments import Mention, asks_several, is_of_party, mentions_of, several_spans
+from assistant.understand.departments import Mention, asks_several, is_of_party, several_spans
 from assistant.understand.editions import edition_of, latest, of_edition, of_stage
+from assistant.understand.mentions import is_named, settled_mentions
 from assistant.understand.residue import YEAR
 from assistant.understand.slips import meant_body
 from index.dictionary import word_class
@@ -21,10 +22,8 @@ _OFFICE = re.compile(
     r"(?![长势面限部里内])|[一-鿿]{2,4}?委(?![托员任派会])|[一-鿿]{0,4}?(?:政府办|政府(?!采购|性|预算|网|投资|债|购买|工作|会计|综合)|政协|党委办|组织部|宣传部|统战部|总工会|妇联|残联|团委|纪委监委)"
 )
 
-_LONG_NAME = 4
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
-_OFFICE_THINGS = re.compile(r"公(?:用房|用品|大?楼|设备|设施|家具|场[所地]|区|桌|椅|耗材|自动化|环境|条件)")
 _ROW = "和与跟同及比、,，"
 _ASKS_WHICH = re.compile("[哪谁啥]|什么")
 _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
@@ -59,14 +58,8 @@ class Bodies:
 def bodies_of(
     text: str, cards: Sequence[DocumentCard], years: Sequence[int], names: Sequence[tuple[int, int]] = ()
 ) -> Bodies:
-    """Reads the departments and units that the text names; `names` are stretches that name items, within
-    which nothing names a body (人大 in 人大监督)."""
-    mentions = [
-        one
-        for one in _first_of_each(mentions_of(text, cards), text)
-        if not any(start <= one.start and one.end <= end and one.end - one.start < end - start for start, end in names)
-    ]
-    mentions = [_of_place_alone(_before_names(one, names, text), names, text, cards) for one in mentions]
+    """Reads the departments and units that the text names; `names` are stretches that name items."""
+    mentions = settled_mentions(text, cards, names)
     several = asks_several(text)
     foreign, span, slip = _foreign_or_slip(text, mentions, cards, names)
     if slip is not None:
@@ -121,7 +114,7 @@ def _unknown_office(
     """The first office that no mention covers, and the mention that it is a slip of, if so; it is looked
     for in the text with all known names blanked."""
     for found in _OFFICE.finditer(blanked):
-        if any(one.end >= found.end() and one.start < found.end() and _is_named(one, cards, text) for one in mentions):
+        if any(one.end >= found.end() and one.start < found.end() and is_named(one, cards, text) for one in mentions):
             continue
         start, end = found.span()
         lead = re.match(rf"(?:(?:{filler_pattern().pattern})|那|请问|和|与|及)+", text[start:end])
@@ -129,7 +122,7 @@ def _unknown_office(
         if end - start < 3 or _ASKS_WHICH.search(text, start, end):
             continue
         for one in mentions:
-            if (one.end == start or one.start <= start < one.end) and not _is_named(one, cards, text):
+            if (one.end == start or one.start <= start < one.end) and not is_named(one, cards, text):
                 start = min(start, one.start)
         documents = () if is_of_party(text[start:end]) else meant_body(text[start:end], cards)
         if documents:
@@ -138,42 +131,12 @@ def _unknown_office(
     return "", None, None
 
 
-def _first_of_each(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """The mentions without those that repeat a body within the name of an item (…的市人大常委会会议)."""
-    kept: list[Mention] = []
-    for one in mentions:
-        repeated = any(set(one.documents) & set(known.documents) and len(known.documents) == 1 for known in kept)
-        if not (repeated and not one.unit_name and text[one.start - 1] == "的"):
-            kept.append(one)
-    return kept
-
-
-def _before_names(mention: Mention, names: Sequence[tuple[int, int]], text: str) -> Mention:
-    """The mention without the beginning of an item's name that it runs into (柯桥|人大会议, 人大|办公用房)."""
-    if text[mention.start : mention.end].endswith("办") and _OFFICE_THINGS.match(text, mention.end):
-        return replace(mention, end=mention.end - 1)
-    inside = [start for start, end in names if mention.start < start < mention.end < end and end - start > _SHORT]
-    return replace(mention, end=min(inside)) if inside else mention
-
-
-def _of_place_alone(
-    mention: Mention, names: Sequence[tuple[int, int]], text: str, cards: Sequence[DocumentCard]
-) -> Mention:
-    """The mention of a place where what follows it is the name of an item, with which the name of a unit only
-    begins (嘉兴市|养老保险, not 嘉兴市养老保险服务中心)."""
-    inside = [start for start, end in names if mention.start < start and mention.end <= end and end - start > _SHORT]
-    if not mention.unit_name or not inside or mention.unit_name.endswith(text[mention.end - 1]):
-        return mention
-    place = next(iter(mentions_of(text[mention.start : min(inside)], cards)), None)
-    return replace(place, start=mention.start, end=min(inside)) if place else mention
-
-
 def _foreign_or_slip(
     text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard], names: Sequence[tuple[int, int]]
 ) -> tuple[str, tuple[int, int] | None, Mention | None]:
     """A body that the store does not hold, with its stretch, or the mention that a misspelt name stands for."""
     known = [name for name in names if name[1] - name[0] > _SHORT]
-    known += [(one.start, one.end) for one in mentions if _is_named(one, cards, text)]
+    known += [(one.start, one.end) for one in mentions if is_named(one, cards, text)]
     foreign, span, slip = _unknown_office(text, _blanked(text, known), mentions, cards)
     if not foreign:
         foreign, span = _elsewhere(text, mentions, cards)
@@ -237,15 +200,6 @@ def _may_be_place(name: str, before: str) -> bool:
     if word_class(name) or filler_pattern().search(name):
         return False
     return not before or before[-1] in _ROW
-
-
-def _is_named(mention: Mention, cards: Sequence[DocumentCard], text: str) -> bool:
-    """Whether a mention is more than a place: its documents are of one body, or it names a unit."""
-    words = text[mention.start : mention.end]
-    own = [card for card in cards if card.id in mention.documents]
-    if any(words in card.region for card in own) and not mention.unit_name:
-        return False
-    return len({card.department for card in own}) == 1 or bool(mention.unit_name) or len(words) > _LONG_NAME
 
 
 def _own_years(text: str, mentions: Sequence[Mention]) -> list[tuple[int, ...]]:

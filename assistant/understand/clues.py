@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,23 @@ _SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万
 _NTH = re.compile(
     r"(?:第|排)([二两三四五六七八九十\d])(?:大|多|高|小|少|低|位|名|的)|(?:次|第二)[大多高]|第([二三四五])$"
 )
+_PLACES = re.compile(
+    r"(?P<last>倒数)?(?:最(?P<end>[大多高贵小少低])|第(?P<nth>[一二两三四五六七八九十\d])(?P<of>[大多高小少低]|名|位)"
+    r"|排(?:名|在)?第(?P<place>[一二两三四五六七八九十\d]))"
+)
+_FRACTION = re.compile(
+    r"一半|半数|(?P<tenths>[一二两三四五六七八九])成|(?P<under>[二三四五六七八九十])分之(?P<over>[一二两三四五六七八九])"
+)
+_STANDING = re.compile(
+    r"排(?:名|位|行|在|到|个)*第?几|第几[大多高小少低]|(?:名列|位[列居]|居|处于|是)第几[位名]?(?=$|[?,呢])"
+)
+_AVERAGE_BOUND = re.compile(
+    r"(?:(?P<below>不到|低于|小于|少于|不足|没到|没有?达到)|超过|高于|大于|多于|超出|达到|在)"
+    r"[^,。;?]{0,8}?平均(?:(?:数|值|水平|线|金额)(?P<under>以下)?|(?=的?有|的$))"
+)
+_INCLUSION = re.compile(
+    r"\(?(?P<without>不)?(?:包?含|包括)(?:本数|[\d.]+(?:万|亿)?元?|[一二两三四五六七八九十百千]+万元?)\)?"
+)
 _INCLUSIVE = re.compile(r"以上|以下|不低于|不少于|以内")
 
 
@@ -74,6 +92,7 @@ def _attributes() -> re.Pattern[str]:
 
 def operation_of(question: str) -> Operation:
     """The first operation whose clue words stand in the question; VALUE without any."""
+    question = _INCLUSION.sub("", question)
     found = next((name for name, words in _operations() if words.search(question)), Operation.VALUE)
     if found is Operation.PRIOR and dict(_operations())[Operation.RATIO].search(question):
         return Operation.RATIO  # 是上年的几倍
@@ -165,7 +184,14 @@ def _in_digits(question: str) -> str:
 
 
 def condition_of(question: str) -> Condition | None:
-    """The bound on amounts, such as 超过100万, 50万元以上 or 50万至100万."""
+    """The bound on amounts, such as 超过100万, 50万元以上, 50万至100万 or 高于平均数."""
+    average = _AVERAGE_BOUND.search(question)
+    if average:
+        return Condition(
+            operator="<" if average["below"] or average["under"] else ">", amount=Decimal(0), of_average=True
+        )
+    inclusion = _INCLUSION.search(question)
+    question = _INCLUSION.sub("", question)
     money = [amount for amount in _bounds(question) if amount.is_money]
     if not money:
         return None
@@ -183,6 +209,7 @@ def condition_of(question: str) -> Condition | None:
     around = question[max(0, first.start - 5) : first.end + 3]
     operator = "<" if _BELOW.search(around) else ">"
     inclusive = "=" if _INCLUSIVE.search(around) else ""
+    inclusive = inclusive if inclusion is None else "" if inclusion["without"] else "="
     return Condition(operator=operator + inclusive, amount=first.value, unit=first.unit)
 
 
@@ -221,6 +248,38 @@ def nth_of(question: str) -> int:
         return 0
     number = found[1] or found[2] or "二"
     return int(number) if number.isdigit() else NUMERALS.get(number, 0)
+
+
+def places_of(question: str) -> tuple[int, ...]:
+    """The places of a ranking that are set against each other, the last ones counted from -1: 最大的比第二大的 →
+    1, 2; 最多的和最少的 → 1, -1. Empty where less than two are."""
+    found = [_place_of(one) for one in _PLACES.finditer(question)]
+    return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ()
+
+
+def fraction_of(question: str) -> tuple[Decimal, str] | None:
+    """The part that a share is held against, in percent, and how it is put: 30%, 三成, 一半, 四分之一."""
+    percent = next((one for one in find_amounts(question) if one.unit == "%"), None)
+    found = _FRACTION.search(question)
+    if percent is not None:
+        return percent.value, f"{percent.value}%"
+    if found is None:
+        return None
+    if found["tenths"]:
+        return Decimal(NUMERALS[found["tenths"]] * 10), found[0]
+    part = Decimal(100 * NUMERALS[found["over"]]) / NUMERALS[found["under"]] if found["under"] else Decimal(50)
+    return part, found[0]
+
+
+def asks_standing(question: str) -> bool:
+    """Whether it is asked which place something takes in an order."""
+    return bool(_STANDING.search(question))
+
+
+def _place_of(found: re.Match[str]) -> int:
+    written = found["nth"] or found["place"] or "一"
+    number = int(written) if written.isdigit() else NUMERALS[written]
+    return -number if found["last"] or (found["end"] or found["of"]) in tuple("小少低") else number
 
 
 def is_ascending(question: str) -> bool:

@@ -18,7 +18,7 @@ from index.regions import places_in
 
 _ENDINGS = re.compile(r"(?:人大|政协|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
 SEVERAL = re.compile(
-    r"[两三四五六七八九十]?(?:个|家|份)(?:20\d\d年度?的?)?(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位)|[三四五]份|[三四五]家"
+    r"[两三四五六七八九十]?(?:个|家|份)(?:20\d\d年度?的?)?(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位(?!资金))|[三四五]份|[三四五]家|最[大多高小少低]的?(?:部门|一家)"
 )
 _OFFICE_AHEAD = re.compile(r"[一-鿿]{0,4}?(?:局|厅|委员会|委|院|馆)")
 _LEAST_BODY = 2  # characters of a body's name behind a place that are no accident

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.plan import Operation, Plan
+from assistant.understand.clues import places_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN
 
@@ -33,7 +34,6 @@ _LEVEL = re.compile(
     r"|[一二两三四五六七八九十几\d]([类款])(?!项目|指标|人|会议)"
 )
 _FIRST = re.compile(r"最|谁|哪[一家个项]")
-ENDS = re.compile(r"最[大多高贵].{0,12}最[小少低]|最[小少低].{0,12}最[大多高贵]")
 EACH_SHARE = re.compile(
     r"各[自家项个类块]?(?:的)?占|分别占|各自占|各[自是]?多少|[及和]其?(?:各自的?)?占|每.{1,8}占|占比分别|各.{0,4}(?:占比|比例|比重)"
 )
@@ -46,7 +46,7 @@ _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
 
 def tells_first(plan: Plan) -> bool:
     """Whether a ranking asks for its first one (谁最多), so that this one is told in a sentence before the others."""
-    return bool(_FIRST.search(plan.question)) and not (plan.nth or ENDS.search(plan.question))
+    return bool(_FIRST.search(plan.question)) and not (plan.nth or plan.places)
 
 
 def group_of(reading: Reading) -> tuple[str, int]:
@@ -56,7 +56,7 @@ def group_of(reading: Reading) -> tuple[str, int]:
         return name, 1 if name == "subjects" else 0
     if reading.operation is Operation.COMPOSITION:
         return ("income" if "收入" in reading.plain or _COMES_FROM.search(reading.plain) else "subjects"), 1
-    ends = reading.operation is Operation.DIFFERENCE and ENDS.search(reading.plain)
+    ends = reading.operation in (Operation.DIFFERENCE, Operation.RATIO) and places_of(reading.plain)
     if reading.operation not in _GROUPED and not ends:
         return "", 0
     level = _LEVEL.search(reading.text)

@@ -7,7 +7,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Plan, Selector
-from assistant.understand.clues import asks_sum, composition_spans, condition_of, is_ascending, nth_of, top_of, unit_of
+from assistant.understand.clues import (
+    asks_standing,
+    asks_sum,
+    composition_spans,
+    condition_of,
+    is_ascending,
+    nth_of,
+    places_of,
+    top_of,
+    unit_of,
+)
 from assistant.understand.columns import FUNDS
 from assistant.understand.departments import asks_which_body
 from assistant.understand.groups import group_of
@@ -23,7 +33,7 @@ _EVERY_UNIT = re.compile(
 )
 _PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项目(?:清单|列表|情况)?[呢吧]?$")
 _PROJECTS_COST = re.compile(
-    r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:花|用|安排|投入|预算|有)?(?:了|掉)?(?:多少钱|多少万|多少$|几万)"
+    r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:还|又)?(?:花|用|安排|投入|预算|有|剩)?(?:了|掉|下)?(?:多少钱|多少万|多少$|几万)"
 )
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
@@ -63,6 +73,8 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         rests=reading.rests,
         top=top_of(reading.plain),
         nth=nth_of(reading.plain),
+        standing=asks_standing(reading.plain),
+        places=places_of(reading.plain),
         ascending=is_ascending(reading.text),
         years=reading.years,
         base_year=reading.base_year,
@@ -221,7 +233,8 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
         return Operation.RATIO
     if operation is Operation.SHARE and any("/" in one.name for one in reading.measures):
         return Operation.VALUE  # a column of percentages, such as the plan of payments
-    if operation is Operation.DIFFERENCE and "最" in reading.plain and not re.search("差|多多少", reading.plain):
+    alone = not (places_of(reading.plain) or re.search("差|多多少", reading.plain))
+    if operation is Operation.DIFFERENCE and "最" in reading.plain and alone:
         return Operation.RANK
     if operation is Operation.VALUE and not named and _PROJECTS_ONLY.search(reading.plain):
         return Operation.LIST

@@ -130,7 +130,7 @@ class Speller:
         """What speaks against taking a slip on the cheapest path for mended; None where nothing does."""
         if (self._is_printed(piece) and len(piece.typed) >= _PRINTED) or self._names_office(piece, path):
             return _Doubt(piece)
-        if self._cuts_body(piece, pieces) or self._is_of_other_words(piece):
+        if self._cuts_body(piece, pieces) or self._cuts_word(piece, path, pieces) or self._is_of_other_words(piece):
             return _Doubt(piece)  # 图书馆古籍修复 is not 图书|馆藏古籍修复, nor 粮食储备 a slip of 粮油储备
         other_total, other = cheapest(pieces, self._lexicon, {*without, piece})
         if _text(other) == _text(path):
@@ -197,6 +197,14 @@ class Speller:
         """Whether a slip begins within the name of a body."""
         bodies = self._lexicon.bodies
         return any(one.end > piece.start and one.typed in bodies for here in pieces[: piece.start] for one in here)
+
+    def _cuts_word(self, piece: Piece, path: Sequence[Piece], pieces: Sequence[Sequence[Piece]]) -> bool:
+        """Whether a slip takes the last character of a word as it stands, behind which the rest of what is typed
+        are ordinary words (折|旧了, not 折旧|了)."""
+        starts = {one.start for one in path if one.start < piece.start}
+        words = (one for start in starts for one in pieces[start] if not one.is_slip)
+        ends = {one.end - piece.start for one in words if piece.start < one.end < piece.end}
+        return any(are_words(piece.typed[end:], self._plain) for end in ends)
 
     def _is_printed(self, piece: Piece) -> bool:
         """Whether the documents have the words, or long ones but for one character, as they stand, and not

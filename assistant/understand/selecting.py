@@ -66,7 +66,10 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     if not reading.names_something and not reading.rests and reading.fresh and _asks_overall(reading):
         total = changed(common_of(reading, 0), label=TOTAL, side="")
         return _of_each_table(total, reading) if _sets_tables_apart(reading) else (total,)
-    return _of_columns(reading) or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
+    totals = _of_columns(reading)
+    if len(set(totals)) == 1 and _sets_tables_apart(reading):
+        return _of_each_table(totals[0], reading)
+    return totals or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
 
 
 def _side_alone(reading: Reading) -> str:

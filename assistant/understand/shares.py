@@ -20,6 +20,9 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     )
     if reading.total:
         parts = tuple(one for one in selectors if one.label not in (TOTAL, TOTAL_INCOME))
+        if not parts and reading.unit_names:  # a unit's part in the total of its department
+            total = total.model_copy(update={"unit_name": ""})
+            parts = tuple(one for one in selectors if one.unit_name)
         return parts, total.model_copy(update={"label": TOTAL_INCOME, "side": "收入"} if reading.side else {})
     repeated = _of_whole_department(reading, selectors)
     if repeated is not None:
@@ -33,11 +36,7 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     chosen = [changed(_share_selector(one, reading), **paid_by.get(one.start, {})) for one in named]
     if len(named) < 2:
         return tuple(chosen), total
-    behind = reading.text[named[1].end : named[1].end + 2]
-    between = reading.text[named[0].end : named[1].start]
-    if len(named) == 2 and between.endswith("是") and re.search("几分之|百分之|几成", reading.text):
-        return (chosen[0],), chosen[1]
-    if len(named) == 2 and re.search("在|占", between) and re.match("当?中|里|内|其中|之中", behind):
+    if len(named) == 2 and _is_part_first(named, reading.text):
         return (chosen[0],), chosen[1]
     divider = reading.text.find("占")
     before = [one for one in named if one.start < divider]
@@ -50,6 +49,15 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     if _whole_first(reading, named):
         return tuple(chosen[1:]), chosen[0]
     return tuple(chosen), total
+
+
+def _is_part_first(named: list[ItemLink | Column], text: str) -> bool:
+    """Whether the words around two names say that the first is a part of the second, or held against it."""
+    between, behind = text[named[0].end : named[1].start], text[named[1].end : named[1].end + 2]
+    if between.endswith("是") and re.search("几分之|百分之|几成", text):
+        return True
+    inside = re.search("在|占", between) and re.match("当?中|里|内|其中|之中", behind)
+    return bool(inside or _HELD_AGAINST.search(between))
 
 
 def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLink | Column], dict[int, dict[str, str]]]:
@@ -66,6 +74,7 @@ def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLin
     return kept, paid_by
 
 
+_HELD_AGAINST = re.compile("超过|超出|达到|不到|不足|[高低大小多少]于|够")
 _BESIDE = ("", "的", "拨款", "拨款的", "财政拨款", "安排的")
 _OF_ALL = re.compile(r"占(?:全部|全局|全部门|整个|总体|总的?|全)(?:门|部门|单位)?的?([一-鿿]{2,})")
 

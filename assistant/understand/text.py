@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _IGNORED = re.compile(r"[\s“”\"'‘’「」『』《》]")
+_DOES_OR_NOT = re.compile(r"([买购花用])(?:还是)?不\1")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(
     r"多少|几|多[快久长]|哪|什么|啥|为何|怎么|怎样|如何|吗|谁|排|列|有没有|有无|是不是|是否|呢|占比|比例|比重|合计|对不对|同比|多大"
@@ -33,6 +34,11 @@ _EXTREME = re.compile(r"最[大多高小少低贵]")
 def folded(text: str) -> str:
     """NFKC, lower case, without spaces and quotation marks."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def asked_plainly(question: str) -> str:
+    """A question with 买不买 put as 要不要买."""
+    return _DOES_OR_NOT.sub(r"要不要\1", question)
 
 
 def bare(text: str) -> str:

@@ -1,0 +1,93 @@
+"""Which members of a group keep a bound: of an amount, of the group's own average, of its first ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from assistant.answer import Status
+from assistant.context import Context, add_up, list_figures, sum_formula
+from assistant.draft import Draft, amount_text, rounded
+from assistant.found import Found, size_of
+from assistant.groups import NOUNS, draw_amounts, group_of, tell_absent
+from assistant.plan import Condition, Plan
+from assistant.prompting import say
+from assistant.understand.clues import asks_sum
+from index.amounts import YUAN_PER_UNIT, in_unit
+
+_TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    ">": lambda value, limit: value > limit,
+    ">=": lambda value, limit: value >= limit,
+    "<": lambda value, limit: value < limit,
+    "<=": lambda value, limit: value <= limit,
+}
+_COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
+
+
+def chosen_of(plan: Plan, context: Context) -> list[Found]:
+    """The members of a group within the condition, or the first ones of its ranking."""
+    group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
+    if plan.condition is not None:
+        return [one for one in group if _is_within(one, plan.condition)]
+    return group[: plan.top or 1]
+
+
+def _is_within(found: Found, bound: Condition) -> bool:
+    """Whether an amount of money keeps a bound."""
+    if found.unit not in YUAN_PER_UNIT:
+        return False
+    if bound.upper is not None and found.value > in_unit(bound.upper, bound.unit, found.unit):
+        return False
+    return _TESTS[bound.operator](found.value, in_unit(bound.amount, bound.unit, found.unit))
+
+
+def filter_group(plan: Plan, context: Context) -> Status | None:
+    """Those of a group within the condition, added up where the question asks."""
+    if plan.condition is None:
+        return None
+    group = [one for one in group_of(plan, context) if one.unit in YUAN_PER_UNIT]
+    bound = _bound_of(plan.condition, group)
+    chosen = [one for one in group if _is_within(one, bound)]
+    chosen.sort(key=size_of, reverse=True)
+    if not group:
+        return None
+    words = f"{'超过' if '>' in bound.operator else '低于'}{'或等于' if '=' in bound.operator else ''}"
+    condition = f"{words} {amount_text(bound.amount, bound.unit)}"
+    if bound.upper is not None:
+        condition = f"{amount_text(bound.amount, bound.unit)}至 {amount_text(bound.upper, bound.unit)}"
+    if plan.group == "documents":
+        tell_absent(group, plan, context)
+    if not chosen:
+        label = "所问各部门" if plan.group == "documents" else group[0].department
+        context.draft.say(say("none", label=label, condition=condition, noun=NOUNS.get(plan.group, "项目")))
+        return Status.ANSWERED
+    if _COUNTED.search(plan.question):
+        whose = f"{chosen[0].department}{chosen[0].year or ''}年"
+        whose = chosen[0].label if plan.group == "documents" else whose
+        label = f"{whose}{condition}的{NOUNS.get(plan.group, '项目')}"
+        context.draft.computed_figure(label, Decimal(len(chosen)), "个", " + ".join("1" for _ in chosen), chosen)
+        context.draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
+    if asks_sum(plan.question):
+        return add_up(chosen, context)
+    context.history[:] = chosen
+    list_figures(chosen, context.draft, headline=True)
+    if bound.of_average:
+        _tell_average(bound, group, context.draft)
+    draw_amounts(chosen, context.draft)
+    return Status.ANSWERED
+
+
+def _bound_of(bound: Condition, group: Sequence[Found]) -> Condition:
+    """The bound itself, with the average of the group where it is of that."""
+    if not bound.of_average or not group:
+        return bound
+    average = rounded(sum((one.value for one in group), Decimal(0)) / len(group))
+    return bound.model_copy(update={"amount": average, "unit": group[0].unit})
+
+
+def _tell_average(bound: Condition, group: Sequence[Found], draft: Draft) -> None:
+    """Says what the average is that a group was held against."""
+    added = f"({sum_formula(group)})"
+    draft.computed_figure("平均数", bound.amount, bound.unit, f"{added} ÷ ({' + '.join('1' for _ in group)})", group)
+    draft.say(say("mean", amount=amount_text(bound.amount, bound.unit), formula=f"{added} ÷ {len(group)}"))
