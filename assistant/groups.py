@@ -17,7 +17,8 @@ from assistant.prompting import say
 from assistant.standing import standing
 from assistant.titled import titled
 from assistant.understand.clues import asks_sum
-from assistant.understand.groups import tells_first
+from assistant.understand.groups import EVERY_UNIT, tells_first
+from assistant.unit_sums import tell_project_sums
 from index.amounts import YUAN_PER_UNIT
 
 _KINDS = {
@@ -94,7 +95,7 @@ def rank(plan: Plan, context: Context) -> Status | None:
             first += _first_of([found for found in group if found.cell.document_id == document], plan.top)
         group = sorted(first, key=size_of, reverse=not plan.ascending)
     if not group:
-        return None
+        return tell_project_sums(plan, context)
     if plan.top > 1 and asks_sum(plan.question) and len(group) == plan.top:
         return add_up(group, context, plan.unit)
     if plan.top < 2 and tells_first(plan):
@@ -183,7 +184,7 @@ def count(plan: Plan, context: Context) -> Status | None:
         return Status.ANSWERED
     done = False
     noun = NOUNS.get(plan.group, "项")
-    for selector in plan.selectors or (Selector(label=noun),):
+    for selector in _counted_apart(plan, context) or (Selector(label=noun),):
         one = plan.model_copy(update={"selectors": (selector,)})
         for document in plan.documents:
             if plan.group == "projects" and "二级项目" in plan.question and _state_count(document, context):
@@ -200,6 +201,14 @@ def count(plan: Plan, context: Context) -> Status | None:
                     list_figures(group, draft)
                 done = True
     return Status.ANSWERED if done else None
+
+
+def _counted_apart(plan: Plan, context: Context) -> tuple[Selector, ...]:
+    """What is counted each by itself: what is named, or the projects of every unit (各单位各有几个项目)."""
+    if plan.group != "projects" or plan.selectors or not EVERY_UNIT.search(plan.question):
+        return plan.selectors
+    units = [unit for document in plan.documents for unit in context.snapshot.card(document).units]
+    return tuple(Selector(label="项目", unit_name=unit) for unit in units)
 
 
 def _state_count(document: str, context: Context) -> bool:
@@ -232,4 +241,4 @@ def list_group(plan: Plan, context: Context) -> Status | None:
         context.history[:] = group
         if plan.group == "items" and len(plan.selectors) == len(plan.documents) == 1 and plan.selectors[0].names:
             list_figures(resolve(plan.documents[0], plan.selectors[0], context.facts)[:1], context.draft)
-    return Status.ANSWERED if group else None
+    return Status.ANSWERED if group else tell_project_sums(plan, context)

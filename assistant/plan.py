@@ -90,5 +90,6 @@ class Plan(BaseModel):
     leaves_out: bool = False  # whether the question wants something left out, understood or not
     rests: tuple[str, ...] = ()  # words of the question that no name accounts for
     of_told: bool = False  # whether a share is of the figures told before
+    of_rest: bool = False  # whether the part is what remains of the selector without what is excluded
     of_sum: bool = False  # whether a share is of its parts added up
     selectors_are_new: bool = True  # whether the question itself names them

@@ -21,6 +21,7 @@ from assistant.stated import asks_procurement, kind_procured, procured_kinds, pr
 from assistant.understand.clues import fraction_of
 from assistant.understand.groups import EACH_SHARE
 from assistant.understand.text import ASKS_WHETHER
+from assistant.unit_sums import project_sums
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
 
@@ -108,25 +109,33 @@ def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[_Ro
 
 
 def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> list[_Row]:
-    parts = [part for one in plan.selectors if (part := operand_for(documents, one, context))]
+    asked = [(one, operand_for(documents, one, context)) for one in plan.selectors]
+    parts = [(one, part) for one, part in asked if part is not None]
     if plan.of_sum and len(plan.selectors) > 1:
-        figures = [figure for part in parts for figure in part.parts]
+        figures = [figure for _, part in parts for figure in part.parts]
         together = operand_of(figures, "、".join(one.label for one in plan.selectors))
-        parts = [together] if together else []
+        parts = [(plan.selectors[0], together)] if together else []
     rows: list[_Row] = []
-    names = {name for one in plan.excluded for name in one.names}
-    for part in parts:
+    for selector, part in parts:
         base, whole = _whole_of(documents, part.parts, plan, context)
         if whole is None and base.names and part.parts:
             total = context.facts.table_total(part.parts[0])
             whole = operand_of([total], base.label) if total else None
-        left = without_excluded(whole, documents[0], base, plan, context) if whole and plan.excluded else None
-        if left and not any(one.item in names for one in part.parts):
-            without = "、".join(one.label for one in plan.excluded)
-            rows += [replace(one, deducted=True) for one in _row_of(part, left, f"{base.label}（不含{without}）")]
-        else:
-            rows += _row_of(part, whole, base.label)
+        own = _without(part, documents[0], selector, plan, context)
+        left = _without(whole, documents[0], base, plan, context) if whole and not plan.of_rest else None
+        without = "、".join(one.label for one in plan.excluded)
+        label = f"{base.label}（不含{without}）" if left else base.label
+        found = _row_of(own or part, left or whole, label)
+        rows += [replace(one, deducted=bool(own or left)) for one in found if own or not plan.of_rest]
     return rows
+
+
+def _without(whole: Operand, document: str, selector: Selector, plan: Plan, context: Context) -> Operand | None:
+    """A side of a share less what the question leaves out, where that lies within it and is not all of it."""
+    names = {name for one in plan.excluded for name in one.names}
+    if not plan.excluded or any(one.item in names for one in whole.parts):
+        return None
+    return without_excluded(whole, document, selector, plan, context)
 
 
 def _whole_of(
@@ -205,6 +214,10 @@ def _whole_of_stated(
 def _of_group(documents: Sequence[str], plan: Plan, context: Context) -> list[_Row]:
     """The share of the chosen members together, of each of them, or both."""
     one = plan.model_copy(update={"documents": tuple(documents)})
+    sums = [part for document in documents for part in project_sums(document, plan, context)]
+    if sums:
+        base, whole = _whole_of(documents, (), plan, context)
+        return [row for part in sums for row in _row_of(part, whole, base.label)]
     chosen = chosen_of(one, context) if plan.top or plan.condition else group_of(one, context)
     base, whole = _whole_of(documents, chosen, plan, context)
     if not chosen or whole is None or not whole.value or {found.unit for found in chosen} != {whole.unit}:

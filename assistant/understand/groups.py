@@ -37,7 +37,10 @@ _FIRST = re.compile(r"最|谁|哪[一家个项]")
 EACH_SHARE = re.compile(
     r"各[自家项个类块]?(?:的)?占|分别占|各自占|各[自是]?多少|[及和]其?(?:各自的?)?占|每.{1,8}占|占比分别|各.{0,4}(?:占比|比例|比重)"
 )
-_EVERY_UNIT = re.compile(r"[两三四五六七八九十几各]个?家?(?:下属|所属|预算)*单位|各家|(?:下属|所属)(?:预算)?单位")
+_COUNTS_PROJECTS = re.compile(r"(?:[几多少]+个?|一级|二级)项目|项目(?:的?个?数|的?数量|有?[几多少]+个)")
+EVERY_UNIT = re.compile(
+    r"[按分](?:预算|下属)?单位|[两三四五六七八九十几各]个?家?(?:下属|所属|预算)*单位|各家|(?:下属|所属)(?:预算)?单位"
+)
 _CATEGORIES = re.compile(r"功能分类|[几两三四五六各]大?类|类级")
 _PROJECT_MONEY = "项目支出"
 _ITEMS = re.compile(r"[里中]|哪[几些]?项|科目|明细")
@@ -72,6 +75,8 @@ def group_of(reading: Reading) -> tuple[str, int]:
     if ends and reading.bodies.distinct > 1 and reading.names_something and not PROJECT_NOUN.search(reading.plain):
         return "documents", 0
     topic = reading.topic or reading.text
+    if reading.operation is Operation.COUNT and EVERY_UNIT.search(topic) and _COUNTS_PROJECTS.search(topic):
+        return "projects", number
     named = next((name for name, words in _GROUPS if words.search(topic)), "")
     if named == "projects" and reading.links and reading.operation is Operation.RANK:
         named = ""
@@ -91,7 +96,7 @@ def _shared(reading: Reading) -> str:
         return "" if any("project" in link.kinds for link in reading.links) else "projects"
     if each and _CATEGORIES.search(reading.plain) and not (reading.links or reading.measures):
         return "subjects"
-    if each and _EVERY_UNIT.search(reading.plain) and not reading.unit_names:
+    if each and EVERY_UNIT.search(reading.plain) and not reading.unit_names:
         return "units"
     listed = (len(reading.links) + len(reading.measures)) == 1 and _SELECTED.search(reading.plain)
     return "items" if listed and _ITEMS.search(reading.plain) else ""

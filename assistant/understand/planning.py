@@ -35,8 +35,10 @@ _PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项
 _PROJECTS_COST = re.compile(
     r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:还|又)?(?:花|用|安排|投入|预算|有|剩)?(?:了|掉|下)?(?:多少钱|多少万|多少$|几万)"
 )
+_REST = re.compile(r"(?:其[他余它]|剩[下余]|余下|剩)[^,。占]{0,8}占")
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
+_PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
@@ -82,6 +84,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         selectors_are_new=reading.fresh,
         of_told=reading.of_told,
         of_sum=reading.of_sum,
+        of_rest=_asks_rest(reading),
     )
 
 
@@ -92,6 +95,9 @@ def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
     group, level = group_of(reading)
     if operation is Operation.SHARE:
         selectors, base = _part_and_whole(reading, selectors, vocabulary)
+        if _asks_rest(reading) and base:
+            group, rest = "", _PROJECT_TOTAL if PROJECT_NOUN.search(reading.plain) else (selectors or (base,))[0]
+            selectors, base = (rest,), selectors[0] if selectors and not reading.total else base
     if operation is Operation.SHARE and group == "projects":
         named = (*selectors, *((base,) if base else ()))
         base = next((one for one in named if one.label != TOTAL), _PROJECT_TOTAL)
@@ -162,6 +168,11 @@ def _part_and_whole(
     return parts, base
 
 
+def _asks_rest(reading: Reading) -> bool:
+    """Whether the share of what remains is asked (除人大会议外，其他项目占多少)."""
+    return reading.operation is Operation.SHARE and bool(reading.left_out and _REST.search(reading.plain))
+
+
 def _names_twice(reading: Reading) -> bool:
     """Whether the whole is called as the part is (信息中心三公经费占全部三公经费)."""
     whole = re.search(r"占(?:全部|整个|全局|总的)?(.*)", reading.text)
@@ -213,7 +224,7 @@ def _of_one_body(reading: Reading) -> Operation:
         reading.operation is Operation.SUM
         and len(reading.links) == 1
         and reading.bodies.distinct < 2
-        and reading.links[0].kinds <= _BOUGHT
+        and (reading.links[0].kinds <= _BOUGHT or _PIECES.search(reading.plain))
     ):
         return Operation.VALUE  # 买几套，一共多少钱: of one thing
     return Operation.VALUE if alone and reading.operation is Operation.RANK else reading.operation
@@ -233,7 +244,8 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
         return Operation.RATIO
     if operation is Operation.SHARE and any("/" in one.name for one in reading.measures):
         return Operation.VALUE  # a column of percentages, such as the plan of payments
-    alone = not (places_of(reading.plain) or re.search("差|多多少", reading.plain))
+    against = "比" in reading.plain and places_of(reading.plain)
+    alone = not (against or re.search("差|多多少", reading.plain))
     if operation is Operation.DIFFERENCE and "最" in reading.plain and alone:
         return Operation.RANK
     if operation is Operation.VALUE and not named and _PROJECTS_ONLY.search(reading.plain):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Selector
@@ -19,6 +20,7 @@ INSIDE = re.compile(
 TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
 _OWN = frozenset(OWN_TABLES)  # things that have a table to themselves
 _FEW = 6  # characters between two names of a list
+_NUMBER_OF_CARS = re.compile(r"(?:多少|几)辆(?!.{0,6}多少钱)")
 _CLOSE = 0.3
 _RUNNING = "公务用车运行维护费"
 _BALANCE = re.compile("收入(?:比|和|与|跟|同|减去?)支出|支出(?:比|和|与|跟|同|减去?)收入")
@@ -39,6 +41,7 @@ _COUNTED_COLUMNS = (
 
 
 def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
+    reading = replace(reading, links=tuple(_counted(one, reading.text) for one in reading.links))
     named = [selector_of(link, reading) for link in reading.links]
     named = [half for one in _qualified(named, reading, vocabulary) for half in _halves(one, reading)]
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
@@ -70,6 +73,13 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     if len(set(totals)) == 1 and _sets_tables_apart(reading):
         return _of_each_table(totals[0], reading)
     return totals or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
+
+
+def _counted(link: ItemLink, text: str) -> ItemLink:
+    """公车 as the vehicles themselves where their number is asked, not what they cost."""
+    if not _NUMBER_OF_CARS.search(text) or not any(name.startswith("公务用车") for name in link.names):
+        return link
+    return replace(link, names=("车辆",), kinds=frozenset({"asset"}))
 
 
 def _side_alone(reading: Reading) -> str:

@@ -1,0 +1,37 @@
+"""What each unit of a department spends on projects, added up where no row of a table does."""
+
+from __future__ import annotations
+
+from assistant.answer import Status
+from assistant.context import Context, Operand, operand_of
+from assistant.draft import amount_text
+from assistant.plan import Operation, Plan, Selector
+from assistant.prompting import say
+
+
+def project_sums(document: str, plan: Plan, context: Context) -> list[Operand]:
+    """The projects of each unit added up; empty where something else is asked, or the units list none."""
+    selector = plan.selectors[0] if plan.selectors else Selector(label="")
+    if plan.group != "units" or selector.names or selector.measure != "项目支出":
+        return []
+    card = context.snapshot.card(document)
+    found = [(unit, context.facts.projects(document, unit, finest=False, fund=selector.fund)) for unit in card.units]
+    sums = (operand_of(projects, "项目支出") for _, projects in found if projects)
+    return [one for one in sums if one is not None]
+
+
+def tell_project_sums(plan: Plan, context: Context) -> Status | None:
+    """A line for each unit, the largest or the smallest first where they are ranked."""
+    sums = [one for document in plan.documents for one in project_sums(document, plan, context)]
+    if plan.operation is Operation.RANK:
+        sums.sort(key=lambda one: one.value, reverse=not plan.ascending)
+        sums = sums[plan.nth - 1 : plan.nth] if plan.nth else sums[: plan.top] if plan.top > 1 else sums
+    if len({one.unit for one in sums}) > 1:
+        return None
+    for one in sums:
+        draft = context.draft
+        draft.computed_figure(one.label, one.value, one.unit, one.formula, one.parts)
+        marks = "".join(dict.fromkeys(draft.cite(part) for part in one.parts))
+        said = f"{amount_text(one.value, one.unit)}（{one.formula.strip('()')}）"
+        draft.say(say("row", label=one.label, amount=said, cite=marks))
+    return Status.ANSWERED if sums else None
