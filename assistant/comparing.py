@@ -54,7 +54,8 @@ def difference(plan: Plan, context: Context) -> Status | None:
     larger, smaller = max(sides, key=lambda one: one.value), min(sides, key=lambda one: one.value)
     if larger.value == smaller.value:
         larger, smaller = sides[0], sides[1]
-    if larger.parts and [one.cell for one in larger.parts] == [one.cell for one in smaller.parts]:
+    same = larger.label == smaller.label and [one.cell for one in larger.parts] == [one.cell for one in smaller.parts]
+    if same and larger.parts:
         return None  # a figure is not set against itself
     value = larger.value - smaller.value
     formula = f"{larger.formula} − {smaller.formula}"
