@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer import Role, Status
+from assistant.answer import Status
 from assistant.context import Context, resolve
-from assistant.draft import Draft
 from assistant.figures import compute
 from assistant.indicators import asks_sibling
 from assistant.library import Library
@@ -15,20 +14,20 @@ from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
 from assistant.plan import Operation, Plan
+from assistant.project_words import tell_project
 from assistant.prompting import say
 from assistant.reasons import tell_reasons, tell_uses
 from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import tell_reading
-from assistant.spoken import asks_unheard_of, could_be_met, counts_unspoken, is_met, says_only_amount, tells_amount
+from assistant.spoken import asks_unheard_of, asks_unlisted
 from assistant.stages import answer_stages, asks_stage
-from assistant.texts import answer_text
 from assistant.unanswered import documents_named
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
-from assistant.understand.text import grams
+from assistant.worded import answer_in_words
 from index.amounts import YUAN_PER_UNIT
 
 _ASKS_AMOUNT = re.compile(
@@ -53,11 +52,15 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     cards = library.snapshot.documents
     everything = tuple(one.id for one in cards if one.year in reading.years) or tuple(one.id for one in cards)
     plan = plan_of(reading, library.vocabulary)
+    of_project = tell_project(reading, context)
+    if of_project:
+        return of_project, False
     text_first = wants_words_first(reading, plan, library.snapshot)
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
         told_in_words = plan.operation is Operation.COUNT and plan.group == "units"
-        if status or (plan.operation in NO_TEXT and not told_in_words) or asks_for_attribute(reading.plain):
+        settled = plan.operation in NO_TEXT and not told_in_words
+        if status or settled or asks_unlisted(reading, library.snapshot):
             return status, False
     if text_first and (_reasons(plan, reading, context) or _uses(plan, reading, context)):
         return Status.ANSWERED, True
@@ -65,38 +68,13 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     unnamed = not (reading.documents or reading.wants_text or reading.left)
     if unnamed or is_bare(reading) or asks_unheard_of(reading, library.snapshot):
         return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
-    checked = not text_first or not (reading.documents or reading.names_something)
-    if checked and not could_be_met(reading, library.snapshot):
-        return None, False
-    before = context.draft.mark()
-    status, _ = answer_text(
-        question, reading.documents or everything, reading.several, library.snapshot, library.retriever, context.draft
-    )
-    quoted = context.draft.told_since(before)
-    met = not checked or (is_met(reading, quoted) and tells_amount(reading, quoted))
-    met = met and not counts_unspoken(reading.plain, quoted)
-    if status and (not met or says_only_amount(reading, context.draft.since(before))):
-        context.draft.reset(before)
-        return None, False
-    if status:
-        _choose_headline(reading, text_first, context.draft, before)
-    of_money = asks_money(reading.plain) or _names_columns_only(reading)
-    if status and not text_first and of_money and not _states_money(reading, context.draft, before):
-        context.draft.reset(before)
+    status, refused = answer_in_words(question, reading, text_first, everything, context, library)
+    if refused:
         return None, False
     may_be_figures = _ASKS_AMOUNT.search(reading.plain) and not asks_who(reading.text)
     if status is None and text_first and reading.documents and may_be_figures:
         return _instead_of_words(plan, reading, context), False
     return status, status is not None
-
-
-def _choose_headline(reading: Reading, text_first: bool, draft: Draft, before: tuple[int, int, int]) -> None:
-    """Of the figures in words quoted since a mark, the headline is of what the clause names or counts."""
-    if measure_asked(reading.plain):
-        draft.promote_named(before, reading.text)
-    elif not text_first:
-        words = [*(link.text for link in reading.links), *reading.rests]
-        draft.demote_others(before, [pair for word in words for pair in grams(word)])
 
 
 def _instead_of_words(plan: Plan, reading: Reading, context: Context) -> Status | None:
@@ -136,22 +114,6 @@ def is_bare(reading: Reading) -> bool:
     """Whether a clause does no more than name one item of money."""
     exact = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
     return bool(exact) and not (reading.left or reading.wants_text) and not _ASKS.search(reading.plain)
-
-
-def _states_money(reading: Reading, draft: Draft, before: tuple[int, int, int]) -> bool:
-    """Whether quoted words give an amount of money of what is asked, not only of something beside it."""
-    added = [one for one in draft.figures[before[1] :] if one.role is Role.HEADLINE and one.unit in YUAN_PER_UNIT]
-    of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
-    added = [one for one in added if not (of_project and one.unit == "元")]  # what one piece may cost
-    asked = grams(reading.text)
-    if _names_columns_only(reading):  # 基本支出 is not any 支出
-        asked = set().union(*(grams(one.words) for one in reading.columns)) - {"支出", "收入"}
-    return any(asked & grams(one.label) for one in added)
-
-
-def _names_columns_only(reading: Reading) -> bool:
-    """Whether a clause asks for the amounts of columns (基本支出各多少) and names nothing else."""
-    return bool(reading.columns) and not (reading.links or reading.left or reading.wants_text)
 
 
 def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:

@@ -30,7 +30,8 @@ def composition_of(plan: Plan, context: Context) -> Status | None:
         whole = next(iter(resolve(document, own, context.facts)), None)
         if not parts or whole is None or not _adds_up(parts, whole):
             continue
-        _tell(parts, whole, own.label, context)
+        finer = context.facts.rows_of(document, "income", own, level=2) if income else []
+        _tell(parts, [one for one in finer if one.value], whole, own.label, context)
         if not income:
             _tell_natures(document, own, whole, context)
         if len(plan.documents) == 1:
@@ -45,7 +46,7 @@ def _adds_up(parts: list[Found], whole: Found) -> bool:
     return whole.value > 0 and gap <= _HALF_STEP * (len(parts) + 1)
 
 
-def _tell(parts: list[Found], whole: Found, label: str, context: Context) -> None:
+def _tell(parts: list[Found], finer: list[Found], whole: Found, label: str, context: Context) -> None:
     draft = context.draft
     if any(one.cells == (whole.cell,) for one in draft.figures):
         draft.say(say("composition_parts", label=label))  # a clause before told the total
@@ -57,6 +58,14 @@ def _tell(parts: list[Found], whole: Found, label: str, context: Context) -> Non
         draft.say(say("composition", label=f"{whole.department}{year}{label}", amount=amount, cite=draft.cite(whole)))
     for part in parts:
         _tell_part(part, whole, context)
+        below = [one for one in finer if _is_below(one, part)]
+        for one in below if len(below) > 1 and _adds_up(below, part) else []:
+            _tell_part(replace(one, label=f"{part.label}中的{one.label}"), whole, context)
+
+
+def _is_below(one: Found, part: Found) -> bool:
+    """Whether a row stands right below another in the same list (一般公共预算 below 一、财政拨款)."""
+    return one.cell.table_id == part.cell.table_id and one.cell.row != part.cell.row and part.cell.row in one.parents
 
 
 def _tell_part(part: Found, whole: Found, context: Context) -> None:

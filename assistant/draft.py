@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Citation, Figure, Role
+from assistant.answer import CellRef, Citation, Figure, Role
 from assistant.found import Found
 from index.model import Passage, Place
 
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 _LARGE = 10_000  # 元 from which on an amount is told in 万元 too
+_OF_DATES = ("月", "日", "号")  # units of a day, printed close to the number
 _SIGNS = {"≥": "≥", "≤": "≤", ">": ">", "<": "<"}
 
 
 def amount_text(value: Decimal, unit: str, operator: str = "") -> str:
-    """An amount for the reader: "≥ 90%", "1149.26 万元", "371,514,655.00 元"."""
+    """An amount for the reader: "≥ 90%", "1149.26 万元", "8月底前", "371,514,655.00 元"."""
     sign = f"{_SIGNS[operator]} " if operator in _SIGNS else ""
+    if unit[:1] in _OF_DATES:
+        return f"{sign}{value}{unit}"
     digits = f"{value:,f}" if unit == "元" and abs(value) >= _LARGE else f"{value}"
     return f"{sign}{digits}{unit}" if unit == "%" else f"{sign}{digits} {unit}".rstrip()
 
@@ -53,7 +56,10 @@ class Draft:
 
     def cite(self, found: Found) -> str:
         """The mark of the row a figure stands in."""
-        cell = found.cell
+        return self.cite_cell(found.cell)
+
+    def cite_cell(self, cell: CellRef) -> str:
+        """The mark of the row that a cell stands in."""
         document = self._snapshot.document(cell.document_id)
         quote = f"{cell.row} {cell.raw}"
         if cell.line is not None and 0 < cell.line <= len(document.lines):
@@ -114,14 +120,16 @@ class Draft:
             if figure.role is Role.HEADLINE and not any(word in figure.label for word in words):
                 self.figures[number] = replace(figure, role=Role.DETAIL)
 
-    def promote_named(self, mark: tuple[int, int, int], text: str) -> None:
-        """Of the figures added since a mark, the first that the text names becomes the headline."""
+    def promote_best(self, mark: tuple[int, int, int], fit: Callable[[Figure], int]) -> None:
+        """Of the figures added since a mark, the first of those that fit best becomes the headline; none where
+        none fits at all, or where one was told before."""
         added = range(mark[1], len(self.figures))
-        named = next((number for number in added if self.figures[number].label in text), None)
-        if named is None or any(one.role is Role.HEADLINE for one in self.figures[: mark[1]]):
+        best = max(added, key=lambda number: fit(self.figures[number]), default=None)
+        before = any(one.role is Role.HEADLINE for one in self.figures[: mark[1]])
+        if best is None or before or fit(self.figures[best]) <= 0:
             return
         for number in added:
-            role = Role.HEADLINE if number == named else Role.DETAIL
+            role = Role.HEADLINE if number == best else Role.DETAIL
             self.figures[number] = replace(self.figures[number], role=role)
 
     def promote_first(self) -> None:

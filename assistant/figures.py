@@ -34,7 +34,7 @@ from assistant.trends import trend_of
 from assistant.understand.text import PROJECT_NOUN
 from index.amounts import YUAN_PER_UNIT, in_unit
 
-_OF_SUBJECT = re.compile(r"科目|\([款项]\)|功能分类|总表")
+_OF_SUBJECT = re.compile(r"科目|\([款项]\)|这一?项(?!目)|功能分类|总表")
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
 _WHOLE_TABLES = ("支出总表", "收支总表")
 

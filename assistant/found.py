@@ -54,12 +54,9 @@ class Found:
     others: tuple[Found, ...] = ()
 
 
-def found_of(row: Mapping[Any, Any]) -> Found:
-    """A fact's record as a figure with its cell."""
-    raw = str(row["raw"])
-    value = Decimal(row["value"])
-    digits = _decimals_in(raw)
-    cell = CellRef(
+def cell_of(row: Mapping[Any, Any]) -> CellRef:
+    """The cell of a fact's record, of a figure or of words."""
+    return CellRef(
         document=str(row["document"]),
         document_id=str(row["document_id"]),
         source_file=str(row["source_file"]),
@@ -67,19 +64,26 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         table_id=str(row["table_id"]),
         row=str(row["row"]),
         column=str(row["column"]),
-        raw=raw,
+        raw=str(row["raw"]),
         unit=str(row["unit"]),
         page=_whole(row["page"]),
         line=_whole(row["line"]),
         sheet=str(row.get("sheet") or ""),
         sheet_row=_whole(row.get("sheet_row")),
     )
+
+
+def found_of(row: Mapping[Any, Any]) -> Found:
+    """A fact's record as a figure with its cell."""
+    raw = str(row["raw"])
+    value = Decimal(row["value"])
+    digits = _decimals_in(raw)
     return Found(
         label=str(row["item"]),
         value=value.quantize(Decimal(1).scaleb(-digits)),
         unit=str(row["unit"]),
         operator=str(row["operator"] or ""),
-        cell=cell,
+        cell=cell_of(row),
         kind=str(row["table_kind"]),
         item=str(row["item"]),
         year=_whole(row["year"]),

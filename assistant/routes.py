@@ -19,6 +19,8 @@ _OTHER_NUMBER = re.compile(r"几[次场天期人名位家件份篇册]|多少[�
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
 _NUMBER = re.compile(r"多少|(?<!哪)几|占|比|最|差|多大|哪个更|排")
 _BY_CLASS = re.compile(r"按[^，。？]{0,6}(?:功能|用途|性质|来源|经济)[^，。？]{0,4}[分划](?:为|成|类)?(?:了)?(?:哪|几)")
+_OFFICES = re.compile(r"内设|处室|科室|内部机构")
+_MONEY = re.compile(r"钱|万|元|预算(?!单位)|经费|支出|收入|各多少|分别多少")
 _NAMES = re.compile(r"(?:叫|名称是?|名字是?)(?:什么|啥)")
 NO_TEXT = frozenset(
     {
@@ -66,10 +68,10 @@ def _asks_for_words(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
     from assistant.narrative.definitions import is_defined
     from assistant.narrative_query import Aspect
 
-    if _BY_CLASS.search(reading.text):
+    if _BY_CLASS.search(reading.text) or _asks_meaning(reading, snapshot) or _asks_units(reading, plan):
         return True
     if plan.operation in (*NO_TEXT, Operation.COMPOSITION) or plan.group:
-        return _asks_meaning(reading, snapshot)
+        return False
     if asks_why(reading.text) or asks_date(reading.text):
         return True
     if any(_OTHER_NUMBER.search(rest) for rest in reading.rests):
@@ -83,6 +85,17 @@ def _asks_for_words(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
     return not is_loose(reading.text) or (
         aspect is Aspect.DEFINITION and is_defined(subject, reading.documents, snapshot)
     )
+
+
+def _asks_units(reading: Reading, plan: Plan) -> bool:
+    """Whether it is asked which units there are, or how many offices, not what they spend."""
+    from assistant.narrative.aspect import aspect_of
+    from assistant.narrative_query import Aspect
+
+    if aspect_of(reading.text)[0] is not Aspect.ORGANISATION:
+        return False
+    of_units = plan.operation in (Operation.LIST, Operation.VALUE) and plan.group == "units" and not plan.selectors
+    return bool(_OFFICES.search(reading.text)) or (of_units and not _MONEY.search(reading.text))
 
 
 def _asks_meaning(reading: Reading, snapshot: Snapshot) -> bool:

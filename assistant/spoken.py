@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.narrative.clues import load_clues
 from assistant.plan import Operation
+from assistant.understand.clues import asks_for_attribute
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams
@@ -58,7 +59,27 @@ def spoken_words(text: str) -> list[str]:
 _BARE_AMOUNT = re.compile(r"\s*[一-鿿()（）]{2,20}[\d,.]+\s*(?:万元|亿元|元)[。；]?\s*")
 _QUOTED = re.compile(r"“([^”]*)”\[")
 _THINGS = re.compile(r"(?:多少|几)个([一-鿿]{2,5})(?:$|[?？,，。])")
+_SCORE_ASKED = re.compile(r"得分|评分|打分|(?:几|多少)分(?![之析])")
+_SCORE = re.compile(r"\d\s*分(?![之析钟])")
 _WHICH = re.compile(r"(?:哪些|哪几[个家]|哪[个家])$")
+
+
+def official_words(text: str) -> list[str]:
+    """What documents call that for which a text has everyday words."""
+    return [form for word in spoken_words(text) for form in load_clues().synonyms[word]]
+
+
+def asks_unlisted(reading: Reading, snapshot: Snapshot) -> bool:
+    """Whether a clause asks for what figures seldom say (执行进度); not for a score that a sentence may state."""
+    if not asks_for_attribute(reading.plain):
+        return False
+    own = (one.text for one in snapshot.passages if one.document_id in reading.documents)
+    return not (_SCORE_ASKED.search(reading.plain) and any(_SCORE.search(text) for text in own))
+
+
+def is_scored(question: str, quoted: str) -> bool:
+    """Whether words quoted for a question for a score state one."""
+    return not _SCORE_ASKED.search(question) or bool(_SCORE.search(quoted))
 
 
 def says_only_amount(reading: Reading, told: str) -> bool:
@@ -103,12 +124,12 @@ def _speaks_of(reading: Reading, text: str) -> bool:
     columns = [(one.words, one.name) for one in reading.columns]
     if not all(_share_of(words, quoted) >= _NAMED_BY or folded(name) in quoted for words, name in columns):
         return False
-    return all(_is_named(link, quoted) for link in named) and all(
+    return all(is_named(link, quoted) for link in named) and all(
         _share_of(word, quoted) >= _SPOKEN_OF or is_spoken_of(word, quoted) for word in words
     )
 
 
-def _is_named(link: ItemLink, text: str) -> bool:
+def is_named(link: ItemLink, text: str) -> bool:
     """Whether the text names a linked item: as the question does, or by the name that it stands for."""
     return _share_of(link.text, text) >= _NAMED_BY or any(folded(name) in text for name in link.names)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,16 @@ from assistant.prompting import say
 from index.amounts import NUMBER
 
 if TYPE_CHECKING:
-    from assistant.narrative_query import Quote
+    from collections.abc import Mapping, Sequence
+
+    from assistant.narrative_query import Aspect, Quote
     from assistant.retrieve import HybridRetriever
+    from index.model import Statement
     from index.store import Snapshot
 
 _LAYOUT_SPACE = re.compile(r"(?<=[\d.%％])[ \u3000]+(?=[一-鿿])|(?<=[一-鿿])[ \u3000]+(?=\d)")
+_BEHIND = re.compile(r"\d\s*([个家名])([一-鿿]{2,8}?)(?=[，,。、；;（(]|$)")
+_VERB_END = re.compile(r"(?:设|有|共|括|含|[和及与])$")  # of a subject that is none
 _PART = re.compile("[，,、？?；;]")
 _ASKED = re.compile(
     r"([一-鿿]{2})(?:的?(?:费用?|支出|预算|金额|数额))?(?:分别|各)?(?:是|有|为|花|要)?(?:了|掉)?(?:多少|几)"
@@ -47,6 +53,7 @@ def answer_text(
     quotes = [quote for quote in result.quotes if not _counts_others(question, quote, snapshot)]
     if not quotes:
         return None, result.nearest
+    _tell_number(question, aspect, quotes, names, draft)
     for quote in quotes:
         if any(_shown(quote) in line for line in draft.lines):
             continue  # a figure of the same answer quoted it already
@@ -54,6 +61,24 @@ def answer_text(
     for document in result.unexplained:
         draft.say(say("no_reason", where=names[document]))
     return Status.ANSWERED, ()
+
+
+def _tell_number(
+    question: str, aspect: Aspect, quotes: Sequence[Quote], names: Mapping[str, str], draft: Draft
+) -> None:
+    """How many items the list has that is quoted below, where that is asked."""
+    from assistant.narrative.counting import list_counted, number_asked
+
+    measure = number_asked(question, aspect)
+    counted = list_counted(question, quotes) if measure else None
+    if counted is None:
+        return
+    whose = names[counted.items[0].document_id]
+    lead = f"“{counted.lead.text.strip()}”以下" if counted.lead else "所列"
+    marks = [draft.cite_passage(one, one.text.strip()) for one in counted.items]
+    number = Decimal(len(counted.items))
+    draft.computed_figure(f"{whose}{aspect.value}", number, measure, " + ".join("1" for _ in marks), (), marks)
+    draft.say(say("count_items", where=whose, lead=lead, amount=amount_text(number, measure)))
 
 
 def _counts_others(question: str, quote: Quote, snapshot: Snapshot) -> bool:
@@ -98,14 +123,35 @@ def _say_quote(question: str, quote: Quote, where: str, snapshot: Snapshot, draf
 def _state_figures(question: str, quote: Quote, snapshot: Snapshot, draft: Draft, mark: str) -> None:
     """The amounts that the quoted words state of a subject become figures with the quote as proof, first
     those of what the question names right before it asks how much."""
+    from assistant.narrative.asked import measure_asked, measures_alike
+
     names, units = tuple(_ASKED.findall(question)), _COUNTED.findall(question)
-    own = [one for one in snapshot.statements if one.passage_id == quote.passage.id]
+    own = [_named_in_full(one) for one in snapshot.statements if one.passage_id == quote.passage.id]
+    measure = measure_asked(question)
+    if measure and not any(measures_alike(measure, one.unit) for one in own):
+        _state_number(measure, quote, draft, mark)
     for statement in sorted(own, key=lambda one: (not one.subject.endswith(names), one.unit not in units)):
         if statement.amount is None or statement.quote not in quote.text:
             continue
         if not _is_printed(statement.amount, statement.quote):
             continue
         draft.stated_figure(statement.subject, statement.amount, statement.unit, _role(draft), mark)
+
+
+def _state_number(measure: str, quote: Quote, draft: Draft, mark: str) -> None:
+    """The number in the measure that is asked for (得分99.43分), where the quote states a single one."""
+    found = re.findall(rf"([一-鿿]{{2,10}})[\s为是共达]*(\d[\d,]*(?:\.\d+)?)\s*{measure}", quote.text)
+    if len(found) == 1:
+        label, number = found[0]
+        draft.stated_figure(label, Decimal(number.replace(",", "")), measure, _role(draft), mark)
+
+
+def _named_in_full(statement: Statement) -> Statement:
+    """The statement under the name of what it counts, where that stands behind the number (设9个内设机构)."""
+    behind = _BEHIND.search(statement.quote, statement.quote.find(f"{statement.amount or ''}"))
+    if behind is None or behind[1] != statement.unit or not _VERB_END.search(statement.subject):
+        return statement
+    return replace(statement, subject=behind[2])
 
 
 def _is_printed(amount: Decimal, text: str) -> bool:

@@ -18,7 +18,9 @@ from index.model import Passage
 Strategy = Callable[[Inquiry], list[Quote]]
 
 _NO_MARKER = re.compile(r"(?!)")
-_PLURAL = re.compile("哪些|哪几|列|都|全部|所有|分别|各|几[条项点个]|[一二三四五六七八九十两]+[条项点个]")
+_PLURAL = re.compile(
+    "哪些|什么(?:工作|职责|业务|任务)|哪几|列|都|全部|所有|分别|各|几[条项点个]|[一二三四五六七八九十两]+[条项点个]"
+)
 _ALL = re.compile(
     "哪些|哪几|全部|所有|完整|逐[条项个]|一[条个项]别漏|[都全]列|列(一下|出|举)|[二三四五六七八九十两]+大?[条项点个]"
 )

@@ -32,6 +32,8 @@ _FIGURE = re.compile(r"\d+\.\d\d|\d\s*[万亿]?元")
 _IN_CHARGE = re.compile(r"负责|[^保经]管|职责|职能|归|承担|主管")
 _MONEY = re.compile(r"\d\s*[万亿]元")
 _ASKS_MONEY = re.compile(r"多少钱|花(?:了|费)?多少|几[万千百]|多少万|多少元|金额")
+_ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?=[\u4e00-\u9fff])(?!乎)")
+_NUMBER_SAID = re.compile(r"\d|[一二两三四五六七八九十百]+(?:家|个|名|项|条|类|次|种|位|辆)|没有|无|未|不")
 _OFFICES = re.compile(r"内设|处室|科室|内部机构|[几哪多少]个[处科](?!级)|哪些[处科](?!级)")
 _OFFICES_TOLD = re.compile(r"内设|处室|科室|下设|[处科部室][、，]")
 _HEAVY = 0.25  # of the weight of all terms
@@ -49,6 +51,7 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
         or _lacks_number(inquiry, quotes)
         or _lacks_count(inquiry, quotes)
         or _lacks_amount(inquiry, quotes)
+        or _lacks_any_number(inquiry, quotes)
         or _is_only_money(inquiry, quotes)
         or _lacks_offices(inquiry, quotes)
     ):
@@ -163,6 +166,12 @@ def _lacks_amount(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether money is asked for and no quote has a number."""
     asks = _ASKS_MONEY.search(inquiry.query.question) and inquiry.query.aspect in _STRICT
     return bool(asks) and not any(_FIGURE.search(quote.text) for quote in quotes)
+
+
+def _lacks_any_number(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether it is asked how many there are and nothing quoted says a number, or that there are none."""
+    asks = _ASKS_NUMBER.search(inquiry.query.question) and inquiry.query.aspect in _STRICT
+    return bool(asks) and not any(_NUMBER_SAID.search(quote.text) for quote in quotes)
 
 
 def _is_only_money(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:

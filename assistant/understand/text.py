@@ -19,7 +19,7 @@ ASKS_WHETHER = re.compile(r"是不是|是否|吗|有没有")
 PROJECT_NOUN = re.compile(r"项目(?!支出)")
 _SAME_SUM = re.compile(r"(?:一共|合计|总共|共|差|相差|多多少|少多少|高多少|低多少|各|从|具体)(?!自?占|的?占)")
 _OF_WORDING = re.compile(  # asks where or how it is put, not what
-    r".{0,14}(?:怎么|如何|怎样|咋)(?:解释|说|写|讲|定义|表述)的?[？?]?|(?:名称|名字)(?:分别)?(?:是|叫)(?:什么|啥)[？?]?|"
+    r"(?!.*(?:目标|指标|用途))(?=.).{0,14}(?:怎么|如何|怎样|咋)(?:解释|说|写|讲|定义|表述)的?[？?]?|(?:名称|名字)(?:分别)?(?:是|叫)(?:什么|啥)[？?]?|"
     r"(?:是|在|写在|属于|依据的?是|根据的?是|对应)*(?:第几|哪)[一]?[条项个款点](?:职责|职能|职权|规定)?(?:里|中|上)?(?:写|说|提|规定|讲|定)?(?:的|到的|到|了)?[?？]?"
 )
 _OF_FIGURES = re.compile(r"差|相差|多多少|合计|一共|总共")
@@ -27,6 +27,9 @@ _SHOWN_WITH = re.compile(r"(?:并|请|顺便|同时)?(?:注明|标明|写明|标
 _AMONG = re.compile(r"(?:里面?|[当之]?中|之间|来看|来说)$")  # 下属几个单位里,三公经费最高的是哪个
 _ASKING_MORE = re.compile(r"多少|多[快久长大]|哪|什么|啥|为何|怎|如何|吗|谁|呢|是否|有没有|有无")
 _ITS_AMOUNT = re.compile(r"(?:金额|数额)?(?:是|为|有)?多少(?:钱|万元?|元)?")
+_ITS_VALUE = re.compile(
+    r"(?:分别|各)?(?:的?(?:目标|指标)值?|要求|标准)(?:分别|各|都)?(?:是|为|定)?(?:多少|几|什么)[?？]?"
+)
 _WHICH = re.compile(r"最.{1,8}哪[一家个项]|哪[一家个项].{0,16}最|谁.{0,12}最")
 _EXTREME = re.compile(r"最[大多高小少低贵]")
 
@@ -78,6 +81,7 @@ def _cut(sentence: str) -> list[str]:
         joined = joined or bool(_SHOWN_WITH.match(piece) or _OF_WORDING.fullmatch(piece))
         joined = joined or bool(_AMONG.search(before) and not _ASKING_MORE.search(before))
         joined = joined or bool(_ITS_AMOUNT.fullmatch(piece) and _WHICH.search(before))
+        joined = joined or bool(_ITS_VALUE.fullmatch(piece) and "指标" in before)
         if parts and (joined or not _ASKING.search(piece)):
             parts[-1] = f"{before}，{piece}"
         else:

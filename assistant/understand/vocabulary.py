@@ -37,6 +37,9 @@ _OPPOSITES = (("年初", "年末"), ("收入", "支出"), ("上年", "本年"), 
 _KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _BALANCE = re.compile(r"结转|结余")  # rows of a list that are neither subject nor source of funds
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
+_DEAR = re.compile(r"(?:单价|单位价值)在?(\d+)万元?(?:\(含\))?以上的?([一-鿿]{2,8})")
+_PRICED = ("", "单价", "单价在", "单位价值", "单件")
+_WAN = ("万", "万元", "万块")
 _GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 _NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
 _NO_COLUMN |= set(THREE_PUBLIC_KINDS) | {"三公经费", "数量", "单价", "价值", "预算资金"}
@@ -251,6 +254,11 @@ def _forms(item: str) -> Iterable[str]:
     for form in tuple(forms):
         if form.endswith("支出") and len(form) >= 6:
             forms.add(form.removesuffix("支出"))
+        dear = _DEAR.fullmatch(form)
+        if dear:  # 单价在20万元以上的设备: 20万以上设备
+            forms |= {
+                f"{price}{dear[1]}{wan}以上{of}{dear[2]}" for price in _PRICED for wan in _WAN for of in ("", "的")
+            }
     return (form for form in forms if len(form) >= 2 and not form.isdigit() and form not in _GENERIC)
 
 

@@ -1,0 +1,122 @@
+"""A clause answered by the words of the documents: whether these say what is asked, and which figure leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Figure, Role, Status
+from assistant.context import Context
+from assistant.draft import Draft
+from assistant.library import Library
+from assistant.narrative.asked import measure_asked, measures_alike
+from assistant.spoken import (
+    could_be_met,
+    counts_unspoken,
+    is_met,
+    is_named,
+    is_scored,
+    official_words,
+    says_only_amount,
+    tells_amount,
+)
+from assistant.texts import answer_text
+from assistant.understand.clues import asks_for_reason, asks_money
+from assistant.understand.reading import Reading
+from assistant.understand.text import grams
+from index.amounts import YUAN_PER_UNIT
+from index.model import Passage
+
+_OF_MONEY = frozenset(("economic", "functional", "three_public", "project"))
+_COUNTED_HERE = 100  # what is counted for the question is what it asks for
+_OF_WHOLE = 4  # a sum is what is asked for rather than one of its parts
+_TOTAL = re.compile(r"总|合计|共计")
+
+
+def answer_in_words(
+    question: str, reading: Reading, text_first: bool, everything: Sequence[str], context: Context, library: Library
+) -> tuple[Status | None, bool]:
+    """Quotes what answers; with it, whether words were found that do not say what is asked, so that nothing
+    else is looked for. `everything` are the documents searched where the clause names none."""
+    checked = not text_first or not (reading.documents or reading.names_something)
+    if checked and not could_be_met(reading, library.snapshot):
+        return None, True
+    draft = context.draft
+    before = draft.mark()
+    documents = reading.documents or tuple(everything)
+    status, _ = answer_text(question, documents, reading.several, library.snapshot, library.retriever, draft)
+    if status is None:
+        return None, False
+    if not _says_what_is_asked(reading, checked, context, before):
+        draft.reset(before)
+        return None, True
+    _choose_headline(reading, text_first, draft, before)
+    of_money = asks_money(reading.plain) or _names_columns_only(reading)
+    if not text_first and of_money and not _states_money(reading, draft, before):
+        draft.reset(before)
+        return None, True
+    return status, False
+
+
+def _says_what_is_asked(reading: Reading, checked: bool, context: Context, before: tuple[int, int, int]) -> bool:
+    quoted = context.draft.told_since(before)
+    met = not checked or (is_met(reading, quoted) and tells_amount(reading, quoted))
+    return (
+        met
+        and not counts_unspoken(reading.plain, quoted)
+        and is_scored(reading.plain, quoted)
+        and _explains_what_is_asked(reading, context, before)
+        and not says_only_amount(reading, context.draft.since(before))
+    )
+
+
+def _explains_what_is_asked(reading: Reading, context: Context, before: tuple[int, int, int]) -> bool:
+    """Whether the passages that are quoted for a reason speak of the very items that the clause names."""
+    named = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
+    if not asks_for_reason(reading.plain) or not named:
+        return True
+    cited = {(one.document_id, one.quote) for one in context.draft.citations[before[2] :]}
+    texts = [one.text for one in context.snapshot.passages if any(_holds(one, *pair) for pair in cited)]
+    text = " ".join([context.draft.told_since(before), *texts])
+    return all(is_named(one, text) for one in named)
+
+
+def _holds(passage: Passage, document: str, quote: str) -> bool:
+    return passage.document_id == document and quote in passage.text
+
+
+def _choose_headline(reading: Reading, text_first: bool, draft: Draft, before: tuple[int, int, int]) -> None:
+    """Of the figures in words quoted since a mark, the headline is of what the clause names or counts."""
+    measure = measure_asked(reading.plain)
+    if measure or re.search("多少|几", reading.plain):
+        asked = set().union(*(grams(word) for word in (reading.text, *official_words(reading.text))))
+        draft.promote_best(before, lambda one: _fit_of(one, measure, asked))
+    if not (measure or text_first):
+        words = [*(link.text for link in reading.links), *reading.rests]
+        draft.demote_others(before, [pair for word in words for pair in grams(word)])
+
+
+def _fit_of(figure: Figure, measure: str, asked: set[str]) -> int:
+    """How well a figure fits what is asked: none of another measure, else by common pairs of characters."""
+    if figure.formula:
+        return _COUNTED_HERE
+    if measure and not measures_alike(measure, figure.unit):
+        return 0
+    whole = _OF_WHOLE if not measure and _TOTAL.search(figure.label) else 0
+    return len(grams(figure.label) & asked) + (measure == figure.unit) + whole
+
+
+def _states_money(reading: Reading, draft: Draft, before: tuple[int, int, int]) -> bool:
+    """Whether quoted words give an amount of money of what is asked, not only of something beside it."""
+    added = [one for one in draft.figures[before[1] :] if one.role is Role.HEADLINE and one.unit in YUAN_PER_UNIT]
+    of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
+    added = [one for one in added if not (of_project and one.unit == "元")]  # what one piece may cost
+    asked = grams(reading.text)
+    if _names_columns_only(reading):  # 基本支出 is not any 支出
+        asked = set().union(*(grams(one.words) for one in reading.columns)) - {"支出", "收入"}
+    return any(asked & grams(one.label) for one in added)
+
+
+def _names_columns_only(reading: Reading) -> bool:
+    """Whether a clause asks for the amounts of columns (基本支出各多少) and names nothing else."""
+    return bool(reading.columns) and not (reading.links or reading.left or reading.wants_text)
