@@ -9,12 +9,16 @@ from itertools import pairwise
 from index.line_kinds import code_and_name, ends_sentence, has_words, is_label, is_organisation, is_table_title
 from index.readers.pdf.columns import is_amount
 from index.readers.pdf.lines import Line
+from index.readers.pdf.page import Word
 
 _AROUND = 20  # lines above and below that tell whether a gap is a gutter
 _FAR = 5.0  # font sizes between lines that belong together
 _LEAST = 0.12  # of the font size, of a gap between words that can be a gutter
 _WIDE = 0.8  # of the font size, of a gap that is one without further proof
 _CROSSED = 0.34  # share of the lines around that may print across a gutter, such as spanning header words
+_MARKS = "，。、；：！？）”》"
+_HANGING = 0.08  # of the font size, by which a mark reaches into the next cell at the least
+_EDGE = 0.5  # points
 _LETTERS = 2.5  # font sizes, between single letters of one spaced word
 
 
@@ -61,6 +65,9 @@ def _with_cuts(line: Line, around: Sequence[Line]) -> Line:
         left, right = first.box[2], second.box[0]
         size = max(first.size, second.size)
         if right - left < _LEAST * size:
+            hangs = left - right > _HANGING * size and begins_apart(first, second)
+            if hangs and sum(_begins(other, right) for other in around) >= 2:
+                cuts.add(index)
             continue
         apart = sum(_parts(other, left, right) for other in around)
         across = sum(_crosses(other, left, right) for other in around)
@@ -78,6 +85,17 @@ def _parts(line: Line, left: float, right: float) -> bool:
         min(second.box[0], right) - max(first.box[2], left) >= min(1.0, (right - left) * 0.6)
         for first, second in pairwise(line.words)
     )
+
+
+def begins_apart(first: Word, second: Word) -> bool:
+    """Whether a word begins behind another, whose last mark may hang over the edge of its cell."""
+    hanging = first.text[-1] in _MARKS and second.box[0] > first.box[2] - first.size
+    return second.box[0] > first.box[2] or hanging
+
+
+def _begins(line: Line, left: float) -> bool:
+    """Whether a word of a line begins at a place, apart from what stands before it."""
+    return any(abs(word.box[0] - left) <= _EDGE for word in line.words)
 
 
 def _crosses(line: Line, left: float, right: float) -> bool:

@@ -31,13 +31,14 @@ _NO_WAY = 9.0
 class Head:
     """The rows of a header with their boxes, the words that span several columns, and the columns of
     the whole table: those of its body and those that only the header names; `named` are the columns that a
-    word stands over."""
+    word stands over, `numbers` the rows that number the columns."""
 
     rows: tuple[tuple[str, ...], ...]
     boxes: tuple[Box, ...]
     spans: tuple[Span, ...]
     columns: Columns
     named: frozenset[int]
+    numbers: frozenset[int] = frozenset()
 
 
 @dataclass(eq=False, slots=True)
@@ -89,7 +90,8 @@ def read_head(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule]) ->
             spans.append(Span(word.level, word.first, 1, word.last - word.first + 1))
     boxes = [box_around(word.box for word in level) for level in levels]
     named = frozenset(word.first for word in words if word.first == word.last)
-    return Head(tuple(map(tuple, grid)), tuple(boxes), tuple(spans), columns, named)
+    numbers = frozenset(depth for depth, level in enumerate(levels) if all(word.is_number for word in level))
+    return Head(tuple(map(tuple, grid)), tuple(boxes), tuple(spans), columns, named, numbers)
 
 
 def _heights(lines: Sequence[Line]) -> tuple[float, float]:
@@ -262,7 +264,7 @@ def _cost_alone(word: _Word, frontier: Sequence[_Word], columns: Columns) -> flo
 
 def _cost_over(word: _Word, run: Sequence[_Word], columns: Columns) -> float:
     """What it costs that a word spans a run of words: the share by which it is off their middle."""
-    if len(run) > 1 and any(one.is_number for one in run):
+    if len(run) > 1 and all(one.is_number for one in run):
         return _NO_WAY
     if any(one.is_tall or one.box[1] - word.box[3] < _MIN_GAP * word.size for one in run):
         return _NO_WAY

@@ -68,8 +68,8 @@ def _runs(pages: Sequence[RuledPage], kept: Sequence[Sequence[Line]]) -> list[li
     found: list[list[Run]] = []
     open_width = 0  # of the page before, where it ends with such a table
     for page, lines in zip(pages, kept, strict=True):
-        after_form = bool(found) and bool(found[-1]) and found[-1][-1].is_form and open_width == round(page.page.width)
-        runs = find_runs(lines, page.page.rulings.horizontal, after_form=after_form)
+        last = found[-1][-1] if found and found[-1] and open_width == round(page.page.width) else None
+        runs = find_runs(lines, page.page.rulings.horizontal, last.body if last is not None and last.is_form else ())
         if runs and open_width == round(page.page.width) and _is_edge(page, lines, runs[0], at_top=True):
             runs[0] = replace(runs[0], goes_on=True)
         closes = bool(runs) and _is_edge(page, lines, runs[-1], at_top=False)

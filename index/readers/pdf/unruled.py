@@ -27,6 +27,8 @@ from index.readers.pdf.unruled_forms import (
     cut_at_columns,
     form_columns,
     form_rows,
+    grids_of,
+    have_other_columns,
     stand_in_columns,
     start_of_form,
 )
@@ -59,14 +61,16 @@ class Run:
         return (*self.header, *self.body)
 
 
-def find_runs(lines: Sequence[Line], rules: Sequence[Rule], *, after_form: bool = False) -> list[Run]:
-    """The tables in the lines of a page that no ruled table holds, from top to bottom; `after_form` says that the
-    page before it ends with a form, which may go on."""
+def find_runs(lines: Sequence[Line], rules: Sequence[Rule], form: Sequence[Line] = ()) -> list[Run]:
+    """The tables in the lines of a page that no ruled table holds, from top to bottom; `form` are the lines of the
+    form that the page before it ends with, which may go on."""
     found: list[Run] = []
-    for region in _regions(_without_contents(lines), after_form=after_form):
-        start = 0 if after_form and region[0] is lines[0] else start_of_form(region)
+    for region in _regions(_without_contents(lines), after_form=bool(form)):
+        goes_on = bool(form) and region[0] is lines[0]
+        start = 0 if goes_on else start_of_form(region)
         if start is not None:
-            found.append(Run((), tuple(region[start:]), tuple(rules), is_form=True))
+            grids = grids_of(region[start:], form if goes_on else ())
+            found += [Run((), grid, tuple(rules), is_form=True) for grid in grids]
             continue
         rows = [index for index, line in enumerate(region) if is_row(line)]
         headed = any(_header_share(line) >= _HEADER_SHARE for line in region)
@@ -103,7 +107,8 @@ def tables_of(runs: Sequence[Run]) -> list[PrintedTable]:
 def _goes_on(first: Run, second: Run) -> bool:
     """Whether two runs are pages of one table."""
     if first.is_form or second.is_form:
-        return second.goes_on and first.is_form and second.is_form and not begins_anew(first.body, second.body)
+        forms = second.goes_on and first.is_form and second.is_form
+        return forms and not begins_anew(first.body, second.body) and not have_other_columns(first.body, second.body)
     return second.goes_on and _same_columns(first, second)
 
 
@@ -140,11 +145,32 @@ def _chained(runs: Sequence[Run]) -> list[PrintedTable]:
     columns, places = head.columns.joined([line for run in pages for line in run.body], head.named)
     tables = []
     for run in pages:
-        own = head if run is pages[0] else read_head(run.header, head.columns, run.rules)
+        own = head if run is pages[0] else _head_again(head, runs[0].header, run)
         if own.columns is not head.columns and len(own.columns.all) != len(places):
             own = Head((), (), (), head.columns, frozenset())
         tables.append(_table(run, own, columns, places))
     return tables
+
+
+def _head_again(head: Head, first: Sequence[Line], run: Run) -> Head:
+    """The header of a continued page: that of the first, where the same words stand in the same places."""
+    if not run.header or _placed_words(run.header) != _placed_words(first):
+        return read_head(run.header, head.columns, run.rules)
+    down = run.header[0].box[1] - first[0].box[1]
+    numbers = any(is_ordinals(cells_of(line)) for line in run.header)
+    kept = [level for level in range(len(head.rows)) if numbers or level not in head.numbers]
+    return replace(
+        head,
+        rows=tuple(head.rows[level] for level in kept),
+        boxes=tuple((x0, top + down, x1, end + down) for x0, top, x1, end in (head.boxes[level] for level in kept)),
+        spans=tuple(replace(span, row=kept.index(span.row)) for span in head.spans if span.row in kept),
+    )
+
+
+def _placed_words(header: Sequence[Line]) -> list[tuple[str, int]]:
+    """The words of a header with where they begin, to a point; the numbers of its columns aside."""
+    lines = [cells_of(line) for line in header]
+    return [(part.text, round(part.box[0])) for parts in lines if not is_ordinals(parts) for part in parts]
 
 
 def _without_new_header(run: Run, first: Run) -> Run:

@@ -11,11 +11,13 @@ from index.catalogue.headers import form_fields, header_words
 from index.catalogue.wording import folded
 from index.readers.pdf.cells import cell_text
 from index.readers.pdf.columns import Column, Columns, Interval, Kind, cells_of, is_amount
+from index.readers.pdf.gutters import begins_apart
 from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Box, Rule, Word, box_around
 from index.readers.pdf.ruled import PrintedRow
 from index.readers.pdf.unruled_rows import bands_of, first_of_row
 
+_HEADER_WORDS = 3  # that come again, at the least, to tell columns apart by them
 _FIRST_LINES = 5  # of a form, among which its first label stands
 _INDENT = 4.0  # font sizes, further than any paragraph is indented
 _NARROW = 0.6  # of the width of the text, of a cell at the left edge
@@ -64,6 +66,7 @@ def start_of_form(region: Sequence[Line]) -> int | None:
         texts = [folded(part.text) for part in cells_of(line)]
         if len(texts) > 1 and texts[0] in form_fields():
             others = [text for text in texts[1:] if text not in form_fields()]
+            others += _beside(region, index)
             if not others or any(text in header_words() for text in others):
                 return None
             room = _line_room(region, form_columns([region]))
@@ -71,6 +74,44 @@ def start_of_form(region: Sequence[Line]) -> int | None:
         if any(is_amount(text) for text in texts):
             return None
     return None
+
+
+def _beside(region: Sequence[Line], index: int) -> list[str]:
+    """The values of several lines beside the labels of a line: wrapped pieces at half their height, above and below."""
+    own = region[index]
+    near = (*region[max(index - 1, 0) : index], *region[index + 1 : index + 2])
+    return [
+        part.text
+        for line in near
+        if line.box[1] < own.box[3] and own.box[1] < line.box[3]
+        for part in cells_of(line)
+        if any(char.isdigit() for char in part.text)
+    ]
+
+
+def grids_of(lines: Sequence[Line], before: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """The lines of forms parted where header words come again over other columns: another table. `before` are the
+    lines of the page before it that may go on."""
+    cuts = [0]
+    before = () if begins_anew(before, lines) else before
+    for index, line in enumerate(lines):
+        if have_other_columns([*before, *lines[cuts[-1] : index]], [line]):
+            first = index
+            while first > cuts[-1] and lines[first - 1].box[3] > line.box[1]:
+                first -= 1
+            cuts += [first] if first > cuts[-1] else []
+            before = ()
+    return [tuple(lines[first:second]) for first, second in pairwise([*cuts, len(lines)])]
+
+
+def have_other_columns(first: Iterable[Line], second: Iterable[Line]) -> bool:
+    """Whether header words that both have stand elsewhere in the second."""
+    own, other = (
+        {part.text: part.box[0] for line in lines for part in cells_of(line) if folded(part.text) in header_words()}
+        for lines in (first, second)
+    )
+    known = [text for text in own if text in other]
+    return len(known) >= _HEADER_WORDS and any(abs(own[text] - other[text]) > 2 * _EDGE for text in known)
 
 
 def begins_anew(first: Sequence[Line], second: Sequence[Line]) -> bool:
@@ -137,7 +178,7 @@ def cut_at_columns(lines: Iterable[Line], columns: Columns) -> list[Line]:
             | {
                 index
                 for index, (first, second) in enumerate(pairwise(line.words))
-                if second.box[0] > first.box[2] and any(abs(second.box[0] - edge) <= _EDGE for edge in edges)
+                if begins_apart(first, second) and any(abs(second.box[0] - edge) <= _EDGE for edge in edges)
             },
         )
         for line in lines
