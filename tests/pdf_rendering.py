@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from pdf_documents import FONT
-from rendering import Line, Part, Rows, head_depth, merges_of
+from rendering import Line, Part, Rows, head_depth, is_datum, merges_of
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
@@ -86,7 +86,7 @@ def _escaped(text: str) -> str:
 
 def _table(rows: Rows, style: Style, width: float) -> Table:
     style = _fitting(rows, style, width)
-    depth = head_depth(rows)
+    depth = 0 if is_datum(rows.cells[0]) else head_depth(rows)
     cells = [[_cell(cell, style, in_head=number < depth) for cell in row] for number, row in enumerate(rows.cells)]
     commands: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if style.middle else "TOP"),

@@ -102,12 +102,12 @@ def merges_of(rows: Rows) -> Iterator[tuple[int, int, int, int]]:
 
 def head_depth(rows: Rows) -> int:
     """How many rows the header has, that of the numbers of columns not counted."""
-    depth = next((index for index, row in enumerate(rows.cells) if _is_datum(row)), 1)
+    depth = next((index for index, row in enumerate(rows.cells) if is_datum(row)), 1)
     depth = next((index for index, row in enumerate(rows.cells[:depth]) if "栏次" in row), depth)
     return max(depth, 1) if depth < 4 else 1
 
 
-def _is_datum(row: Sequence[str]) -> bool:
+def is_datum(row: Sequence[str]) -> bool:
     """Whether a row holds a number or an operator, and does not just number the columns; or a single name."""
     single = bool(row[0]) and not any(row[1:])
     return single or (any(map(_DATUM.fullmatch, row)) and not all(map(_ORDINAL.fullmatch, row)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -15,6 +15,7 @@ Interval = tuple[float, float]
 _PART_GAP = 0.8  # of the font size, between cells
 _AMOUNT_GAP = 0.2  # the same behind an amount with its decimals or separators
 _SAME_EDGE = 1.0  # points
+_WRAP = 0.35  # font sizes, between the lines of one cell
 _FEW = 12  # stretches of which one may reach over several columns
 _PADDING = 4.0  # points between a cell's text and its edge
 _MIN_SPACED = 5  # words from which on a line can be letter-spaced
@@ -55,6 +56,12 @@ def cells_of(line: Line) -> list[Line]:
             parts.append([])
         parts[-1].append(second)
     return [Line(tuple(part)) for part in parts]
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line has an amount and something beside it."""
+    parts = cells_of(line)
+    return len(parts) > 1 and any(is_amount(part.text) for part in parts) and not is_ordinals(parts)
 
 
 class Kind(StrEnum):
@@ -104,13 +111,15 @@ class Columns:
         """The columns of lines with amounts: amounts that stand one below the other make one, words
         between the same two of these too."""
         parts = [(number, part) for number, line in enumerate(lines) for part in cells_of(line)]
-        amounts = _clusters(stretch_of(part) for _, part in parts if is_amount(part.text))
+        names = _bottoms(part for _, part in parts if not is_amount(part.text))
+        own = [is_amount(part.text) and not _is_end_of_name(part, names) for _, part in parts]
+        numbers = [stretch_of(part) for (_, part), is_number in zip(parts, own, strict=True) if is_number]
+        amounts = _clusters(numbers)
         words: dict[int, list[tuple[int, Interval]]] = {}
-        for number, part in parts:
-            if not is_amount(part.text):
+        for (number, part), is_number in zip(parts, own, strict=True):
+            if not is_number:
                 left = part.box[0]
                 words.setdefault(sum(end <= left for _, end in amounts), []).append((number, stretch_of(part)))
-        numbers = [stretch_of(part) for _, part in parts if is_amount(part.text)]
         found = [Column(stretch, stretch, _kind_of(stretch, numbers)) for stretch in amounts]
         for region, stretches in words.items():
             limit = amounts[region][0] if region < len(amounts) else float("inf")
@@ -138,8 +147,12 @@ class Columns:
         """Whether a column and the one before it share a header word and no line fills both."""
         if column == 0 or (self.all[column - 1].kind, self.all[column].kind) not in _HALVES:
             return False
-        one_word = (column in named) != (column - 1 in named)
-        return one_word and not any({column - 1, column} <= one for one in filled)
+        if any({column - 1, column} <= one for one in filled):
+            return False
+        if named:
+            return (column in named) != (column - 1 in named)
+        counts = [sum(index in one for one in filled) for index in range(column - 2, column + 2)]
+        return counts[1] + counts[2] == max(counts[0], counts[3])  # without a header: each row has one of them
 
     def widened(self, column: int, part: Box) -> Columns:
         """The columns with one of them stretched over a header word."""
@@ -191,6 +204,24 @@ class Columns:
         if before.kind is Kind.AMOUNTS:
             return before.cells[1] + _PADDING
         return (before.stretch[1] + after.stretch[0]) / 2
+
+
+def _bottoms(parts: Iterable[Line]) -> dict[int, list[float]]:
+    """Where the texts that begin at a point, counted from the left, end below."""
+    found: dict[int, list[float]] = {}
+    for part in parts:
+        box = part.box
+        found.setdefault(round(box[0]), []).append(box[3])
+    return found
+
+
+def _is_end_of_name(part: Line, names: Mapping[int, Sequence[float]]) -> bool:
+    """Whether a number is the wrapped end of a name (人事管理 / 1): it begins right below where words begin."""
+    if is_full_amount(part.text):
+        return False
+    left, top = part.box[:2]
+    near = (bottom for off in (-1, 0, 1) for bottom in names.get(round(left) + off, ()))
+    return any(abs(top - bottom) <= _WRAP * part.size for bottom in near)
 
 
 def _kind_of(column: Interval, numbers: Sequence[Interval]) -> Kind:

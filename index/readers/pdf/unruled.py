@@ -15,12 +15,13 @@ from index.line_kinds import (
     is_table_title,
     is_unit_line,
 )
-from index.readers.pdf.columns import Columns, Interval, cells_of, is_amount, is_full_amount, is_ordinals
+from index.readers.pdf.columns import Columns, Interval, cells_of, is_amount, is_full_amount, is_ordinals, is_row
 from index.readers.pdf.gutters import is_caption
 from index.readers.pdf.heads import Head, read_head
 from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Rule, box_around
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
+from index.readers.pdf.stacked import parted
 from index.readers.pdf.unruled_bounds import belongs, end_of_body, end_of_header, is_wrapped, start_of_header
 from index.readers.pdf.unruled_forms import (
     begins_anew,
@@ -40,6 +41,7 @@ _MAX_CELLS = 40  # of a line
 _HEADER_SHARE = 0.6
 _SAME_EDGE = 1.5  # points
 _SAME_SHARE = 0.75
+_INTERLEAVED = 0.15  # font sizes, by which lines of one row overlap
 _FAR = 5.0  # font sizes between lines that belong together
 
 
@@ -72,16 +74,23 @@ def find_runs(lines: Sequence[Line], rules: Sequence[Rule], form: Sequence[Line]
             grids = grids_of(region[start:], form if goes_on else ())
             found += [Run((), grid, tuple(rules), is_form=True) for grid in grids]
             continue
-        rows = [index for index, line in enumerate(region) if is_row(line)]
-        headed = any(_header_share(line) >= _HEADER_SHARE for line in region)
-        if not rows and headed:
-            found.append(_empty_table(region, rules))
-        elif rows and (headed or _make_table([region[index] for index in rows])):
-            first = end_of_header(region, rows[0])
-            start = start_of_header(region, first)
-            end = end_of_body(region, rows[-1])
-            found.append(Run(tuple(region[start:first]), tuple(region[first:end]), tuple(rules)))
+        known = len(found)
+        for part in parted(region):
+            found += _table_in(part, rules, goes_on=len(found) > known)
     return found
+
+
+def _table_in(region: Sequence[Line], rules: Sequence[Rule], *, goes_on: bool) -> list[Run]:
+    """The table in a region, if there is one; `goes_on` says that one stands directly above."""
+    rows = [index for index, line in enumerate(region) if is_row(line)]
+    headed = any(_header_share(line) >= _HEADER_SHARE for line in region)
+    if not rows:
+        return [_empty_table(region, rules)] if headed else []
+    if not (headed or goes_on or _make_table([region[index] for index in rows])):
+        return []
+    first = end_of_header(region, rows[0])
+    start, end = start_of_header(region, first), end_of_body(region, first, rows[-1])
+    return [Run(tuple(region[start:first]), tuple(region[first:end]), tuple(rules))]
 
 
 def _without_contents(lines: Sequence[Line]) -> Sequence[Line]:
@@ -154,7 +163,7 @@ def _chained(runs: Sequence[Run]) -> list[PrintedTable]:
 
 def _head_again(head: Head, first: Sequence[Line], run: Run) -> Head:
     """The header of a continued page: that of the first, where the same words stand in the same places."""
-    if not run.header or _placed_words(run.header) != _placed_words(first):
+    if not (run.header and first) or _placed_words(run.header) != _placed_words(first):
         return read_head(run.header, head.columns, run.rules)
     down = run.header[0].box[1] - first[0].box[1]
     numbers = any(is_ordinals(cells_of(line)) for line in run.header)
@@ -212,19 +221,14 @@ def _moved(cells: Sequence[str], places: Sequence[int], width: int) -> tuple[str
     return tuple(found)
 
 
-def is_row(line: Line) -> bool:
-    """Whether a line has an amount and something beside it."""
-    parts = cells_of(line)
-    return len(parts) > 1 and any(is_amount(part.text) for part in parts) and not is_ordinals(parts)
-
-
 def _regions(lines: Sequence[Line], *, after_form: bool) -> list[list[Line]]:
     """Runs of lines near each other that may be a table: no titles, captions, sentences but in cells of forms."""
     found: list[list[Line]] = [[]]
     for index, line in enumerate(lines):
         running = [part for part in cells_of(line) if _is_running(part)]
         in_form = running and found[-1] and (after_form or start_of_form(found[-1]) is not None)
-        if _is_apart(line) or (running and not (in_form and stand_in_columns(lines, index, running))):
+        sentence = running and not (in_form and stand_in_columns(lines, index, running))
+        if sentence or (_is_apart(line) and not _is_within_row(lines, index)):
             after_form = False
             found.append([])
             continue
@@ -275,6 +279,18 @@ def _is_apart(line: Line) -> bool:
     if is_table_title(text) or "……" in text or _NOTE.match(text) or len(parts) > _MAX_CELLS:
         return True
     return any(is_caption(part.text) for part in parts)
+
+
+def _is_within_row(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line shares its height with one beside it that is no title nor caption: cells of one row whose lines
+    are not level."""
+    line = lines[index]
+    others = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+    least = _INTERLEAVED * line.size
+    return any(
+        min(line.box[3], other.box[3]) - max(line.box[1], other.box[1]) > least and not _is_apart(other)
+        for other in others
+    )
 
 
 def _is_running(part: Line) -> bool:

@@ -8,10 +8,12 @@ from itertools import pairwise
 from index.line_kinds import ends_as_heading
 from index.readers.pdf.columns import Columns, Kind, cells_of, is_ordinals
 from index.readers.pdf.lines import Line
-from index.readers.pdf.wrapped_rows import first_of_first_row, has_header_word
+from index.readers.pdf.wrapped_rows import begins_as_cells, first_of_first_row, is_header_line
 
 _MAX_HEADER_LINES = 16
 _WRAPPED = 0.35  # font sizes, between the lines of one cell
+_LEVEL_SHARE = 0.6  # of the cells of a row, that stand in columns of words
+_NEAR = 4  # lines above, among which the line before one of the same cell stands
 _SAME_EDGE = 1.0  # points
 _FURTHER = 1.25  # times the room between the rows of a table, of what does not belong to it
 _LARGER = 1.1  # times the letters of a table, of a title
@@ -47,31 +49,36 @@ def end_of_header(region: Sequence[Line], first: int) -> int:
 def _first_name(region: Sequence[Line], first: int, columns: Columns) -> int:
     """The first of the rows without amounts, such as a body's name by itself, between a header and the row `first`:
     their words begin where those of its columns do."""
-    header = max((at for at in range(first) if has_header_word(region[at])), default=first)
-    lefts = [column.cells[0] for column in columns.all if column.kind is Kind.WORDS]
-    while first > header + 1:
-        parts = cells_of(region[first - 1])
-        if not all(any(abs(part.box[0] - left) <= _SAME_EDGE for left in lefts) for part in parts):
-            break
+    header = max((at for at in range(first) if is_header_line(region[at], columns)), default=first)
+    while first > header + 1 and begins_as_cells(cells_of(region[first - 1]), columns):
         first -= 1
     return first
 
 
-def end_of_body(region: Sequence[Line], last: int) -> int:
-    """The end of the body (exclusive): rows without amounts below the last one with some belong to it
-    where their words stand in its columns of words."""
-    columns = Columns.of(region[: last + 1])
+def end_of_body(region: Sequence[Line], first: int, last: int) -> int:
+    """The end of a body (exclusive) that begins at `first`: rows without amounts below the last one with some belong
+    to it where their words stand in its columns of words."""
+    columns = Columns.of(region[first : last + 1])
     lefts = [column.stretch[0] for column in columns.all if column.kind is Kind.WORDS]
     size = region[last].size
     room = max([_gap(*pair) for pair in pairwise(region[: last + 1])], default=size)
     end = last + 1
     while end < len(region):
         parts = cells_of(region[end])
-        level = all(any(abs(part.box[0] - left) <= 2.2 * part.size for left in lefts) for part in parts)
-        if not level or not belongs(region, end, size, room) or (len(parts) == 1 and ends_as_heading(parts[0].text)):
+        own = [any(abs(part.box[0] - left) <= 2.2 * part.size for left in lefts) for part in parts]
+        level = own[0] and sum(own) >= len(own) * _LEVEL_SHARE
+        heading = len(parts) == 1 and ends_as_heading(parts[0].text) and not _goes_on(region[:end], parts[0])
+        if not level or heading or not belongs(region, end, size, room):
             break
         end += 1
     return end
+
+
+def _goes_on(above: Sequence[Line], part: Line) -> bool:
+    """Whether a part of a line is wrapped below one that begins where it does."""
+    near = (one for line in reversed(above[-_NEAR:]) for one in cells_of(line))
+    last = next((one for one in near if abs(one.box[0] - part.box[0]) <= _SAME_EDGE), None)
+    return last is not None and is_wrapped(last, part)
 
 
 def belongs(region: Sequence[Line], index: int, size: float, room: float) -> bool:

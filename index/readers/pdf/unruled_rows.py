@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.readers.pdf.cells import cell_text
-from index.readers.pdf.columns import Columns, cells_of, is_amount
+from index.readers.pdf.columns import Columns, cells_of, is_full_amount
 from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Box, Rule, box_around
 from index.readers.pdf.ruled import PrintedRow
@@ -15,7 +15,7 @@ from index.readers.pdf.wrapped_rows import rows_of
 def printed_rows(body: Sequence[Line], columns: Columns, rules: Sequence[Rule], box: Box) -> list[PrintedRow]:
     """The rows in the lines of a table's body; where rules across the table part rows, by these."""
     bands = bands_of(rules, box)
-    groups = _grouped(body, bands) if bands else rows_of(body, columns)
+    groups = _grouped(body, columns, bands) if bands else rows_of(body, columns)
     return [row_of(group, columns, box) for group in groups]
 
 
@@ -43,22 +43,16 @@ def bands_of(rules: Sequence[Rule], box: Box) -> list[float]:
     return wide if len(wide) > 3 else []
 
 
-def _grouped(lines: Sequence[Line], bands: Sequence[float]) -> list[list[Line]]:
-    """The lines by the bands that hold their middles; several rows of amounts in a band stay apart."""
+def _grouped(lines: Sequence[Line], columns: Columns, bands: Sequence[float]) -> list[list[Line]]:
+    """The lines by the bands that hold their middles; several rows of amounts in a band are told as without rules."""
     groups: dict[int, list[Line]] = {}
     for line in lines:
         groups.setdefault(sum(_middle(line) > band for band in bands), []).append(line)
     found: list[list[Line]] = []
     for group in groups.values():
-        if sum(_has_amount(line) for line in group) > 1:
-            found += [[line] for line in group]
-        else:
-            found.append(group)
+        amounts = [columns.place(part) for line in group for part in cells_of(line) if is_full_amount(part.text)]
+        found += rows_of(group, columns) if len(set(amounts)) < len(amounts) else [group]
     return found
-
-
-def _has_amount(line: Line) -> bool:
-    return any(is_amount(part.text) for part in cells_of(line))
 
 
 def first_of_row(lines: Sequence[Line], index: int, room: float) -> int:

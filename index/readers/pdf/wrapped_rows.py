@@ -17,7 +17,7 @@ from index.catalogue.headers import header_words
 from index.catalogue.wording import folded
 from index.numbering import parse_mark
 from index.readers.pdf.cells import are_pieces
-from index.readers.pdf.columns import Columns, cells_of, is_amount
+from index.readers.pdf.columns import Columns, Kind, cells_of, is_amount
 from index.readers.pdf.lines import Line
 
 _MOST_LINES = 40  # of one row
@@ -34,6 +34,7 @@ _LEVEL = 0.25  # font sizes, that the cells of a row may be off level for nothin
 _OFF = 1.0  # cost per font size off level
 _MOST_OFF = 1.5
 _NO_WAY = float("inf")
+_SAME_EDGE = 1.0  # points
 _SPARE = 0.35  # font sizes, of room at the end of a full line
 _TOKEN = re.compile(r"[\dA-Za-z.,%％]+|.[，。；：、！？）”》]*")
 
@@ -95,13 +96,21 @@ def rows_of(lines: Sequence[Line], columns: Columns) -> list[list[Line]]:
 
 def first_of_first_row(lines: Sequence[Line], index: int, columns: Columns) -> int:
     """The index of the first line of the row that the line at `index` belongs to; what is above is no row."""
-    header = max((at for at in range(index) if has_header_word(lines[at])), default=-1) + 1
+    header = max((at for at in range(index) if is_header_line(lines[at], columns)), default=-1) + 1
     return header + _best_cuts(_pieces(lines[header:], columns), lines[index].size, index - header)[0]
 
 
-def has_header_word(line: Line) -> bool:
-    """Whether a cell of a line is a known word of headers."""
-    return any(folded(part.text) in header_words() for part in cells_of(line))
+def is_header_line(line: Line, columns: Columns) -> bool:
+    """Whether a cell of a line is a known word of headers, and not just one of cells that begin as the rows below."""
+    parts = cells_of(line)
+    known = sum(folded(part.text) in header_words() for part in parts)
+    return known == len(parts) or (known > 0 and not begins_as_cells(parts, columns))
+
+
+def begins_as_cells(parts: Sequence[Line], columns: Columns) -> bool:
+    """Whether parts of a line begin where the cells of columns of words do."""
+    lefts = [column.cells[0] for column in columns.all if column.kind is Kind.WORDS]
+    return all(any(abs(part.box[0] - left) <= _SAME_EDGE for left in lefts) for part in parts)
 
 
 def _best_cuts(pieces: Sequence[Sequence[_Piece]], size: float, free: int) -> list[int]:
