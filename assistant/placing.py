@@ -14,11 +14,10 @@ from assistant.table_order import OWN_TABLES
 from assistant.understand.departments import asks_which_body
 from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
 from assistant.understand.reading import Reading
-from assistant.understand.vocabulary import Vocabulary
+from assistant.understand.vocabulary import LINKED_KINDS, Vocabulary
 from index.model import DocumentCard
 from index.regions import places_in
 
-_OWN_KINDS = frozenset({"project", "indicator", "procurement", "asset"})
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 
 
@@ -77,14 +76,16 @@ def _near_the_talk(reading: Reading, earlier: Reading | None, by_id: Mapping[str
 
 
 def _alone_in_holding(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The one document, of those between which a place does not decide, that holds what is named and stands
-    in no other: projects, indicators, things bought or owned."""
-    special = [one for one in reading.links if one.kinds and one.kinds <= _OWN_KINDS]
-    if not reading.undecided or not special or len(special) < len(reading.links):
+    """The one document, of those between which a place does not decide, that holds all that is named."""
+    if not reading.undecided or not reading.links:
         return ()
-    held = {document for one in special for name in one.names for document in vocabulary.documents.get(name, ())}
+    held = set(reading.undecided)
+    for one in reading.links:
+        held &= {document for name in one.names for document in vocabulary.documents.get(name, ())}
     holders = tuple(one for one in reading.undecided if one in held)
-    return holders if len(holders) == 1 else ()
+    others = [one for one in reading.undecided if one not in held]
+    alike = any(vocabulary.holds_longer(one.text, others, LINKED_KINDS) for one in reading.links)
+    return holders if len(holders) == 1 and not alike else ()
 
 
 def _own_only(reading: Reading, vocabulary: Vocabulary) -> bool:

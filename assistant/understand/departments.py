@@ -47,10 +47,11 @@ class Mention:
 def mentions_of(question: str, cards: Sequence[DocumentCard]) -> list[Mention]:
     """Every department, unit or place that the question names, in order."""
     found: list[Mention] = []
+    places = {place[:-1] for card in cards for place in places_in(card.region)}
     start = 0
     while start < len(question):
         best = _best_at(question, start, cards)
-        if best and not _is_torn(best, question, found):
+        if best and (question[best.start : best.end] in places or not _is_torn(best, question, found)):
             found.append(best)
             start = best.end
         else:

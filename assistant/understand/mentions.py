@@ -41,7 +41,7 @@ def _before_names(mention: Mention, names: Sequence[tuple[int, int]], text: str)
     """The mention without the beginning of an item's name that it runs into (柯桥|人大会议, 人大|办公用房)."""
     if text[mention.start : mention.end].endswith("办") and _OFFICE_THINGS.match(text, mention.end):
         return replace(mention, end=mention.end - 1)
-    inside = [start for start, end in names if mention.start < start < mention.end < end and end - start > _SHORT]
+    inside = [start for start, end in names if mention.start < start < mention.end < end and end - start >= _SHORT]
     return replace(mention, end=min(inside)) if inside else mention
 
 

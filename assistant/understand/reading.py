@@ -18,6 +18,7 @@ from assistant.understand.clues import (
     years_of,
 )
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
+from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.exclusions import left_out
 from assistant.understand.links import NARROWING, link_items, narrowed
 from assistant.understand.residue import YEAR, Residue, residues
@@ -139,7 +140,7 @@ class Reading:
 def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
     """Reads one clause against the words of the store."""
     text = folded(question)
-    names = [(link.start, link.end) for link in vocabulary.links(text)]
+    names = _names_in(text, cards, vocabulary)
     excluded = [one.span for one in left_out(text)]
     bodies = bodies_of(_blotted(text, excluded), cards, years_of(text), names)
     tables, table_spans = tables_of(text)
@@ -193,6 +194,33 @@ def _put_more_precisely(text: str, links: Sequence[ItemLink]) -> list[tuple[int,
         start = max(text.rfind(mark, 0, one.start - 1) for mark in ",;、。的")
         spans.append((max(start + 1, one.start - _APPOSED), one.start))
     return spans
+
+
+def _names_in(text: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """The stretches that name items; one that runs from the name of a body into the longer name of an item that
+    the body's documents hold gives way to that (嘉兴人大|会议费, not 嘉兴|人大会议|费)."""
+    names = [(link.start, link.end) for link in vocabulary.links(text)]
+    return [_behind_body(one, text, cards, vocabulary) or one for one in names]
+
+
+def _behind_body(
+    name: tuple[int, int], text: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary
+) -> tuple[int, int] | None:
+    """The stretch of the item that begins within a name, right behind the name of a body, and ends behind it."""
+    start, end = name
+    for middle in range(start + 1, end):
+        behind = vocabulary.longest_at(text, middle)
+        if behind is None or behind.end <= end:
+            continue
+        body = next(reversed(mentions_of(text[:middle], cards)), None)
+        if body and body.start < start and body.end == middle and _is_held(behind, body, vocabulary):
+            return behind.start, behind.end
+    return None
+
+
+def _is_held(link: ItemLink, body: Mention, vocabulary: Vocabulary) -> bool:
+    """Whether a document of the body has rows of an item."""
+    return any(set(vocabulary.documents.get(name, ())) & set(body.documents) for name in link.names)
 
 
 def _exclusions(text: str, bodies: Bodies, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> _Exclusions:

@@ -113,6 +113,13 @@ class Vocabulary:
             self.link(*place, self._exact[question[slice(*place)]], question[slice(*place)]) for place in sorted(taken)
         ]
 
+    def longest_at(self, question: str, start: int) -> ItemLink | None:
+        """The longest exact name that begins at a place of the question."""
+        for end in range(min(len(question), start + _LONGEST), start + 1, -1):
+            if question[start:end] in self._exact:
+                return self.link(start, end, self._exact[question[start:end]], question[start:end])
+        return None
+
     def link(self, start: int, end: int, names: tuple[str, ...], text: str, sure: float = 1.0) -> ItemLink:
         """A link with the kinds of its names."""
         kinds = frozenset(kind for name in names for kind in self.kinds.get(name, ()))
