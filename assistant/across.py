@@ -14,6 +14,7 @@ from assistant.found import Found
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import stated_amount
+from assistant.understand.departments import asks_who_has
 from assistant.understand.editions import edition_of
 from assistant.understand.groups import tells_first
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -62,6 +63,31 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
         context.draft.say(say("absent", bodies="、".join(missing), label=selector.label))
     context.history[:] = [one.source for one in sides if isinstance(one.source, Found)]
     return Status.ANSWERED
+
+
+def which_have(plan: Plan, context: Context) -> Status | None:
+    """Which of several bodies have an amount of something and which list none; None where none has one."""
+    selector = plan.selectors[0]
+    sides = sides_of(plan.documents, selector, context)
+    having = sorted((one for one in sides if one.value), key=lambda one: -one.size)
+    if not having:
+        return None
+    mixed = len({one.unit for one in having}) > 1
+    named = dict.fromkeys(context.snapshot.card(one).department for one in plan.documents)
+    told = {one.source.department if isinstance(one.source, Found) else one.body for one in having}
+    without = [body for body in named if body not in told]
+    if without:
+        context.draft.say(say("have_none", bodies="、".join(without), label=selector.label))
+    context.draft.say(say("have_some", label=selector.label))
+    for one in having:
+        tell_side(one, context, mixed=mixed)
+    context.history[:] = [one.source for one in having if isinstance(one.source, Found)]
+    return Status.ANSWERED
+
+
+def asks_which_have(plan: Plan) -> bool:
+    """Whether it is asked which of several bodies have something or have it not (哪些部门没有因公出国预算)."""
+    return asks_who_has(plan.question) and len(plan.selectors) == 1 and plan.condition is None
 
 
 def sides_of(documents: Sequence[str], selector: Selector, context: Context) -> list[Side]:

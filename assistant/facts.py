@@ -224,6 +224,7 @@ class FactTable:
         for unit in units:
             own = selector.model_copy(update={"unit_name": unit})
             one = self.find(document_id, own) if selector.names else self.total(document_id, own)
+            one = self.income_of(document_id, own) if one is None and own.fund else one
             found += [replace(one, label=unit)] if one else []
         return found
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.across import operands_of_bodies, rank_bodies
+from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, which_have
 from assistant.answer import Role, Status
 from assistant.changes import change_of
 from assistant.comparing import average, difference, ratio
@@ -15,7 +15,7 @@ from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
-from assistant.filtering import filter_group
+from assistant.filtering import filter_group, is_within
 from assistant.found import Found, size_of, whole_among
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
 from assistant.groups import count, list_group, rank
@@ -121,7 +121,9 @@ def _readings_of(selector: Selector, found: Found, context: Context) -> Status |
 
 
 def _of_bodies(plan: Plan, context: Context) -> Status | None:
-    """Figures of several bodies of which sentences state some, beside each other."""
+    """Figures of several bodies of which sentences state some, or which not all of them have, beside each other."""
+    if asks_which_have(plan) and len({context.snapshot.card(one).department for one in plan.documents}) > 1:
+        return which_have(plan, context)
     return rank_bodies(plan, context) if operands_of_bodies(plan, context) else None
 
 
@@ -243,13 +245,9 @@ def _verdict(found: Found, plan: Plan) -> str:
     condition = plan.condition
     if condition is not None and found.unit in YUAN_PER_UNIT:
         bound = in_unit(condition.amount, condition.unit, found.unit)
-        over = found.value > bound or (found.value == bound and condition.operator == ">=")
-        words = "超过" if over else "等于" if found.value == bound else "低于"
-        asked_over = condition.operator.startswith(">")
-        bound_text = amount_text(condition.amount, condition.unit)
-        if asked_over == over and words != "等于":
-            return say("yes_bound", words=words, amount=bound_text)
-        return say("no_bound", words=words, amount=bound_text)
+        words = "超过" if found.value > bound else "等于" if found.value == bound else "低于"
+        line = "yes_bound" if is_within(found, condition) else "no_bound"
+        return say(line, words=words, amount=amount_text(condition.amount, condition.unit))
     if EXISTS.search(plan.question):
         return say("yes_exists") if found.value else say("no_exists")
     return ""

@@ -29,16 +29,18 @@ def chosen_of(plan: Plan, context: Context) -> list[Found]:
     """The members of a group within the condition, or the first ones of its ranking."""
     group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
     if plan.condition is not None:
-        return [one for one in group if _is_within(one, plan.condition)]
+        return [one for one in group if is_within(one, plan.condition)]
     return group[: plan.top or 1]
 
 
-def _is_within(found: Found, bound: Condition) -> bool:
+def is_within(found: Found, bound: Condition) -> bool:
     """Whether an amount of money keeps a bound."""
     if found.unit not in YUAN_PER_UNIT:
         return False
-    if bound.upper is not None and found.value > in_unit(bound.upper, bound.unit, found.unit):
-        return False
+    if bound.upper is not None:
+        upper = in_unit(bound.upper, bound.unit, found.unit)
+        if found.value > upper or (bound.upper_open and found.value == upper):
+            return False
     return _TESTS[bound.operator](found.value, in_unit(bound.amount, bound.unit, found.unit))
 
 
@@ -48,7 +50,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         return None
     group = [one for one in group_of(plan, context) if one.unit in YUAN_PER_UNIT]
     bound = _bound_of(plan.condition, group)
-    chosen = [one for one in group if _is_within(one, bound)]
+    chosen = [one for one in group if is_within(one, bound)]
     chosen.sort(key=size_of, reverse=True)
     if not group:
         return None

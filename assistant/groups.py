@@ -12,11 +12,12 @@ from assistant.draft import Draft, amount_text
 from assistant.excluding import kept
 from assistant.facts import FactTable
 from assistant.found import Found, size_of
+from assistant.operands import by_edition
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.standing import standing
 from assistant.titled import titled
-from assistant.understand.clues import asks_sum
+from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.groups import EVERY_UNIT, tells_first
 from assistant.unit_sums import tell_project_sums
 from index.amounts import YUAN_PER_UNIT
@@ -80,7 +81,7 @@ def _opened(group: list[Found], document: str, first: Selector, facts: FactTable
 
 def rank(plan: Plan, context: Context) -> Status | None:
     """The largest or smallest of a group, all of them without a number."""
-    if plan.standing and plan.selectors_are_new and len(plan.documents) == 1:
+    if plan.standing and plan.selectors_are_new and len(by_edition(plan, context.snapshot)) == 1:
         return standing(plan, context)
     if plan.group == "documents" and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):
         return rank_bodies(plan, context)
@@ -183,7 +184,7 @@ def count(plan: Plan, context: Context) -> Status | None:
         list_figures(told, draft)
         return Status.ANSWERED
     done = False
-    noun = NOUNS.get(plan.group, "项")
+    noun = NOUNS.get(plan.group, "明细")
     for selector in _counted_apart(plan, context) or (Selector(label=noun),):
         one = plan.model_copy(update={"selectors": (selector,)})
         for document in plan.documents:
@@ -195,7 +196,7 @@ def count(plan: Plan, context: Context) -> Status | None:
                 label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年{noun}"
                 draft.computed_figure(label, Decimal(len(group)), "个", " + ".join("1" for _ in group), group)
                 draft.say(say("count", label=label, amount=f"{len(group)} 个"))
-                if asks_sum(plan.question):
+                if asks_sum(plan.question) and (plan.group != "items" or asks_money(plan.question)):
                     add_up(group, context, plan.unit)
                 else:
                     list_figures(group, draft)

@@ -11,13 +11,14 @@ from assistant.narrative.aspect import asks_who
 from assistant.plan import Operation
 from assistant.routes import NO_TEXT
 from assistant.table_order import OWN_TABLES
-from assistant.understand.departments import asks_which_body
+from assistant.understand.departments import asks_which_body, asks_who_has
 from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import LINKED_KINDS, Vocabulary
 from index.model import DocumentCard
 from index.regions import places_in
 
+_OF_EACH_BODY = frozenset({"functional", "economic", "three_public"})
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 
 
@@ -41,6 +42,8 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
         if card.department
         and all(any(card.id in vocabulary.documents.get(name, ()) for name in link.names) for link in rows)
     )
+    if rows and asks_who_has(reading.plain) and all(link.kinds & _OF_EACH_BODY for link in rows):
+        holders = tuple(card.id for card in cards if card.department)  # those without it are asked about, too
     holders = of_edition(of_stage(holders, cards, reading.text), cards, reading.text)
     if SAYS_OUTCOME.search(reading.text):
         holders = tuple(one for one in holders if by_id[one].basis == "决算") or holders
@@ -49,7 +52,7 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
         return with_documents(reading, holders) if len(holders) == 1 else reading
     if len(by_id) == 1:
         return with_documents(reading, tuple(by_id))
-    if len(holders) == 1 or (holders and asks_which_body(reading.plain)):
+    if len(holders) == 1 or (holders and (asks_which_body(reading.plain) or asks_who_has(reading.plain))):
         return with_documents(reading, holders, len(holders))
     if reading.wants_text:
         return reading

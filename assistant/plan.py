@@ -60,6 +60,7 @@ class Condition(BaseModel):
     amount: Decimal
     unit: str = "万元"
     upper: Decimal | None = None
+    upper_open: bool = False  # whether the other end is not within
     of_average: bool = False
 
 

@@ -16,9 +16,12 @@ from assistant.stated import denial_of, procured_kinds, procurement_of, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
 from index.catalogue import THREE_PUBLIC_KINDS
+from index.catalogue.subjects import Classification, subjects_named
 from index.model import Statement
 
-EXISTS = re.compile(r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?没|要不要|会不会")
+EXISTS = re.compile(
+    r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?[没吗]|安没安排|要不要|会不会"
+)
 _PIECES = re.compile(r"单价|(?:采购|购买|购置|买)(?:了)?(?:几|多少)[台套件本册辆]")
 
 
@@ -53,6 +56,7 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
                 done = True
             if not done and plan.operation is Operation.VALUE:
                 done = _say_denial(document, selector, context) or _say_blank(document, selector, plan, context)
+                done = done or _say_unlisted(document, selector, plan, context)
     return Status.ANSWERED if done else None
 
 
@@ -78,6 +82,22 @@ def _say_blank(document: str, selector: Selector, plan: Plan, context: Context) 
         return False
     cite = context.draft.cite(of_unit[0])
     context.draft.say(say("blank", where=selector.unit_name, label=selector.label, cite=cite))
+    return True
+
+
+def _say_unlisted(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
+    """Says that the table of basic expenditure, which lists all that is arranged by economic subject, has no row
+    of the subject asked about."""
+    names = selector.names
+    known = bool(names) and all(subjects_named(name, Classification.ECONOMIC) for name in names)
+    if not (known and EXISTS.search(plan.question)) or selector.unit_name or plan.rests:
+        return False
+    total = context.facts.total(document, Selector(label="基本支出", tables=("基本支出表",)))
+    if total is None:
+        return False
+    card = context.snapshot.card(document)
+    where = f"{card.department}{card.year or ''}年"
+    context.draft.say(say("unlisted", where=where, label=names[0], cite=context.draft.cite(total)))
     return True
 
 
@@ -125,3 +145,5 @@ def _say_stated(hit: Statement, context: Context) -> None:
     quoted = say("quote", where=where, quote=hit.quote, cite=mark)
     if quoted not in draft.lines:
         draft.say(quoted)
+    elif amount:
+        draft.say(say("row", label=hit.subject, amount=amount_text(amount, hit.unit), cite=mark))

@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from assistant.plan import Condition, Operation
-from index.amounts import Amount, find_amounts, in_unit
+from assistant.plan import Operation
+from assistant.understand.bounds import INCLUSION
+from index.amounts import find_amounts
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\d.]\d|\d|[多余几来]?[万亿元块])|(?<!\d)(\d\d)年")
 _BASE_YEAR = re.compile(
@@ -27,19 +28,7 @@ _UNIT = re.compile(
     r"多少(?:个)?(亿元|亿|万元|万|元)(?!钱)|几(亿|元)(?!钱)|(?:折合|换算?成?|合成?|折成|化成|以|用)(?:多少|是)?(亿元|万元|元|亿)|[按以用](亿元|元)(?:来)?(?:计|算|表示|说)|(?:精确|算|保留)到(元)(?!钱)"
 )
 _LEAST = re.compile(r"最小|最少|最低|从低到高|从少到多|从小到大|倒数")
-_BELOW = re.compile(r"万元?[少低小]|低于|小于|少于|不足|不到|以下|以内")
-_BOUND = re.compile(
-    r"超|大于|高于|多于|低于|小于|少于|不足|不到|以上|以下|以内|之间|[到至~～—]|过|[少多低高]|有没有|达到"
-)
-_NEAR = 5  # characters between an amount and the word that makes it a bound
 _SHORT_CLUE = 6  # characters of a clue without words of another kind within it
-_BETWEEN = re.compile(r"[到至~～—-]+|和")
-_NO_AMOUNT = re.compile(r"(?:一块儿|(?<![\d.])[一两二三四五六七八九十几]大?块(?!钱|[\d零半一二两三四五六七八九多]))")
-_FROM_TO = re.compile(
-    r"(?:大于|超过|高于|多于|不低于|不少于)[^,。]{1,8}?(?:小于|低于|少于|不到|不超过|不足|不高于)\d"
-    r"|\d[^,。]{0,4}以上[^,。]{0,4}\d[^,。]{0,4}(?:以下|以内)"
-)
-_SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万元?|亿元?|元))")
 _NTH = re.compile(
     r"(?:第|排)([二两三四五六七八九十\d])(?:大|多|高|小|少|低|位|名|的)|(?:次|第二)[大多高]|第([二三四五])$"
 )
@@ -53,14 +42,6 @@ _FRACTION = re.compile(
 _STANDING = re.compile(
     r"排(?:名|位|行|在|到|个)*第?几|第几[大多高小少低]|(?:名列|位[列居]|居|处于|是)第几[位名]?(?=$|[?,呢])"
 )
-_AVERAGE_BOUND = re.compile(
-    r"(?:(?P<below>不到|低于|小于|少于|不足|没到|没有?达到)|超过|高于|大于|多于|超出|达到|在)"
-    r"[^,。;?]{0,8}?平均(?:(?:数|值|水平|线|金额)(?P<under>以下)?|(?=的?有|的$))"
-)
-_INCLUSION = re.compile(
-    r"\(?(?P<without>不)?(?:包?含|包括)(?:本数|[\d.]+(?:万|亿)?元?|[一二两三四五六七八九十百千]+万元?)\)?"
-)
-_INCLUSIVE = re.compile(r"以上|以下|不低于|不少于|以内")
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +73,7 @@ def _attributes() -> re.Pattern[str]:
 
 def operation_of(question: str) -> Operation:
     """The first operation whose clue words stand in the question; VALUE without any."""
-    question = _INCLUSION.sub("", question)
+    question = INCLUSION.sub("", question)
     found = next((name for name, words in _operations() if words.search(question)), Operation.VALUE)
     if found is Operation.PRIOR and dict(_operations())[Operation.RATIO].search(question):
         return Operation.RATIO  # 是上年的几倍
@@ -181,41 +162,6 @@ def base_year_of(question: str) -> int:
 def _in_digits(question: str) -> str:
     """The question with years in Chinese numerals (二〇二四年) written in digits."""
     return _SPELT_YEAR.sub(lambda year: "".join(_SPELT[char] for char in year[1]) + "年", question)
-
-
-def condition_of(question: str) -> Condition | None:
-    """The bound on amounts, such as 超过100万, 50万元以上, 50万至100万 or 高于平均数."""
-    average = _AVERAGE_BOUND.search(question)
-    if average:
-        return Condition(
-            operator="<" if average["below"] or average["under"] else ">", amount=Decimal(0), of_average=True
-        )
-    inclusion = _INCLUSION.search(question)
-    question = _INCLUSION.sub("", question)
-    money = [amount for amount in _bounds(question) if amount.is_money]
-    if not money:
-        return None
-    paired = len(money) > 1 and _BETWEEN.fullmatch(question[money[0].end : money[1].start])
-    end = money[1].end if paired else money[0].end
-    if not _BOUND.search(question[max(0, money[0].start - _NEAR) : end + _NEAR]):
-        return None  # an amount by itself only says which figure is meant (行政运行1449.12万花在哪)
-    first = money[0]
-    if len(money) == 2 and _FROM_TO.search(_SHARED_UNIT.sub(r"\1\2", question)):
-        upper = in_unit(money[1].value, money[1].unit, first.unit)
-        return Condition(operator=">", amount=first.value, unit=first.unit, upper=upper)
-    if len(money) > 1 and _BETWEEN.fullmatch(question[first.end : money[1].start]):
-        upper = in_unit(money[1].value, money[1].unit, first.unit)
-        return Condition(operator=">=", amount=first.value, unit=first.unit, upper=upper)
-    around = question[max(0, first.start - 5) : first.end + 3]
-    operator = "<" if _BELOW.search(around) else ">"
-    inclusive = "=" if _INCLUSIVE.search(around) else ""
-    inclusive = inclusive if inclusion is None else "" if inclusion["without"] else "="
-    return Condition(operator=operator + inclusive, amount=first.value, unit=first.unit)
-
-
-def _bounds(question: str) -> list[Amount]:
-    """The amounts of a question; in 50到100万 the first takes the unit of the second."""
-    return find_amounts(_SHARED_UNIT.sub(r"\1\2", _NO_AMOUNT.sub("", question)))
 
 
 def top_span(question: str) -> list[tuple[int, int]]:

@@ -15,6 +15,8 @@ BASES = frozenset({"决算数", "上年预算数", "上年决算数", "上年执
 _TABLE = re.compile(r"(?:(?!比|[里中上]的)[一-鿿]){2,16}?(?:总表|(?<!一览)(?<!代)表)(?!示|明|现|决|里的项目(?!支出))")
 
 
+_CARRIED = "上年结转"
+_INSIDE = re.compile(r"(?:结余|资金)*(?:里面?|[当之其]?中|内)(?:的|,)?(?:属于|来自)?")
 _SHORT = re.compile(r"(人员)(?:支出|经费)?[、和与及,](?:日常)?(公用)(?:支出|经费)?(?:[、和与及,](项目)(?!支出))?")
 _SHORT_NAMES = ("人员经费", "公用经费", "项目支出")
 
@@ -41,8 +43,21 @@ def columns_of(text: str, spans: Sequence[tuple[int, int]], own: Sequence[tuple[
             if not any(place.start() < end and start < place.end() for start, end in taken):
                 taken.append(place.span())
                 found.append(Column(*place.span(), name, words))
+    found = _within_groups(found, text)
     found += [one for one in _listed(text) if not any(one.start < end and start < one.end for start, end in taken)]
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _within_groups(found: list[Column], text: str) -> list[Column]:
+    """The columns, a source of funds within what is carried over as one with it (上年结转里的政府性基金)."""
+    kept: list[Column] = []
+    for one in sorted(found, key=lambda column: column.start):
+        before = kept[-1] if kept else None
+        if before and before.name == _CARRIED and one.name in FUNDS and _INSIDE.fullmatch(text[before.end : one.start]):
+            kept[-1] = Column(before.start, one.end, f"{_CARRIED}/{one.name}", text[before.start : one.end])
+        else:
+            kept.append(one)
+    return kept
 
 
 def _listed(text: str) -> list[Column]:

@@ -25,8 +25,11 @@ _LEAST_BODY = 2  # characters of a body's name behind a place that are no accide
 _PARTY = re.compile(r"[省市区县]委(?!员)")
 _WHICH = re.compile(
     r"(?:谁|哪[一]?家|哪个(?:部门|单位)).{0,20}(?:最|[多高大少低小](?:$|[?,。，？]))|最[多高大少低小].{0,8}(?:谁|哪[一]?家|哪个(?:部门|单位))"
-    r"|(?:哪些|哪几[个家])(?:部门|单位|地方).{0,20}(?:超过|大于|高于|低于|不到|不足|以上|以下)"
+    r"|(?:谁|哪些|哪几[个家]|哪一?[个家])(?:部门|单位|地方)?.{0,20}(?:超过|大于|高于|低于|不到|不足|以上|以下)"
     r"|(?:超过|大于|高于|低于|不到|不足|以[上下]).{0,14}(?:部门|单位)(?:一共|总共|共)?(?:有|是)?(?:哪|几|多少)"
+)
+_WHICH_HAVE = re.compile(
+    r"(?:谁|哪些|哪几[个家]|哪一?[个家])(?:部门|单位|地方|家)?[^,。?？]{0,6}(?:没有?|未|有|无|安排)(?!多少|几)"
 )
 _TOWN = re.compile(r"([一-鿿]{2,4}?)(?:街道|镇|乡)")
 _SHORTEST_OWN = 3  # characters of a unit's name behind that of its department
@@ -83,6 +86,11 @@ def asks_which_body(question: str) -> bool:
     """Whether the question asks which of the departments has the most or the least of something, or amounts
     within a bound."""
     return bool(_WHICH.search(question))
+
+
+def asks_who_has(question: str) -> bool:
+    """Whether the question asks which of the departments have something or have it not."""
+    return bool(_WHICH_HAVE.search(question))
 
 
 def several_spans(question: str) -> list[tuple[int, int]]:

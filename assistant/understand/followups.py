@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.plan import Operation
 from assistant.understand.bodies import Bodies
-from assistant.understand.clues import condition_of
+from assistant.understand.bounds import condition_of
 from assistant.understand.columns import Column
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words

@@ -33,6 +33,8 @@ _LEVEL = re.compile(
     r"([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目"
     r"|[一二两三四五六七八九十几\d]([类款])(?!项目|指标|人|会议)"
 )
+_BASIC = ("人员经费", "公用经费", "基本支出")
+_IN_COLUMN = re.compile(r"(?:经费|支出)(?:里面?|[当之其]?中|内)")
 _FIRST = re.compile(r"最|谁|哪[一家个项]")
 EACH_SHARE = re.compile(
     r"各[自家项个类块]?(?:的)?占|分别占|各自占|各[自是]?多少|[及和]其?(?:各自的?)?占|每.{1,8}占|占比分别|各.{0,4}(?:占比|比例|比重)"
@@ -78,6 +80,8 @@ def group_of(reading: Reading) -> tuple[str, int]:
     if reading.operation is Operation.COUNT and EVERY_UNIT.search(topic) and _COUNTS_PROJECTS.search(topic):
         return "projects", number
     named = next((name for name, words in _GROUPS if words.search(topic)), "")
+    if named == "projects" and _IN_COLUMN.search(reading.plain) and any(one.name in _BASIC for one in reading.measures):
+        named = "items"  # 公用经费中30万元以上的项目
     if named == "projects" and reading.links and reading.operation is Operation.RANK:
         named = ""
     if named:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Plan, Selector
+from assistant.understand.bounds import condition_of
 from assistant.understand.clues import (
     asks_standing,
     asks_sum,
     composition_spans,
-    condition_of,
     is_ascending,
     nth_of,
     places_of,
@@ -42,7 +42,8 @@ _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
-_PROJECTS = re.compile(r"项目(?!支出)|科目|单位|哪些|哪几|几[项个种家]")
+_WHICH_ITEMS = re.compile(r"哪[些几]|有?[几多少]+[项个种家](?!月)")
+_PROJECTS = re.compile(r"项目(?!支出)|部门|谁|哪一?家|哪一?个(?=部门|单位)|科目|单位|哪些|哪几|几[项个种家]")
 
 
 class _Wanted(NamedTuple):
@@ -254,8 +255,9 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
         return Operation.LIST
     if bounded and named and operation is Operation.DIFFERENCE:
         return Operation.VALUE
-    if bounded and not named and _GROUP_NOUN.search(reading.text):
-        return Operation.FILTER
+    lists = operation in (Operation.VALUE, Operation.LIST) and _WHICH_ITEMS.search(reading.plain)
+    if bounded and (lists or (not named and _GROUP_NOUN.search(reading.text))):
+        return Operation.FILTER  # 哪些公用经费不到15万
     if operation is Operation.SUM and not named and PROJECT_NOUN.search(reading.plain):
         return Operation.LIST
     if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
