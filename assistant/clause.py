@@ -129,7 +129,8 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     if asks_sibling(plan, context):
         return compute(plan, context)
     of_average = plan.operation is Operation.AVERAGE or (plan.condition is not None and plan.condition.of_average)
-    wanted = "" if of_average else asks_for_attribute(reading.plain)
+    by_plan = any(one.measure.startswith("资金支出计划/") for one in plan.selectors)  # its columns are dates
+    wanted = "" if of_average or by_plan else asks_for_attribute(reading.plain)
     if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label)):
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):

@@ -131,6 +131,8 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     sides = in_one_unit(sides)
     if len(sides) != 2 or sides[0].unit != sides[1].unit or not sides[1].value:
         return None
+    if plan.excess:
+        return _excess(sides, plan, context)
     first, second = sides
     in_percent = plan.unit == "%"
     value = rounded(first.value * (100 if in_percent else 1) / second.value)
@@ -140,6 +142,29 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     found = [*first.parts, *second.parts]
     draft.computed_figure("倍数", value, "%" if in_percent else "倍", formula, found, marks_of(sides))
     draft.say(say("ratio", first=first.label, second=_shorter(second, first), amount=amount, formula=formula))
+    list_sides(sides, context)
+    _remember(sides, context)
+    return Status.ANSWERED
+
+
+def _excess(sides: Sequence[Operand], plan: Plan, context: Context) -> Status:
+    """By what part of the second the first is above or below it, in percent, or in times where these are asked."""
+    first, second = sides
+    in_times = "倍" in plan.question
+    difference = first.value - second.value
+    value = rounded(abs(difference) * (1 if in_times else 100) / second.value)
+    larger, smaller = (first, second) if difference >= 0 else (second, first)
+    formula = f"({larger.formula} − {smaller.formula}) ÷ {second.formula}"
+    found = [*first.parts, *second.parts]
+    unit = "倍" if in_times else "%"
+    context.draft.computed_figure("相差幅度", value, unit, formula, found, marks_of(sides))
+    amount = f"{value} 倍" if in_times else f"{value}%"
+    words = {"first": first.label, "second": _shorter(second, first), "amount": amount, "formula": formula}
+    context.draft.say(say("difference", direction="多" if difference >= 0 else "少", **words))
+    if in_times:  # 多几倍 often asks how many times one is of the other
+        times, divided = rounded(first.value / second.value), f"{first.formula} ÷ {second.formula}"
+        context.draft.computed_figure("倍数", times, unit, divided, found, marks_of(sides))
+        context.draft.say(say("ratio", **{**words, "amount": f"{times} 倍", "formula": divided}))
     list_sides(sides, context)
     _remember(sides, context)
     return Status.ANSWERED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from assistant.operands import by_edition
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.standing import standing
+from assistant.stated import GOODS
 from assistant.titled import titled
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.groups import EVERY_UNIT, tells_first
@@ -29,6 +31,9 @@ _KINDS = {
     "assets": "asset",
     "indicators": "indicator",
 }
+
+
+_CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
 
 
 def group_of(plan: Plan, context: Context) -> list[Found]:
@@ -65,8 +70,17 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         level = plan.level if plan.group == "subjects" else 1 if plan.group == "income" else 0
         if first.names and plan.group == "subjects":
             return facts.children(document, first)
-        return facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
+        rows = facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
+        return _bought(rows, plan) if plan.group == "procurement" else rows
     return _opened(facts.children(document, first), document, first, facts)
+
+
+def _bought(rows: list[Found], plan: Plan) -> list[Found]:
+    """The things that are bought, without the rows that hold others; those of the kind that is asked for."""
+    above = {name for one in rows for name in one.parents}
+    rows = [one for one in rows if one.item not in above and not _CLASS_BOUGHT.fullmatch(one.item)] or rows
+    kind = next((one for one in GOODS if one in plan.question), "")
+    return [one for one in rows if any(kind in name for name in one.parents)] or rows if kind else rows
 
 
 def _opened(group: list[Found], document: str, first: Selector, facts: FactTable) -> list[Found]:
@@ -187,7 +201,7 @@ def count(plan: Plan, context: Context) -> Status | None:
     noun = NOUNS.get(plan.group, "明细")
     for selector in _counted_apart(plan, context) or (Selector(label=noun),):
         one = plan.model_copy(update={"selectors": (selector,)})
-        for document in plan.documents:
+        for document in _by_number(one, context):
             if plan.group == "projects" and "二级项目" in plan.question and _state_count(document, context):
                 done = True
                 continue
@@ -202,6 +216,14 @@ def count(plan: Plan, context: Context) -> Status | None:
                     list_figures(group, draft)
                 done = True
     return Status.ANSWERED if done else None
+
+
+def _by_number(plan: Plan, context: Context) -> Sequence[str]:
+    """The documents, those first of which most, or fewest, are counted where that is asked (谁的项目最多)."""
+    if "最" not in plan.question:
+        return plan.documents
+    numbers = {one: len(group_of(plan.model_copy(update={"documents": (one,)}), context)) for one in plan.documents}
+    return sorted(plan.documents, key=lambda one: numbers[one], reverse=not plan.ascending)
 
 
 def _counted_apart(plan: Plan, context: Context) -> tuple[Selector, ...]:

@@ -15,6 +15,7 @@ from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.staged_items import asks_items, staged_items
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
 
@@ -71,7 +72,7 @@ def movers_of(plan: Plan, context: Context) -> Status | None:
     if _MOST.search(plan.question):
         found = found[: plan.top or 1]
     if not found:
-        return None
+        return staged_items(plan, context) if asks_items(plan) else None
     for place, mover in enumerate(found):
         years = ("年初预算", "决算") if _against_budget(plan.question) else ("上年", "本年")
         _tell(mover, by_rate, years, first=place == 0, context=context)

@@ -90,6 +90,7 @@ class Plan(BaseModel):
     excluded: tuple[Selector, ...] = ()  # what is taken off the figures, or out of the group
     leaves_out: bool = False  # whether the question wants something left out, understood or not
     rests: tuple[str, ...] = ()  # words of the question that no name accounts for
+    excess: bool = False  # whether a ratio is of the difference, in percent or in times (比…多百分之几)
     of_told: bool = False  # whether a share is of the figures told before
     of_rest: bool = False  # whether the part is what remains of the selector without what is excluded
     of_sum: bool = False  # whether a share is of its parts added up

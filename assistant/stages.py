@@ -15,6 +15,7 @@ from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.staged_items import asks_items, staged_items
 from assistant.stated import stated
 from assistant.understand.editions import SAYS_OUTCOME
 from index.model import Statement
@@ -71,6 +72,8 @@ def asked_stages(text: str, card: DocumentCard, years: Sequence[int]) -> tuple[s
 def answer_stages(plan: Plan, context: Context) -> Status | None:
     """Tells the amounts of the stages asked for, with their difference or what part was carried out; None
     where the question asks for no stage or the document tells none."""
+    if asks_items(plan):
+        return staged_items(plan, context)
     done = False
     for document in plan.documents:
         stages = asked_stages(plan.question, context.snapshot.card(document), plan.years)

@@ -38,6 +38,8 @@ _PROJECTS_COST = re.compile(
 _REST = re.compile(r"(?:其[他余它]|剩[下余]|余下|剩)[^,。占]{0,8}占")
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
+_EXCESS = re.compile(r"比.{1,30}[多少高低大小](?:出|了)?(?:百分之(?:几|多少)|[几多少]+成|(?:几|多少)个?倍)")
+_MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
 _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
@@ -85,6 +87,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         selectors_are_new=reading.fresh,
         of_told=reading.of_told,
         of_sum=reading.of_sum,
+        excess=bool(_EXCESS.search(reading.plain)),
         of_rest=_asks_rest(reading),
     )
 
@@ -219,6 +222,9 @@ def _of_another_body(reading: Reading) -> bool:
 
 def _of_one_body(reading: Reading) -> Operation:
     """The operation that the words say; of bodies of which but one has the item none is ranked."""
+    ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and reading.bodies.distinct > 1
+    if ranked and _MOST_PROJECTS.search(reading.plain):
+        return Operation.COUNT  # the bodies by the number of their projects
     alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
     alone = alone and "单位" not in reading.plain  # the units of the one body are ranked
     if (

@@ -21,6 +21,9 @@ TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
 _OWN = frozenset(OWN_TABLES)  # things that have a table to themselves
 _FEW = 6  # characters between two names of a list
 _NUMBER_OF_CARS = re.compile(r"(?:多少|几)辆(?!.{0,6}多少钱)")
+_PAYMENTS = re.compile(
+    r"(?:支出|用款|付款|支付)的?(?:进度)?(?:计划|安排)|用款|各个?(?:季度?|时点)(?:末|底)?的?(?:支出|付款)"
+)
 _CLOSE = 0.3
 _RUNNING = "公务用车运行维护费"
 _BALANCE = re.compile("收入(?:比|和|与|跟|同|减去?)支出|支出(?:比|和|与|跟|同|减去?)收入")
@@ -45,7 +48,7 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     named = [selector_of(link, reading) for link in reading.links]
     named = [half for one in _qualified(named, reading, vocabulary) for half in _halves(one, reading)]
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
-    columns = tuple(name for name in _own_columns(reading) if not _is_class_of(name, named, vocabulary))
+    columns = tuple(name for name in _own_columns(reading, vocabulary) if not _is_class_of(name, named, vocabulary))
     if len(named) == 1 and _sets_tables_apart(reading):
         return _of_each_table(changed(named[0], fund=""), reading)
     if len(named) == 1 and len(reading.tables) == len(reading.funds) == 1 and reading.operation is Operation.DIFFERENCE:
@@ -127,7 +130,7 @@ def _asks_overall(reading: Reading) -> bool:
     return bool(_OVERALL.search(reading.plain)) and not PROJECT_NOUN.search(reading.plain)
 
 
-def _own_columns(reading: Reading) -> tuple[str, ...]:
+def _own_columns(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The columns that are of the named items, not figures beside them (住房公积金占人员经费的比重)."""
     if any(link.kinds & {"asset", "procurement"} for link in reading.links):
         of_assets = any("asset" in link.kinds for link in reading.links)
@@ -138,6 +141,11 @@ def _own_columns(reading: Reading) -> tuple[str, ...]:
             return counted if of_assets else (*counted[:1], *told)
     if reading.operation is Operation.SHARE:
         return ()
+    if reading.links and all("project" in link.kinds for link in reading.links) and _PAYMENTS.search(reading.plain):
+        planned = tuple(dict.fromkeys(name for _, name in vocabulary.columns if name.startswith("资金支出计划/")))
+        asked = tuple(one.name for one in reading.measures if one.name in planned)
+        if planned and not asked:
+            return planned
     of_projects = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
     return tuple(dict.fromkeys(one.name for one in reading.measures if not (of_projects and one.name == "项目支出")))
 
