@@ -55,10 +55,7 @@ def staged_items(plan: Plan, context: Context) -> Status | None:
     pairs = [pair for document in plan.documents for pair in _pairs_of(document, context)]
     if not pairs:
         return None
-    if _SAME.search(plan.question):
-        chosen = [one for one in pairs if not one.change]
-    else:
-        chosen = _moved(pairs, plan)
+    chosen = [one for one in pairs if not one.change] if _SAME.search(plan.question) else _moved(pairs, plan)
     if not chosen:
         context.draft.say(say("no_such_item"))
         return Status.ANSWERED
