@@ -13,6 +13,7 @@ from assistant.routes import NO_TEXT
 from assistant.table_order import OWN_TABLES
 from assistant.understand.departments import asks_which_body, asks_who_has
 from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
+from assistant.understand.groups import names_group
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import LINKED_KINDS, Vocabulary
 from index.model import DocumentCard
@@ -32,7 +33,8 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     if near:
         return with_documents(reading, near)
     inherited = bool(earlier) and not reading.bodies.mentions and bool(_own_only(reading, vocabulary))
-    names_row = bool(reading.links or reading.columns or reading.total) or asks_which_body(reading.plain)
+    names_row = bool(reading.links or reading.columns or reading.total)
+    names_row = names_row or names_group(reading) or asks_which_body(reading.plain)
     if (reading.documents and not inherited) or reading.undecided or reading.bodies.foreign or not names_row:
         return reading
     rows = [link for link in reading.links if not OWN_TABLES.keys() & set(link.names)]  # others stand in sentences too

@@ -19,6 +19,7 @@ from assistant.stages import asked_stages
 from assistant.stated import GOODS
 from assistant.understand.clues import NUMERALS, asks_for_attribute, asks_for_reason, asks_trend, unit_of
 from assistant.understand.departments import SEVERAL
+from assistant.understand.groups import names_group
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.residue import Residue, content_words
@@ -55,7 +56,7 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
         return say("missing_body", body=reading.bodies.foreign, held=held)
     if reading.undecided and not chosen:
         plan = plan_of(with_documents(reading, reading.undecided), vocabulary)
-        asks_nothing = not plan.selectors and not reading.wants_text
+        asks_nothing = not plan.selectors and not reading.wants_text and not names_group(reading)
         odd = not reading.names_something and bool(asks_for_attribute(reading.text))
         return say("off_topic") if asks_nothing or odd else ""
     of_year = [card for card in chosen if card.basis == "预算" or not reading.years or card.year in reading.years]

@@ -118,6 +118,8 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
     rows: list[_Row] = []
     for selector, part in parts:
         base, whole = _whole_of(documents, part.parts, plan, context)
+        if selector.label == TOTAL != base.label and whole and part.value > whole.value:
+            continue  # all that is spent stands for a part that was not understood
         if whole is None and base.names and part.parts:
             total = context.facts.table_total(part.parts[0])
             whole = operand_of([total], base.label) if total else None

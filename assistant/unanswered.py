@@ -32,6 +32,15 @@ _COMPUTED = (
     Operation.AVERAGE,
     Operation.PRIOR,
 )
+_MEMBERS = {
+    "projects": "各个项目",
+    "units": "各个单位",
+    "subjects": "各个科目",
+    "indicators": "绩效指标",
+    "procurement": "采购明细",
+    "assets": "资产明细",
+    "income": "收入来源明细",
+}
 _FEW = 8  # bodies for each of which what is asked is computed
 
 
@@ -107,7 +116,8 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> A
     absent = [words for words in named if words not in near]  # what is held is not what is missing
     if named and not absent and asks_for_reason(reading.plain):
         return Answer("", "", say("no_reason", where=documents_named(chosen)), Status.NOT_FOUND, Route.NONE)
-    absent = absent or [f"{'、'.join(named)}的所问内容" if named else "所问内容"]
+    group = plan_of(reading, vocabulary).group
+    absent = absent or [f"{'、'.join(named)}的所问内容" if named else _MEMBERS.get(group, "所问内容")]
     units = "".join(f"{name}的" for name in reading.unit_names[:1])
     subject = units + "、".join(dict.fromkeys(absent))
     text = say(

@@ -3,7 +3,6 @@ not hold."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +10,10 @@ from dataclasses import dataclass, replace
 from assistant.understand.clues import asks_trend, filler_pattern, years_of
 from assistant.understand.departments import Mention, asks_several, is_of_party, several_spans
 from assistant.understand.editions import edition_of, latest, of_edition, of_stage
+from assistant.understand.foreign_places import elsewhere, place_alone
 from assistant.understand.mentions import is_named, settled_mentions
 from assistant.understand.residue import YEAR
 from assistant.understand.slips import meant_body
-from index.dictionary import word_class
 from index.model import DocumentCard
 
 _OFFICE = re.compile(
@@ -24,9 +23,7 @@ _OFFICE = re.compile(
 
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
-_ROW = "和与跟同及比、,，"
 _ASKS_WHICH = re.compile("[哪谁啥]|什么")
-_PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,11 @@ def _foreign_or_slip(
     known += [(one.start, one.end) for one in mentions if is_named(one, cards, text)]
     foreign, span, slip = _unknown_office(text, _blanked(text, known), mentions, cards)
     if not foreign:
-        foreign, span = _elsewhere(text, mentions, cards)
+        foreign, span = elsewhere(text, mentions, cards)
+    if not foreign and not mentions:
+        foreign, span = place_alone(text, cards)
+        inside = span and any(start <= span[0] and span[1] <= end for start, end in names)
+        foreign, span = ("", None) if inside else (foreign, span)
     return foreign, span, slip
 
 
@@ -149,57 +150,6 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in spans:
         chars[start:end] = " " * (end - start)
     return "".join(chars)
-
-
-def _elsewhere(
-    text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]
-) -> tuple[str, tuple[int, int] | None]:
-    """A mention that a place stands before which none of its documents is of (成都市人社局)."""
-    for place, one in itertools.pairwise(mentions):
-        if place.end == one.start and not set(place.documents) & set(one.documents) and not place.unit_name:
-            return text[place.start : one.end], (place.start, one.end)
-    for one in mentions:
-        own = text[one.start] in "省市区县"
-        end = one.start + 1 if own else one.start
-        before = _PLACE.search(text[:end])
-        above = _place_above(text[:end], one, text, cards)
-        if above:
-            return text[end - len(above) : one.end], (end - len(above), one.end)
-        if before is None:
-            continue
-        known = "".join(f"{card.region}{card.department}" for card in cards if card.id in one.documents)
-        if before[0] not in known and (
-            _is_place(before[0]) or (own and _may_be_place(before[0][:-1], text[: before.start()]))
-        ):
-            return text[before.start() : one.end], (before.start(), one.end)
-    return "", None
-
-
-def _place_above(before: str, mention: Mention, text: str, cards: Sequence[DocumentCard]) -> str:
-    """The place that the words before a mention end in, where it lies above that of one of its documents and
-    none is of it: 绍兴市人大办 is not the office of one of its districts."""
-    words = text[mention.start : mention.end]
-    regions = [
-        re.findall(r"[^省市区县州旗]{2,}[省市区县州旗]", card.region) for card in cards if card.id in mention.documents
-    ]
-    own = {places[-1] for places in regions if places}
-    if any(place[:-1] in words for place in own):
-        return ""
-    above = {place for places in regions for place in places[:-1]} - own
-    names = (name for place in above for name in (place, place[:-1]) if len(name) > 1 and before.endswith(name))
-    return next(names, "")
-
-
-def _is_place(words: str) -> bool:
-    """Whether the dictionary knows the words, with or without their last character, as a place."""
-    return any(word_class(one).startswith(("ns", "nr", "nz")) for one in (words, words[:-1]))
-
-
-def _may_be_place(name: str, before: str) -> bool:
-    """Whether a name that no dictionary has is of a place, by where it stands: 青禾 in 澜江市和青禾市."""
-    if word_class(name) or filler_pattern().search(name):
-        return False
-    return not before or before[-1] in _ROW
 
 
 def _own_years(text: str, mentions: Sequence[Mention]) -> list[tuple[int, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.dictionary import word_class
+from assistant.understand.foreign_places import is_place
 from index.model import DocumentCard
 from index.regions import places_in
 
@@ -30,7 +30,7 @@ def distributed(question: str, cards: Sequence[DocumentCard]) -> str:
     names = re.split(_BETWEEN, found[1])
     offices = [f"{name}{found[2]}" for name in names]
     beside_known = any(name in known for name in names)
-    if not all(name in known or _is_place(name) or (beside_known and name[-1] in _KIND) for name in names):
+    if not all(name in known or is_place(name) or (beside_known and name[-1] in _KIND) for name in names):
         return question
     return f"{question[: found.start()]}{'、'.join(offices)}{question[found.end() :]}"
 
@@ -43,8 +43,3 @@ def _places(cards: Sequence[DocumentCard]) -> list[str]:
         names |= {"".join(parts[number:]) for number in range(len(parts))}
         names |= {part[:-1] for part in parts if len(part) > 2}
     return sorted(names - {""}, key=lambda name: -len(name))
-
-
-def _is_place(name: str) -> bool:
-    """Whether the general dictionary has the name, with or without the word for its kind, as a name."""
-    return any(word_class(words).startswith(("ns", "nr", "nz")) for words in (name, name[:-1]))

@@ -54,6 +54,12 @@ def tells_first(plan: Plan) -> bool:
     return bool(_FIRST.search(plan.question)) and not (plan.nth or plan.places)
 
 
+def names_group(reading: Reading) -> bool:
+    """Whether a question ranks, filters, counts or lists what it names by a word for it (最大的三个项目)."""
+    topic = reading.topic or reading.text
+    return reading.operation in _GROUPED and any(words.search(topic) for _, words in _GROUPS)
+
+
 def group_of(reading: Reading) -> tuple[str, int]:
     """The kind of group with its level (0: the finest); empty where no group is asked for."""
     if reading.operation is Operation.SHARE:
