@@ -18,6 +18,7 @@ from index.line_kinds import (
     is_bare_year,
     is_contents_title,
     is_organisation,
+    is_unit_line,
     labelled_name,
     squeeze,
     strip_role,
@@ -166,11 +167,13 @@ def _department(
 ) -> str:
     """The body's full official name, by the best evidence there is."""
     coded = _most_common(squeeze(labelled_name(block.text)) for block in blocks if isinstance(block, Paragraph))
+    in_forms = _most_common(_names_in_forms(blocks))
     if title:
         name = short_names.get(title.name, title.name)
-        return coded if is_organisation(coded) and _abbreviates(name, coded) else name
+        fuller = (full for full in (coded, in_forms) if is_organisation(full) and _stands_for(name, full))
+        return next(fuller, name)
     subjects = [match["name"] for match in map(_SUBJECT_OF_HEADING.match, headings) if match]
-    for name in (coded, _most_common(_names_in_forms(blocks)), _most_common(subjects), _first_subject(blocks), *stems):
+    for name in (coded, in_forms, _most_common(subjects), _first_subject(blocks), *stems):
         full = short_names.get(name, name)
         if is_organisation(full):
             return strip_role(full)
@@ -178,12 +181,14 @@ def _department(
 
 
 def _names_in_forms(blocks: Sequence[Block]) -> Iterable[str]:
-    """The bodies that the first rows of tables name: 部门名称 | 某市某局, or both in one cell."""
+    """The bodies that the first rows of tables name: 部门名称 | 某市某局, or both in one cell, or 某市某局 |
+    单位：万元."""
     for block in blocks:
         for row in block.rows[:_MAX_FORM_ROWS] if isinstance(block, Grid) else ():
             cells = [squeeze(cell) for cell in row.cells if cell]
             beside = (name for label, name in pairwise(cells) if _BODY_LABEL.match(label))
-            yield from (name for name in (*beside, *map(labelled_name, cells)) if is_organisation(name))
+            bare = cells if any(map(is_unit_line, cells)) else ()
+            yield from (name for name in (*beside, *map(labelled_name, cells), *bare) if is_organisation(name))
 
 
 def _most_common(names: Iterable[str]) -> str:
@@ -198,6 +203,11 @@ def _first_subject(blocks: Sequence[Block]) -> str:
             if match and is_organisation(match["name"]):
                 return strip_role(match["name"])
     return ""
+
+
+def _stands_for(short: str, full: str) -> bool:
+    """Whether `short` abbreviates the name `full` or leaves out the place before it (区教育局)."""
+    return _abbreviates(short, full) or (full != short and full.endswith(short) and bool(region_of(full)))
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -13,6 +13,7 @@ from index.line_kinds import (
     has_sentence_mark,
     is_bare_year,
     is_label,
+    is_organisation,
     is_page_number,
     is_table_title,
     may_title_table,
@@ -34,6 +35,7 @@ _DEPARTMENT = re.compile(
 _NAMED_BODY = re.compile(r"^(?:编制|填报)?(?:部门|单位)(?:名称)?\s*[:：]")
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 _EMPTY_NOTE = re.compile(r"无数据|空表|(?:没有|无|未安排).{0,30}(?:支出|预算|拨款|收入|安排)")
+_BLANK_TABLE = re.compile(r"本表.{0,4}(?:无数据|空表)|空表列示")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\s*[一二三四五六七八九十\d]*$")
 
 _ARABIC = r"\d{1,2}(?:\s*[-—－–.]\s*\d{1,2})?"
@@ -220,9 +222,14 @@ def _is_caption_row(row: GridRow) -> bool:
         return False
     if len(cells) == 1 and any(is_table_title(mended(line)) for line in _caption_lines(cells[0])):
         return True
-    if any(find_unit(cell) for cell in cells) and _NAMED_BODY.match(cells[0]):
+    if any(map(find_unit, cells)) and (_NAMED_BODY.match(cells[0]) or all(map(_says_whose_or_when, cells))):
         return True
     return all(is_label(cell) and (find_unit(cell) or find_department(cell) or len(cells) == 1) for cell in cells)
+
+
+def _says_whose_or_when(cell: str) -> bool:
+    """Whether a cell beside the unit of money is a body's name, a year or the like."""
+    return is_label(cell) or is_bare_year(cell) or is_organisation(cell)
 
 
 def _caption_lines(cell: str) -> list[str]:
@@ -236,4 +243,4 @@ def _caption_lines(cell: str) -> list[str]:
 
 def _is_note_row(row: GridRow) -> bool:
     cells = [cell for cell in row.cells if cell]
-    return len(cells) == 1 and bool(_NOTE.match(cells[0]))
+    return len(cells) == 1 and bool(_NOTE.match(cells[0]) or _BLANK_TABLE.search(cells[0]))
