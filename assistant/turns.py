@@ -136,7 +136,8 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         found = _since(before, context.history)
         context.remember(found)
         context.series = [*said.series, *found] if found else context.series
-        said.come_to = told = told_after(whole, reading, told, found)
+        said.come_to = told_after(whole, reading, told, found)
+        told = replace(said.come_to, whole=reading)  # what the next clause leaves out stands in this one
 
 
 def _settled(text: str, whole: Reading, context: Context, library: Library) -> Answer | None:

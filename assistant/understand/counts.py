@@ -57,6 +57,13 @@ _FRAME = frozenset(("绩效", "绩效目标", "绩效指标", "目标", "指标"
 _SAID = 0.5  # share of a word's pairs of characters
 
 
+def _link(number: int, item: str, text: str) -> ItemLink:
+    """The link of the indicator that was found for a piece, where the text names it, else by its order."""
+    at = text.find(item)
+    start, end = (at, at + len(item)) if at >= 0 else (number, number + 1)
+    return ItemLink(start, end, (item,), item, frozenset({"indicator"}))
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """An indicator: its project, its name, its unit and all that its row says."""
@@ -107,10 +114,7 @@ class Counts:
         chosen = [one for one in found if one]
         if not chosen or len(chosen) < len(found):
             return None
-        places = [(number, one) for number, one in enumerate(chosen)]
-        links = tuple(
-            ItemLink(number, number + 1, (one.item,), one.item, frozenset({"indicator"})) for number, one in places
-        )
+        links = tuple(_link(number, one.item, reading.text) for number, one in enumerate(chosen))
         own = {one.project for one in chosen}
         return replace(
             reading,
