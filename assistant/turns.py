@@ -128,6 +128,8 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
             if refused:
                 context.draft.say(refused)
                 continue
+        if number and said.statuses and _asks_amounts_told(part, said.come_to.last):
+            continue
         status, by_text = answer_clause(reading, words, context, library)
         said.used_text = said.used_text or by_text
         said.statuses += [status] if status else []
@@ -138,6 +140,11 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         context.series = [*said.series, *found] if found else context.series
         said.come_to = told_after(whole, reading, told, found)
         told = replace(said.come_to, whole=reading)  # what the next clause leaves out stands in this one
+
+
+def _asks_amounts_told(part: str, last: Reading) -> bool:
+    """Whether a clause asks no more than the amounts of what was ranked or selected before, told with it."""
+    return last.operation in (Operation.RANK, Operation.FILTER) and bool(_OF_AMOUNT.fullmatch(part.strip()))
 
 
 def _settled(text: str, whole: Reading, context: Context, library: Library) -> Answer | None:

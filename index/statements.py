@@ -33,7 +33,7 @@ _FIRST_ITEM = re.compile(r"1[、.]")
 _SHARE = re.compile(r"占[^，。；]{0,12}$")
 _SUBJECT_CUT = re.compile(r"[，,；;。、：:]|其中|包括|涉及|共计")
 _NOISE = re.compile(
-    r"20\d\d\s*年(?:度|初|末)?|共计|合计|共有|总计|安排的?|预算数|预算总额|财政拨款预算|总额|为|约|"
+    r"20\d\d\s*年(?:度|初|末)?|共计|合计|共有|总计|安排(?:的(?!支出)|(?!的?支出))|预算数|预算总额|财政拨款预算|总额|为|约|"
     r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[“”\"]|主要|以及|^共|^和|^及"
 )
 _OPEN_BRACKET = re.compile(r"^[）)\s]+|^[（(](?![^（(]*[）)])")
@@ -41,6 +41,7 @@ _TELLING = re.compile(
     r"(?:[比较与和]?上一?年度?(?:相比|对比|比较)?)?(?:总体|具体|执行|安排|规模)?(?:增减|变动|变化)*(?:情况|说明|原因)(?:及|和|与|、|其|的|主要|增减|变动|变化|情况|说明|原因)*[。\s]*$"
 )
 _OF_BASIS = re.compile(r"(?<=经费|支出|收入|拨款)(?:预算|决算)$")
+_PARTS = re.compile("其中|包括")  # told behind their whole, of which the next sentence goes on to speak
 _HEAD = re.compile(r"[\s\d.、（()）]*([^，。：:；]{2,25})[：:]")
 _RISING = {"增加", "增长", "提高", "上升"}
 
@@ -91,13 +92,16 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
     text = passage.text
     spans = list(sentences(text))
-    named = _Named(head_of(text), None, 0)
+    named = whole = _Named(head_of(text), None, 0)
     for position, (start, end) in enumerate(spans):
         sentence = text[start:end]
+        if text[:start].rstrip().endswith("。"):
+            named, whole = whole if _PARTS.search(text, whole.start, start) else named, _Named("", None, start)
         for bare_clause in _clauses(sentence):
             clause, begin = _completed(bare_clause, named, sentence, start)
             if clause.subject and not clause.unnamed:
                 named = _Named(clause.subject, clause.amount, begin)
+            whole = whole if whole.subject else _Named(clause.subject, clause.amount, begin)
             reason, last = "", end
             if clause.direction or clause.stage == OUTCOME or _REASON_CLUE.search(sentence):
                 reason, last = _reason(text, spans, position)

@@ -4,7 +4,7 @@ not hold."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.clues import asks_trend, filler_pattern, years_of
@@ -53,10 +53,15 @@ class Bodies:
 
 
 def bodies_of(
-    text: str, cards: Sequence[DocumentCard], years: Sequence[int], names: Sequence[tuple[int, int]] = ()
+    text: str,
+    cards: Sequence[DocumentCard],
+    years: Sequence[int],
+    names: Sequence[tuple[int, int]] = (),
+    with_figures: Container[str] = (),
 ) -> Bodies:
-    """Reads the departments and units that the text names; `names` are stretches that name items."""
-    mentions = settled_mentions(text, cards, names)
+    """Reads the departments and units that the text names; `names` are stretches that name items,
+    `with_figures` the units that figures are told of."""
+    mentions = settled_mentions(text, cards, names, with_figures)
     several = asks_several(text)
     foreign, span, slip = _foreign_or_slip(text, mentions, cards, names)
     if slip is not None:
@@ -189,12 +194,26 @@ def _chosen(
             fitting = near  # 嘉兴三家（人大、人社局）: those of the place
         bodies = {card.department for card in cards if card.id in fitting}
         if len(bodies) > 1 and not several:
+            fitting = _of_same_place(fitting, mentions, cards)
+            bodies = {card.department for card in cards if card.id in fitting}
+        if len(bodies) > 1 and not several:
             undecided = undecided or fitting
         elif years or asks_trend(text):
             chosen += fitting
         else:
             chosen += latest(fitting, cards)
     return tuple(dict.fromkeys(chosen)), () if chosen else undecided
+
+
+def _of_same_place(
+    documents: tuple[str, ...], mentions: Sequence[Mention], cards: Sequence[DocumentCard]
+) -> tuple[str, ...]:
+    """Of documents between which a name does not decide those of the place of a body that is named beside it
+    (普陀区民政局和文旅局); all of them where none is of it."""
+    sure = {one for said in mentions if not _is_of_several(said, cards) for one in said.documents}
+    places = {card.region for card in cards if card.id in sure}
+    near = tuple(card.id for card in cards if card.id in documents and card.region in places)
+    return near or documents
 
 
 def _of_text(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:

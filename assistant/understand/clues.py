@@ -21,7 +21,9 @@ _YEARS_TO = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?(?:到|至|[-~～—]+)(20\d
 _AS_OF = re.compile(r"截[至止]\D{0,2}(?:20)?\d\d年")
 _SPELT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "o": "0"}
 _SPELT_YEAR = re.compile(f"(二[〇零o][{''.join(_SPELT)}]{{2}})年")
-_TOP = re.compile(r"(?:前|头|top)([一二两三四五六七八九十\d]+)(?!年|期|次|届)大?")
+_TOP = re.compile(
+    r"(?:前|头|top)([一二两三四五六七八九十\d]+)(?!年|期|次|届)大?|哪([两三四五六七八九十\d]+)[个家所项笔](?=.{0,20}最)"
+)
 NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MOST = re.compile(r"(?:最(?:[大多高小少低贵]|花钱|烧钱)的?|倒数第?)([一二两三四五六七八九十\d]+)(?!年|期|次|届|级)")
 _UNIT = re.compile(
@@ -176,7 +178,8 @@ def top_of(question: str) -> int:
         return 1
     top = _TOP.search(question) or _MOST.search(question)
     if top:
-        return int(top[1]) if top[1].isdigit() else NUMERALS.get(top[1], 0)
+        number = next(filter(None, top.groups()))
+        return int(number) if number.isdigit() else NUMERALS.get(number, 0)
     return 1 if re.search(r"最[大多高小少低贵]|最烧钱|最花钱", question) else 0
 
 

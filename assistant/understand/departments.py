@@ -99,7 +99,7 @@ def several_spans(question: str) -> list[tuple[int, int]]:
 
 
 def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mention | None:
-    scored: dict[tuple[int, str], list[str]] = {}
+    scored: dict[tuple[int, int, str], list[str]] = {}
     for card in cards:
         names = [(card.department, "")] + [(unit, unit) for unit in card.units if unit != card.department]
         for name, unit in names:
@@ -108,12 +108,11 @@ def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mentio
             if unit and _SHORTEST_OWN < len(own) < len(bare(unit)):
                 length = max(length, _match_length(question, start, own, ""))
             if length:
-                scored.setdefault((length, unit), []).append(card.id)
+                scored.setdefault((length, -len(bare(unit)), unit), []).append(card.id)
     if not scored:
         return None
-    length, unit = max(scored, key=lambda key: (key[0], not key[1]))
-    documents = tuple(dict.fromkeys(scored[(length, unit)]))
-    return Mention(start, start + length, documents, unit)
+    best = max(scored, key=lambda key: (key[0], not key[2], key[1]))  # 某镇中学 itself, not 某镇中心小学
+    return Mention(start, start + best[0], tuple(dict.fromkeys(scored[best])), best[2])
 
 
 def _match_length(question: str, start: int, name: str, region: str) -> int:

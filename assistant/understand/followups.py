@@ -11,7 +11,7 @@ from assistant.understand.bounds import condition_of
 from assistant.understand.columns import Column
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
-from index.stages import BEGUN, REVISED
+from index.stages import BEGUN, OUTCOME, REVISED
 
 _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
 STAGES = (BEGUN, REVISED)
@@ -60,7 +60,7 @@ def _names_stage_only(reading: Reading) -> bool:
     return (
         bool(reading.columns)
         and not (reading.links or reading.total)
-        and all(one.name in STAGES for one in reading.columns)
+        and all(one.name in (*STAGES, OUTCOME, "预算数") for one in reading.columns)
     )
 
 

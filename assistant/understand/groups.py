@@ -7,7 +7,7 @@ import re
 from assistant.plan import Operation, Plan
 from assistant.understand.clues import places_of
 from assistant.understand.reading import Reading
-from assistant.understand.text import PROJECT_NOUN
+from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
 
 _GROUPS = (
     ("indicators", re.compile(r"(?<!按)指标(?!值|要求)")),
@@ -88,6 +88,7 @@ def group_of(reading: Reading) -> tuple[str, int]:
     named = next((name for name, words in _GROUPS if words.search(topic)), "")
     if named == "projects" and _IN_COLUMN.search(reading.plain) and any(one.name in _BASIC for one in reading.measures):
         named = "items"  # 公用经费中30万元以上的项目
+    named = "units" if UNIT_NOUN.search(topic) else named
     if named == "projects" and reading.links and reading.operation is Operation.RANK:
         named = ""
     if named:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from assistant.understand.departments import Mention, mentions_of
@@ -12,19 +12,38 @@ from index.model import DocumentCard
 
 _LONG_NAME = 4
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
+_OF_SUBJECT = re.compile("[(（][类款项][)）]")
 _OFFICE_THINGS = re.compile(r"公(?:用房|用品|大?楼|设备|设施|家具|场[所地]|区|桌|椅|耗材|自动化|环境|条件)")
 
 
-def settled_mentions(text: str, cards: Sequence[DocumentCard], names: Sequence[tuple[int, int]]) -> list[Mention]:
+def settled_mentions(
+    text: str, cards: Sequence[DocumentCard], names: Sequence[tuple[int, int]], with_figures: Container[str] = ()
+) -> list[Mention]:
     """The departments and units that a text names; `names` are stretches that name items, within which nothing
-    names a body (人大 in 人大监督)."""
+    names a body (人大 in 人大监督), `with_figures` the units that figures are told of."""
     mentions = [
         one
         for one in _first_of_each(mentions_of(text, cards), text)
         if not any(start <= one.start and one.end <= end and one.end - one.start < end - start for start, end in names)
     ]
     mentions = [_of_place_alone(_before_names(one, names, text), names, text, cards) for one in mentions]
-    return _without_words(mentions, text, cards)
+    return _without_words(_without_subjects(mentions, names, with_figures, text), text, cards)
+
+
+def _without_subjects(
+    mentions: Sequence[Mention], names: Sequence[tuple[int, int]], with_figures: Container[str], text: str
+) -> list[Mention]:
+    """The mentions without units whose words name a subject too (图书馆), where a body is named of which they
+    are none, or of which they have no figures of their own, or where the words say so (图书馆（项）)."""
+    named = {document for one in mentions if not one.unit_name for document in one.documents}
+
+    def is_subject(one: Mention) -> bool:
+        if not one.unit_name or (one.start, one.end) not in names or not named:
+            return False
+        own = bool(set(one.documents) & named) and one.unit_name in with_figures
+        return not own or bool(_OF_SUBJECT.match(text, one.end))
+
+    return [one for one in mentions if not is_subject(one)]
 
 
 def _first_of_each(mentions: Sequence[Mention], text: str) -> list[Mention]:

@@ -24,7 +24,7 @@ from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
 from assistant.understand.shares import split_share
-from assistant.understand.text import PROJECT_NOUN
+from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 _PROJECT_TOTAL = Selector(label="项目支出", measure="项目支出")
@@ -237,6 +237,13 @@ def _of_one_body(reading: Reading) -> Operation:
     return Operation.VALUE if alone and reading.operation is Operation.RANK else reading.operation
 
 
+def _asks_each_unit(reading: Reading) -> bool:
+    """Whether a figure of each unit is asked for (各单位, 各学校), none of them by name."""
+    by_kind = UNIT_NOUN.search(reading.plain)
+    each = _EVERY_UNIT.search(reading.plain) or (by_kind and by_kind[0].startswith("各"))
+    return bool(each) and not reading.unit_names
+
+
 def _operation(reading: Reading, bounded: bool) -> Operation:
     """The operation as the things named allow it: a bound selects from a group, or is compared with."""
     takes_away = reading.operation is Operation.DIFFERENCE and (reading.left_out or reading.columns_left_out)
@@ -257,7 +264,7 @@ def _operation(reading: Reading, bounded: bool) -> Operation:
         return Operation.RANK
     if operation is Operation.VALUE and not named and _PROJECTS_ONLY.search(reading.plain):
         return Operation.LIST
-    if operation is Operation.VALUE and _EVERY_UNIT.search(reading.plain) and not reading.unit_names:
+    if operation is Operation.VALUE and _asks_each_unit(reading):
         return Operation.LIST
     if bounded and named and operation is Operation.DIFFERENCE:
         return Operation.VALUE

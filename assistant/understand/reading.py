@@ -22,7 +22,7 @@ from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.exclusions import left_out
 from assistant.understand.links import NARROWING, link_items, narrowed
 from assistant.understand.residue import YEAR, Residue, residues
-from assistant.understand.text import folded
+from assistant.understand.text import UNIT_NOUN, folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.model import DocumentCard
 
@@ -142,7 +142,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     text = folded(question)
     names = _names_in(text, cards, vocabulary)
     excluded = [one.span for one in left_out(text)]
-    bodies = bodies_of(_blotted(text, excluded), cards, years_of(text), names)
+    bodies = bodies_of(_blotted(text, excluded), cards, years_of(text), names, vocabulary.units)
     tables, table_spans = tables_of(text)
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
@@ -158,7 +158,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)
     totals = _apart(totals, links, columns)
-    spans += [one.span() for one in totals] + top_span(text)
+    spans += [one.span() for one in (*totals, *UNIT_NOUN.finditer(text))] + top_span(text)
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [*((link.start, link.end) for link in links), *_put_more_precisely(text, links)]
     return Reading(

@@ -15,9 +15,10 @@ from index.amounts import find_amounts
 from index.dictionary import word_class
 
 YEAR = re.compile(
-    r"(?<!\d)20\d\d(?!\d|[多余几来]?[万亿元块])年?度?初?|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?"
+    r"(?<!\d)20\d\d(?!\d|[多余几来]?[万亿元块])(?:(?=年[初末](?:财政拨款)?结[转余])|年?度?初?)|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?"
 )
 _COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  # 19个项目
+_MONEY = re.compile("收入|支出|经费|费用|资金")
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中|买")
 _WHOLE = frozenset(
@@ -124,11 +125,21 @@ def _pieces(text: str, start: int, end: int) -> list[Residue]:
 
 def _without_ends(text: str, start: int, end: int) -> tuple[int, int]:
     single = filler_pattern()
+    if _is_kind_of_money(text, start, end):
+        return start, end
     while start < end and single.fullmatch(text[start]) and text[start : start + 2] not in _WHOLE:
         start += 1
     while start < end and single.fullmatch(text[end - 1]) and text[end - 2 : end] not in _WHOLE_ENDS:
         end -= 1
     return start, end
+
+
+def _is_kind_of_money(text: str, start: int, end: int) -> bool:
+    """Whether a word of two characters that is no filler says what kind of money is asked for (罚没|收入)."""
+    words, single = text[start:end], filler_pattern()
+    if len(words) != 2 or single.fullmatch(words) or all(map(single.fullmatch, words)):
+        return False
+    return word_class(words).startswith(("n", "v")) and bool(_MONEY.match(text, end))
 
 
 def content_words(words: str, is_known: Callable[[str], bool]) -> list[str]:

@@ -17,6 +17,9 @@ _ASKING = re.compile(
 )
 ASKS_WHETHER = re.compile(r"是不是|是否|吗|有没有")
 PROJECT_NOUN = re.compile(r"项目(?!支出)")
+UNIT_NOUN = re.compile(  # units by what they are: 哪三所学校, 各学校
+    r"(?:哪|各|前)?(?:[几一二两三四五六七八九十\d]+[所家个]|(?<=哪)[所家个]|(?<=各)[所家个]?)(?:学校|医院|院校|幼儿园|卫生院)(?:[(（]单位[)）])?"
+)
 _SAME_SUM = re.compile(r"(?:一共|合计|总共|共|差|相差|多多少|少多少|高多少|低多少|各|从|具体)(?!自?占|的?占)")
 _OF_WORDING = re.compile(  # asks where or how it is put, not what
     r"(?!.*(?:目标|指标|用途))(?=.).{0,14}(?:怎么|如何|怎样|咋)(?:解释|说|写|讲|定义|表述)的?[？?]?|(?:名称|名字)(?:分别)?(?:是|叫)(?:什么|啥)[？?]?|"

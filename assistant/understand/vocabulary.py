@@ -79,6 +79,7 @@ class Vocabulary:
                 self.documents[item].add(document)
                 self.parents[item].update(str(parents).split(" / ") if parents else ())
         self.valued = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "item"].unique())
+        self.units = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "unit_name"].unique())
         self.columns = _own_columns(name for name in snapshot.facts["measure"].unique() if name)
         self._exact = _exact_names(self.kinds) | {code: (item,) for code, item in codes.items()}
         self._grams = {item: grams(bare(item)) for item in self.kinds}
