@@ -138,8 +138,7 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         found = _since(before, context.history)
         context.remember(found)
         context.series = [*said.series, *found] if found else context.series
-        said.come_to = told_after(whole, reading, told, found)
-        told = replace(said.come_to, whole=reading)  # what the next clause leaves out stands in this one
+        said.come_to = told = told_after(whole, reading, told, found)
 
 
 def _asks_amounts_told(part: str, last: Reading) -> bool:

@@ -97,7 +97,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         return [Meant(why)]
     new = read(_long(text, told))
     if _is_elliptical(new) or (not pieces_of(new) and _is_elliptical(read(_AMOUNT.sub("呢", text)))):
-        return _substituted(new, told.whole) or [Meant(text)]
+        of_turn = bool(pieces_of(new)) and new.text.strip("呢?？,，") in told.whole.text
+        return _substituted(new, told.last if of_turn else told.whole) or [Meant(text)]  # a clause of the same turn
     text = _of_told(_without_pronoun(text, told), told)
     if told.last.operation in _OF_GROUPS and not told.group and _of_its_use(new):
         text = f"{told.subject}{text}"
