@@ -40,7 +40,7 @@ class Assistant:
         check_turns(turns)
         start = time.perf_counter()
         library = self._library_of(self._store.snapshot())
-        context = Context(library.snapshot, library.facts, Draft(library.snapshot))
+        context = Context(library.snapshot, library.facts, Draft(library.snapshot), library.printed)
         told: Told | None = None
         answer: Answer | None = None
         for typed in turns:

@@ -20,7 +20,7 @@ from assistant.reasons import tell_reasons, tell_uses
 from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
-from assistant.slips_told import tell_reading
+from assistant.slips_told import not_labelled, tell_reading, tell_unread
 from assistant.spoken import asks_unheard_of, asks_unlisted
 from assistant.stages import answer_stages, asks_stage
 from assistant.unanswered import documents_named
@@ -49,9 +49,20 @@ _PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公
 
 def answer_clause(reading: Reading, part: str, context: Context, library: Library) -> tuple[Status | None, bool]:
     """Figures first or words first, by what the clause asks for; with it, whether words answered."""
-    cards = library.snapshot.documents
-    everything = tuple(one.id for one in cards if one.year in reading.years) or tuple(one.id for one in cards)
     plan = plan_of(reading, library.vocabulary)
+    before = context.draft.mark()
+    status, by_words = _answered(reading, plan, part, context, library)
+    if status is Status.ANSWERED:
+        unused = [] if by_words else not_labelled(reading, context.draft)
+        tell_unread(reading, plan, context.draft, library, before, unused, in_words=by_words)
+    return status, by_words
+
+
+def _answered(
+    reading: Reading, plan: Plan, part: str, context: Context, library: Library
+) -> tuple[Status | None, bool]:
+    cards, printed = library.snapshot.documents, library.printed.of(reading.documents)
+    everything = tuple(one.id for one in cards if one.year in reading.years) or tuple(one.id for one in cards)
     of_project = tell_project(reading, context)
     if of_project:
         return of_project, False
@@ -60,13 +71,13 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
         status = _figures(plan, reading, context)
         told_in_words = plan.operation is Operation.COUNT and plan.group == "units"
         settled = plan.operation in NO_TEXT and not told_in_words
-        if status or settled or asks_unlisted(reading, library.snapshot):
+        if status or settled or asks_unlisted(reading, printed):
             return status, False
     if text_first and (_reasons(plan, reading, context) or _uses(plan, reading, context)):
         return Status.ANSWERED, True
     question = part if reading.fresh and reading.links and not reading.wants_text else reading.topic or part
     unnamed = not (reading.documents or reading.wants_text or reading.left)
-    if unnamed or is_bare(reading) or asks_unheard_of(reading, library.snapshot):
+    if unnamed or is_bare(reading) or asks_unheard_of(reading, printed):
         return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
     status, refused = answer_in_words(question, reading, text_first, everything, context, library)
     if refused:

@@ -12,6 +12,7 @@ from assistant.draft import Draft, amount_text, rounded
 from assistant.facts import FactTable
 from assistant.found import Found, whole_among
 from assistant.plan import TOTAL, TOTAL_INCOME, Selector
+from assistant.printed import PrintedWords
 from assistant.prompting import say
 from assistant.table_order import FUND_PARTS, OWN_TABLES
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -34,6 +35,7 @@ class Context:
     snapshot: Snapshot
     facts: FactTable
     draft: Draft
+    printed: PrintedWords
     history: list[Found] = field(default_factory=list)
     told: list[Found] = field(default_factory=list)
     series: list[Found] = field(default_factory=list)

@@ -14,6 +14,7 @@ from index.model import Passage, Place
 if TYPE_CHECKING:
     from index.store import Snapshot
 
+Mark = tuple[int, int, int]  # an end of lines, figures and citations
 _LARGE = 10_000  # 元 from which on an amount is told in 万元 too
 _OF_DATES = ("月", "日", "号")  # units of a day, printed close to the number
 _SIGNS = {"≥": "≥", "≤": "≤", ">": ">", "<": "<"}
@@ -97,30 +98,30 @@ class Draft:
         self.computed_figure(label, amount, "万元", f"({formula or value}) ÷ {_LARGE}", operands)
         return f"，合 {amount} 万元"
 
-    def mark(self) -> tuple[int, int, int]:
+    def mark(self) -> Mark:
         """The present end of lines, figures and citations, for `since` and `reset`."""
         return len(self.lines), len(self.figures), len(self.citations)
 
-    def since(self, mark: tuple[int, int, int]) -> str:
+    def since(self, mark: Mark) -> str:
         """The lines added since a mark."""
         return "\n".join(self.lines[mark[0] :])
 
-    def told_since(self, mark: tuple[int, int, int]) -> str:
+    def told_since(self, mark: Mark) -> str:
         """The lines added since a mark, with the headings of what they cite."""
         headings = (" ".join(one.section) for one in self.citations[mark[2] :])
         return "\n".join([self.since(mark), *headings])
 
-    def reset(self, mark: tuple[int, int, int]) -> None:
+    def reset(self, mark: Mark) -> None:
         """Takes back what was added since a mark."""
         del self.lines[mark[0] :], self.figures[mark[1] :], self.citations[mark[2] :]
 
-    def demote_others(self, mark: tuple[int, int, int], words: Sequence[str]) -> None:
+    def demote_others(self, mark: Mark, words: Sequence[str]) -> None:
         """Of the figures added since a mark, those whose label holds none of the words are details only."""
         for number, figure in enumerate(self.figures[mark[1] :], mark[1]):
             if figure.role is Role.HEADLINE and not any(word in figure.label for word in words):
                 self.figures[number] = replace(figure, role=Role.DETAIL)
 
-    def promote_best(self, mark: tuple[int, int, int], fit: Callable[[Figure], int]) -> None:
+    def promote_best(self, mark: Mark, fit: Callable[[Figure], int]) -> None:
         """Of the figures added since a mark, the first of those that fit best becomes the headline; none where
         none fits at all, or where one was told before."""
         added = range(mark[1], len(self.figures))

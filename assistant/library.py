@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.facts import FactTable
+from assistant.printed import PrintedWords
 from assistant.settings import Settings
 from assistant.understand.counts import Counts
 from assistant.understand.indicators import Indicators
@@ -25,6 +26,7 @@ class Library:
         self.vocabulary = Vocabulary(snapshot)
         self.speller = Speller(self.vocabulary, snapshot)
         self.facts = FactTable(snapshot.facts)
+        self.printed = PrintedWords(snapshot)
         self.indicators = Indicators(snapshot.facts)
         self.counts = Counts(snapshot.facts)
         self._settings = settings

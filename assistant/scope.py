@@ -36,6 +36,8 @@ _ORDER = re.compile(
     r"改成|改为(?!转)|(?<!制定)(?<![和及、])修改(?!多少|几|哪|了|后|的|完善|意见)|删除|删掉|清空|(?<!建)设为(?!什么|何)|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
 _NEXT_YEAR = re.compile(r"(?<![注标说写讲指表])明年|下一年|来年|后年")
+_SAME_YEAR = re.compile("[那这][一]?年(?!度?20)")
+_STAGE = re.compile("预算|决算|执行|上年|去年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
@@ -133,18 +135,14 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
         return []
     if plan.selectors and all(one.label in reading.rests for one in plan.selectors):
         return []  # nothing but left-over words: sentences may state something of them
-    texts = [passage.text for passage in context.snapshot.passages if passage.document_id in plan.documents]
-
-    def is_known(word: str) -> bool:
-        return any(word in text for text in texts)
-
+    printed = context.printed.of(plan.documents)
     ends = {place for link in reading.links for place in (link.start, link.end)}
 
     def content_of(residue: Residue) -> list[str]:
         names_cost = residue.text.endswith("费")
         touching = residue.start in ends or residue.end in ends  # 医保|报销比例: part of the name of a thing
         touching = touching or names_cost
-        return content_words(residue.text, (lambda _: True) if touching else is_known)
+        return content_words(residue.text, (lambda _: True) if touching else printed.__contains__)
 
     words = [word for residue in reading.left for word in content_of(residue)]
     words = _not_told_elsewhere(words, plan)
@@ -172,9 +170,11 @@ def _abbreviates(word: str, name: str) -> bool:
     return len(word) > 2 and LCSseq.similarity(word, name) == len(word)
 
 
-def is_repeated(reading: Reading) -> bool:
+def is_repeated(reading: Reading, earlier: Reading) -> bool:
     """Whether a follow-up asks nothing that differs from the turn before, as far as it is understood."""
     new = reading.fresh or reading.bodies.mentions or reading.wants_text or reading.operation is not Operation.VALUE
-    new = new or bool(re.search("预算|决算|执行", reading.question))  # another stage of the same
+    stages = set(_STAGE.findall(reading.question)) - set(_STAGE.findall(earlier.text))
+    new = new or bool(stages - {"预算"}) or ("预算" in stages and bool(_STAGE.search(earlier.text)))
     converted = unit_of(reading.text) not in ("", "万元")  # 多少万 asks for an amount, not for another unit
-    return not (new or reading.base_year or reading.years_named or converted)
+    dated = reading.years_named and not _SAME_YEAR.search(reading.text)
+    return not (new or reading.base_year or dated or converted)

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Role, Route, Status
 from assistant.context import Context
-from assistant.draft import Draft
+from assistant.draft import Draft, Mark
+from assistant.library import Library
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
+from assistant.restating import restated
 from assistant.scope import is_repeated
 from assistant.understand.reading import Reading
 from assistant.understand.respelling import Respelt, Slip
+from assistant.understand.strays import strays_of
 from assistant.understand.text import bare, grams
 from assistant.understand.told import Told
 
@@ -38,7 +41,7 @@ class Trial:
 
 def tried(turn: str, respelt: Respelt, answer: Answer, before: Told | None, told: Told, context: Context) -> Trial:
     """A trial; a follow-up with slips in which nothing new was read is asked back, not answered as before."""
-    if before and is_repeated(told.whole) and (respelt.mended or respelt.unread):
+    if before and is_repeated(told.whole, before.last) and (respelt.mended or respelt.unread):
         answer = Answer("", "", say("unread_follow_up", asked=turn), Status.CLARIFY, Route.NONE)
     return Trial(respelt, answer, told, context)
 
@@ -83,10 +86,6 @@ def _told(answer: Answer, respelt: Respelt) -> Answer:
     lines = [say("respelt_in_vain", slips=slips) if refused else say("respelt", slips=slips)] if mended else []
     if refused and answer.answer not in map(say, _NOT_ABOUT_BUDGETS):
         lines += [_unread(one) for one in respelt.unread[:_TOLD] if len(one.typed) > 1]
-    unread = [one.typed for one in respelt.unread if not one.meant]
-    figured = any(one.role is Role.HEADLINE for one in answer.figures)
-    if answer.status is Status.ANSWERED and unread and figured:
-        lines.append(say("left_unread", words="”“".join(unread)))
     return replace(answer, answer="\n\n".join([answer.answer, *lines])) if lines else answer
 
 
@@ -96,12 +95,30 @@ def _unread(slip: Slip) -> str:
     return say("not_read_at_all", asked=slip.typed)
 
 
-def tell_unspoken(reading: Reading, quoted: str, draft: Draft) -> None:
-    """Says which words of a question for figures the sentences quoted for it do not speak of."""
+def tell_unread(
+    reading: Reading, plan: Plan, draft: Draft, library: Library, before: Mark, unused: Sequence[str], *, in_words: bool
+) -> None:
+    """Says how a clause was read whose answer since a mark has a figure, where some of its characters are
+    strays, or some of its words were not used."""
+    if not any(one.role is Role.HEADLINE for one in draft.figures[before[1] :]):
+        return
+    words = strays_of(reading, library.speller)
+    words += [one for one in unused if one not in words]
+    if words:
+        meant = restated(reading, plan, library.snapshot.documents, in_words=in_words)
+        draft.say(say("read_as", words="”“".join(words), meant=meant))
+
+
+def not_labelled(reading: Reading, draft: Draft) -> list[str]:
+    """The left-over words of a clause that no figure told for it is called by."""
+    told = " ".join(one.label for one in draft.figures)
+    return [one.text for one in reading.left if reading.fresh and one.text in reading.text and one.text not in told]
+
+
+def not_spoken_of(reading: Reading, quoted: str) -> list[str]:
+    """The left-over words of a question for figures, where the sentences quoted for it speak of none."""
     apart = [one.text for one in reading.left if one.text in reading.text and not _is_near(one.text, quoted)]
-    figured = any(one.role is Role.HEADLINE for one in draft.figures)
-    if apart and len(apart) == len(reading.left) and figured and not reading.wants_text:
-        draft.say(say("not_understood", words="”“".join(apart)))
+    return apart if len(apart) == len(reading.left) and not reading.wants_text else []
 
 
 def _is_near(words: str, quoted: str) -> bool:
@@ -117,10 +134,6 @@ def tell_reading(reading: Reading, plan: Plan, draft: Draft) -> None:
         draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
     for words in reading.bodies.slips:
         draft.say(say("understood_body", asked=words))
-    told = " ".join(one.label for one in draft.figures)
-    strange = [one.text for one in reading.left if one.text in reading.text and one.text not in told]
-    if strange and reading.fresh:
-        draft.say(say("not_understood", words="”“".join(strange)))
     unused = _OPERATIVE.search(reading.plain)
     if unused and plan.operation is Operation.VALUE and not plan.group:
         draft.say(say("not_computed", words=unused[0]))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Container
 
 from assistant.narrative.clues import load_clues
 from assistant.plan import Operation
+from assistant.printed import Printed, as_printed
 from assistant.understand.clues import asks_for_attribute
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
@@ -14,10 +15,6 @@ from assistant.understand.text import bare, folded, grams
 from assistant.understand.vocabulary import ItemLink
 from index.amounts import find_amounts
 
-if TYPE_CHECKING:
-    from index.store import Snapshot
-
-_BRACKETS = re.compile(r"[()（）]")
 _SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED_BY = 0.75
 _MONEY_ASKED = re.compile(
@@ -30,7 +27,7 @@ def is_met(reading: Reading, text: str) -> bool:
     """Whether quoted words speak of what a question names: of its items and of its left-over words."""
     if reading.unit_names and not any(_is_told(name, bare(text)) for name in reading.unit_names):
         return False
-    return _speaks_of(reading, text)
+    return _speaks_of(reading, as_printed(text))
 
 
 def _is_told(unit: str, text: str) -> bool:
@@ -38,15 +35,13 @@ def _is_told(unit: str, text: str) -> bool:
     return bare(unit) in text or (unit.endswith("本级") and "本级" in text)
 
 
-def could_be_met(reading: Reading, snapshot: Snapshot) -> bool:
-    """Whether the documents asked hold words that could meet a question at all; looked up before the
+def could_be_met(reading: Reading, printed: Printed) -> bool:
+    """Whether the documents asked print words that could meet a question at all; looked up before the
     encoder is loaded for it."""
-    asked = set(reading.documents)
-    texts = (passage.text for passage in snapshot.passages if not asked or passage.document_id in asked)
-    return _speaks_of(reading, "".join(texts))
+    return _speaks_of(reading, printed)
 
 
-def is_spoken_of(word: str, text: str) -> bool:
+def is_spoken_of(word: str, text: Container[str]) -> bool:
     """Whether the text has the word, or one that documents use for what people call so (家底: 资产)."""
     return word in text or any(form in text for form in load_clues().synonyms.get(word, ()))
 
@@ -69,12 +64,11 @@ def official_words(text: str) -> list[str]:
     return [form for word in spoken_words(text) for form in load_clues().synonyms[word]]
 
 
-def asks_unlisted(reading: Reading, snapshot: Snapshot) -> bool:
+def asks_unlisted(reading: Reading, printed: Printed) -> bool:
     """Whether a clause asks for what figures seldom say (执行进度); not for a score that a sentence may state."""
     if not asks_for_attribute(reading.plain):
         return False
-    own = (one.text for one in snapshot.passages if one.document_id in reading.documents)
-    return not (_SCORE_ASKED.search(reading.plain) and any(_SCORE.search(text) for text in own))
+    return not (_SCORE_ASKED.search(reading.plain) and printed.has_like(_SCORE))
 
 
 def is_scored(question: str, quoted: str) -> bool:
@@ -97,15 +91,11 @@ def counts_unspoken(question: str, quoted: str) -> bool:
     return bool(things) and not any(is_spoken_of(one, quoted) or is_spoken_of(one[-2:], quoted) for one in things)
 
 
-def asks_unheard_of(reading: Reading, snapshot: Snapshot) -> bool:
+def asks_unheard_of(reading: Reading, printed: Printed) -> bool:
     """Whether it is asked which things of a kind (哪些饭店) of which the documents asked never speak."""
     kinds = [one.text for one in reading.left if _WHICH.search(reading.text[: one.start])]
     nouns = [word for kind in kinds for word in content_words(kind, lambda _: False)]
-    if not nouns or not reading.documents:
-        return False
-    own = [one for one in snapshot.passages if one.document_id in reading.documents]
-    text = " ".join(part for one in own for part in (*one.section, one.text))
-    return not any(is_spoken_of(word, text) for word in nouns)
+    return bool(nouns and reading.documents) and not any(is_spoken_of(word, printed) for word in nouns)
 
 
 def strange_words(reading: Reading) -> list[str]:
@@ -113,10 +103,9 @@ def strange_words(reading: Reading) -> list[str]:
     return [word for residue in reading.left for word in content_words(residue.text, lambda _: True)]
 
 
-def _speaks_of(reading: Reading, text: str) -> bool:
+def _speaks_of(reading: Reading, quoted: Container[str]) -> bool:
     """Whether a text holds the names of a question and enough of each of its left-over words. Names in
     full may be told by a shorter name, with or without what stands in brackets."""
-    quoted = _BRACKETS.sub("", folded(text))
     named = [link for link in reading.links if link.text in reading.text]
     words: list[str] = []
     for residue in reading.left:
@@ -129,12 +118,12 @@ def _speaks_of(reading: Reading, text: str) -> bool:
     )
 
 
-def is_named(link: ItemLink, text: str) -> bool:
+def is_named(link: ItemLink, text: Container[str]) -> bool:
     """Whether the text names a linked item: as the question does, or by the name that it stands for."""
     return _share_of(link.text, text) >= _NAMED_BY or any(folded(name) in text for name in link.names)
 
 
-def _share_of(word: str, text: str) -> float:
+def _share_of(word: str, text: Container[str]) -> float:
     """How much of a word's pairs of characters the text has."""
     pairs = grams(bare(word))
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0

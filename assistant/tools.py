@@ -12,6 +12,7 @@ from assistant.draft import Draft
 from assistant.facts import FactTable
 from assistant.figures import compute
 from assistant.plan import Plan
+from assistant.printed import PrintedWords
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 def table_tool(snapshot: Snapshot) -> BaseTool:
     """The pandas query as a tool: its arguments are a `Plan`, its result the words and the figures
     with their cells; `status` is "not_found" where the tables hold nothing for the plan."""
-    facts = FactTable(snapshot.facts)
+    facts, printed = FactTable(snapshot.facts), PrintedWords(snapshot)
 
     def query_tables(**arguments: Any) -> dict[str, Any]:
         draft = Draft(snapshot)
-        status = compute(Plan(**arguments), Context(snapshot, facts, draft))
+        status = compute(Plan(**arguments), Context(snapshot, facts, draft, printed))
         return {
             "status": status.value if status else "not_found",
             "text": "\n".join(draft.lines),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from assistant.across import sides_of, tell_side
 from assistant.answer import Answer, Route, Status
@@ -22,7 +21,7 @@ from assistant.prompting import say
 from assistant.reviewing import answer_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.scope import NAMED, is_repeated, refusal, without_year
-from assistant.slips_told import tell_unspoken
+from assistant.slips_told import not_spoken_of, tell_unread
 from assistant.spoken import asks_unheard_of, says_only_amount, strange_words, tells_amount
 from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
@@ -30,9 +29,6 @@ from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import asked_plainly, clauses
 from assistant.understand.told import Told
-
-if TYPE_CHECKING:
-    from index.store import Snapshot
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
@@ -52,7 +48,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         return early, told_after(whole, whole, told, [])
     said = _Said(whole, told, context.series if told and whole.fresh and goes_on(turn, text) else [])
     _answer_clauses(text, said, earlier, context, library)
-    if not said.statuses and whole.documents and _is_open_to_words(whole, said.come_to.last, library.snapshot):
+    if not said.statuses and whole.documents and _is_open_to_words(whole, said.come_to.last, library):
         said.statuses = _by_any_words(text, whole, context, library)
         said.used_text = bool(said.statuses)
     if not said.statuses and whole.bodies.beside and whole.operation in _OF_TWO:
@@ -67,7 +63,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         context.draft.say(say("without_year", bodies="、".join(missing), years=years))
     for part in said.open_parts:
         context.draft.say(say("unanswered", words=part))
-    if earlier and is_repeated(whole):
+    if earlier and is_repeated(whole, earlier):
         context.draft.say(say("repeated"))
     tell_contradictions(context.draft, library.snapshot)
     return _composed(said.statuses, used_text=said.used_text, context=context), said.come_to
@@ -94,7 +90,8 @@ def _by_any_words(text: str, whole: Reading, context: Context, library: Library)
     found, _ = answer_text(text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
     told = context.draft.since(before)
     if found and tells_amount(whole, told) and not says_only_amount(whole, told):
-        tell_unspoken(whole, told, context.draft)
+        plan, unused = plan_of(whole, library.vocabulary), not_spoken_of(whole, told)
+        tell_unread(whole, plan, context.draft, library, before, unused, in_words=True)
         return [found]
     context.draft.reset(before)
     return []
@@ -163,10 +160,10 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
     return None
 
 
-def _is_open_to_words(whole: Reading, last: Reading, snapshot: Snapshot) -> bool:
+def _is_open_to_words(whole: Reading, last: Reading, library: Library) -> bool:
     """Whether any words of the documents may answer what no clause did: nothing is counted or dated."""
     of_amounts = last.operation in NO_TEXT or is_bare(whole)
-    return may_be_in_words(whole) and not of_amounts and not asks_unheard_of(whole, snapshot)
+    return may_be_in_words(whole) and not of_amounts and not asks_unheard_of(whole, library.printed.of(whole.documents))
 
 
 def _since(before: Sequence[Found], after: Sequence[Found]) -> list[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Figure, Role, Status
 from assistant.context import Context
-from assistant.draft import Draft
+from assistant.draft import Draft, Mark
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.spoken import (
@@ -39,7 +39,7 @@ def answer_in_words(
     """Quotes what answers; with it, whether words were found that do not say what is asked, so that nothing
     else is looked for. `everything` are the documents searched where the clause names none."""
     checked = not text_first or not (reading.documents or reading.names_something)
-    if checked and not could_be_met(reading, library.snapshot):
+    if checked and not could_be_met(reading, library.printed.of(reading.documents)):
         return None, True
     draft = context.draft
     before = draft.mark()
@@ -58,7 +58,7 @@ def answer_in_words(
     return status, False
 
 
-def _says_what_is_asked(reading: Reading, checked: bool, context: Context, before: tuple[int, int, int]) -> bool:
+def _says_what_is_asked(reading: Reading, checked: bool, context: Context, before: Mark) -> bool:
     quoted = context.draft.told_since(before)
     met = not checked or (is_met(reading, quoted) and tells_amount(reading, quoted))
     return (
@@ -70,7 +70,7 @@ def _says_what_is_asked(reading: Reading, checked: bool, context: Context, befor
     )
 
 
-def _explains_what_is_asked(reading: Reading, context: Context, before: tuple[int, int, int]) -> bool:
+def _explains_what_is_asked(reading: Reading, context: Context, before: Mark) -> bool:
     """Whether the passages that are quoted for a reason speak of the very items that the clause names."""
     named = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
     if not asks_for_reason(reading.plain) or not named:
@@ -85,7 +85,7 @@ def _holds(passage: Passage, document: str, quote: str) -> bool:
     return passage.document_id == document and quote in passage.text
 
 
-def _choose_headline(reading: Reading, text_first: bool, draft: Draft, before: tuple[int, int, int]) -> None:
+def _choose_headline(reading: Reading, text_first: bool, draft: Draft, before: Mark) -> None:
     """Of the figures in words quoted since a mark, the headline is of what the clause names or counts."""
     measure = measure_asked(reading.plain)
     if measure or re.search("多少|几", reading.plain):
@@ -106,7 +106,7 @@ def _fit_of(figure: Figure, measure: str, asked: set[str]) -> int:
     return len(grams(figure.label) & asked) + (measure == figure.unit) + whole
 
 
-def _states_money(reading: Reading, draft: Draft, before: tuple[int, int, int]) -> bool:
+def _states_money(reading: Reading, draft: Draft, before: Mark) -> bool:
     """Whether quoted words give an amount of money of what is asked, not only of something beside it."""
     added = [one for one in draft.figures[before[1] :] if one.role is Role.HEADLINE and one.unit in YUAN_PER_UNIT]
     of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)

@@ -16,7 +16,8 @@ from assistant.scoring import Case, Expected
 from assistant.settings import Settings
 from assistant.understand.respelling import Speller
 from assistant.understand.vocabulary import Vocabulary
-from benchmarks.robustness import try_all, with_slips
+from benchmarks.robustness import try_all
+from benchmarks.slips import two_edits
 from index.store import Store
 
 ASKED = Path(__file__).parent / "spec" / "asked"
@@ -144,7 +145,7 @@ def test_questions_with_random_slips_keep_their_answers(assistant: Assistant, se
 def test_slips_leave_numbers_alone() -> None:
     question = "图书馆2025年超过五十万元或20万元的项目"
     for seed in range(30):
-        typed = with_slips(question, Random(seed))  # noqa: S311
+        typed = two_edits(question, Random(seed))  # noqa: S311
         assert "2025" in typed
         assert "20万" in typed
         assert typed.count("五") == typed.count("十") == 1

@@ -9,7 +9,7 @@ from assistant.understand.clues import places_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
 
-_GROUPS = (
+GROUPS = (
     ("indicators", re.compile(r"(?<!按)指标(?!值|要求)")),
     (
         "units",
@@ -57,7 +57,7 @@ def tells_first(plan: Plan) -> bool:
 def names_group(reading: Reading) -> bool:
     """Whether a question ranks, filters, counts or lists what it names by a word for it (最大的三个项目)."""
     topic = reading.topic or reading.text
-    return reading.operation in _GROUPED and any(words.search(topic) for _, words in _GROUPS)
+    return reading.operation in _GROUPED and any(words.search(topic) for _, words in GROUPS)
 
 
 def group_of(reading: Reading) -> tuple[str, int]:
@@ -85,7 +85,7 @@ def group_of(reading: Reading) -> tuple[str, int]:
     topic = reading.topic or reading.text
     if reading.operation is Operation.COUNT and EVERY_UNIT.search(topic) and _COUNTS_PROJECTS.search(topic):
         return "projects", number
-    named = next((name for name, words in _GROUPS if words.search(topic)), "")
+    named = next((name for name, words in GROUPS if words.search(topic)), "")
     if named == "projects" and _IN_COLUMN.search(reading.plain) and any(one.name in _BASIC for one in reading.measures):
         named = "items"  # 公用经费中30万元以上的项目
     named = "units" if UNIT_NOUN.search(topic) else named

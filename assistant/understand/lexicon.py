@@ -170,6 +170,13 @@ def deeds() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def alone() -> dict[str, tuple[str, str]]:
+    """Characters that may be a word by themselves, with what may stand on their left and on their right:
+    | the edge, N a name, W a word, * anything, and characters."""
+    return {char: (left, right) for char, (left, right) in _data()["alone"].items()}
+
+
+@lru_cache(maxsize=1)
 def bound() -> frozenset[str]:
     """Characters that are hardly ever a word by themselves in questions about budgets."""
     return frozenset("".join(_data()["bound"]["characters"]))

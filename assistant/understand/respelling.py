@@ -77,6 +77,19 @@ class Speller:
         self._plain = {words for words, _ in measure_words()} | filler_words() | phrases()
         self._plain |= set(vocabulary.exact_names) | offices() | joints()
 
+    @property
+    def plain(self) -> Collection[str]:
+        """The words that questions are made of, names of the store included."""
+        return self._plain
+
+    def is_word(self, words: str) -> bool:
+        """Whether these are a word of the documents."""
+        return words in self._lexicon.costs
+
+    def is_printed(self, words: str) -> bool:
+        """Whether the documents print the words in a row."""
+        return self._lexicon.is_printed(words)
+
     @cached_property
     def _lexicon(self) -> Lexicon:
         return Lexicon(self._vocabulary, self._snapshot)

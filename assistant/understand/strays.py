@@ -1,0 +1,212 @@
+"""Characters of a clause that nothing accounts for: no name, no word that questions are made of, no number,
+and no character that stands where it may stand by itself. A slip of the keyboard mostly leaves some behind,
+whatever else it makes of the words, so an answer to a clause with strays says how the clause was read."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.understand.columns import tables_of
+from assistant.understand.lexicon import alone
+from assistant.understand.reading import Reading
+from assistant.understand.told import Piece, pieces_of
+from assistant.understand.vocabulary import ItemLink
+from index.dictionary import word_share
+
+_RUN = re.compile(r"[一-鿿]+")
+_NUMERAL = re.compile(
+    r"[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千万亿多几半来]+[块元]?|[多几][十百千万亿]+多?"
+)
+_EDGE, _NAME, _WORD = "|", "N", "W"
+_ANYWHERE = "*"
+_LONGEST = 8  # characters of a word of questions
+_LONGEST_OTHER = 6  # of a word of the general dictionary, or of the documents
+_KNOWN, _LONE, _OTHER, _OUT_OF_PLACE = 0.01, 0.1, 1.0, 2.0
+_CERTAIN = 0.999  # how surely a name was linked that stands there exactly
+_SELDOM = 10.0  # how rare a word is that is told, unless documents have it
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A stretch of a run; `kind` is that of its neighbours' conditions: a name, a word, or the character."""
+
+    start: int
+    end: int
+    kind: str
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What stands last on a way through a run, and whether that may follow what stands before it."""
+
+    kind: str
+    in_place: bool
+
+
+class Words(Protocol):
+    """The words that a question over a store may hold."""
+
+    @property
+    def plain(self) -> Collection[str]:
+        """The words that questions are made of, and the names of the store."""
+
+    def is_word(self, words: str) -> bool:
+        """Whether these are a word of the documents."""
+
+    def is_printed(self, words: str) -> bool:
+        """Whether the documents print the words in a row."""
+
+
+def strays_of(reading: Reading, words: Words) -> list[str]:
+    """The stretches of a clause that are strays, outside of what it was read as naming."""
+    text = reading.text
+    pieces = [one for one in pieces_of(reading) if _stands(one, text)]
+    near = [one for one in pieces if isinstance(one.item, ItemLink) and one.item.sure < _CERTAIN]
+    left = [(one.start, one.end) for one in reading.left if text[one.start : one.end] == one.text]
+    names = [(one.start, one.end) for one in pieces if one not in near]
+    names += [*left, *reading.bodies.spans, *tables_of(text)[1]]
+    loose = [*left, *((one.start, one.end) for one in near)]
+    found = [
+        one
+        for one in strays(text, names, words)
+        if not _is_in_loose_word(text, one, loose, words) and not any(_has_name(piece, text, one) for piece in near)
+    ]
+    joined: list[tuple[int, int]] = []
+    for start, end in found:
+        joined[-1:] = [(joined[-1][0], end)] if joined and joined[-1][1] == start else [*joined[-1:], (start, end)]
+    told = dict.fromkeys(text[start:end] for start, end in joined)
+    return [one for one in told if not (len(one) > 1 and words.is_printed(one) and not set(one) & alone().keys())]
+
+
+def _stands(piece: Piece, text: str) -> bool:
+    """Whether a piece stands in the text itself, and is not from the question before."""
+    words = piece.item.text if isinstance(piece.item, ItemLink) else piece.item.words if piece.item else ""
+    return not words or text[piece.start : piece.end] == words
+
+
+def _is_in_loose_word(text: str, span: tuple[int, int], loose: Sequence[tuple[int, int]], words: Words) -> bool:
+    """Whether a word has both a stretch and some of the words beside it, or around it, that are left over or
+    only resemble a name: these begin and end anywhere (研究|会)."""
+    start, end = span
+    return any(
+        bool(word_share(text[first:last])) or words.is_word(text[first:last])
+        for one, two in loose
+        if one <= end and start <= two
+        for first in range(max(0, start - _LONGEST_OTHER), start + 1)
+        for last in range(end, min(len(text), first + _LONGEST_OTHER) + 1)
+        if last - first > end - start and first < two and one < last
+    )
+
+
+def _has_name(piece: Piece, text: str, span: tuple[int, int]) -> bool:
+    """Whether a stretch of what only resembles a name is in that name, or a word."""
+    if not isinstance(piece.item, ItemLink) or not (piece.start <= span[0] and span[1] <= piece.end):
+        return False
+    return span[1] - span[0] > 1 or text[span[0]] in "".join(piece.item.names)
+
+
+def strays(text: str, names: Sequence[tuple[int, int]], words: Words) -> list[tuple[int, int]]:
+    """The words and characters of folded text outside `names` that are strays: characters that stand where
+    they are no word, unless the documents have a word there, and rare words that no document prints."""
+    return [span for run in _RUN.finditer(text) for span in _of_run(text, run.span(), names, words)]
+
+
+def _of_run(
+    text: str, span: tuple[int, int], names: Sequence[tuple[int, int]], words: Words
+) -> Iterator[tuple[int, int]]:
+    path = _cheapest(text, span, names, words.plain)
+    kinds = [_EDGE, *(one.kind for one in path), _EDGE]
+    for number, one in enumerate(path, 1):
+        typed = text[one.start : one.end]
+        if one.cost == _OTHER and _is_rare(typed) and not words.is_printed(typed):
+            yield one.start, one.end
+        if one.cost == _LONE and not (_may_follow(typed, kinds[number - 1]) and _may_precede(typed, kinds[number + 1])):
+            first = max([span[0], *(two for _, two in names if two <= one.start)])
+            last = min([span[1], *(start for start, _ in names if start >= one.end)])
+            if not _is_in_a_word(text, one.start, (first, last), words):
+                yield one.start, one.end
+
+
+def _is_in_a_word(text: str, place: int, within: tuple[int, int], words: Words) -> bool:
+    """Whether a character is part of a word of the documents that stands between names."""
+    return any(
+        words.is_word(text[start:end])
+        for start in range(max(within[0], place - _LONGEST_OTHER + 1), place + 1)
+        for end in range(place + 1, min(within[1], start + _LONGEST_OTHER) + 1)
+        if end - start > 1
+    )
+
+
+def _cheapest(
+    text: str,
+    span: tuple[int, int],
+    names: Sequence[tuple[int, int]],
+    plain: Collection[str],
+) -> list[_Token]:
+    """The likeliest way to read a run: the fewest characters out of place, then the fewest strange words."""
+    start, end = span
+    ways: list[dict[_State, tuple[float, tuple[_Token, ...]]]] = [{} for _ in range(end - start + 1)]
+    ways[0][_State(_EDGE, in_place=True)] = (0.0, ())
+    for place in range(start, end):
+        for token in _tokens_at(text, place, end, names, plain):
+            for state, (cost, path) in ways[place - start].items():
+                cost += token.cost + _OUT_OF_PLACE * (not _ends_well(state, path, token.kind))
+                new = _State(token.kind, in_place=token.cost != _LONE or _may_follow(token.kind, state.kind))
+                known = ways[token.end - start].get(new)
+                if known is None or cost < known[0]:
+                    ways[token.end - start][new] = (cost, (*path, token))
+    last = ways[-1].items()
+    return list(min(last, key=lambda way: way[1][0] + _OUT_OF_PLACE * (not _ends_well(way[0], way[1][1], _EDGE)))[1][1])
+
+
+def _ends_well(state: _State, path: Sequence[_Token], after: str) -> bool:
+    """Whether what stands last is in its place, with what stands after it."""
+    lone = bool(path) and path[-1].cost == _LONE
+    return not lone or (state.in_place and _may_precede(state.kind, after))
+
+
+def _tokens_at(
+    text: str,
+    place: int,
+    end: int,
+    names: Sequence[tuple[int, int]],
+    plain: Collection[str],
+) -> Iterator[_Token]:
+    named = [min(end, two) for one, two in names if one <= place < two]
+    if named:
+        yield _Token(place, max(named), _NAME, 0.0)
+        return
+    limit = min([end, *(one for one, _ in names if one > place)])
+    numeral = _NUMERAL.match(text, place, limit)
+    if numeral:
+        yield _Token(place, numeral.end(), _WORD, _KNOWN)
+    for stop in range(place + 2, min(limit, place + _LONGEST) + 1):
+        words = text[place:stop]
+        if words in plain:
+            yield _Token(place, stop, _WORD, _KNOWN)
+        elif stop - place <= _LONGEST_OTHER and word_share(words):
+            yield _Token(place, stop, _WORD, _OTHER)
+    yield _Token(place, place + 1, text[place], _LONE)
+
+
+def _may_follow(char: str, before: str) -> bool:
+    return _is_among(before, alone().get(char, ("", ""))[0])
+
+
+def _may_precede(char: str, after: str) -> bool:
+    return _is_among(after, alone().get(char, ("", ""))[1])
+
+
+def _is_among(kind: str, allowed: str) -> bool:
+    like_a_word = kind in alone() and alone()[kind] == (_ANYWHERE, _ANYWHERE) and _WORD in allowed
+    return allowed == _ANYWHERE or kind in allowed or like_a_word
+
+
+def _is_rare(words: str) -> bool:
+    share = word_share(words)
+    return not share or -math.log(share) > _SELDOM
