@@ -146,7 +146,7 @@ class FactTable:
         fitting = [one for one in places if measure[one] in wanted]
         if not fitting and selector.measure in BUDGET_STAGES and "决算" not in {column["basis"][one] for one in places}:
             fitting = [one for one in places if measure[one] in DEFAULT_MEASURES]  # a budget has but one stage
-        if not fitting and selector.names and selector.measure == "基本支出" and not selector.fund:
+        if not fitting and selector.names and selector.measure == "基本支出":
             fitting = [
                 one for one in places if measure[one] in DEFAULT_MEASURES and column["table_kind"][one] == "基本支出表"
             ]  # all that this table lists is of it

@@ -34,6 +34,7 @@ _KINDS = {
 
 
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
+_IN_ALL = re.compile(r"(?:一共|总共|共)(?=[^,，。;；]{0,8}(?:几|多少)[个项家])")  # 一共几个 counts, and adds up nothing
 
 
 def group_of(plan: Plan, context: Context) -> list[Found]:
@@ -210,7 +211,7 @@ def count(plan: Plan, context: Context) -> Status | None:
                 label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年{noun}"
                 draft.computed_figure(label, Decimal(len(group)), "个", " + ".join("1" for _ in group), group)
                 draft.say(say("count", label=label, amount=f"{len(group)} 个"))
-                if asks_sum(plan.question) and (plan.group != "items" or asks_money(plan.question)):
+                if asks_sum(_IN_ALL.sub("", plan.question)) and (plan.group != "items" or asks_money(plan.question)):
                     add_up(group, context, plan.unit)
                 else:
                     list_figures(group, draft)

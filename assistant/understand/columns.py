@@ -12,6 +12,7 @@ from index.tables.kinds import kind_of_title
 
 FUNDS = frozenset(funds().values()) | {"本年收入", "其他资金", "用事业基金弥补收支差额"}
 BASES = frozenset({"决算数", "上年预算数", "上年决算数", "上年执行数", "增减额", "增减率"})
+_MAKES_TABLE = re.compile(r"[列做画制]成?[一个张份]*表$")  # asks for a table, and names none
 _TABLE = re.compile(r"(?:(?!比|[里中上]的)[一-鿿]){2,16}?(?:总表|(?<!一览)(?<!代)表)(?!示|明|现|决|里的项目(?!支出))")
 
 
@@ -75,6 +76,8 @@ def tables_of(text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     kinds: list[str] = []
     spans: list[tuple[int, int]] = []
     for found in _TABLE.finditer(text):
+        if _MAKES_TABLE.search(found[0]):
+            continue
         best = _longest_title(found[0])
         if best:
             kinds.append(best[0])
