@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, which_have
 from assistant.answer import Role, Status
+from assistant.averages import average
 from assistant.changes import change_of
-from assistant.comparing import average, difference, ratio
+from assistant.comparing import difference, ratio
 from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
-from assistant.filtering import filter_group, is_within
+from assistant.filtering import filter_group, is_within, rest_of_group
 from assistant.found import Found, size_of, whole_among
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
 from assistant.groups import count, list_group, rank
@@ -35,6 +36,7 @@ from assistant.understand.text import PROJECT_NOUN
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _OF_SUBJECT = re.compile(r"科目|\([款项]\)|这一?项(?!目)|功能分类|总表")
+_ADDED_UP = (Operation.VALUE, Operation.SUM, Operation.LIST, Operation.RANK, Operation.DIFFERENCE)
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
 _WHOLE_TABLES = ("支出总表", "收支总表")
 
@@ -45,6 +47,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
         status = remainder(plan, context)
         if status or any(one.fund for one in plan.excluded):
             return status
+    if plan.without and plan.operation in _ADDED_UP:
+        return rest_of_group(plan, context)
     if asks_all_of_fund(plan):
         return all_of_fund(plan, context)
     if _asks_kind_procured(plan):

@@ -14,11 +14,13 @@ from assistant.groups import NOUNS, draw_amounts, group_of, tell_absent
 from assistant.plan import Condition, Plan
 from assistant.prompting import say
 from assistant.understand.clues import asks_sum
+from assistant.understand.text import PROJECT_NOUN
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     ">": lambda value, limit: value > limit,
     ">=": lambda value, limit: value >= limit,
+    "=": lambda value, limit: value == limit,
     "<": lambda value, limit: value < limit,
     "<=": lambda value, limit: value <= limit,
 }
@@ -54,7 +56,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     chosen.sort(key=size_of, reverse=True)
     if not group:
         return None
-    words = f"{'超过' if '>' in bound.operator else '低于'}{'或等于' if '=' in bound.operator else ''}"
+    words = {">": "超过", ">=": "不低于", "=": "等于", "<": "低于", "<=": "不超过"}[bound.operator]
     condition = f"{words} {amount_text(bound.amount, bound.unit)}"
     if bound.upper is not None:
         condition = f"{amount_text(bound.amount, bound.unit)}至 {amount_text(bound.upper, bound.unit)}"
@@ -78,6 +80,21 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         _tell_average(bound, group, context.draft)
     draw_amounts(chosen, context.draft)
     return Status.ANSWERED
+
+
+def rest_of_group(plan: Plan, context: Context) -> Status | None:
+    """What is left of a group without its largest or smallest members, added up."""
+    group = plan.group or ("projects" if PROJECT_NOUN.search(plan.question) else "items")
+    selectors = () if group == "projects" else plan.selectors
+    found = group_of(plan.model_copy(update={"group": group, "selectors": selectors}), context)
+    ordered = sorted((one for one in found if one.unit in YUAN_PER_UNIT), key=size_of, reverse=True)
+    gone = [ordered[one - 1 if one > 0 else one] for one in plan.without if abs(one) <= len(ordered)]
+    rest = [one for one in ordered if one not in gone]
+    if not rest or not gone:
+        return None
+    status = add_up(rest, context, plan.unit)
+    context.draft.say(say("left_out", names="、".join(one.label for one in gone)))
+    return status
 
 
 def _bound_of(bound: Condition, group: Sequence[Found]) -> Condition:

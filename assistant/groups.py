@@ -96,7 +96,7 @@ def _opened(group: list[Found], document: str, first: Selector, facts: FactTable
 
 def rank(plan: Plan, context: Context) -> Status | None:
     """The largest or smallest of a group, all of them without a number."""
-    if plan.standing and plan.selectors_are_new and len(by_edition(plan, context.snapshot)) == 1:
+    if plan.standing and plan.selectors and len(by_edition(plan, context.snapshot)) == 1:
         return standing(plan, context)
     if plan.group == "documents" and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):
         return rank_bodies(plan, context)

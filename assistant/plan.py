@@ -88,6 +88,7 @@ class Plan(BaseModel):
     question: str = ""
     unit: str = ""  # the unit of money that the answer is wanted in; empty: as printed
     excluded: tuple[Selector, ...] = ()  # what is taken off the figures, or out of the group
+    without: tuple[int, ...] = ()  # the places of a ranking whose members are left out (去掉最大的项目)
     leaves_out: bool = False  # whether the question wants something left out, understood or not
     rests: tuple[str, ...] = ()  # words of the question that no name accounts for
     excess: bool = False  # whether a ratio is of the difference, in percent or in times (比…多百分之几)

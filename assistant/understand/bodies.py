@@ -7,8 +7,8 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.clues import asks_trend, filler_pattern, years_of
-from assistant.understand.departments import Mention, asks_several, is_of_party, several_spans
+from assistant.understand.clues import NUMERALS, asks_trend, filler_pattern, years_of
+from assistant.understand.departments import SEVERAL, Mention, asks_several, is_of_party, several_spans
 from assistant.understand.editions import edition_of, latest, of_edition, of_stage
 from assistant.understand.foreign_places import elsewhere, place_alone
 from assistant.understand.mentions import is_named, settled_mentions
@@ -181,7 +181,7 @@ def _chosen(
     by_year = {card.id for card in cards if not years or card.year in years}
     if several and not mentions:
         every = _of_text([card.id for card in cards if card.id in by_year], cards, text)
-        return every if years or asks_trend(text) else latest(every, cards), ()
+        return every if years or asks_trend(text) else _as_many(latest(every, cards), text, cards), ()
     chosen: list[str] = []
     undecided: tuple[str, ...] = ()
     around = next((set(one.documents) for one in mentions if _is_of_several(one, cards)), set())
@@ -214,6 +214,19 @@ def _of_same_place(
     places = {card.region for card in cards if card.id in sure}
     near = tuple(card.id for card in cards if card.id in documents and card.region in places)
     return near or documents
+
+
+def _as_many(documents: tuple[str, ...], text: str, cards: Sequence[DocumentCard]) -> tuple[str, ...]:
+    """The documents of the one year of which there are as many as the text says (四个部门), else all."""
+    said = next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(text)), 0)
+    if not said or said == len(documents):
+        return documents
+    by_year: dict[int | None, list[str]] = {}
+    for card in cards:
+        if card.id in documents:
+            by_year.setdefault(card.year, []).append(card.id)
+    fitting = [group for group in by_year.values() if len(group) == said]
+    return tuple(one for one in documents if one in fitting[0]) if len(fitting) == 1 else documents
 
 
 def _of_text(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:

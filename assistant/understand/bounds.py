@@ -33,6 +33,8 @@ _BEHIND = (
     (re.compile(r"[多高大]"), ">"),
     (re.compile(r"[少低小]"), "<"),
 )
+_EXACTLY = re.compile(r"整?的(?!会议|活动)")
+_LISTED = re.compile(r"哪[些几个]|几[项个]|有多少[项个]")
 _REACH = 8  # characters before an amount among which its bound stands
 _NEAR = 5
 _AROUND = re.compile(r"之间|[到至~～—]|[少多低高]|有没有")
@@ -64,11 +66,13 @@ def condition_of(question: str) -> Condition | None:
     if len(money) > 1 and ">" in bounds[0] and "<" in bounds[1]:
         return _range(money[0], bounds[0], money[1], bounds[1])
     operator = bounds[0]
+    if not operator and _EXACTLY.match(text, money[0].end) and _LISTED.search(text):
+        operator = "="
     if not operator and _AROUND.search(text[max(0, money[0].start - _NEAR) : money[0].end + _NEAR]):
         operator = ">"
     if not operator:
         return None
-    if inclusion is not None:
+    if inclusion is not None and operator != "=":
         operator = operator[0] + ("" if inclusion["without"] or "不" in inclusion[0] else "=")
     return Condition(operator=operator, amount=money[0].value, unit=money[0].unit)
 

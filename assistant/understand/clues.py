@@ -220,6 +220,14 @@ def fraction_of(question: str) -> tuple[Decimal, str] | None:
     return part, found[0]
 
 
+def ranks_in(words: str) -> tuple[int, ...]:
+    """The places of a ranking that words name: 最大的两个 → 1, 2; 最大的和最小的 → 1, -1."""
+    number = top_of(words)
+    if number > 1:
+        return tuple(range(-number, 0)) if is_ascending(words) else tuple(range(1, number + 1))
+    return tuple(dict.fromkeys(_place_of(one) for one in _PLACES.finditer(words)))
+
+
 def asks_standing(question: str) -> bool:
     """Whether it is asked which place something takes in an order."""
     return bool(_STANDING.search(question))

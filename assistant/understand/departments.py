@@ -30,6 +30,7 @@ _WHICH = re.compile(
 )
 _WHICH_HAVE = re.compile(
     r"(?:谁|哪些|哪几[个家]|哪一?[个家])(?:部门|单位|地方|家)?[^,。?？]{0,6}(?:没有?|未|有|无|安排)(?!多少|几)"
+    r"|(?:没有?|未|无)(?:安排|列)?[^,。?？]{2,12}的(?:部门|单位)?(?:有|是)?(?:哪|谁)"
 )
 _TOWN = re.compile(r"([一-鿿]{2,4}?)(?:街道|镇|乡)")
 _SHORTEST_OWN = 3  # characters of a unit's name behind that of its department

@@ -38,6 +38,7 @@ _OF_TOLD = re.compile(
     r"(?:那么?|它们|这些|[这那]?[几两三四][个项者]|这[个项者]|分别|各自?|大概|又|合计|加起来|一共|总共|共)*(?:占|的?比[例重])"
 )
 _NUMBER_OF_TOLD = re.compile(r"(?:那|它们|这些)?(?:一共|总共|共)?(?:有|是)?(?:几|多少)[个项家](?:项目|单位|科目)?呢?")
+_INSIDE = re.compile(r"(?:里面?|[当之其]?中|内)(?:的|,)?")
 _TOGETHER = re.compile(r"合计|加起来|一共|总共|总和|之和|相加")
 
 
@@ -100,7 +101,10 @@ class Reading:
     @property
     def measures(self) -> tuple[Column, ...]:
         """Columns of what money is spent as: 人员经费, 项目支出 …"""
-        return tuple(one for one in self.columns if one.name not in FUNDS)
+        own = [one for one in self.columns if one.name not in FUNDS]
+        if len(own) > 2 and self.operation is Operation.DIFFERENCE and own[0].name == "基本支出":
+            own = own[1:] if _INSIDE.fullmatch(self.text[own[0].end : own[1].start]) else own
+        return tuple(own)
 
     @property
     def funds(self) -> tuple[Column, ...]:
@@ -230,6 +234,8 @@ def _exclusions(text: str, bodies: Bodies, cards: Sequence[DocumentCard], vocabu
         return {"left_out": (), "columns_left_out": (), "units_left_out": (), "leaves_out": False}
     others = _blotted(text, _outside(spans, len(text)))
     units = bodies_of(others, cards, ()).unit_names
+    if "本级" in others and not units:  # 除局本级外: the department's own unit
+        units = tuple(dict.fromkeys(card.department for card in cards if card.id in bodies.documents))
     sources = any(one.is_source for one in left_out(text))
     columns = tuple(one for one in columns_of(others, []) if (one.name in FUNDS) == sources) if not units else ()
     named = bool(units or columns)

@@ -47,8 +47,15 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
             return (*first, *(rest[1:] if compared else ())), rest[0]
         return tuple(chosen[1:]), chosen[0]
     if _whole_first(reading, named):
-        return tuple(chosen[1:]), chosen[0]
+        return tuple(_of_row(one, chosen[0]) for one in chosen[1:]), chosen[0]
     return tuple(chosen), total
+
+
+def _of_row(part: Selector, whole: Selector) -> Selector:
+    """A column within an item is that of its row (行政运行里人员支出占多少)."""
+    if not whole.names or part.names or part.measure == "合计":
+        return part
+    return changed(whole, label=f"{whole.label}（{part.label}）", measure=part.measure)
 
 
 def _is_part_first(named: list[ItemLink | Column], text: str) -> bool:

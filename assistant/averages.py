@@ -1,0 +1,143 @@
+"""Averages: by head, by vehicle, by project, and over several bodies."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.answer import Status
+from assistant.compared import operands_of
+from assistant.context import Context, Operand, in_one_unit, list_figures, operand_of, resolve
+from assistant.draft import amount_text, rounded
+from assistant.found import Found
+from assistant.operands import list_sides, marks_of
+from assistant.plan import Plan, Selector
+from assistant.prompting import say
+from assistant.understand.editions import edition_of
+from index.amounts import YUAN_PER_UNIT, in_unit
+
+_PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
+_PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
+_PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?(?:明细|一级|二级)?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
+_PER_TOLD = re.compile(r"平均(?:每|一)+个?([间场次期天份件家条篇本部台户])")
+_NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
+_STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
+_ASSET_VALUE = re.compile("价值|原值|净值|值(?!班|守)")
+
+
+def average(plan: Plan, context: Context) -> Status | None:
+    """An amount by head, by vehicle or by project, where the document gives the number of them."""
+    of_bodies = _average_of_bodies(plan, context)
+    if of_bodies:
+        return of_bodies
+    done = False
+    for document in plan.documents:
+        printed = _printed_average(document, plan, context)
+        if printed is not None:
+            list_figures([printed], context.draft, headline=True)
+            context.history.append(printed)
+            done = True
+            continue
+        selectors = [one for one in plan.selectors if "车辆" not in one.names]
+        if any(_NOT_STAFF.search(one.label) for one in selectors):
+            continue  # the heads of such an item are not the staff
+        parts = [found for one in selectors for found in resolve(document, one, context.facts)]
+        if _PER_CAR.search(plan.question) and _ASSET_VALUE.search(plan.question):
+            rows = context.facts.rows_of(document, "asset", Selector(label="", measure="价值"))
+            parts = [one for one in rows if "车" in one.label][:1] or parts
+            selectors = [Selector(label=one.label) for one in parts[:1]] or selectors
+        if not any(one.unit in YUAN_PER_UNIT for one in parts):
+            spent = [one for one in context.history if one.unit in YUAN_PER_UNIT]
+            parts = [one for one in spent if one.cell.document_id == document][-1:]
+        label = selectors[0].label if selectors and not parts else parts[0].label if parts else ""
+        amount = operand_of(parts, label)
+        if amount is None or amount.unit not in YUAN_PER_UNIT:
+            continue
+        done = _divide(amount, document, plan, context) or done
+    return Status.ANSWERED if done else None
+
+
+def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
+    """The average of one figure over several bodies; None where it is by head, by car or by project."""
+    by_piece = (_PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_TOLD)
+    several = len({context.snapshot.card(one).department for one in plan.documents}) > 1
+    if not several or len(plan.selectors) != 1 or any(words.search(plan.question) for words in by_piece):
+        return None
+    sides = in_one_unit(operands_of(plan, context))
+    if len(sides) < 2 or len({one.unit for one in sides}) > 1 or any(one.unit not in YUAN_PER_UNIT for one in sides):
+        return None
+    value = rounded(sum((one.value for one in sides), Decimal(0)) / len(sides))
+    added = f"({' + '.join(one.formula for one in sides)})"
+    cells = [part for one in sides for part in one.parts]
+    label = plan.selectors[0].label
+    formula = f"{added} ÷ ({' + '.join('1' for _ in sides)})"
+    context.draft.computed_figure(f"{label}平均数", value, sides[0].unit, formula, cells, marks_of(sides))
+    amount, shown = amount_text(value, sides[0].unit), f"{added} ÷ {len(sides)}"
+    context.draft.say(say("mean_of_bodies", label=label, number=str(len(sides)), amount=amount, formula=shown))
+    list_sides(sides, context)
+    context.history += [part for one in sides for part in one.parts if len(one.parts) == 1]
+    return Status.ANSWERED
+
+
+def _printed_average(document: str, plan: Plan, context: Context) -> Found | None:
+    """The indicator that gives the amount by head (人均补助标准) of the project that was talked of."""
+    told = context.history[-1] if context.history and not plan.selectors_are_new else None
+    if told is None or not _PER_PERSON.search(plan.question):
+        return None
+    rows = context.facts.rows_of(document, "indicator", Selector(label=""))
+    own = [one for one in rows if _PER_PERSON.search(one.label) and one.project in (told.project, told.item)]
+    return own[0] if len(own) == 1 else None
+
+
+def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> bool:
+    draft = context.draft
+    found = _number_of(document, plan, context)
+    if found is None:
+        return False
+    number, unit, cells, mark = found
+    divisor = str(number) if mark else f"({' + '.join('1' for _ in cells)})"  # projects are counted one by one
+    value = rounded(in_unit(amount.value, amount.unit, "万元") / number)
+    scale = " ÷ 10000" if amount.unit == "元" else ""
+    formula = f"{amount.formula}{scale} ÷ {divisor}"
+    marks = (mark,) if mark else ()
+    draft.computed_figure(f"{amount.label}（每{unit}）", value, "万元", formula, [*amount.parts, *cells], marks)
+    text = say(
+        "average",
+        label=amount.label,
+        unit=unit,
+        amount=amount_text(value, "万元"),
+        formula=f"{amount.formula}{scale} ÷ {number}",
+    )
+    draft.say(f"{text}{mark}")
+    list_figures([*amount.parts, *(cells if not mark else ())], draft)
+    return True
+
+
+def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, str, list[Found], str] | None:
+    """How many heads, vehicles or projects the document gives, with the proof."""
+    if _PER_PROJECT.search(plan.question):
+        projects = context.facts.projects(document)
+        return (Decimal(len(projects)), "个项目", projects, "") if projects else None
+    cars = bool(_PER_CAR.search(plan.question))
+    if cars:
+        counted = [
+            one
+            for one in context.facts.rows_of(document, "asset", Selector(label="", measure="数量"))
+            if "车" in one.label
+        ]
+        if counted and counted[0].value:
+            return counted[0].value, "辆", counted[:1], context.draft.cite(counted[0])
+    named = _PER_TOLD.search(plan.question)
+    told = [one for one in context.history if one.cell.document_id == document and named and one.unit == named[1]]
+    if told and told[-1].value:
+        return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
+    units, subjects = (("辆",), (re.compile("车"),)) if cars else (("人", "名"), _STAFF)
+    if not cars and not _PER_PERSON.search(plan.question):
+        return None
+    beside = edition_of(context.snapshot.card(document))
+    together = {card.id for card in context.snapshot.documents if edition_of(card) == beside}
+    stated = [one for one in context.snapshot.statements if one.document_id in together and one.unit in units]
+    said = next((one for words in subjects for one in stated if one.amount and words.search(one.subject)), None)
+    if said is None or not said.amount:
+        return None
+    return said.amount, said.unit, [], context.draft.cite_passage(context.passage(said.passage_id), said.quote)
