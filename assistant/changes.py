@@ -14,6 +14,7 @@ from assistant.context import Context, Operand, operand_of, resolve
 from assistant.draft import amount_text, rounded
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
+from assistant.quoting import quoted
 from assistant.stated_changes import best_change, implied_change, implied_rate, subject_of
 from assistant.understand.editions import edition_of
 from index.amounts import YUAN_PER_UNIT
@@ -172,7 +173,7 @@ def _computed(now: Operand, then: Operand, hit: Statement | None, plan: Plan, co
         draft.say(say("formula", formula="；".join(formula for *_, formula in in_order)))
         if hit is not None:
             mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
-            draft.say(say("quote", where="文件所述", quote=hit.quote, cite=mark))
+            draft.say(quoted("文件所述", hit.quote, mark))
 
     return tell
 
@@ -221,6 +222,6 @@ def _stated(hit: Statement, plan: Plan, context: Context) -> Callable[[], None]:
         draft.say(say("change", change=f" {change}" if change else "", cite=mark, **words))
         for *_, formula in figures:
             draft.say(say("formula", formula=formula) if formula else "")
-        draft.say(say("quote", where="文件原文", quote=hit.quote, cite=mark))
+        draft.say(quoted("文件原文", hit.quote, mark))
 
     return tell

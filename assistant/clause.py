@@ -7,6 +7,7 @@ import re
 from assistant.answer import Status
 from assistant.context import Context, resolve
 from assistant.figures import compute
+from assistant.indicator_sets import tell_indicator_set
 from assistant.indicators import asks_sibling
 from assistant.library import Library
 from assistant.movers import asks_movers
@@ -41,6 +42,7 @@ _OF_MONEY = frozenset(("economic", "functional", "three_public"))
 _MONEY_OF = re.compile(
     "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
 )
+_NO_SUM = ("公里", "小时", "天", "人次")
 _MUCH_LONGER = 4  # times
 _MONEY = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
@@ -63,7 +65,7 @@ def _answered(
 ) -> tuple[Status | None, bool]:
     cards, printed = library.snapshot.documents, library.printed.of(reading.documents)
     everything = tuple(one.id for one in cards if one.year in reading.years) or tuple(one.id for one in cards)
-    of_project = tell_project(reading, context)
+    of_project = tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     if of_project:
         return of_project, False
     text_first = wants_words_first(reading, plan, library.snapshot)
@@ -179,6 +181,8 @@ def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> boo
     units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)[:1]}
     if units and units <= YUAN_PER_UNIT.keys() and _counts_pieces(reading) and not asks_money(reading.plain):
         return False
+    if measure in _NO_SUM and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
+        return False  # how long a river is, is not what its cleaning costs
     of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
     if units and units <= YUAN_PER_UNIT.keys() and of_project and _PER_PIECE.search(reading.plain):
         return False  # what one square metre costs is not what the project does

@@ -280,7 +280,13 @@ def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -
         draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
         text = amount_text(found.value, found.unit, found.operator)
         label = _short_name_of(found) if shared else name_of(found)
+        label = f"其中：{label}" if _is_of_kind(found, parts) else label
         draft.say(say("row", label=label, amount=text, cite=draft.cite(found)))
+
+
+def _is_of_kind(found: Found, others: Sequence[Found]) -> bool:
+    """Whether a figure is a part of one of the kinds of 三公经费 that is listed too."""
+    return found.item_kind == "three_public" and any(one.item in found.parents for one in others if one is not found)
 
 
 def _short_name_of(found: Found) -> str:

@@ -16,6 +16,7 @@ from assistant.found import Found, size_of
 from assistant.operands import by_edition
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.quoting import quoted
 from assistant.standing import standing
 from assistant.stated import GOODS
 from assistant.titled import titled
@@ -251,7 +252,7 @@ def _state_count(document: str, context: Context) -> bool:
     context.draft.promote_first()
     name = context.snapshot.card(document).department
     context.draft.say(say("count", label=f"{name}二级项目", amount=amount_text(first.amount or Decimal(0), "个")))
-    context.draft.say(say("quote", where=name, quote=first.quote, cite=mark))
+    context.draft.say(quoted(name, first.quote, mark))
     return True
 
 

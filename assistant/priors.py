@@ -13,6 +13,7 @@ from assistant.context import Context, Operand
 from assistant.draft import amount_text, rounded
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
+from assistant.quoting import quoted
 from assistant.stages import last_outcome
 from assistant.stated_changes import best_change, subject_of
 from assistant.understand.text import bare
@@ -162,7 +163,7 @@ def _say_derived(
     else:
         draft.stated_figure(f"{label}（{base}）", amount, unit, Role.HEADLINE, mark)
         draft.say(say("prior_same", label=label, base=base, amount=amount_text(amount, unit), cite=marks))
-    draft.say(say("quote", where="文件原文", quote=hit.quote, cite=mark))
+    draft.say(quoted("文件原文", hit.quote, mark))
 
 
 def _of_sentence(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> bool:
@@ -182,6 +183,6 @@ def _of_sentence(documents: Sequence[str], selector: Selector, plan: Plan, conte
             context.draft.stated_figure(label, value, found[2], Role.HEADLINE, mark)
             where = context.snapshot.card(statement.document_id).department
             context.draft.say(say("row", label=f"{where}{label}", amount=amount_text(value, found[2]), cite=mark))
-            context.draft.say(say("quote", where="文件原文", quote=statement.quote, cite=mark))
+            context.draft.say(quoted("文件原文", statement.quote, mark))
             return True
     return False

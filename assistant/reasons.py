@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.context import Context
 from assistant.plan import Plan, Selector
-from assistant.prompting import say
+from assistant.quoting import close_set, quoted
 from assistant.stated import stated
 from assistant.stated_changes import best_change
 from assistant.understand.editions import edition_of
@@ -41,8 +41,8 @@ def tell_reasons(plan: Plan, context: Context) -> bool:
             words = _with_parts(_to_full_stop(hits[0].quote, passage.text), passage.text)
             mark = draft.cite_passage(passage, words)
             where = snapshot.card(hits[0].document_id)
-            quoted = say("quote", where=f"{where.department}{where.year or ''}年{where.basis}", quote=words, cite=mark)
-            draft.say("" if any(words in line for line in draft.lines) else quoted)
+            line = quoted(f"{where.department}{where.year or ''}年{where.basis}", words, mark)
+            draft.say("" if any(close_set(words) in told for told in draft.lines) else line)
     return bool(plan.selectors)
 
 
@@ -72,7 +72,7 @@ def tell_uses(plan: Plan, context: Context) -> bool:
         where = context.snapshot.card(hit.document_id)
         mark = context.draft.cite_passage(context.passage(hit.passage_id), quote)
         body = f"{where.department}{where.year or ''}年{where.basis}"
-        context.draft.say(say("quote", where=body, quote=quote, cite=mark))
+        context.draft.say(quoted(body, quote, mark))
     return True
 
 

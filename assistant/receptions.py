@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.answer import Role, Status
 from assistant.context import Context
 from assistant.plan import Plan
-from assistant.prompting import say
+from assistant.quoting import quoted
 from assistant.understand.editions import edition_of
 from index.model import Statement
 
@@ -67,5 +67,5 @@ def _tell(hits: Sequence[Statement], context: Context) -> None:
         draft.stated_figure(hit.subject, hit.amount or Decimal(0), hit.unit, role, mark)
         card = context.snapshot.card(hit.document_id)
         where = f"{card.department}{card.year or ''}年{card.basis}"
-        quoted = say("quote", where=where, quote=hit.quote, cite=mark)
-        draft.say("" if quoted in draft.lines else quoted)
+        line = quoted(where, hit.quote, mark)
+        draft.say("" if line in draft.lines else line)

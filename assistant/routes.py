@@ -19,6 +19,7 @@ _OTHER_NUMBER = re.compile(r"几[次场天期人名位家件份篇册]|多少[�
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
 _NUMBER = re.compile(r"多少|(?<!哪)几|占|比|最|差|多大|哪个更|排")
 _BY_CLASS = re.compile(r"按[^，。？]{0,6}(?:功能|用途|性质|来源|经济)[^，。？]{0,4}[分划](?:为|成|类)?(?:了)?(?:哪|几)")
+_DIFFER = re.compile(r"(?:有什么|有何|有啥)(?:区别|不同|不一样|差别)|异同")
 _OFFICES = re.compile(r"内设|处室|科室|内部机构")
 _MONEY = re.compile(r"钱|万|元|预算(?!单位)|经费|支出|收入|各多少|分别多少")
 _NAMES = re.compile(r"(?:叫|名称是?|名字是?)(?:什么|啥)")
@@ -68,6 +69,8 @@ def _asks_for_words(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
     from assistant.narrative.definitions import is_defined
     from assistant.narrative_query import Aspect
 
+    if _DIFFER.search(reading.text) and not _AMOUNT.search(reading.text):
+        return True
     if _BY_CLASS.search(reading.text) or _asks_meaning(reading, snapshot) or _asks_units(reading, plan):
         return True
     if plan.operation in (*NO_TEXT, Operation.COMPOSITION) or plan.group:

@@ -55,6 +55,7 @@ _BARE_AMOUNT = re.compile(r"\s*[一-鿿()（）]{2,20}[\d,.]+\s*(?:万元|亿元
 _QUOTED = re.compile(r"“([^”]*)”\[")
 _THINGS = re.compile(r"(?:多少|几)个([一-鿿]{2,5})(?:$|[?？,，。])")
 _SCORE_ASKED = re.compile(r"得分|评分|打分|(?:几|多少)分(?![之析])")
+_VISITS = ("人次", "批次")
 _SCORE = re.compile(r"\d\s*分(?![之析钟])")
 _WHICH = re.compile(r"(?:哪些|哪几[个家]|哪[个家])$")
 
@@ -65,9 +66,15 @@ def official_words(text: str) -> list[str]:
 
 
 def asks_unlisted(reading: Reading, printed: Printed) -> bool:
-    """Whether a clause asks for what figures seldom say (执行进度); not for a score that a sentence may state."""
-    if not asks_for_attribute(reading.plain):
+    """Whether a clause asks for what figures seldom say (执行进度); not for a score, or a number of visits, that a
+    sentence states."""
+    attribute = asks_for_attribute(reading.plain)
+    if not attribute:
         return False
+    if attribute in _VISITS:
+        words = strange_words(reading)
+        near = [re.compile(rf"{re.escape(one)}[^。；;]{{0,40}}\d[^。；;\d]{{0,8}}{attribute}") for one in words]
+        return not near or not all(printed.has_like(one) for one in near)
     return not (_SCORE_ASKED.search(reading.plain) and printed.has_like(_SCORE))
 
 

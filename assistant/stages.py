@@ -15,6 +15,7 @@ from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.quoting import quoted
 from assistant.staged_items import asks_items, staged_items
 from assistant.stated import stated
 from assistant.understand.editions import SAYS_OUTCOME
@@ -138,8 +139,8 @@ def _tell(found: Sequence[Staged], selector: Selector, document: str, plan: Plan
         _say(one, label, document, mark, context)
     for one, mark in zip(found, marks, strict=True):
         if isinstance(one.source, Statement):
-            quoted = say("quote", where="文件原文", quote=one.source.quote, cite=mark)
-            draft.say("" if quoted in draft.lines else quoted)
+            line = quoted("文件原文", one.source.quote, mark)
+            draft.say("" if line in draft.lines else line)
 
 
 def _say(one: Staged, label: str, document: str, mark: str, context: Context) -> None:

@@ -12,6 +12,7 @@ from assistant.draft import amount_text
 from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.quoting import quoted
 from assistant.stated import denial_of, procured_kinds, procurement_of, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
@@ -50,14 +51,22 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
                 _say_stated(hit, context)
                 done = True
             continue
+        found = {one: _stated_hits(document, one, plan, context) for one in plan.selectors}
+        hits = sorted((hit for hits in found.values() for hit in hits), key=lambda hit: _place_in(plan.question, hit))
+        for hit in hits:
+            _say_stated(hit, context)
+            done = True
         for selector in plan.selectors:
-            for hit in _stated_hits(document, selector, plan, context):
-                _say_stated(hit, context)
-                done = True
             if not done and plan.operation is Operation.VALUE:
                 done = _say_denial(document, selector, context) or _say_blank(document, selector, plan, context)
                 done = done or _say_unlisted(document, selector, plan, context)
     return Status.ANSWERED if done else None
+
+
+def _place_in(question: str, hit: Statement) -> int:
+    """Where a question names the subject of a statement; at its end where it names it otherwise."""
+    place = question.find(bare(hit.subject))
+    return place if place >= 0 else len(question)
 
 
 def _say_denial(document: str, selector: Selector, context: Context) -> bool:
@@ -68,7 +77,7 @@ def _say_denial(document: str, selector: Selector, context: Context) -> bool:
     passage, quote = found
     where = context.snapshot.card(document).department
     context.draft.say(say("denied", where=where, label=selector.label))
-    context.draft.say(say("quote", where=where, quote=quote, cite=context.draft.cite_passage(passage, quote)))
+    context.draft.say(quoted(where, quote, context.draft.cite_passage(passage, quote)))
     return True
 
 
@@ -142,8 +151,8 @@ def _say_stated(hit: Statement, context: Context) -> None:
     if amount == 0:
         draft.say(f"没有安排：{hit.subject}为 {amount_text(amount, hit.unit)}。")
     where = context.snapshot.card(hit.document_id).department
-    quoted = say("quote", where=where, quote=hit.quote, cite=mark)
-    if quoted not in draft.lines:
-        draft.say(quoted)
+    line = quoted(where, hit.quote, mark)
+    if line not in draft.lines:
+        draft.say(line)
     elif amount:
         draft.say(say("row", label=hit.subject, amount=amount_text(amount, hit.unit), cite=mark))

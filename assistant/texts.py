@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Role, Status
 from assistant.draft import Draft, amount_text
 from assistant.prompting import say
+from assistant.quoting import close_set
 from index.amounts import NUMBER
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from index.model import Statement
     from index.store import Snapshot
 
-_LAYOUT_SPACE = re.compile(r"(?<=[\d.%％])[ \u3000]+(?=[一-鿿])|(?<=[一-鿿])[ \u3000]+(?=\d)")
 _BEHIND = re.compile(r"\d\s*([个家名])([一-鿿]{2,8}?)(?=[，,。、；;（(]|$)")
 _VERB_END = re.compile(r"(?:设|有|共|括|含|[和及与])$")  # of a subject that is none
 _PART = re.compile("[，,、？?；;]")
@@ -95,9 +95,8 @@ def _counts_others(question: str, quote: Quote, snapshot: Snapshot) -> bool:
 
 
 def _shown(quote: Quote) -> str:
-    """The words without the spaces that layout put between figures and characters (2023 年 12 月); what is
-    cited keeps them, and so does a row of cells."""
-    return quote.text if quote.passage.kind == "table" else _LAYOUT_SPACE.sub("", quote.text)
+    """The quoted words as they are shown; a row of cells keeps its spaces."""
+    return quote.text if quote.passage.kind == "table" else close_set(quote.text)
 
 
 def _say_quote(question: str, quote: Quote, where: str, snapshot: Snapshot, draft: Draft) -> None:

@@ -89,11 +89,21 @@ def _choose_headline(reading: Reading, text_first: bool, draft: Draft, before: M
     """Of the figures in words quoted since a mark, the headline is of what the clause names or counts."""
     measure = measure_asked(reading.plain)
     if measure or re.search("多少|几", reading.plain):
-        asked = set().union(*(grams(word) for word in (reading.text, *official_words(reading.text))))
+        own = _without_bodies(reading)
+        asked = set().union(*(grams(word) for word in (own, *official_words(own))))
         draft.promote_best(before, lambda one: _fit_of(one, measure, asked))
     if not (measure or text_first):
         words = [*(link.text for link in reading.links), *reading.rests]
         draft.demote_others(before, [pair for word in words for pair in grams(word)])
+
+
+def _without_bodies(reading: Reading) -> str:
+    """What a clause says without the names of bodies, which figures of anything may bear."""
+    chars = list(reading.text)
+    for one in reading.bodies.mentions:
+        if not one.unit_name:
+            chars[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(chars)
 
 
 def _fit_of(figure: Figure, measure: str, asked: set[str]) -> int:

@@ -26,7 +26,7 @@ from assistant.narrative.relevance import (
     without_names,
 )
 from assistant.narrative.scoring import Inquiry
-from assistant.narrative.strategies import OPEN_ASPECTS, best_sentences, ranked_spans, strategy_of
+from assistant.narrative.strategies import OPEN_ASPECTS, best_sentences, may_tell_use, ranked_spans, strategy_of
 from assistant.narrative.verdict import answers, counts_things, nearest_places, share_told
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
 from index.model import Passage
@@ -155,6 +155,8 @@ def _find(inquiry: Inquiry) -> list[Quote]:
         ways.append(best_sentences)
     for look in ways:
         quotes = look(inquiry)
+        if look is best_sentences and inquiry.query.aspect is Aspect.PURPOSE:
+            quotes = [one for one in quotes if may_tell_use(one.passage, one.text)]
         if counts_things(inquiry):
             quotes = _of_form(inquiry, quotes)  # what has no number of the kind makes up for nothing
         if answers(inquiry, quotes) and (look is not best_sentences or _tells(inquiry, quotes)):

@@ -11,7 +11,9 @@ from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
 from index.numbering import Scheme, parse_mark
 
-_NUMBER = re.compile(r"(?:几|多少)(大?[条项个点款])(?=职责|职能|职权|[^一-鿿]|$|[吧呢啊呀来])")
+_NUMBER = re.compile(
+    r"(?:几|多少)(大?[条项个点款])(?=(?:主要|法定|基本|工作)?(?:职责|职能|职权)|[^一-鿿]|$|[吧呢啊呀来])"
+)
 _NAMES = ("职责", "职能", "职权", "任务")
 _FEWEST = 2
 
@@ -25,8 +27,9 @@ class ItemList:
 
 
 def number_asked(question: str, aspect: Aspect) -> str:
-    """The measure word of the number of duties that is asked for (几条 -> 条); empty where none is."""
-    found = _NUMBER.search(question) if aspect is Aspect.DUTY and any(one in question for one in _NAMES) else None
+    """The measure word of the number of duties or tasks that is asked for (几条 -> 条); empty where none is."""
+    of_list = any(one in question for one in _NAMES) and (aspect is Aspect.DUTY or "任务" in question)
+    found = _NUMBER.search(question) if of_list else None
     return found[1][-1] if found else ""
 
 

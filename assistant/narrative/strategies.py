@@ -36,6 +36,7 @@ _RIGHT_BEFORE = 14  # characters
 _CHANGE_WORD = re.compile("[比较与]上|比20|增加|增长|减少|下降|持平|提高|降低|压减")
 _LIST_NOUNS = re.compile("措施|举措|任务|原则|步骤")
 _OF_TOTAL = re.compile("(?:收入|支出|收支)[^，,。]{0,6}预算|预算[^，,。]{0,4}总计|预算收支|总预算")
+_OF_USE = re.compile("用途|用于|用来|内容|支付|购[买置]|保障|采购|包括")  # in a row of a table
 _MOST_ROWS = 15
 _FORM_COVERAGE = 0.6  # of that of the best span of any form
 OPEN_ASPECTS = (Aspect.GENERAL, Aspect.STATEMENT)
@@ -189,7 +190,15 @@ def _marked(inquiry: Inquiry) -> list[Quote]:
 
 def _may_tell(inquiry: Inquiry, one: ScoredSpan) -> bool:
     """Whether the span may answer: a glossary says what words mean, not what money is for."""
-    return inquiry.query.aspect is not Aspect.PURPOSE or one.passage.part not in _clues(Aspect.DEFINITION).parts
+    if inquiry.query.aspect is not Aspect.PURPOSE:
+        return True
+    return may_tell_use(one.passage) and one.passage.part not in _clues(Aspect.DEFINITION).parts
+
+
+def may_tell_use(passage: Passage, words: str = "") -> bool:
+    """Whether a passage may say what money is for: a row of a table only where it has words of use, and so
+    certain `words` of a passage that were found by themselves."""
+    return (passage.kind != "table" and not words) or bool(_OF_USE.search(fold(words or passage.text)))
 
 
 def _told_of(inquiry: Inquiry, one: ScoredSpan, marker: re.Pattern[str]) -> float:

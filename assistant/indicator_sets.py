@@ -1,0 +1,104 @@
+"""Indicators over all projects of a document: how many projects have some, which has most, which are of
+something, which keep a bound."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import Status
+from assistant.context import Context
+from assistant.indicator_rows import IndicatorRow, indicator_rows, kinds_named, tell_rows
+from assistant.prompting import say
+from assistant.understand.reading import Reading
+from assistant.understand.text import bare
+
+_PROJECTS = re.compile(r"(?:多少|几)个(?:二级)?项目[^,，。]{0,6}(?:设|有|列|编)[^,，。]{0,6}(?:指标|绩效(?!目标管理))")
+_MOST = re.compile(r"(?:哪|什么)[一些个]*(?:二级)?项目[^,，。]{0,8}指标[^,，。]{0,4}最([多少])")
+_ABOUT = re.compile(
+    r"(?:跟|和|与|同|关于|涉及|有关|提到)[^,，。]*?([一-鿿a-z\d]{2,10}?)(?:有关|相关|方面)?的?(?:绩效)?(?:指标|$|[?？])"
+)
+_WHICH = re.compile(r"哪些(?:绩效)?指标|指标[^,，。]{0,8}(?:哪些|什么)|哪[几两]?[些个]项目[^,，。]{0,8}指标")
+_IN_WORDS = re.compile(r"定性")
+_BOUND = re.compile(
+    r"(不低于|不少于|大于等于|至少|达到|超过|高于|大于|低于|小于|不足|不超过|不高于)?(\d+(?:\.\d+)?)%(以上|及以上|以下|以内)?"
+)
+_OF_PROJECTS = re.compile(r"哪[些几个]+[^,，。]{0,4}项目")
+_OF_BOUND = re.compile(
+    r"项目(?:的|对)?([一-鿿]{2,8}?)(?:指标|目标值?|要求|都|定|在|为|是)*(?=不低|不少|大于|至少|达到|超|高于|低于|小于|不足|不高|\d)"
+)
+_LESS = ("低于", "小于", "不足", "不超过", "不高于", "以下", "以内")
+_EQUAL_TOO = ("不低于", "不少于", "大于等于", "至少", "达到", "不超过", "不高于", "以上", "及以上", "以下", "以内")
+
+
+def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
+    """What a clause asks of the indicators of all projects of the document; None where it asks nothing of the kind."""
+    if len(reading.documents) != 1 or not re.search("指标|满意|绩效|率", reading.text):
+        return None
+    if any("project" in one.kinds and one.sure == 1.0 for one in reading.links):
+        return None
+    most = _MOST.search(reading.text)
+    if most or _PROJECTS.search(reading.text):
+        return _tell_numbers(indicator_rows(reading.documents[0], context), most[1] if most else "", context)
+    if _OF_PROJECTS.search(reading.text) and _BOUND.search(reading.text):
+        return _tell_all(_within(reading.text, indicator_rows(reading.documents[0], context)), context)
+    about = _ABOUT.search(reading.text)
+    if _WHICH.search(reading.text) and about:
+        rows = indicator_rows(reading.documents[0], context)
+        return _tell_all([one for one in rows if about[1] in bare(one.item + one.said)], context)
+    return None
+
+
+def _tell_all(rows: Sequence[IndicatorRow], context: Context) -> Status | None:
+    if not rows:
+        return None
+    tell_rows(rows, context, with_project=True)
+    return Status.ANSWERED
+
+
+def _within(text: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows in percent that keep the bound of a question, of the kind or the name that it says."""
+    bound, of = _BOUND.search(text), _OF_BOUND.search(text)
+    if bound is None or of is None:
+        return []
+    kinds = kinds_named(of[1])
+    words = [bound[1] or "", bound[3] or ""]
+    limit, less = Decimal(bound[2]), any(one in _LESS for one in words)
+    equal = any(one in _EQUAL_TOO for one in words) or not any(words)
+
+    meant = [one for one in rows if of[1] in bare(one.item)] or [one for one in rows if kinds and one.is_of(kinds)]
+
+    def keeps(row: IndicatorRow) -> bool:
+        found = row.figure
+        if found is None or found.unit != "%":
+            return False
+        if found.value == limit:
+            return equal or found.operator in (("<",) if less else (">",))
+        return (found.value < limit) == less
+
+    return [one for one in meant if keeps(one)]
+
+
+def _tell_numbers(rows: Sequence[IndicatorRow], most: str, context: Context) -> Status | None:
+    """How many projects have indicators, or the one that has most or fewest of them, with the number of each."""
+    numbers = Counter(one.project for one in rows if one.project)
+    if not numbers:
+        return None
+    draft, card = context.draft, context.snapshot.card(rows[0].cell.document_id)
+    where = f"{card.department}{card.year or ''}年"
+    first = {project: next(one for one in rows if one.project == project) for project in numbers}
+    if not most:
+        marks = [draft.cite_cell(one.cell) for one in first.values()]
+        total = Decimal(len(numbers))
+        draft.computed_figure(f"{where}设有绩效指标的项目", total, "个", " + ".join("1" for _ in marks), (), marks)
+        draft.say(say("count", label=f"{where}设有绩效指标的项目", amount=f"{len(numbers)} 个"))
+    ordered = sorted(numbers, key=lambda one: numbers[one], reverse=most != "少")
+    for place, project in enumerate(ordered):
+        marks = [draft.cite_cell(one.cell) for one in rows if one.project == project]
+        draft.computed_figure(project, Decimal(numbers[project]), "个", " + ".join("1" for _ in marks), (), marks)
+        if most and not place:
+            draft.say(say("most_indicators", where=where, project=project, most=most, amount=f"{numbers[project]} 个"))
+        draft.say(say("row", label=project, amount=f"{numbers[project]} 个", cite=draft.cite_cell(first[project].cell)))
+    return Status.ANSWERED
