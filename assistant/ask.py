@@ -19,6 +19,7 @@ from assistant.slips_told import Trial, decided, stands_as_typed, tried
 from assistant.turns import answer_turn
 from assistant.understand.distributing import distributed
 from assistant.understand.respelling import Respelt, Slip
+from assistant.understand.script import simplified
 from assistant.understand.told import Told
 from assistant.verify import faults_of, uncited_figures
 
@@ -44,7 +45,7 @@ class Assistant:
         told: Told | None = None
         answer: Answer | None = None
         for typed in turns:
-            turn = distributed(typed, library.snapshot.documents)
+            turn = distributed(simplified(typed), library.snapshot.documents)
             best = decided(_trials(turn, told, context, library))
             answer, told, context = best.answer, best.told, best.context
         assert answer is not None  # noqa: S101  (check_turns lets no empty list through)

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.understand.clues import filler_words
 from assistant.understand.departments import heads_of, mentions_of
-from assistant.understand.slips import sound_of
+from assistant.understand.slips import letters_of, sound_of
 from assistant.understand.text import bare, folded
 from assistant.understand.vocabulary import Vocabulary, measure_words
 from index.dictionary import word_share
@@ -101,6 +101,22 @@ class Lexicon:
     def sounding(self, typed: str) -> Sequence[str]:
         """The words that sound as the typed ones."""
         return self._sounding.get(sound_of(typed), ())
+
+    def of_letters(self, letters: str) -> Sequence[tuple[float, str]]:
+        """The words of which letters are the sound, each with its cost, the likeliest first."""
+        return self._of_letters.get(letters, ())
+
+    @cached_property
+    def _of_letters(self) -> dict[str, list[tuple[float, str]]]:
+        found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        for word, cost in self.costs.items():
+            for letters in letters_of(word):
+                found[letters].append((cost, word))
+        for char in alone():
+            found[sound_of(char)].append((self.cost_of(char) or _UNKNOWN, char))
+        for sounding in found.values():
+            sounding.sort()
+        return found
 
 
 def _general_cost(word: str) -> float | None:

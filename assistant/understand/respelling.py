@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.understand.clues import clue_spans, filler_words
 from assistant.understand.columns import tables_of
 from assistant.understand.departments import mentions_of
+from assistant.understand.latin import Spelt, spelt_out
 from assistant.understand.lexicon import Lexicon, bound, is_common, joints, offices, phrases
 from assistant.understand.plainness import are_words, singles_in_a_row
 from assistant.understand.slips import sound_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _RUN = re.compile(
     r"(?:(?<=\d年)(?!度)|(?<=\d年度)|(?<!\d)(?<!\d年)|(?<=\d)(?!年))[一-鿿]+"
 )  # 年 behind digits is of the number
+_LETTERS = re.compile(r"[a-z]{2}")
 _LEAD = 3.0  # by how much a mended reading leads the one without it
 _LEAD_OF_WORDS = 5.0  # the same where what is typed are ordinary words
 _RIVAL = 1.5  # by how much it leads another mended one
@@ -98,6 +100,12 @@ class Speller:
         """The question with its slips mended, in each of the ways between which nothing decides; as it
         stands where there are none."""
         text = folded(question)
+        if not _LETTERS.search(text):
+            return self._mended(text, question)
+        ways = spelt_out(text, self._lexicon)
+        return [_with_letters(one, way) for way in ways for one in self._mended(way.text, way.text)][:_READINGS]
+
+    def _mended(self, text: str, question: str) -> list[Respelt]:
         bodies = [(one.start, one.end) for one in mentions_of(text, self._snapshot.documents)]
         spans = [*bodies, *clue_spans(text), *tables_of(text)[1]]
         spans += ((one.start, one.end) for one in self._vocabulary.links(text))
@@ -250,6 +258,14 @@ class Speller:
         """Whether a character is seldom a word by itself in such questions."""
         known = char in filler_words() or char in joints() or is_common(char)
         return char in bound() or not known
+
+
+def _with_letters(respelt: Respelt, way: Spelt) -> Respelt:
+    """A reading of a question in which words in letters were written out first."""
+    written = tuple(Slip(typed, (meant,)) for typed, meant in way.words)
+    unread = tuple(Slip(letters, ()) for letters in way.unread)
+    doubtful = respelt.doubtful or written
+    return replace(respelt, mended=written + respelt.mended, doubtful=doubtful, unread=unread + respelt.unread)
 
 
 def _reading_of(path: Sequence[Piece], doubtful: tuple[Slip, ...] = (), unread: tuple[Slip, ...] = ()) -> Respelt:

@@ -6,9 +6,11 @@ which one was meant."""
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
@@ -18,6 +20,7 @@ from index.dictionary import word_class
 from index.model import DocumentCard
 
 _LONG = 6  # characters from which on one or two wrong ones leave no doubt
+_MOST_WAYS = 16  # to read the characters of a word aloud
 _ALIKE = 75  # of 100: how alike a long name must be
 
 
@@ -65,6 +68,23 @@ def _sounds_abbreviated(words: str, name: str) -> bool:
 def sound_of(words: str) -> str:
     """How the words are read aloud, syllable by syllable, without tones."""
     return " ".join(map(_sound, words))
+
+
+def letters_of(words: str) -> Iterator[str]:
+    """The letters that the words may be typed with: of a character that is read in several ways each of them,
+    unless there are too many."""
+    ways = [_sounds(char) for char in words]
+    yield from (
+        map("".join, product(*ways)) if math.prod(map(len, ways)) <= _MOST_WAYS else [sound_of(words).replace(" ", "")]
+    )
+
+
+@lru_cache(maxsize=8192)
+def _sounds(char: str) -> tuple[str, ...]:
+    _sound(char)
+    from pypinyin import Style, pinyin
+
+    return tuple(dict.fromkeys(pinyin(char, style=Style.NORMAL, heteronym=True)[0]))
 
 
 @lru_cache(maxsize=8192)

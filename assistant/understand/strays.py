@@ -21,6 +21,7 @@ _RUN = re.compile(r"[一-鿿]+")
 _NUMERAL = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千万亿多几半来]+[块元]?|[多几][十百千万亿]+多?"
 )
+_LETTERS = re.compile(r"[a-z]{2,}")
 _EDGE, _NAME, _WORD = "|", "N", "W"
 _ANYWHERE = "*"
 _LONGEST = 8  # characters of a word of questions
@@ -113,7 +114,14 @@ def _has_name(piece: Piece, text: str, span: tuple[int, int]) -> bool:
 def strays(text: str, names: Sequence[tuple[int, int]], words: Words) -> list[tuple[int, int]]:
     """The words and characters of folded text outside `names` that are strays: characters that stand where
     they are no word, unless the documents have a word there, and rare words that no document prints."""
-    return [span for run in _RUN.finditer(text) for span in _of_run(text, run.span(), names, words)]
+    letters = [found.span() for found in _LETTERS.finditer(text) if not _is_known(found, names, words)]
+    return sorted([*letters, *(one for run in _RUN.finditer(text) for one in _of_run(text, run.span(), names, words))])
+
+
+def _is_known(letters: re.Match[str], names: Sequence[tuple[int, int]], words: Words) -> bool:
+    """Whether letters are in a name, or known or printed as they are (top5)."""
+    named = any(start <= letters.start() and letters.end() <= end for start, end in names)
+    return named or letters[0] in words.plain or words.is_printed(letters[0])
 
 
 def _of_run(
