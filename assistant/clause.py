@@ -7,6 +7,7 @@ import re
 from assistant.answer import Status
 from assistant.context import Context, resolve
 from assistant.figures import compute
+from assistant.indicator_levels import tell_levels
 from assistant.indicator_sets import tell_indicator_set
 from assistant.indicators import asks_sibling
 from assistant.library import Library
@@ -51,6 +52,9 @@ _PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公
 
 def answer_clause(reading: Reading, part: str, context: Context, library: Library) -> tuple[Status | None, bool]:
     """Figures first or words first, by what the clause asks for; with it, whether words answered."""
+    of_classes = tell_levels(reading, context)
+    if of_classes:
+        return of_classes, False
     plan = plan_of(reading, library.vocabulary)
     before = context.draft.mark()
     status, by_words = _answered(reading, plan, part, context, library)

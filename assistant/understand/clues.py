@@ -102,6 +102,18 @@ def asks_trend(question: str) -> bool:
     return bool(dict(_operations())[Operation.TREND].search(question))
 
 
+_LEVEL_OF_INDICATORS = re.compile(r"([一二三1-3])级(?:绩效)?指标")
+_ASKS_MEMBERS = re.compile("多少|几个|几项|几类|几种|哪些|哪几|什么|分别是|列出|列举|名称")
+
+
+def asks_level(question: str) -> int:
+    """The level of indicators of which the members are asked for (有几个二级指标); 0 where none is."""
+    found = _LEVEL_OF_INDICATORS.search(question)
+    if found is None or not _ASKS_MEMBERS.search(question):
+        return 0
+    return int(found[1]) if found[1].isdigit() else NUMERALS[found[1]]
+
+
 def asks_sum(question: str) -> bool:
     """Whether the question wants what it names added up."""
     return bool(dict(_operations())[Operation.SUM].search(question))

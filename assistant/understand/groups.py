@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.plan import Operation, Plan
-from assistant.understand.clues import places_of
+from assistant.understand.clues import asks_level, places_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
 
@@ -57,6 +57,8 @@ def tells_first(plan: Plan) -> bool:
 def names_group(reading: Reading) -> bool:
     """Whether a question ranks, filters, counts or lists what it names by a word for it (最大的三个项目)."""
     topic = reading.topic or reading.text
+    if asks_level(topic):
+        return True
     return reading.operation in _GROUPED and any(words.search(topic) for _, words in GROUPS)
 
 
