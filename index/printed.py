@@ -32,11 +32,13 @@ class Source:
 
 @record
 class Doubt:
-    """Recognised characters of a scan that are not to be trusted: in which of the document's lines, and in
-    a table the text of the cell that they are in, else their own."""
+    """What is not to be trusted in one of the document's lines: recognised characters of a scan, in a table by the
+    text of the cell that they are in, else their own; or, `by_layout`, in which row and column something stands that is
+    printed in a table without rules. An empty text means the whole line."""
 
     line: int
     text: str
+    by_layout: bool = False
 
 
 # --- blocks: what every reader yields, in document order ---------------------

@@ -17,6 +17,7 @@ from index.line_kinds import has_sentence_mark, strip_role
 from index.model import Block, Document, Fact, Grid, Heading, Source, Table
 from index.passages import build_passages
 from index.readers import check_type, read_content
+from index.readers.content import Content
 from index.readers.decoding import load_bytes
 from index.reading_record import with_unexplained
 from index.sections import SectionTree, build_sections
@@ -83,16 +84,20 @@ def _read_document(path: Path, source: Source | None) -> tuple[Document, tuple[F
         doubts=content.doubts,
     )
     facts = facts_of(document)
-    return _with_disproved(document, facts, content.recognised), facts
+    return _with_disproved(document, facts, content), facts
 
 
-def _with_disproved(document: Document, facts: Sequence[Fact], pages: Sequence[int]) -> Document:
-    """The document with the figures of recognised pages doubtful that its own sums disprove."""
-    found = disproved(document, facts, frozenset(pages))
+def _with_disproved(document: Document, facts: Sequence[Fact], content: Content) -> Document:
+    """The document with the figures of recognised pages, and of tables without rules, doubtful that its own sums
+    disprove."""
+    pages = frozenset((*content.recognised, *content.unruled))
+    found = disproved(document, facts, pages, frozenset(content.recognised))
     if not found:
         return document
-    remark = f"识别出的数字有 {len(found)} 处与表内合计对不上，用到时会提示核对原件"
-    return replace(document, doubts=document.doubts + found, remarks=(*document.remarks, remark))
+    recognised = sum(not doubt.by_layout for doubt in found)
+    counts = {"识别出的数字": recognised, "没有表格线的表里的数字": len(found) - recognised}
+    remarks = [f"{what}有 {count} 处与表内合计对不上，用到时会提示核对原件" for what, count in counts.items() if count]
+    return replace(document, doubts=document.doubts + found, remarks=(*document.remarks, *remarks))
 
 
 def _source(path: Path, data: bytes) -> Source:

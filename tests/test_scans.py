@@ -366,7 +366,7 @@ def test_figures_that_do_not_add_up_are_doubtful(tmp_path: Path) -> None:
     document, facts = read_document(text)
     facts = tuple(fact._replace(page=1) for fact in facts)
     line = next(fact.line for fact in facts if fact.raw == "251.39")
-    found = disproved(document, facts, {1})
+    found = disproved(document, facts, {1}, {1})
     assert Doubt(line or 0, "251.39") in found
     assert {doubt.text for doubt in found} == {"251.39", "386.08", "128.69"}
-    assert disproved(document, facts, {2}) == disproved(document, facts, ()) == ()
+    assert disproved(document, facts, {2}, {2}) == disproved(document, facts, (), ()) == ()

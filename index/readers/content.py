@@ -16,8 +16,8 @@ class Content:
     from 1, whatever the type of the file, in document order; page, box, sheet and row of a place
     are what people are shown instead. A quote is proved by these lines. `remarks` are sentences for
     the user: what was left out, what is doubtful;
-    `doubts` are the single cells and words of scans that may be read wrongly,
-    `recognised` the numbers of the scanned pages.
+    `doubts` are the single cells and words of scans that may be read wrongly, and rows of tables without rules,
+    `recognised` the numbers of the scanned pages, `unruled` those of pages with tables without rules.
     """
 
     blocks: tuple[Block, ...]
@@ -25,3 +25,4 @@ class Content:
     remarks: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     recognised: tuple[int, ...] = ()
+    unruled: tuple[int, ...] = ()

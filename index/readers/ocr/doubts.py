@@ -17,12 +17,13 @@ _MARGIN = 2.0  # points
 @dataclass(frozen=True, slots=True)
 class PrintedText:
     """A line of the document: its cells, or one for running text; its place, its box on the upright page,
-    and which table it is a row of."""
+    which table it is a row of, and whether it is doubtful what belongs to the row."""
 
     cells: tuple[str, ...]
     place: Place
     box: Box
     table: int | None = None
+    doubtful: bool = False
 
 
 def doubts_of(printed: Sequence[PrintedText], marks: Mapping[int, Sequence[Mark]]) -> tuple[Doubt, ...]:

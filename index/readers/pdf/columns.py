@@ -83,12 +83,14 @@ _HALVES = (
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: the stretch that its cells and the header word over it cover, and that of its cells alone;
-    `end` is where amounts in it would end, None where that is not known."""
+    `end` is where amounts in it would end, None where that is not known; `is_aligned` says that amounts of the table
+    are seen to end below each other, whatever their length."""
 
     stretch: Interval
     cells: Interval
     kind: Kind
     end: float | None = None
+    is_aligned: bool = True
 
     @property
     def centre(self) -> float:
@@ -120,7 +122,9 @@ class Columns:
             if not is_number:
                 left = part.box[0]
                 words.setdefault(sum(end <= left for _, end in amounts), []).append((number, stretch_of(part)))
-        found = [Column(stretch, stretch, _kind_of(stretch, numbers)) for stretch in amounts]
+        kinds = [_kind_of(stretch, numbers) for stretch in amounts]
+        aligned = any(_are_aligned(stretch, numbers) for stretch in amounts)
+        found = [Column(one, one, kind, is_aligned=aligned) for one, kind in zip(amounts, kinds, strict=True)]
         for region, stretches in words.items():
             limit = amounts[region][0] if region < len(amounts) else float("inf")
             cut = [(number, (start, min(end, max(limit - 1.0, start + 1.0)))) for number, (start, end) in stretches]
@@ -230,6 +234,13 @@ def _kind_of(column: Interval, numbers: Sequence[Interval]) -> Kind:
     left = max(one[0] for one in own) - column[0]
     right = column[1] - min(one[1] for one in own)
     return Kind.WORDS if left <= _SAME_EDGE < right else Kind.AMOUNTS
+
+
+def _are_aligned(column: Interval, numbers: Sequence[Interval]) -> bool:
+    """Whether numbers of different lengths end below each other in a column."""
+    own = [one for one in numbers if column[0] <= one[0] and one[1] <= column[1]]
+    left = max(one[0] for one in own) - column[0]
+    return left > 2 * _SAME_EDGE and column[1] - min(one[1] for one in own) <= _SAME_EDGE
 
 
 def stretch_of(part: Line) -> Interval:

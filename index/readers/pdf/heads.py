@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from index.catalogue.headers import header_words
+from index.catalogue.wording import folded
 from index.model import Span
 from index.readers.pdf.cells import cell_text
 from index.readers.pdf.columns import Columns, Kind, cells_of, is_ordinals
@@ -130,11 +132,17 @@ def _whole_words(lines: Sequence[Line], rules: Sequence[Rule]) -> list[_Word]:
 
 def _continues(word: _Word, part: Line, rules: Sequence[Rule]) -> bool:
     bottom, top = word.box[3], part.box[1]
-    if top - bottom > _WRAP_GAP * word.size:
+    if top - bottom > _WRAP_GAP * word.size or _are_two_words(word.text, part.text):
         return False
     return not any(
         bottom - 3 <= rule.position <= top + 3 and rule.start < part.box[2] and rule.end > part.box[0] for rule in rules
     )
+
+
+def _are_two_words(above: str, below: str) -> bool:
+    """Whether texts, one below the other, are known words of headers each, and no longer one together."""
+    first, second = folded(above), folded(below)
+    return first in header_words() and second in header_words() and first + second not in header_words()
 
 
 def _overlap(first: Box, second: Box) -> float:

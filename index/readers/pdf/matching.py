@@ -42,6 +42,8 @@ def _distance(word: Interval, column: Column, spacing: float) -> float:
     word and words begin to the left of it, so that they never lie wholly on the other side."""
     start, end = column.cells
     gap = max(start - word[1], word[0] - end, 0.0)
+    if not column.is_aligned:
+        return gap + _OFF_CENTRE * abs((start + end) / 2 - (word[0] + word[1]) / 2)
     wrong = end < word[0] if column.kind is Kind.AMOUNTS else start > word[1]
     off = abs((start + end) / 2 - (word[0] + word[1]) / 2)
     return gap + _OFF_CENTRE * off + (spacing * _WRONG_SIDE if wrong else 0.0)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.errors import ReadError
-from index.model import Block, Grid, GridRow, Place
+from index.model import Block, Doubt, Grid, GridRow, Place
 from index.numbering import parse_mark
 from index.readers.content import Content
 from index.readers.ocr.doubts import PrintedText, doubts_of
@@ -75,8 +75,12 @@ def content_of(
     blocks = tuple(_placed(block, places) for block in blocks_of_items(items))
     lines = tuple("\t".join(one.cells) for one in printed)
     doubts = doubts_of(printed, marks)
+    layout = tuple(Doubt(one.place.line or 0, "", by_layout=True) for one in printed if one.doubtful)
     recognised = sorted(marks)
-    return Content(blocks, lines, tuple(_remarks(recognised, unread, damaged, len(doubts))), doubts, tuple(recognised))
+    tables = [element for element in sequence if isinstance(element, PagedTable) and not element.table.boundaries]
+    unruled = sorted({table.page for table in tables})
+    remarks = tuple(_remarks(recognised, unread, damaged, len(doubts), len(layout)))
+    return Content(blocks, lines, remarks, (*doubts, *layout), tuple(recognised), tuple(unruled))
 
 
 def _numbered(sequence: Iterable[Stretch | PagedTable], pages: dict[int, Page]) -> tuple[list[Item], list[PrintedText]]:
@@ -91,7 +95,7 @@ def _numbered(sequence: Iterable[Stretch | PagedTable], pages: dict[int, Page]) 
             for row in element.table.rows:
                 number = len(printed) + 1
                 place = Place(number, number, element.page, page.shown_box(row.box))
-                printed.append(PrintedText(row.cells, place, row.box, table))
+                printed.append(PrintedText(row.cells, place, row.box, table, row.doubtful))
                 rows.append(GridRow(row.cells, place))
             whole = Place(first, len(printed), element.page, page.shown_box(element.table.box))
             items.append(Grid(tuple(rows), whole, element.table.spans))
@@ -130,11 +134,15 @@ def _placed(block: Block, places: Sequence[Place]) -> Block:
     return replace(block, place=replace(block.place, page=covered[0].page, box=box))
 
 
-def _remarks(recognised: Sequence[int], unread: Sequence[int], damaged: Sequence[int], doubts: int) -> Iterator[str]:
+def _remarks(
+    recognised: Sequence[int], unread: Sequence[int], damaged: Sequence[int], doubts: int, rows: int
+) -> Iterator[str]:
     if recognised:
         yield f"{_pages(recognised)}是扫描图像，文字和数字由识别得到"
     if doubts:
         yield f"识别结果有 {doubts} 处不能确定，用到时会提示核对原件"
+    if rows:
+        yield f"没有表格线的表里有 {rows} 行不能确定各数属于哪一行、哪一列，用到时会提示核对原件"
     if unread:
         yield f"{_pages(unread)}没有读出文字，请核对原件"
     if damaged:

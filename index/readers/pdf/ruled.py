@@ -23,10 +23,12 @@ _ALIGNED = 0.6  # of the font size, between lines of neighbouring cells in one r
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row of a printed table: the text of each cell, and where it stands on the page."""
+    """A row of a printed table: the text of each cell, and where it stands on the page; `doubtful` says that in a
+    table without rules it is not certain which cells are its own, or in which column they stand."""
 
     cells: tuple[str, ...]
     box: Box
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from index.readers.pdf.lines import Line
 from index.readers.pdf.page import Rule, box_around
 from index.readers.pdf.ruled import PrintedRow, PrintedTable
 from index.readers.pdf.stacked import parted
-from index.readers.pdf.unruled_bounds import belongs, end_of_body, end_of_header, is_wrapped, start_of_header
+from index.readers.pdf.unruled_bounds import are_level, belongs, end_of_body, end_of_header, is_wrapped, start_of_header
 from index.readers.pdf.unruled_forms import (
     begins_anew,
     cut_at_columns,
@@ -41,7 +41,6 @@ _MAX_CELLS = 40  # of a line
 _HEADER_SHARE = 0.6
 _SAME_EDGE = 1.5  # points
 _SAME_SHARE = 0.75
-_INTERLEAVED = 0.15  # font sizes, by which lines of one row overlap
 _FAR = 5.0  # font sizes between lines that belong together
 
 
@@ -243,7 +242,7 @@ def _empty_table(region: Sequence[Line], rules: Sequence[Rule]) -> Run:
     shares = [_header_share(line) for line in region]
     first = next(index for index, share in enumerate(shares) if share >= _HEADER_SHARE)
     last = max(index for index, line in enumerate(region) if _header_share(line, 1) or is_ordinals(cells_of(line)))
-    while first > 0 and len(cells_of(region[first - 1])) > 1:
+    while first > 0 and (len(cells_of(region[first - 1])) > 1 or are_level(region[first - 1], region[first])):
         first -= 1
     while last + 1 < len(region) and is_wrapped(region[last], region[last + 1]):
         last += 1
@@ -284,13 +283,10 @@ def _is_apart(line: Line) -> bool:
 def _is_within_row(lines: Sequence[Line], index: int) -> bool:
     """Whether a line shares its height with one beside it that is no title nor caption: cells of one row whose lines
     are not level."""
-    line = lines[index]
-    others = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
-    least = _INTERLEAVED * line.size
-    return any(
-        min(line.box[3], other.box[3]) - max(line.box[1], other.box[1]) > least and not _is_apart(other)
-        for other in others
-    )
+    above, below = lines[max(index - 1, 0) : index], lines[index + 1 : index + 2]
+    level = [one for one in above if are_level(one, lines[index])]
+    level += [one for one in below if are_level(lines[index], one)]
+    return not all(map(_is_apart, level))
 
 
 def _is_running(part: Line) -> bool:

@@ -14,6 +14,7 @@ _MAX_HEADER_LINES = 16
 _WRAPPED = 0.35  # font sizes, between the lines of one cell
 _LEVEL_SHARE = 0.6  # of the cells of a row, that stand in columns of words
 _NEAR = 4  # lines above, among which the line before one of the same cell stands
+_LEVEL = 0.15  # font sizes, by which lines of one row overlap
 _SAME_EDGE = 1.0  # points
 _FURTHER = 1.25  # times the room between the rows of a table, of what does not belong to it
 _LARGER = 1.1  # times the letters of a table, of a title
@@ -26,7 +27,8 @@ def start_of_header(region: Sequence[Line], first: int) -> int:
     while start > 0 and first - start < _MAX_HEADER_LINES:
         parts = cells_of(region[start - 1])
         larger = parts[0].size > region[first].size * _LARGER
-        if len(parts) < 2 and (larger or not _is_header_word(parts[0], columns)):
+        within = are_level(region[start - 1], region[start])
+        if len(parts) < 2 and not within and (larger or not _is_header_word(parts[0], columns)):
             break
         start -= 1
     return start
@@ -85,6 +87,11 @@ def belongs(region: Sequence[Line], index: int, size: float, room: float) -> boo
     """Whether a line is set in letters as large as a table's, and no further below the line before it than `room`."""
     apart = _gap(region[index - 1], region[index]) > room * _FURTHER + 1.0
     return not apart and size / _LARGER < region[index].size < size * _LARGER
+
+
+def are_level(above: Line, line: Line) -> bool:
+    """Whether two lines share some of their height, as those of neighbouring cells do."""
+    return above.box[3] - line.box[1] > _LEVEL * line.size
 
 
 def is_wrapped(above: Line, line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 
 from index.catalogue.headers import form_fields, header_words
 from index.catalogue.wording import folded
@@ -208,8 +208,15 @@ def form_rows(lines: Sequence[Line], columns: Columns, rules: Sequence[Rule], bo
         texts = (
             cell_text(words, *column.stretch) if words else "" for words, column in zip(cells, columns.all, strict=True)
         )
-        rows.append(PrintedRow(tuple(texts), (box[0], own[1], box[2], own[3])))
+        doubtful = any(_share_a_cell(first, second) for first, second in combinations(group, 2))
+        rows.append(PrintedRow(tuple(texts), (box[0], own[1], box[2], own[3]), doubtful))
     return rows
+
+
+def _share_a_cell(first: _Part, second: _Part) -> bool:
+    """Whether two pieces that are printed side by side came into one cell."""
+    above, below = first.line.box, second.line.box
+    return first.column == second.column and min(above[3], below[3]) - max(above[1], below[1]) > 0.5 * first.line.size
 
 
 def _banded(parts: Iterable[_Part], bands: Sequence[float]) -> list[list[_Part]]:

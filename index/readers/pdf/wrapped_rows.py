@@ -34,6 +34,7 @@ _LEVEL = 0.25  # font sizes, that the cells of a row may be off level for nothin
 _OFF = 1.0  # cost per font size off level
 _MOST_OFF = 1.5
 _NO_WAY = float("inf")
+_DOUBTFUL = 1.0  # cost of a row that may be none
 _SAME_EDGE = 1.0  # points
 _SPARE = 0.35  # font sizes, of room at the end of a full line
 _TOKEN = re.compile(r"[\dA-Za-z.,%％]+|.[，。；：、！？）”》]*")
@@ -86,18 +87,21 @@ class _Group:
         return sum(min((one - _LEVEL) * _OFF, _MOST_OFF) for one in off if one > _LEVEL)
 
 
-def rows_of(lines: Sequence[Line], columns: Columns) -> list[list[Line]]:
-    """The lines of each row, from top to bottom."""
+def rows_of(lines: Sequence[Line], columns: Columns) -> list[tuple[list[Line], bool]]:
+    """The lines of each row, from top to bottom, and whether it is doubtful that they are one."""
     if not lines:
         return []
-    cuts = _best_cuts(_pieces(lines, columns), lines[0].size, 0)
-    return [list(lines[first:second]) for first, second in pairwise(cuts)]
+    cuts, costs = _best_cuts(_pieces(lines, columns), lines[0].size, 0)
+    return [
+        (list(lines[first:second]), cost > _DOUBTFUL)
+        for (first, second), cost in zip(pairwise(cuts), costs, strict=True)
+    ]
 
 
 def first_of_first_row(lines: Sequence[Line], index: int, columns: Columns) -> int:
     """The index of the first line of the row that the line at `index` belongs to; what is above is no row."""
     header = max((at for at in range(index) if is_header_line(lines[at], columns)), default=-1) + 1
-    return header + _best_cuts(_pieces(lines[header:], columns), lines[index].size, index - header)[0]
+    return header + _best_cuts(_pieces(lines[header:], columns), lines[index].size, index - header)[0][0]
 
 
 def is_header_line(line: Line, columns: Columns) -> bool:
@@ -113,12 +117,14 @@ def begins_as_cells(parts: Sequence[Line], columns: Columns) -> bool:
     return all(any(abs(part.box[0] - left) <= _SAME_EDGE for left in lefts) for part in parts)
 
 
-def _best_cuts(pieces: Sequence[Sequence[_Piece]], size: float, free: int) -> list[int]:
-    """Where rows begin, and the end of the last: the cheapest way; up to `free` lines may be left out above."""
-    return min((_cuts(pieces, size, free, level) for level in Level), key=lambda found: found[0])[1]
+def _best_cuts(pieces: Sequence[Sequence[_Piece]], size: float, free: int) -> tuple[list[int], list[float]]:
+    """Where rows begin, and the end of the last: the cheapest way, and what each row costs; up to `free` lines may be
+    left out above."""
+    cuts, costs = min((_cuts(pieces, size, free, level) for level in Level), key=lambda found: found[1][-1])
+    return cuts, [costs[second] - costs[first] for first, second in pairwise(cuts)]
 
 
-def _cuts(pieces: Sequence[Sequence[_Piece]], size: float, free: int, level: Level) -> tuple[float, list[int]]:
+def _cuts(pieces: Sequence[Sequence[_Piece]], size: float, free: int, level: Level) -> tuple[list[int], list[float]]:
     best = [0.0] * (free + 1) + [_NO_WAY] * (len(pieces) - free)
     start = list(range(len(pieces) + 1))
     bottom = float("-inf")
@@ -137,7 +143,7 @@ def _cuts(pieces: Sequence[Sequence[_Piece]], size: float, free: int, level: Lev
     cuts = [len(pieces)]
     while start[cuts[-1]] != cuts[-1]:
         cuts.append(start[cuts[-1]])
-    return best[-1], cuts[::-1]
+    return cuts[::-1], best
 
 
 def _pieces(lines: Sequence[Line], columns: Columns) -> list[list[_Piece]]:
