@@ -67,9 +67,11 @@ def indicator_rows(document: str, context: Context) -> list[IndicatorRow]:
 def _row(record: Mapping[Any, Any], said: str) -> IndicatorRow:
     parents = tuple(filter(None, str(record["parents"]).split(" / ")))
     project, value = str(record["project"] or ""), record["value"]
-    kinds = tuple(one for one in parents if one != project and ("指标" in one or KINDS.search(one)))
+    classes = (at for at, one in enumerate(parents) if one != project and ("指标" in one or KINDS.search(one)))
+    top = next(classes, len(parents))
+    kinds = tuple(one for one in parents[top:] if one != project)
     figure = found_of(record) if value is not None and value == value else None
-    above = tuple(one for one in parents if one not in (*kinds, project))
+    above = tuple(one for one in parents[:top] if one != project)
     return IndicatorRow(project, above, str(record["item"]), said, kinds[-2:], cell_of(record), figure)
 
 

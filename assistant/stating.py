@@ -126,7 +126,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             if one.amount is not None and all(words in one.quote for words in rests)
             if not measure or measures_alike(measure, one.unit)
             if not rests or bare(selector.label) in bare(one.quote)
-            if not selector.fund or selector.fund in one.quote
+            if not selector.fund or selector.fund in " ".join((one.quote, *one.section))
             if not selector.within or any(bare(name) in bare(one.quote) for name in selector.within)
             if not selector.unit_name or _speaks_of(selector.unit_name, one, context)
         ]

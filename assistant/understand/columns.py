@@ -94,3 +94,14 @@ def _longest_title(words: str) -> tuple[str, int] | None:
         if kind_of_title(words[start:]) == whole:
             return str(whole), len(words) - start
     return str(whole), len(words)
+
+
+_WITHIN = re.compile("里面?|[当其]?中|之中|下面|部分?里|部分?中")
+
+
+def without_scope(columns: Sequence[Column], text: str) -> tuple[Column, ...]:
+    """The columns without the first, if the text says that the others are parts of it (基本支出中人员经费)."""
+    if len(columns) < 2:
+        return tuple(columns)
+    gap = text[columns[0].end : columns[1].start].rstrip("的,:")
+    return tuple(columns[1:]) if _WITHIN.fullmatch(gap) else tuple(columns)

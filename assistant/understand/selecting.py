@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Selector
 from assistant.table_order import OWN_TABLES
-from assistant.understand.columns import Column
+from assistant.understand.columns import Column, without_scope
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
 from assistant.understand.text import PROJECT_NOUN, bare
@@ -266,9 +266,12 @@ def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
 
 def _of_columns(reading: Reading) -> tuple[Selector, ...]:
     """Totals of the document by column, or of a source of funds."""
+    measures = reading.measures
+    if reading.operation in (Operation.VALUE, Operation.SUM):
+        measures = without_scope(measures, reading.text)
     selectors = [
         changed(_of_column(one, reading), **({"fund": fund} if len(reading.funds) > 1 else {}))
-        for one in reading.measures
+        for one in measures
         for fund in ([one.name for one in reading.funds][:3] or [""])[: None if len(reading.funds) > 1 else 1]
     ]
     compared = reading.operation in (Operation.SHARE, Operation.DIFFERENCE, Operation.RATIO)
