@@ -42,7 +42,7 @@ FUNDS_APART = ("政府性基金支出表", "国有资本经营支出表")
 MIXED_TABLES = ("项目支出表", "项目信息表", "项目绩效表", "收支总表")  # a fund has a column or row of its own there
 RUNNING_COSTS = "机关运行经费"
 OWN_TABLES: Mapping[str, str] = {RUNNING_COSTS: "机关运行经费表", "政府采购": "政府采购表"}  # of nothing else
-BUDGET_STAGES = ("年初预算数", "全年预算数")
+BUDGET_STAGES = ("年初预算数", "全年预算数", "预算数")
 
 
 def order_of(selector: Selector) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ _TELLING = re.compile(
 )
 _OF_BASIS = re.compile(r"(?<=经费|支出|收入|拨款)(?:预算|决算)$")
 _PARTS = re.compile("其中|包括")  # told behind their whole, of which the next sentence goes on to speak
+_PROJECT_TOTAL = re.compile(r"(?:本?项目|年度)*(?:总预算|预算|总投资|资金)")
+_PROJECT_PAGES = re.compile(r"\s*(.{4,40}?)(?:项目)?经费情况说明")
 _HEAD = re.compile(r"[\s\d.、（()）]*([^，。：:；]{2,25})[：:]")
 _RISING = {"增加", "增长", "提高", "上升"}
 
@@ -108,7 +110,7 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
             yield Statement(
                 document_id=document_id,
                 passage_id=passage.id,
-                subject=clause.subject or _topic(passage),
+                subject=_of_project(clause.subject, passage) or _topic(passage),
                 amount=clause.amount.value if clause.amount else None,
                 unit=(clause.amount or clause.change or clause.rate or Amount(Decimal(0), "", 0, 0)).unit,
                 direction=clause.direction,
@@ -133,6 +135,15 @@ def _completed(clause: _Clause, named: _Named, sentence: str, start: int) -> tup
     if clause.amount is None and clause.direction and _COMPARISON.match(sentence.strip()):
         return replace(clause, subject=named.subject, amount=named.amount, unnamed=True), named.start
     return clause, start
+
+
+def _of_project(subject: str, passage: Passage) -> str:
+    """The subject, and of which project where its pages alone say that (某专项经费情况说明: 项目总预算)."""
+    if not _PROJECT_TOTAL.fullmatch(subject):
+        return subject
+    names = (found[1] for heading in passage.section if (found := _PROJECT_PAGES.fullmatch(heading)))
+    name = next(names, "")
+    return f"{name}{subject}"
 
 
 def _topic(passage: Passage) -> str:

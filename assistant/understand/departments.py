@@ -16,7 +16,7 @@ from index.dictionary import word_share
 from index.model import DocumentCard
 from index.regions import places_in
 
-_ENDINGS = re.compile(r"(?:人大|政协|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
+_ENDINGS = re.compile(r"(?:人大|政协|公安|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
 SEVERAL = re.compile(
     r"[两三四五六七八九十]?(?:个|家|份)(?:20\d\d年度?的?)?(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位(?!资金))|[三四五]份|[三四五]家|最[大多高小少低]的?(?:部门|一家)"
 )
@@ -32,6 +32,8 @@ _WHICH_HAVE = re.compile(
     r"(?:谁|哪些|哪几[个家]|哪一?[个家])(?:部门|单位|地方|家)?[^,。?？]{0,6}(?:没有?|未|有|无|安排)(?!多少|几)"
     r"|(?:没有?|未|无)(?:安排|列)?[^,。?？]{2,12}的(?:部门|单位)?(?:有|是)?(?:哪|谁)"
 )
+_OWN_PLACE = re.compile(r"^[一-鿿]{2,3}[市区县](?=.{3})")
+_BRANCH = re.compile(r".*?[省市县](.{2,10}?)局([一-鿿]{2,4}?)区?分局")
 _TOWN = re.compile(r"([一-鿿]{2,4}?)(?:街道|镇|乡)")
 _SHORTEST_OWN = 3  # characters of a unit's name behind that of its department
 _PARTICLES = "的和与及跟比给请问查看下那在按照由对从向让据叫、"
@@ -105,6 +107,7 @@ def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mentio
         names = [(card.department, "")] + [(unit, unit) for unit in card.units if unit != card.department]
         for name, unit in names:
             length = _match_length(question, start, bare(name), bare(card.region))
+            length = length or _match_length(question, start, _branch_name(name), bare(card.region))
             own = bare(unit).removeprefix(bare(card.department))  # 交警支队 of 某市公安局交通警察支队
             if unit and _SHORTEST_OWN < len(own) < len(bare(unit)):
                 length = max(length, _match_length(question, start, own, ""))
@@ -114,6 +117,12 @@ def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mentio
         return None
     best = max(scored, key=lambda key: (key[0], not key[2], key[1]))  # 某镇中学 itself, not 某镇中心小学
     return Mention(start, start + best[0], tuple(dict.fromkeys(scored[best])), best[2])
+
+
+def _branch_name(name: str) -> str:
+    """A branch as people call it, its place first: 金东区公安分局 for 某市公安局金东分局; empty for other bodies."""
+    found = _BRANCH.fullmatch(bare(name))
+    return f"{found[2]}区{found[1]}分局" if found else ""
 
 
 def _match_length(question: str, start: int, name: str, region: str) -> int:
@@ -191,10 +200,12 @@ def _starts_well(text: str, name: str, places: Sequence[str]) -> bool:
     core = name
     for place in places:
         core = core.removeprefix(place)
+    own = _OWN_PLACE.sub("", core)  # 看守所 of 某市某区看守所
     starts = {
         name[:1],
         core[:1],
         core.removeprefix("人民政府")[:1],
+        own[:1],
         *(place[:1] for place in places),
         "市",
         "区",

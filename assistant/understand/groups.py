@@ -126,7 +126,8 @@ def _unnamed(reading: Reading) -> str:
             return "units"
         if reading.bodies.distinct > 1:
             return "documents"
-        if things > 1:
+        within = len(reading.links) == 1 and _ITEMS.search(reading.plain)  # 公用经费（商品和服务支出）里最大的三项
+        if things > 1 and not within:
             return "named"
         return "items" if things else "subjects"
     if reading.operation in (Operation.LIST, Operation.COUNT) and things:

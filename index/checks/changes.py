@@ -191,7 +191,8 @@ def check_implied_bases(ledger: Ledger) -> Iterator[Trouble]:
     slack = grain_of(Decimal("0.01"), whole.amount.unit) * 2 if whole.amount else Decimal(0)
     contradict = low > total.high + slack or (complete and high < total.low - slack)
     silent = [parts[name] for name in parts if name not in known]
-    gap = len(known) > 1 and high < total.low - slack and not any(one.amount and one.amount.value for one in silent)
+    told = len(known) > 1 and len(parts) == len(wanted)  # 公务用车 may be told by purchase and upkeep only
+    gap = told and high < total.low - slack and not any(one.amount and one.amount.value for one in silent)
     if contradict or gap:
         severity = Severity.ERROR if contradict else Severity.NOTE
         yield _bases_differ(ledger, whole, [parts[name] for name in known], total, known.values(), severity)

@@ -35,6 +35,8 @@ def check_three_public_against_basic(ledger: Ledger) -> Iterator[Trouble]:
             continue
         part = _economic(economic, code)
         held = yuan(part) if part else Decimal(0)
+        if part and part.unit != fact.unit and abs(held - yuan(fact)) <= ledger.grain(fact) / 2:
+            continue  # rounded from 元 to 万元
         if part and held > yuan(fact):
             message = f"{place_of(part)}为 {part.raw}，多于{place_of(fact)}的 {fact.raw}。"
             yield Trouble(Severity.ERROR, message, part.value, fact.value, fact.unit, (fact, part))

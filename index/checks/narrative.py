@@ -24,6 +24,7 @@ from index.model import Fact, ItemKind, TableKind
 _NEAR = 0.8
 _MANY = 3
 _SHORTEST_PROJECT = 6
+_AROUND_PROJECT = re.compile("(?:新增|其中|本年|当年|安排|的|项目|经费|支出|资金)*")
 
 
 def check_amounts(ledger: Ledger) -> Iterator[Trouble]:
@@ -114,6 +115,8 @@ def _absent(ledger: Ledger, mention: Mention, amount: Amount, bound: Bound) -> I
     """A subject that the table should hold: named otherwise there, or not there at all."""
     siblings = _siblings(ledger, bound)
     same = [fact for fact in siblings if amount_matches(ledger, amount, [fact])]
+    if any(_without_quotes(fact.item) == _without_quotes(bound.name) for fact in same):
+        return
     near = [fact for fact in same if _likeness(bound.name, fact.item) >= 0.5]
     stated = printed(amount.value, amount.unit)
     if near:
@@ -123,6 +126,10 @@ def _absent(ledger: Ledger, mention: Mention, amount: Amount, bound: Bound) -> I
     table = bound.table.value if bound.table else "表"
     message = f"文字写{mention.said} {stated}，{table}里没有这一项的数。"
     yield Trouble(Severity.ERROR, message, actual=amount.value, unit=amount.unit, quotes=(mention.quote(ledger),))
+
+
+def _without_quotes(name: str) -> str:
+    return re.sub(r"[“”\"]", "", folded(name))
 
 
 def _siblings(ledger: Ledger, bound: Bound) -> list[Fact]:
@@ -144,6 +151,8 @@ def check_project_names(ledger: Ledger) -> Iterator[Trouble]:
         fact = nearest_project(ledger, mention)
         if fact and amount_matches(ledger, mention.amount, [fact]):
             words = cleaned(mention.subject)
+            if _AROUND_PROJECT.fullmatch(words.replace(fact.project or fact.item, "")):
+                continue  # 新增某工程项目
             message = f"文字作“{words}”，项目表里同一金额的项目作“{fact.project or fact.item}”，名称不一致。"
             yield Trouble(Severity.NOTE, message, cells=(fact,), quotes=(mention.quote(ledger),))
         elif fact:
