@@ -191,7 +191,11 @@ def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> boo
     if units and units <= YUAN_PER_UNIT.keys() and of_project and _PER_PIECE.search(reading.plain):
         return False  # what one square metre costs is not what the project does
     counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
-    if counted == units and any(_MONEY_OF.match(reading.text, link.end) for link in reading.links if link.sure < 1):
+    if (
+        counted
+        and counted == units
+        and any(_MONEY_OF.match(reading.text, link.end) for link in reading.links if link.sure < 1)
+    ):
         return False  # 社保基金|收入 is no number of inspections of it
     return not measure or not counted or any(measures_alike(measure, unit) for unit in counted)
 

@@ -289,6 +289,8 @@ class FactTable:
         rows = self.of_document(document_id)
         rows = rows[rows["value"].notna() & rows["measure"].isin((selector.measure, *DEFAULT_MEASURES))]
         rows = rows[rows["parents"].map(lambda path: str(path).split(" / ")[-1] in selector.names).astype(bool)]
+        own_column = rows["measure"] == selector.measure
+        rows = rows[own_column] if own_column.any() else rows  # not the same row's total beside it
         order = order_of(selector)
         rows = rows.assign(_at=[order.index(one) if one in order else len(order) for one in rows["table_kind"]])
         return [found_of(row) for row in first_table(rows.sort_values("_at", kind="stable")).to_dict("records")]

@@ -30,7 +30,8 @@ def prior_of(plan: Plan, context: Context) -> Status | None:
     """Last year's figure of each selector, with where it comes from; None where nothing tells it."""
     done = False
     for documents in latest_documents(plan, context.snapshot):
-        for selector in plan.selectors or (Selector(label=TOTAL),):
+        for named in plan.selectors or (Selector(label=TOTAL),):
+            selector = named.model_copy(update={"measure": "合计"}) if named.measure == "预算数" else named
             ways = (_of_document, _of_column, _of_stage, _of_change, _of_sentence)
             done = any(way(documents, selector, plan, context) for way in ways) or done
     return Status.ANSWERED if done else None

@@ -125,7 +125,8 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             for one in stated(context.snapshot, (document,), name)
             if one.amount is not None and all(words in one.quote for words in rests)
             if not measure or measures_alike(measure, one.unit)
-            if not rests or bare(selector.label) in bare(one.quote)
+            if not rests
+            or any(bare(name) in bare(f"{one.section}{one.quote}") for name in (selector.label, *selector.names))
             if not selector.fund or selector.fund in " ".join((one.quote, *one.section))
             if not selector.within or any(bare(name) in bare(one.quote) for name in selector.within)
             if not selector.unit_name or _speaks_of(selector.unit_name, one, context)

@@ -137,13 +137,14 @@ def _completed(clause: _Clause, named: _Named, sentence: str, start: int) -> tup
     return clause, start
 
 
+def project_of(section: Sequence[str]) -> str:
+    """The project that the pages of a section are about (某专项经费情况说明); empty for other sections."""
+    return next((found[1] for heading in section if (found := _PROJECT_PAGES.fullmatch(heading))), "")
+
+
 def _of_project(subject: str, passage: Passage) -> str:
-    """The subject, and of which project where its pages alone say that (某专项经费情况说明: 项目总预算)."""
-    if not _PROJECT_TOTAL.fullmatch(subject):
-        return subject
-    names = (found[1] for heading in passage.section if (found := _PROJECT_PAGES.fullmatch(heading)))
-    name = next(names, "")
-    return f"{name}{subject}"
+    """The subject, and of which project where its pages alone say that (项目总预算)."""
+    return f"{project_of(passage.section)}{subject}" if _PROJECT_TOTAL.fullmatch(subject) else subject
 
 
 def _topic(passage: Passage) -> str:

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from assistant.understand.text import bare, folded, grams
 from index.catalogue import THREE_PUBLIC_KINDS, measure_synonyms, measures, subjects, synonyms
+from index.statements import project_of
 
 if TYPE_CHECKING:
     from index.store import Snapshot
@@ -78,6 +79,10 @@ class Vocabulary:
                 self.kinds[item].add(kind)
                 self.documents[item].add(document)
                 self.parents[item].update(str(parents).split(" / ") if parents else ())
+        for statement in snapshot.statements:
+            if name := project_of(statement.section):
+                self.kinds[name].add("project")
+                self.documents[name].add(statement.document_id)
         self.valued = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "item"].unique())
         self.units = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "unit_name"].unique())
         self.columns = _own_columns(name for name in snapshot.facts["measure"].unique() if name)
