@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.understand.departments import mentions_of
@@ -23,3 +25,15 @@ CARD = DocumentCard(
 )
 def test_a_place_is_found_wherever_it_stands(question: str, name: str) -> None:
     assert [question[one.start : one.end] for one in mentions_of(question, [CARD])] == [name]
+
+
+@pytest.mark.parametrize("question", ["临湖公安分局有几辆车", "临湖区公安局有几辆车", "临湖公安有几辆车"])
+def test_a_branch_is_named_by_its_place(question: str) -> None:
+    card = replace(CARD, id="b", department="澜江市公安局临湖分局")
+    assert [one.documents for one in mentions_of(question, [CARD, card])] == [("b",)]
+
+
+def test_the_unit_whose_name_is_said_in_full_stands_before_one_that_it_only_abbreviates() -> None:
+    card = replace(CARD, department="澜江市教育局", units=("练湖镇中心小学", "练湖中学", "澜江市东山区看守所"))
+    assert [one.unit_name for one in mentions_of("练湖中学有多少钱", [card])] == ["练湖中学"]
+    assert [one.unit_name for one in mentions_of("看守所有多少钱", [card])] == ["澜江市东山区看守所"]

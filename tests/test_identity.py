@@ -174,3 +174,14 @@ def test_the_real_documents(number: str) -> None:
     assert (found.department, found.region, found.year, found.level) == (department, region, year, level)
     assert found.title == f"{department}{year}年{level}预算"
     assert found.basis is Basis.BUDGET
+
+
+def test_the_line_of_body_and_unit_over_a_sheet_gives_the_place_that_the_file_name_leaves_out() -> None:
+    rows = (
+        "2025年收入预算总表\t",
+        "云渡市东山区教育局\t单位：万元",
+        "单位名称\t总计",
+        "合计\t30.00",
+        "东山中学\t30.00",
+    )
+    assert identity_of("\n".join(rows), "东山区教育局2025年部门预算.txt").department == "云渡市东山区教育局"

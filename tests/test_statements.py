@@ -49,3 +49,22 @@ def test_an_amount_that_another_is_compared_with_is_no_statement_of_its_own() ->
         "10.00",
     )
     assert one.compared_with == "2024年"
+
+
+def test_a_change_told_in_a_sentence_of_its_own_is_of_the_whole_whose_parts_stand_before_it() -> None:
+    text = "“三公”经费预算安排5.00万元，其中公务接待费1.00万元；运行维护费4.00万元。与2024年相比增加0.80万元。"
+    changed = [one for one in stated(text, "三公经费情况说明") if one.change]
+    assert [(one.subject, str(one.amount), str(one.change)) for one in changed] == [("三公经费", "5.00", "0.80")]
+
+
+def test_the_total_on_a_projects_own_pages_is_the_projects() -> None:
+    text = "2025年度项目总预算70.00万元，其中教师补助55.00万元。"
+    passage = Passage(
+        "p", "d", ("课后服务专项经费情况说明", "二、年度预算安排"), "其他", "paragraph", text, Place(line=3)
+    )
+    assert [one.subject for one in statements_of("d", [passage])] == ["课后服务专项项目总预算", "教师补助"]
+
+
+def test_a_subject_whose_name_says_what_it_is_arranged_from_keeps_its_name() -> None:
+    (one,) = stated("教育费附加安排的支出（款）30.00万元。", "支出情况")
+    assert one.subject == "教育费附加安排的支出（款）"
