@@ -28,6 +28,11 @@ class Spelt:
     unread: tuple[str, ...] = ()
 
 
+def has_words_in_letters(text: str) -> bool:
+    """Whether a folded question has letters that make syllables."""
+    return any(_SYLLABLES.fullmatch(found[0]) for found in _LETTERS.finditer(text))
+
+
 def spelt_out(text: str, lexicon: Lexicon) -> list[Spelt]:
     """The ways to write out the words in letters of a folded question, the likeliest first; the question as it
     stands where it has none. Letters that a document prints are left alone."""

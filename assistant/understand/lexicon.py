@@ -34,7 +34,6 @@ _OF_DOCUMENTS, _INITIALS = 8.5, 9.0
 _LONG, _ALIKE, _FEW = 6, 70, 6
 _SINGLE, _SINGLE_FILLER = 9.0, 6.0
 _UNKNOWN = 11.0
-_OFTEN = 8.3
 _STRANGE = 1.5  # what a word costs more that the documents do not use
 _FOLLOWS = 1.0  # what a character costs less where documents have it behind the one before it
 
@@ -128,12 +127,6 @@ def _general_cost(word: str) -> float | None:
         return _UNKNOWN
     general = -math.log(share) if share else _UNKNOWN
     return min(_SINGLE_FILLER, general) if word in filler_words() else min(max(_SINGLE, general), _UNKNOWN)
-
-
-def is_common(char: str) -> bool:
-    """Whether a character often is a word by itself in general text."""
-    share = word_share(char)
-    return bool(share) and -math.log(share) < _OFTEN
 
 
 def _body_names(cards: Sequence[DocumentCard]) -> Iterator[str]:

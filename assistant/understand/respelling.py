@@ -8,17 +8,18 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
+from itertools import groupby, product
 from typing import TYPE_CHECKING
 
 from assistant.understand.clues import clue_spans, filler_words
 from assistant.understand.columns import tables_of
 from assistant.understand.departments import mentions_of
-from assistant.understand.latin import Spelt, spelt_out
-from assistant.understand.lexicon import Lexicon, bound, is_common, joints, offices, phrases
+from assistant.understand.latin import Spelt, has_words_in_letters, spelt_out
+from assistant.understand.lexicon import Lexicon, joints, offices, phrases
 from assistant.understand.plainness import are_words, singles_in_a_row
 from assistant.understand.slips import sound_of
 from assistant.understand.spelling import Piece, cheapest, pieces_of
+from assistant.understand.strays import EDGE, WORD, stands_alone
 from assistant.understand.text import folded
 from assistant.understand.vocabulary import Vocabulary, measure_words
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 _RUN = re.compile(
     r"(?:(?<=\d年)(?!度)|(?<=\d年度)|(?<!\d)(?<!\d年)|(?<=\d)(?!年))[一-鿿]+"
 )  # 年 behind digits is of the number
-_LETTERS = re.compile(r"[a-z]{2}")
 _LEAD = 3.0  # by how much a mended reading leads the one without it
 _LEAD_OF_WORDS = 5.0  # the same where what is typed are ordinary words
 _RIVAL = 1.5  # by how much it leads another mended one
@@ -100,7 +100,7 @@ class Speller:
         """The question with its slips mended, in each of the ways between which nothing decides; as it
         stands where there are none."""
         text = folded(question)
-        if not _LETTERS.search(text):
+        if not has_words_in_letters(text):
             return self._mended(text, question)
         ways = spelt_out(text, self._lexicon)
         return [_with_letters(one, way) for way in ways for one in self._mended(way.text, way.text)][:_READINGS]
@@ -131,7 +131,7 @@ class Speller:
             doubts = (self._doubt(one, total, path, pieces, without) for one in path if one.is_slip)
             doubt = next((one for one in doubts if one), None)
             if doubt is None:
-                return [_reading_of(path, unread=(*unread, *self._unread(path)))]
+                return [_reading_of(path, unread=(*unread, *_unread(path, self._lexicon)))]
             piece = doubt.piece
             if doubt.readings:
                 meant = [_meant_at(piece, reading) for reading in doubt.readings]
@@ -234,30 +234,19 @@ class Speller:
         parts = (typed, typed[1:], typed[:-1]) if len(typed) > _LONG else (typed,)
         return any(self._lexicon.is_printed(part, outside=piece.meant) for part in parts)
 
-    def _unread(self, path: Sequence[Piece]) -> list[Slip]:
-        """Characters in a row of which none is part of a word, and one at least is no word by itself."""
-        found: list[Slip] = []
-        text, words, place = _text(path), "", 0
-        for meant in [*(piece.meant for piece in path), "  "]:
-            if len(meant) == 1:
-                words += meant
-            elif words:
-                around = (words,) if len(words) > 1 else self._pairs(text, place - 1)
-                printed = bool(around) and all(map(self._lexicon.is_printed, around))
-                if any(map(self._is_odd, words)) and not printed:
-                    found.append(Slip(words, ()))
-                words = ""
-            place += len(meant)
-        return found
 
-    def _pairs(self, text: str, place: int) -> list[str]:
-        """A character with the one before it and with the one behind it."""
-        return [pair for pair in (text[max(0, place - 1) : place + 1], text[place : place + 2]) if len(pair) == 2]
-
-    def _is_odd(self, char: str) -> bool:
-        """Whether a character is seldom a word by itself in such questions."""
-        known = char in filler_words() or char in joints() or is_common(char)
-        return char in bound() or not known
+def _unread(path: Sequence[Piece], lexicon: Lexicon) -> list[Slip]:
+    """Characters in a row that are no part of a word, one of which at least stands where it is no word by itself;
+    not those that the documents print in that row."""
+    kinds = [EDGE, *(one.meant if len(one.meant) == 1 else WORD for one in path), EDGE]
+    found: list[Slip] = []
+    for lone, places in groupby(range(1, len(path) + 1), key=lambda place: len(path[place - 1].meant) == 1):
+        row = list(places)
+        words = "".join(path[place - 1].meant for place in row)
+        odd = lone and not all(stands_alone(kinds[place], kinds[place - 1], kinds[place + 1]) for place in row)
+        if odd and not (len(words) > 1 and lexicon.is_printed(words)):
+            found.append(Slip(words, ()))
+    return found
 
 
 def _with_letters(respelt: Respelt, way: Spelt) -> Respelt:

@@ -22,7 +22,7 @@ _NUMERAL = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千万亿多几半来]+[块元]?|[多几][十百千万亿]+多?"
 )
 _LETTERS = re.compile(r"[a-z]{2,}")
-_EDGE, _NAME, _WORD = "|", "N", "W"
+EDGE, NAME, WORD = "|", "N", "W"
 _ANYWHERE = "*"
 _LONGEST = 8  # characters of a word of questions
 _LONGEST_OTHER = 6  # of a word of the general dictionary, or of the documents
@@ -128,12 +128,12 @@ def _of_run(
     text: str, span: tuple[int, int], names: Sequence[tuple[int, int]], words: Words
 ) -> Iterator[tuple[int, int]]:
     path = _cheapest(text, span, names, words.plain)
-    kinds = [_EDGE, *(one.kind for one in path), _EDGE]
+    kinds = [EDGE, *(one.kind for one in path), EDGE]
     for number, one in enumerate(path, 1):
         typed = text[one.start : one.end]
         if one.cost == _OTHER and _is_rare(typed) and not words.is_printed(typed):
             yield one.start, one.end
-        if one.cost == _LONE and not (_may_follow(typed, kinds[number - 1]) and _may_precede(typed, kinds[number + 1])):
+        if one.cost == _LONE and not stands_alone(typed, kinds[number - 1], kinds[number + 1]):
             first = max([span[0], *(two for _, two in names if two <= one.start)])
             last = min([span[1], *(start for start, _ in names if start >= one.end)])
             if not _is_in_a_word(text, one.start, (first, last), words):
@@ -159,7 +159,7 @@ def _cheapest(
     """The likeliest way to read a run: the fewest characters out of place, then the fewest strange words."""
     start, end = span
     ways: list[dict[_State, tuple[float, tuple[_Token, ...]]]] = [{} for _ in range(end - start + 1)]
-    ways[0][_State(_EDGE, in_place=True)] = (0.0, ())
+    ways[0][_State(EDGE, in_place=True)] = (0.0, ())
     for place in range(start, end):
         for token in _tokens_at(text, place, end, names, plain):
             for state, (cost, path) in ways[place - start].items():
@@ -169,7 +169,7 @@ def _cheapest(
                 if known is None or cost < known[0]:
                     ways[token.end - start][new] = (cost, (*path, token))
     last = ways[-1].items()
-    return list(min(last, key=lambda way: way[1][0] + _OUT_OF_PLACE * (not _ends_well(way[0], way[1][1], _EDGE)))[1][1])
+    return list(min(last, key=lambda way: way[1][0] + _OUT_OF_PLACE * (not _ends_well(way[0], way[1][1], EDGE)))[1][1])
 
 
 def _ends_well(state: _State, path: Sequence[_Token], after: str) -> bool:
@@ -187,19 +187,24 @@ def _tokens_at(
 ) -> Iterator[_Token]:
     named = [min(end, two) for one, two in names if one <= place < two]
     if named:
-        yield _Token(place, max(named), _NAME, 0.0)
+        yield _Token(place, max(named), NAME, 0.0)
         return
     limit = min([end, *(one for one, _ in names if one > place)])
     numeral = _NUMERAL.match(text, place, limit)
     if numeral:
-        yield _Token(place, numeral.end(), _WORD, _KNOWN)
+        yield _Token(place, numeral.end(), WORD, _KNOWN)
     for stop in range(place + 2, min(limit, place + _LONGEST) + 1):
         words = text[place:stop]
         if words in plain:
-            yield _Token(place, stop, _WORD, _KNOWN)
+            yield _Token(place, stop, WORD, _KNOWN)
         elif stop - place <= _LONGEST_OTHER and word_share(words):
-            yield _Token(place, stop, _WORD, _OTHER)
+            yield _Token(place, stop, WORD, _OTHER)
     yield _Token(place, place + 1, text[place], _LONE)
+
+
+def stands_alone(char: str, before: str, after: str) -> bool:
+    """Whether a character between such neighbours may be a word by itself."""
+    return _may_follow(char, before) and _may_precede(char, after)
 
 
 def _may_follow(char: str, before: str) -> bool:
@@ -211,7 +216,7 @@ def _may_precede(char: str, after: str) -> bool:
 
 
 def _is_among(kind: str, allowed: str) -> bool:
-    like_a_word = kind in alone() and alone()[kind] == (_ANYWHERE, _ANYWHERE) and _WORD in allowed
+    like_a_word = kind in alone() and alone()[kind] == (_ANYWHERE, _ANYWHERE) and WORD in allowed
     return allowed == _ANYWHERE or kind in allowed or like_a_word
 
 
