@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, which_have
@@ -22,23 +21,20 @@ from assistant.fund_alone import all_of_fund, asks_all_of_fund
 from assistant.groups import count, list_group, rank
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
 from assistant.movers import asks_movers, movers_of
-from assistant.namesakes import namesakes, note_namesakes, say_namesakes
+from assistant.namesakes import note_namesakes
 from assistant.operands import add_up_sides, by_edition, operand_for
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
+from assistant.scopes import meant_reading, of_namesake, readings_of
 from assistant.shares import share
 from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
 from assistant.stating import EXISTS, say_missing, stated_value
 from assistant.trends import trend_of
-from assistant.understand.text import PROJECT_NOUN
 from index.amounts import YUAN_PER_UNIT, in_unit
 
-_OF_SUBJECT = re.compile(r"科目|\([款项]\)|这一?项(?!目)|功能分类|总表")
 _ADDED_UP = (Operation.VALUE, Operation.SUM, Operation.LIST, Operation.RANK, Operation.DIFFERENCE)
-_FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
-_WHOLE_TABLES = ("支出总表", "收支总表")
 
 
 def compute(plan: Plan, context: Context) -> Status | None:
@@ -100,9 +96,9 @@ def _value(plan: Plan, context: Context) -> Status | None:
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
         return add_up(everything, context, plan.unit)
     if len(everything) == 1:
-        everything = [_of_namesake(everything[0], groups[0][0], plan, context)]
+        everything = [meant_reading(of_namesake(everything[0], groups[0][0], plan, context), groups[0][0], context)]
         groups = [(groups[0][0], everything)]
-    asked_back = _readings_of(groups[0][0], everything[0], context) if len(everything) == 1 else None
+    asked_back = readings_of(groups[0][0], everything[0], context) if len(everything) == 1 else None
     if asked_back:
         return asked_back
     if len(plan.selectors) == 1 and len({found[0].department for _, found in groups}) > 1:
@@ -115,13 +111,6 @@ def _value(plan: Plan, context: Context) -> Status | None:
     context.history += everything
     _tell_other_years(plan, context)
     return Status.ANSWERED
-
-
-def _readings_of(selector: Selector, found: Found, context: Context) -> Status | None:
-    """The rows of that name, or the amounts of that item in tables of different scope, where there are several."""
-    if namesakes(selector, found):
-        return say_namesakes(selector, found, context)
-    return _both_readings(found, context) if _has_two_scopes(selector, found) else None
 
 
 def _of_bodies(plan: Plan, context: Context) -> Status | None:
@@ -204,44 +193,6 @@ def _label(found: Found, selector: Selector) -> str:
     if found.measure not in ("合计", "指标值", found.label) and found.measure:
         said = found.measure.replace("/", "·")
     return f"{found.label}（{said}）" if said and said != found.label else found.label
-
-
-def _of_namesake(found: Found, selector: Selector, plan: Plan, context: Context) -> Found:
-    """The figure of a subject with that of a project of the same name beside it, or the one of them that the
-    question means (人大会议这个科目, 人大会议项目)."""
-    if found.item_kind != "functional" or selector.tables or selector.fund or selector.measure != "合计":
-        return found
-    document = found.cell.document_id
-    projects = context.facts.find_all(document, selector.model_copy(update={"tables": ("项目支出表",)}))
-    if len(projects) != 1 or projects[0].item_kind != "project" or projects[0].value == found.value:
-        return found
-    if _OF_SUBJECT.search(plan.question):
-        return found
-    return projects[0] if PROJECT_NOUN.search(plan.question) else replace(found, others=(*found.others, projects[0]))
-
-
-def _has_two_scopes(selector: Selector, found: Found) -> bool:
-    """Whether tables of different scope, or rows of another kind, give the item another amount, and
-    the question does not say which is meant."""
-    if selector.fund or selector.side or selector.tables or selector.unit_name or selector.measure != "合计":
-        return False
-    if found.kind in _WHOLE_TABLES and any(other.kind in _FISCAL_TABLES for other in found.others):
-        return True
-    kinds = {found.item_kind, *(other.item_kind for other in found.others)} - {"procurement", "other"}
-    return len(kinds - {"economic"} if "three_public" in kinds else kinds) > 1
-
-
-def _both_readings(found: Found, context: Context) -> Status:
-    draft = context.draft
-    draft.say(say("clarify_scope", label=found.label))
-    for one in (found, *found.others):
-        draft.read_figure(one, Role.DETAIL, f"{one.label}（{one.kind}）")
-        scope = "财政拨款（一般公共预算）口径" if one.kind in _FISCAL_TABLES else "全部收支口径"
-        said = f"（{scope}）" if one.kind in (*_FISCAL_TABLES, *_WHOLE_TABLES) else f"“{one.cell.row}”"
-        label = f"{one.department}{one.year or ''}年，{one.kind}{said}"
-        draft.say(say("row", label=label, amount=amount_text(one.value, one.unit), cite=draft.cite(one)))
-    context.history.append(found)
-    return Status.CLARIFY
 
 
 def _verdict(found: Found, plan: Plan) -> str:

@@ -71,7 +71,7 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
     if plan.group in _KINDS:
         level = plan.level if plan.group == "subjects" else 1 if plan.group == "income" else 0
         if first.names and plan.group == "subjects":
-            return facts.children(document, first)
+            return _opened(facts.children(document, first), document, first, facts)
         rows = facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
         return _bought(rows, plan) if plan.group == "procurement" else rows
     return _opened(facts.children(document, first), document, first, facts)

@@ -78,6 +78,9 @@ def _row(record: Mapping[Any, Any], said: str) -> IndicatorRow:
 def tell_rows(rows: Sequence[IndicatorRow], context: Context, *, with_project: bool) -> None:
     """A line for each indicator, by its kind within one project, else by its project."""
     draft = context.draft
+    if with_project and rows:
+        card = context.snapshot.card(rows[0].cell.document_id or "")
+        draft.say(say("rows_of", department=card.department, year=str(card.year or "")))
     for row in rows:
         if row.figure is not None:
             first = not any(one.role is Role.HEADLINE for one in draft.figures)

@@ -14,7 +14,7 @@ from assistant.indicator_rows import KINDS, IndicatorRow, indicator_rows, kinds_
 from assistant.prompting import say
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
-from assistant.understand.text import bare
+from assistant.understand.text import bare, grams
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 _INDICATORS = re.compile(r"指标|绩效(?![目工自评管])|考核|满意度")
@@ -24,6 +24,7 @@ _USE = re.compile(r"用途|用[来在于]|怎么[用花使]|如何(?:使用|用)
 _MONEY = re.compile(
     r"多少钱|多少万|几万|多少元|金额|预算数|(?:经费|预算|费用|安排|共|花)(?:是|有|为|安排|了)?多少(?![个项条])"
 )
+_PER_HEAD = re.compile(r"人均|每人|生均|单位成本|单价|标准(?=是|为|多少|$)")
 _CLOSED = re.compile(r"指标|绩效|考核|目标|用途|项目|要求|设置|设了|设有|关于|分别|都")
 _SHORTEST_CUT = 6  # characters of a name that a table may cut off
 
@@ -32,17 +33,41 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
     """The indicators, the goal or the use of the one project that a clause names; None where it asks for none
     of them, or for an indicator by its name, or the tables say nothing of it."""
     names = _projects(reading, context)
-    if not names or _MONEY.search(reading.plain):
+    per_head = _PER_HEAD.search(reading.plain)
+    if not names or (_MONEY.search(reading.plain) and not per_head):
         return None
     documents = reading.documents or tuple({one for name in names for one in vocabulary.documents.get(name, ())})
     if len(documents) != 1:
         return None
+    if per_head:
+        return _tell_per_head(names, documents[0], reading, context)
     if _INDICATORS.search(reading.plain) and not _GOAL.search(reading.plain):
         return _tell_indicators(names, documents[0], reading, context)
     for words, measure in ((_GOAL, "目标"), (_USE, "用途")):
         if words.search(reading.plain):
             return _tell_cells(names, measure, documents[0], context)
     return None
+
+
+def _tell_per_head(names: Sequence[str], document: str, reading: Reading, context: Context) -> Status | None:
+    """The indicator of a project that says what is spent on each head or piece: the only one, or the one that
+    is named most like what is asked."""
+    asked = grams(reading.text)
+    rows = [one for one in _rows_of(names, document, context) if _PER_HEAD.search(one.item) and one.figure]
+    rows.sort(key=lambda one: -len(grams(one.item) & asked))
+    if not rows or (len(rows) > 1 and len(grams(rows[0].item) & asked) == len(grams(rows[1].item) & asked)):
+        return None
+    tell_rows(rows[:1], context, with_project=True)
+    return Status.ANSWERED
+
+
+def _rows_of(names: Sequence[str], document: str, context: Context) -> list[IndicatorRow]:
+    """The indicators of projects of either level."""
+    return [
+        row
+        for row in indicator_rows(document, context)
+        if any(_is_name_of(one, name) for one in (row.project, *row.above) for name in names)
+    ]
 
 
 def _projects(reading: Reading, context: Context) -> list[str]:
@@ -59,11 +84,7 @@ def _are_projects(links: Sequence[ItemLink]) -> bool:
 
 
 def _tell_indicators(names: Sequence[str], document: str, reading: Reading, context: Context) -> Status | None:
-    rows = [
-        row
-        for row in indicator_rows(document, context)
-        if any(_is_name_of(one, name) for one in (row.project, *row.above) for name in names)
-    ]
+    rows = _rows_of(names, document, context)
     kinds = kinds_named(reading.plain)
     chosen = [row for row in rows if row.is_of(kinds)] if kinds else _speaking_of(reading, rows)
     if not chosen:

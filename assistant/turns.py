@@ -40,6 +40,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     earlier = told.last if told else None
     turn = asked_plainly(_GREETING.sub("", turn) or turn)
     text, whole = understood(turn, told, earlier, context, library)
+    context.turn = text
     held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
     if held and not whole.bodies.foreign:
         return _answer(held, Status.ANSWERED, Route.NONE, context.draft), told_after(whole, whole, told, [])

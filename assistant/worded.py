@@ -10,6 +10,7 @@ from assistant.context import Context
 from assistant.draft import Draft, Mark
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
+from assistant.narrative.aspect import asks_use
 from assistant.spoken import (
     could_be_met,
     counts_unspoken,
@@ -23,7 +24,7 @@ from assistant.spoken import (
 from assistant.texts import answer_text
 from assistant.understand.clues import asks_for_reason, asks_money
 from assistant.understand.reading import Reading
-from assistant.understand.text import grams
+from assistant.understand.text import folded, grams
 from index.amounts import YUAN_PER_UNIT
 from index.model import Passage
 
@@ -71,13 +72,13 @@ def _says_what_is_asked(reading: Reading, checked: bool, context: Context, befor
 
 
 def _explains_what_is_asked(reading: Reading, context: Context, before: Mark) -> bool:
-    """Whether the passages that are quoted for a reason speak of the very items that the clause names."""
+    """Whether the passages that are quoted for a reason or a use speak of the very items that the clause names."""
     named = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
-    if not asks_for_reason(reading.plain) or not named:
+    if not (asks_for_reason(reading.plain) or asks_use(reading.text)) or not named:
         return True
     cited = {(one.document_id, one.quote) for one in context.draft.citations[before[2] :]}
     texts = [one.text for one in context.snapshot.passages if any(_holds(one, *pair) for pair in cited)]
-    text = " ".join([context.draft.told_since(before), *texts])
+    text = folded(" ".join([context.draft.told_since(before), *texts]))
     return all(is_named(one, text) for one in named)
 
 

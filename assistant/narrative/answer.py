@@ -35,6 +35,7 @@ _EXPLAINS = re.compile(r"调整|改为|转为|改由|属于|口径|根据|由于
 _ADJUSTS = re.compile(r"调整|改为|转为|改由|取消|新增")
 _AMOUNT = re.compile(r"多少|几[十百千万]|金额")
 _SAYS_NONE = re.compile(r"没有|未|无|不列|不安排|不再|(?<![\d.])0(?:\.0+)?\s*万?元")
+_ASKS_NONE = re.compile(r"没|不|零|无|未|(?<!\d)0|空")
 CANDIDATES = 40  # passages looked at for one document or group of documents, beside those of telling headings
 
 
@@ -177,7 +178,10 @@ def _tells(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     if inquiry.query.aspect is not Aspect.REASON:
         return True
     return any(
-        states_change(one.text) or gives_reason(one.text) or _ADJUSTS.search(one.text) or _SAYS_NONE.search(one.text)
+        states_change(one.text)
+        or gives_reason(one.text)
+        or _ADJUSTS.search(one.text)
+        or (_SAYS_NONE.search(one.text) and _ASKS_NONE.search(inquiry.query.question))
         for one in quotes
     )
 
