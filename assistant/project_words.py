@@ -25,6 +25,7 @@ _MONEY = re.compile(
     r"多少钱|多少万|几万|多少元|金额|预算数|(?:经费|预算|费用|安排|共|花)(?:是|有|为|安排|了)?多少(?![个项条])"
 )
 _PER_HEAD = re.compile(r"人均|每人|生均|单位成本|单价|标准(?=是|为|多少|$)")
+_PART_OF_IT = ("其中", "里面", "这里面")
 _CLOSED = re.compile(r"指标|绩效|考核|目标|用途|项目|要求|设置|设了|设有|关于|分别|都")
 _SHORTEST_CUT = 6  # characters of a name that a table may cut off
 
@@ -72,7 +73,8 @@ def _rows_of(names: Sequence[str], document: str, context: Context) -> list[Indi
 
 def _projects(reading: Reading, context: Context) -> list[str]:
     """The projects that a clause names, and nothing else; the one talked of where it names nothing."""
-    last = context.history[-1].project if context.history and not reading.fresh else ""
+    of_told = not reading.fresh or reading.text.startswith(_PART_OF_IT)
+    last = context.history[-1].project if context.history and of_told else ""
     if last and all("indicator" in one.kinds for one in reading.links):
         return [last]
     links = [one for one in reading.links if one.sure == 1.0 or not KINDS.search(one.text)]
