@@ -163,6 +163,7 @@ def tell_side(side: Side, context: Context, *, mixed: bool = False, end: str = "
     else:
         mark = draft.cite_passage(context.passage(side.source.passage_id), side.source.quote)
         draft.stated_figure(name, side.value, side.unit, role, mark)
+        context.stated.append(side.source)
     amount = amount_text(side.value, side.unit)
     if mixed and side.unit == "元" and isinstance(side.source, Found):
         value, formula = in_unit(side.value, "元", "万元").normalize(), f"{side.value} ÷ 10000"

@@ -1,8 +1,9 @@
-"""Averages: by head, by vehicle, by project, and over several bodies."""
+"""Averages: by head, by vehicle, by project, by whatever the documents count, and over several bodies."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answer import Status
@@ -14,15 +15,17 @@ from assistant.operands import list_sides, marks_of
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.understand.editions import edition_of
+from assistant.understand.residue import content_words
 from index.amounts import YUAN_PER_UNIT, in_unit
 
-_PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人")
-_PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车")
+_PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人|人头")
+_PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车|一[辆台]")
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?(?:明细|一级|二级)?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
-_PER_TOLD = re.compile(r"平均(?:每|一)+个?([间场次期天份件家条篇本部台户])")
+_PER_PIECE = re.compile(r"(?:每|一)+个?[间场次期天份件家条篇本部台户册叶]")
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
 _ASSET_VALUE = re.compile("价值|原值|净值|值(?!班|守)")
+_SMALL = Decimal("0.1")  # 万元, below which an average is told in 元
 
 
 def average(plan: Plan, context: Context) -> Status | None:
@@ -59,7 +62,7 @@ def average(plan: Plan, context: Context) -> Status | None:
 
 def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
     """The average of one figure over several bodies; None where it is by head, by car or by project."""
-    by_piece = (_PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_TOLD)
+    by_piece = (_PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_PIECE)
     several = len({context.snapshot.card(one).department for one in plan.documents}) > 1
     if not several or len(plan.selectors) != 1 or any(words.search(plan.question) for words in by_piece):
         return None
@@ -80,13 +83,26 @@ def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
 
 
 def _printed_average(document: str, plan: Plan, context: Context) -> Found | None:
-    """The indicator that gives the amount by head (人均补助标准) of the project that was talked of."""
-    told = context.history[-1] if context.history and not plan.selectors_are_new else None
-    if told is None or not _PER_PERSON.search(plan.question):
+    """The indicator that gives the amount by head (人均补助标准): of the project talked of, else the one whose
+    row says all that the question names."""
+    if not _PER_PERSON.search(plan.question):
         return None
     rows = context.facts.rows_of(document, "indicator", Selector(label=""))
-    own = [one for one in rows if _PER_PERSON.search(one.label) and one.project in (told.project, told.item)]
-    return own[0] if len(own) == 1 else None
+    rows = [one for one in rows if _PER_PERSON.search(one.label) and one.unit in YUAN_PER_UNIT]
+    told = context.history[-1] if context.history and not plan.selectors_are_new else None
+    named = (
+        {told.project, told.item} if told else {name for one in plan.selectors for name in (*one.names, one.project)}
+    )
+    words = content_words(_PER_PERSON.sub("", plan.question), lambda _: True)
+    own = sorted((one for one in rows if one.project in named), key=lambda one: -_said(one, words))
+    if len(own) == 1 and (told or _said(own[0], words)):
+        return own[0]
+    return own[0] if len(own) > 1 and _said(own[0], words) > _said(own[1], words) else None
+
+
+def _said(found: Found, words: Sequence[str]) -> int:
+    """How many of the words an indicator's name says."""
+    return sum(word in found.label for word in words)
 
 
 def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> bool:
@@ -96,21 +112,30 @@ def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> boo
         return False
     number, unit, cells, mark = found
     divisor = str(number) if mark else f"({' + '.join('1' for _ in cells)})"  # projects are counted one by one
-    value = rounded(in_unit(amount.value, amount.unit, "万元") / number)
-    scale = " ÷ 10000" if amount.unit == "元" else ""
+    exact = in_unit(amount.value, amount.unit, "万元") / number
+    money = "元" if abs(exact) < _SMALL else "万元"
+    value = rounded(in_unit(exact, "万元", money))
+    scale = {("元", "万元"): " ÷ 10000", ("万元", "元"): " × 10000"}.get((amount.unit, money), "")
     formula = f"{amount.formula}{scale} ÷ {divisor}"
     marks = (mark,) if mark else ()
-    draft.computed_figure(f"{amount.label}（每{unit}）", value, "万元", formula, [*amount.parts, *cells], marks)
+    draft.computed_figure(f"{amount.label}（每{unit}）", value, money, formula, [*amount.parts, *cells], marks)
     text = say(
         "average",
         label=amount.label,
         unit=unit,
-        amount=amount_text(value, "万元"),
+        amount=amount_text(value, money),
         formula=f"{amount.formula}{scale} ÷ {number}",
     )
     draft.say(f"{text}{mark}")
     list_figures([*amount.parts, *(cells if not mark else ())], draft)
     return True
+
+
+def _is_divided_by(found: Found, plan: Plan) -> bool:
+    """Whether an amount is to be told for each one of what a figure counts (4.2 万册, then 平均一册多少钱)."""
+    unit = found.unit.removeprefix("万")
+    counts = bool(unit) and found.unit not in (*YUAN_PER_UNIT, "%")
+    return counts and bool(re.search(rf"(?:每|一)个?{re.escape(unit)}", plan.question))
 
 
 def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, str, list[Found], str] | None:
@@ -127,8 +152,7 @@ def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, st
         ]
         if counted and counted[0].value:
             return counted[0].value, "辆", counted[:1], context.draft.cite(counted[0])
-    named = _PER_TOLD.search(plan.question)
-    told = [one for one in context.history if one.cell.document_id == document and named and one.unit == named[1]]
+    told = [one for one in context.history if one.cell.document_id == document and _is_divided_by(one, plan)]
     if told and told[-1].value:
         return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
     units, subjects = (("辆",), (re.compile("车"),)) if cars else (("人", "名"), _STAFF)

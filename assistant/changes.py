@@ -17,6 +17,7 @@ from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.stated_changes import best_change, implied_change, implied_rate, subject_of
 from assistant.understand.editions import edition_of
+from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT
 from index.model import DocumentCard, Statement
 
@@ -28,6 +29,8 @@ _AMOUNT = re.compile(
     r"额|多少万|多少钱|多少元|几万|[增减加少降涨]了?多少(?!.{0,3}[%点]|百分)(?=.*[率幅])"
     r"|(?:增加|减少|增长|下降|[增减涨降多少]了?)多少[、,，和及]"
 )
+_RISES = re.compile(r"增加|增长|上升|提高|上涨|[增涨]")
+_FALLS = re.compile(r"减少|下降|降低|压减|压缩|[减降]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,18 @@ def change_of(plan: Plan, context: Context) -> Status | None:
     found = [one for documents in targets for one in _changes(documents, plan, context)]
     if len(targets) > 1:
         found.sort(key=lambda one: -one.size)
+    asked = direction_asked(plan.question)
+    if len(found) == 1 and asked and ASKS_WHETHER.search(plan.question):
+        context.draft.say(say("yes" if found[0].size * asked > 0 else "no"))
     for one in found:
         one.tell()
     return Status.ANSWERED if found else None
+
+
+def direction_asked(question: str) -> int:
+    """1 for rising, -1 for falling, 0 where either is asked."""
+    rises, falls = bool(_RISES.search(question)), bool(_FALLS.search(question))
+    return 0 if rises == falls else 1 if rises else -1
 
 
 def _told(plan: Plan, context: Context) -> tuple[Operand, Operand] | None:

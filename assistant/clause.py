@@ -25,6 +25,7 @@ from assistant.scope import unexplained
 from assistant.slips_told import not_labelled, tell_reading, tell_unread
 from assistant.spoken import asks_unheard_of, asks_unlisted
 from assistant.stages import answer_stages, asks_stage
+from assistant.stating import tell_denials
 from assistant.unanswered import documents_named
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
@@ -81,17 +82,28 @@ def _answered(
             return status, False
     if text_first and (_reasons(plan, reading, context) or _uses(plan, reading, context)):
         return Status.ANSWERED, True
-    question = part if reading.fresh and reading.links and not reading.wants_text else reading.topic or part
+    question = _question_of(reading, part)
     unnamed = not (reading.documents or reading.wants_text or reading.left)
     if unnamed or is_bare(reading) or asks_unheard_of(reading, printed):
         return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
     status, refused = answer_in_words(question, reading, text_first, everything, context, library)
+    if status is None and asks_use(reading.text) and tell_denials(plan, context):
+        return Status.ANSWERED, True
     if refused:
         return None, False
     may_be_figures = _ASKS_AMOUNT.search(reading.plain) and not asks_who(reading.text)
     if status is None and text_first and reading.documents and may_be_figures:
         return _instead_of_words(plan, reading, context), False
     return status, status is not None
+
+
+def _question_of(reading: Reading, part: str) -> str:
+    """What is looked for in the words: the clause, with what was talked of before where it leaves that out."""
+    if reading.fresh and reading.links and not reading.wants_text:
+        return part
+    if not reading.fresh and measure_asked(reading.text):
+        return f"{'、'.join((*(link.text for link in reading.links), *reading.rests))}{reading.text}"
+    return reading.topic or part
 
 
 def _instead_of_words(plan: Plan, reading: Reading, context: Context) -> Status | None:

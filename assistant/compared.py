@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from assistant.context import Context, Operand, operand_of, operand_stated, operand_told
 from assistant.operands import by_edition, operand_for
 from assistant.plan import Plan, Selector
+from assistant.recalled import distinct, recalled
 from assistant.stated import kind_procured, procured_kinds, procurement_of
-from index.model import Statement
 
+_FIRST = re.compile(r"^[^比]+是.*倍|[^比]{2,}比(?:它|他|这|那|后者|前者)")  # what is named stands first
 _ADDED = re.compile("加|和|、|合计|与|及")
 
 
@@ -31,16 +32,23 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
     if len(found) == len(plan.selectors) > 2:
         found = _added_on_each_side(found, plan)
     if len(found) < 2 and len(plan.selectors) * len(plan.documents) < 2:
-        return _told_before(plan, context) or found
+        beside = _told_beside(found, plan, context) if plan.selectors_are_new and found else []
+        return beside or _told_before(context) or found
     return found
 
 
-def _told_before(plan: Plan, context: Context) -> list[Operand]:
-    """The last two figures that were told before; where a sentence stated one of them, from there."""
-    last = [one for told in context.said for one in told][-2:]
-    if len(last) == 2 and any(isinstance(one, Statement) for one in last) and not plan.selectors_are_new:
-        return [operand_told(one, context) for one in last]
-    return [operand_told(one, context) for one in context.history[-2:]] if len(context.history) > 1 else []
+def _told_beside(named: Sequence[Operand], plan: Plan, context: Context) -> list[Operand]:
+    """What was told last, added up, and the one side that the clause names (一共多少, 比物业费多多少)."""
+    told = [one for one in distinct(context.told) if all(one.cell != part.cell for part in named[0].parts)]
+    whole = operand_of(told, "、".join(one.label for one in told))
+    if whole is None or whole.unit != named[0].unit:
+        return []
+    return [*named, whole] if _FIRST.search(plan.question) else [whole, *named]
+
+
+def _told_before(context: Context) -> list[Operand]:
+    """The last two amounts that were told before, from tables or from sentences."""
+    return [operand_told(one, context) for one in recalled("两个", context)]
 
 
 def _kinds_procured(plan: Plan, context: Context) -> list[Operand]:

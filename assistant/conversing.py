@@ -6,18 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.changes import direction_asked
 from assistant.context import Context, resolve
 from assistant.found import Found, is_part
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked
-from assistant.placing import place
+from assistant.placing import place, with_documents
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation
+from assistant.recalled import recalled
+from assistant.understand.clues import asks_for_reason, asks_money
 from assistant.understand.completing import completed
 from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.followups import inherit
 from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
+from assistant.understand.rephrasing import BARE_AMOUNT
 from assistant.understand.text import folded
 from assistant.understand.told import Told, subjects_of
 from assistant.understand.units import written_out
@@ -32,6 +36,7 @@ _OF_COST = {"economic", "three_public"}  # kinds of items that no number of time
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 _COUNTS = re.compile(r"多少|几|多长|多久|多快")
 _EACH = re.compile(r"各|分别")
+_TWO = "两个"
 _REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
 
 
@@ -52,7 +57,7 @@ def understood(
         if number == len(meant) or held:
             reading = _of_project(reading, told, library)
             reading = _of_count(_counting_on(reading, told), told, context, library)
-            return text, _of_part(reading, told, context, library)
+            return text, _of_later_year(_of_part(reading, told, context, library), context)
     raise AssertionError  # completed() gives at least one question
 
 
@@ -81,6 +86,14 @@ def _of_project(reading: Reading, told: Told | None, library: Library) -> Readin
     own = [one for one in reading.links if one.text in reading.text]
     if told is None or not told.projects or reading.total or reading.of_told:
         return reading
+    if (
+        asks_money(reading.text)
+        and not own
+        and reading.links
+        and all(one.kinds == {"indicator"} for one in reading.links)
+    ):
+        name = told.projects[-1]  # of an indicator no money is asked
+        return replace(reading, links=(library.vocabulary.link(0, 0, (name,), name),), project="", left=())
     if reading.columns:
         planned = not own and all(_PLAN_OF_PAYMENTS in one.name for one in reading.columns)
         name = told.projects[-1]
@@ -92,12 +105,14 @@ def _of_project(reading: Reading, told: Told | None, library: Library) -> Readin
     if asked is None:
         return reading
     links, project = asked
-    return replace(reading, links=links, project=project, left=(), fresh=True, operation=Operation.VALUE)
+    return replace(
+        reading, links=links, project=project, left=(), fresh=True, wants_text=False, operation=Operation.VALUE
+    )
 
 
 def _counting_on(reading: Reading, told: Told | None) -> Reading:
     """The reading of a clause that only names what is to be counted as the clause before did (那工伤认定呢)."""
-    if told is None or not reading.text.rstrip("?？").endswith("呢") or _COUNTS.search(reading.text):
+    if told is None or reading.project or not reading.text.rstrip("?？").endswith("呢") or _COUNTS.search(reading.text):
         return reading
     measure = counted_in(told.last.text)
     return replace(reading, text=f"{reading.text.rstrip('?？呢')}几{measure}") if measure else reading
@@ -130,13 +145,21 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     if reading.of_told:
         return replace(reading, parent=told.last) if told.last.operation in _GROUPED and not reading.fresh else reading
     plan = plan_of(reading, library.vocabulary)
-    if len(plan.selectors) != 1 or plan.base is None or plan.base.label not in (TOTAL, TOTAL_INCOME):
+    if not plan.selectors or plan.base is None or plan.base.label not in (TOTAL, TOTAL_INCOME):
         return reading
-    parts = [one for document in plan.documents for one in resolve(document, plan.selectors[0], context.facts)]
-    if parts and any(is_part(parts[0], whole) for whole in context.told):
+    if told.last.operation is Operation.SHARE and told.last.parent:
+        return replace(reading, parent=told.last.parent)  # of the same whole as the share before
+    pairs = [(document, selector) for selector in plan.selectors for document in plan.documents]
+    parts = [one for pair in pairs for one in resolve(*pair, context.facts)]
+    if parts and any(all(is_part(one, whole) for one in parts) for whole in context.told):
         return replace(reading, parent=told.last)
     wholes = [one for one in reversed(context.history) if parts and _is_sure_part(parts[0], one)]
-    if not wholes or told.last.operation is Operation.SHARE or not _SHARE_ALONE.search(reading.text):
+    if (
+        len(plan.selectors) > 1
+        or not wholes
+        or told.last.operation is Operation.SHARE
+        or not _SHARE_ALONE.search(reading.text)
+    ):
         return reading
     words = f"{parts[0].label}占{wholes[0].label}的比重"
     cards, vocabulary = library.snapshot.documents, library.vocabulary
@@ -146,6 +169,20 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
 def _is_sure_part(part: Found, whole: Found) -> bool:
     """Whether a figure is a part of another by more than the row that both stand in."""
     return is_part(part, whole) and (part.item != whole.item or whole.label == "基本支出")
+
+
+def _of_later_year(reading: Reading, context: Context) -> Reading:
+    """The reading of why something rose or fell whose figures of two years were told just before: as the later
+    year's document tells it."""
+    if not direction_asked(reading.text) or not asks_for_reason(reading.plain) or reading.years_named:
+        return reading
+    told = [one for one in recalled(_TWO, context) if isinstance(one, Found)]
+    alike = len({(one.department, one.item, one.unit_name) for one in told}) == 1 and told[0].item
+    years = {one.year: one.cell.document_id for one in told}
+    if not alike or len(years) < 2 or not set(reading.documents) <= set(years.values()):
+        return reading
+    last = max(years, key=lambda year: year or 0)
+    return replace(with_documents(reading, (years[last],)), years=(last,) if last else ())
 
 
 def _holds(reading: Reading, context: Context, library: Library) -> bool:
@@ -174,4 +211,6 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     projects = projects or tuple(filter(None, [last.project, *(one.project for one in found)]))
     if not projects and told and (last.project or not subjects):
         projects = told.projects
+    if told and told.last.operation is Operation.RANK and BARE_AMOUNT.fullmatch(whole.text):
+        whole = told.whole  # 多少钱 goes on from 哪项最大, so that 排第三的呢 still may
     return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several)

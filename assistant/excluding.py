@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answer import Status
-from assistant.context import Context, Operand, list_figures, operand_of, resolve
+from assistant.context import Context, Operand, add_up, list_figures, operand_of, resolve
 from assistant.draft import amount_text
 from assistant.found import Found
 from assistant.fund_alone import of_fund
@@ -33,6 +33,16 @@ def kept(group: Sequence[Found], plan: Plan) -> list[Found]:
     names = {name for one in plan.excluded for name in one.names}
     units = {one.unit_name for one in plan.excluded if one.unit_name and one.label == one.unit_name}
     return [one for one in group if one.item not in names and one.label not in names | units]
+
+
+def rest_of_told(told: Sequence[Found], plan: Plan, context: Context) -> Status | None:
+    """The sum of the figures told before without those that the question leaves out; None where it leaves out
+    none of them."""
+    rest = kept(told, plan)
+    if not rest or len(rest) == len(told):
+        return None
+    context.draft.say(say("rest_of_told", excluded="、".join(one.label for one in told if one not in rest)))
+    return add_up(rest, context, plan.unit)
 
 
 def remainder(plan: Plan, context: Context) -> Status | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 
 from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, which_have
@@ -16,7 +15,7 @@ from assistant.context import Context, add_up, list_figures, resolve
 from assistant.draft import amount_text, rounded
 from assistant.excluding import remainder
 from assistant.filtering import filter_group, is_within, rest_of_group
-from assistant.found import Found, size_of, whole_among
+from assistant.found import Found, size_of
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
 from assistant.groups import count, list_group, rank
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
@@ -31,6 +30,7 @@ from assistant.shares import share
 from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
 from assistant.stating import EXISTS, say_missing, stated_value
+from assistant.sums_told import sum_of_told
 from assistant.trends import trend_of
 from index.amounts import YUAN_PER_UNIT, in_unit
 
@@ -52,7 +52,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
     if status is Status.ANSWERED and not plan.group:
         note_namesakes(plan, context)
-    if status and plan.leaves_out and plan.operation is not Operation.SHARE and not (plan.group and plan.excluded):
+    taken_out = (plan.excluded and (plan.group or not plan.selectors)) or plan.operation is Operation.SHARE
+    if status and plan.leaves_out and not taken_out:
         context.draft.say(say("not_deducted"))
     return status
 
@@ -124,8 +125,7 @@ def _sum_of_others(plan: Plan, context: Context) -> Status | None:
     """The sum of what was told before, where the question names nothing, or of figures of which sentences
     state some; None for any other sum."""
     if not plan.selectors_are_new:
-        told = _last_distinct(context.history, plan.question)
-        return add_up(told, context, plan.unit) if len(context.history) > 1 else None
+        return sum_of_told(plan, context)
     editions = by_edition(plan, context.snapshot)
     found = (operand_for(documents, one, context) for documents in editions for one in plan.selectors)
     sides = [one for one in found if one is not None]
@@ -187,7 +187,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
 
 def _label(found: Found, selector: Selector) -> str:
     """The item with the column that it was read from, where that says more."""
-    if selector.project and found.project and selector.project != found.label:
+    if found.project and (selector.project or found.item_kind == "indicator") and found.project != found.label:
         return f"{found.project}·{found.label}"
     said = selector.fund or (selector.measure if selector.measure != "合计" else "")
     if found.measure not in ("合计", "指标值", found.label) and found.measure:
@@ -219,17 +219,6 @@ def _converted(found: Found, unit: str) -> tuple[Decimal, str] | None:
             Decimal(1)
         ) if value == value.to_integral_value() else value, f"{found.value} × {factor:f}"
     return rounded(value, 6).normalize(), f"{found.value} ÷ {in_unit(Decimal(1), unit, found.unit):f}"
-
-
-def _last_distinct(history: Sequence[Found], question: str) -> list[Found]:
-    """The figures of earlier turns that 这两项 or 加起来 means: the last two, or all of them."""
-    distinct = list(
-        {(one.cell.table_id, one.cell.line, one.cell.page, one.cell.column): one for one in history}.values()
-    )
-    wholes = {whole.cell for one in distinct if (whole := whole_among(one, distinct)) is not None}
-    distinct = parts if len(parts := [one for one in distinct if one.cell not in wholes]) > 1 else distinct
-    number = 2 if re.search(r"[这那前后]?[两二俩]", question) else 3 if re.search(r"[三3]", question) else 0
-    return distinct[-number:] if number else distinct
 
 
 _HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.changes import documents_before, latest_documents
+from assistant.changes import direction_asked, documents_before, latest_documents
 from assistant.context import Context
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
@@ -19,8 +19,6 @@ from assistant.staged_items import asks_items, staged_items
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
 
-_RISES = re.compile(r"增加|增长|上升|提高|上涨|[增涨]")
-_FALLS = re.compile(r"减少|下降|降低|压减|压缩|[减降]")
 _MOVED = r"(?:增加|增长|上升|提高|上涨|减少|下降|降低|压减|压缩|变化|变动|增|涨|减|降)"
 _MOST = re.compile(
     rf"{_MOVED}(?:了|得|的)?(?:额|率|幅度|幅|金额)?(?:最|排?前[一二三四五六七八九十两\d])|最[大多](?:的)?{_MOVED}"
@@ -60,7 +58,7 @@ def asks_movers(plan: Plan) -> bool:
 
 def movers_of(plan: Plan, context: Context) -> Status | None:
     """Those of a group that rose or fell, the one that did most first; None where no two years can be compared."""
-    direction = _direction(plan.question)
+    direction = direction_asked(plan.question)
     by_rate = bool(_BY_RATE.search(plan.question))
     found = [
         mover
@@ -85,12 +83,6 @@ def movers_of(plan: Plan, context: Context) -> Status | None:
 def _against_budget(question: str) -> bool:
     """Whether what came of a year is set against its budget, not against the year before."""
     return bool(re.search("[比较](?:年初|全年|调整)预算", question))
-
-
-def _direction(question: str) -> int:
-    """1 for rising, -1 for falling, 0 where either is asked."""
-    rises, falls = bool(_RISES.search(question)), bool(_FALLS.search(question))
-    return 0 if rises == falls else 1 if rises else -1
 
 
 def _movers(documents: Sequence[str], plan: Plan, context: Context) -> list[_Mover]:
@@ -134,7 +126,7 @@ def _by_documents(documents: Sequence[str], earlier: Sequence[str], kind: str, c
 def _newly_listed(plan: Plan, found: Sequence[_Mover], context: Context) -> list[str]:
     """The members of this year's document that the earlier year's, which they are compared with, does not list."""
     now, then = found[0].now, found[0].then
-    if now.cell.document_id == then.cell.document_id or _direction(plan.question) < 0:
+    if now.cell.document_id == then.cell.document_id or direction_asked(plan.question) < 0:
         return []
     rows = (_first_rows([one.cell.document_id], one.item_kind, context) for one in (now, then))
     mine, earlier = ([bare(one.item) for one in group] for group in rows)

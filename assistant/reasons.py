@@ -17,6 +17,7 @@ from index.statements import sentences
 
 _OF_PART = re.compile(r"(?:增加|减少|增长|下降|持平).{0,24}(?:主要|原因|因)")
 
+_KIND = re.compile("公务接待|公务用车|因公出国")
 _ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,2}[、.．)）]")
 
 
@@ -64,6 +65,12 @@ def tell_uses(plan: Plan, context: Context) -> bool:
         for selector in plan.selectors:
             names = dict.fromkeys((selector.label, *selector.names))
             hits = [one for name in names for one in stated(context.snapshot, (document,), name, exact=True)]
+            if "三公经费" in selector.names:
+                told += [
+                    (one, _use_in(one.quote, context.passage(one.passage_id).text) or one.quote)
+                    for one in _kinds_spent(document, context)
+                ]
+                continue
             uses = ((one, _use_in(one.quote, context.passage(one.passage_id).text)) for one in hits)
             told += [pair for pair in uses if pair[1]][:1]
     if not told or len(told) < len(plan.selectors) * len(plan.documents):
@@ -74,6 +81,15 @@ def tell_uses(plan: Plan, context: Context) -> bool:
         body = f"{where.department}{where.year or ''}年{where.basis}"
         context.draft.say(quoted(body, quote, mark))
     return True
+
+
+def _kinds_spent(document: str, context: Context) -> list[Statement]:
+    """What is stated of each kind of 三公经费 that money is arranged for, the most first."""
+    said = [one for one in context.snapshot.statements if one.document_id == document and one.amount]
+    found = {
+        kind[0]: one for one in reversed(said) if (kind := _KIND.match(one.subject)) and "三公" in " ".join(one.section)
+    }
+    return sorted(found.values(), key=lambda one: -(one.amount or 0))
 
 
 def _use_in(quote: str, text: str) -> str:

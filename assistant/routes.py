@@ -16,6 +16,7 @@ _COUNTED = re.compile(r"多少|几|占|比|最|率")
 _AMOUNT = re.compile(r"多少|(?<!哪)几|变化|增加|减少")
 _CONTENT = re.compile(r"什么|啥|谁|哪里|哪儿|哪来|怎么|如何|何时|哪些")
 _OTHER_NUMBER = re.compile(r"几[次场天期人名位家件份篇册]|多少[次场天期人名位家件份篇册]")
+_WHOSE = re.compile("谁|哪[一几]?[家个](?:单位|部门|局|办)?(?!项目|科目)")
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
 _NUMBER = re.compile(r"多少|(?<!哪)几|占|比|最|差|多大|哪个更|排")
 _BY_CLASS = re.compile(r"按[^，。？]{0,6}(?:功能|用途|性质|来源|经济)[^，。？]{0,4}[分划](?:为|成|类)?(?:了)?(?:哪|几)")
@@ -45,6 +46,8 @@ def wants_words_first(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
         return False
     if plan.group == "units" and plan.selectors and not asks_for_reason(part):
         return False  # 按单位怎么分的
+    if plan.operation is Operation.CHANGE and plan.selectors and _WHOSE.search(part) and not asks_for_reason(part):
+        return False  # 谁的公务接待费涨了
     if asks_for_reason(part) or "名词解释" in part or _asks_for_words(reading, plan, snapshot):
         return True
     if plan.operation in (*NO_TEXT, Operation.CHANGE, Operation.COMPOSITION) or not reading.wants_text:

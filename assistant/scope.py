@@ -11,6 +11,8 @@ from rapidfuzz.distance import LCSseq
 
 from assistant.context import Context, resolve
 from assistant.groups import group_of
+from assistant.narrative.asked import measure_asked
+from assistant.narrative.aspect import asks_use
 from assistant.placing import is_year_before, with_documents
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
@@ -37,6 +39,7 @@ _ORDER = re.compile(
 )
 _NEXT_YEAR = re.compile(r"(?<![注标说写讲指表])明年|下一年|来年|后年")
 _SAME_YEAR = re.compile("[那这][一]?年(?!度?20)")
+_AGAIN = re.compile("再说|重复")
 _STAGE = re.compile("预算|决算|执行|上年|去年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
@@ -175,6 +178,8 @@ def is_repeated(reading: Reading, earlier: Reading) -> bool:
     new = reading.fresh or reading.bodies.mentions or reading.wants_text or reading.operation is not Operation.VALUE
     stages = set(_STAGE.findall(reading.question)) - set(_STAGE.findall(earlier.text))
     new = new or bool(stages - {"预算"}) or ("预算" in stages and bool(_STAGE.search(earlier.text)))
+    new = new or bool(reading.tables or measure_asked(reading.text) or _AGAIN.search(reading.question))
+    new = new or asks_use(reading.text) or any(one.text in reading.text for one in reading.left)
     converted = unit_of(reading.text) not in ("", "万元")  # 多少万 asks for an amount, not for another unit
     dated = reading.years_named and not _SAME_YEAR.search(reading.text)
     return not (new or reading.base_year or dated or converted)

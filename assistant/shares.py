@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.context import Context, Operand, body_of, in_one_unit, name_of, operand_of, operand_stated
+from assistant.context import Context, Operand, name_of, operand_of, operand_stated
 from assistant.draft import rounded
 from assistant.excluding import without_excluded
 from assistant.filtering import chosen_of
-from assistant.found import Found
 from assistant.groups import draw, group_of
 from assistant.operands import by_edition, marks_of, operand_for
-from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
+from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
-from assistant.stated import asks_procurement, kind_procured, procured_kinds, procurement_of
+from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
+from assistant.shares_told import asks_each, shares_of_told
+from assistant.stated import asks_procurement, procured_kinds, procurement_of
 from assistant.understand.clues import fraction_of
-from assistant.understand.groups import EACH_SHARE
 from assistant.understand.text import ASKS_WHETHER
 from assistant.unit_sums import project_sums
-from index.amounts import YUAN_PER_UNIT
-from index.model import Statement
 
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
-_OF_ALL_SPENDING = re.compile("支出|花|用")
 _WHOLE = 100  # percent
 _EXTREME = re.compile(r"最[高低大小多少]|谁|哪[一家个]")
 _GAP = re.compile(r"百分点|(?:相?差|[高低多少])(?:了|出)?(?:多少|几)(?!钱|万|元)")
@@ -34,46 +31,9 @@ _NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出,
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A part, the whole that it is of, and the percentage."""
-
-    part: Operand
-    whole: Operand
-    base: str
-    deducted: bool = False  # whether what the question leaves out is taken off the whole
-
-    @property
-    def value(self) -> Decimal:
-        return rounded(self.part.value * 100 / self.whole.value)
-
-    @property
-    def prefix(self) -> str:
-        """The body and the year of the part, as its label begins; empty where it is told otherwise."""
-        one = self.whole.parts[0] if self.whole.parts else None
-        start = f"{one.department}{one.year or ''}年" if one else ""
-        own = f"{body_of(self.part.parts[0])}{self.part.parts[0].year or ''}年" if self.part.parts else start
-        return start if self.part.label.startswith((start, own)) else ""
-
-    @property
-    def short(self) -> str:
-        """The part without body and year; with the subordinate unit that it is of."""
-        one = self.part.parts[0] if self.part.parts else None
-        if one is None or len(self.part.parts) > 1:
-            return self.part.label.removeprefix(self.prefix)
-        unit = body_of(one)
-        label = self.part.label.removeprefix(f"{unit}{one.year or ''}年") or unit
-        return f"{label}（{unit}）" if unit not in (one.department, label) else label
-
-
-def asks_each(question: str) -> bool:
-    """Whether every member's own share is asked for."""
-    return bool(EACH_SHARE.search(question))
-
-
 def share(plan: Plan, context: Context) -> Status | None:
     """What part of the base each selected figure is, for each document, the largest first."""
-    rows: list[_Row] = _of_told(plan, context) if plan.of_told else []
+    rows: list[ShareRow] = shares_of_told(plan, context) if plan.of_told else []
     for documents in by_edition(plan, context.snapshot) if not plan.of_told else ():
         rows += next((found for way in _ways(plan) if (found := way(documents, plan, context))), [])
     if len({context.snapshot.card(one).department for one in plan.documents}) > 1:
@@ -99,7 +59,7 @@ def share(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED if rows else None
 
 
-def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[_Row]], ...]:
+def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[ShareRow]], ...]:
     """Where the parts are looked for: in a group, among what is named, in what is said of procurement; kinds
     of procurement first, where nothing else is the whole."""
     if plan.group:
@@ -108,16 +68,16 @@ def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[_Ro
     return (_of_procurement, _of_selectors) if kinds else (_of_selectors, _of_procurement)
 
 
-def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> list[_Row]:
+def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:
     asked = [(one, operand_for(documents, one, context)) for one in plan.selectors]
     parts = [(one, part) for one, part in asked if part is not None]
     if plan.of_sum and len(plan.selectors) > 1:
         figures = [figure for _, part in parts for figure in part.parts]
         together = operand_of(figures, "、".join(one.label for one in plan.selectors))
         parts = [(plan.selectors[0], together)] if together else []
-    rows: list[_Row] = []
+    rows: list[ShareRow] = []
     for selector, part in parts:
-        base, whole = _whole_of(documents, part.parts, plan, context)
+        base, whole = whole_of(documents, part.parts, plan, context)
         if selector.label == TOTAL != base.label and whole and part.value > whole.value:
             continue  # all that is spent stands for a part that was not understood
         if whole is None and base.names and part.parts:
@@ -127,7 +87,7 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         left = _without(whole, documents[0], base, plan, context) if whole and not plan.of_rest else None
         without = "、".join(one.label for one in plan.excluded)
         label = f"{base.label}（不含{without}）" if left else base.label
-        found = _row_of(own or part, left or whole, label)
+        found = row_of(own or part, left or whole, label)
         rows += [replace(one, deducted=bool(own or left)) for one in found if own or not plan.of_rest]
     return rows
 
@@ -140,97 +100,24 @@ def _without(whole: Operand, document: str, selector: Selector, plan: Plan, cont
     return without_excluded(whole, document, selector, plan, context)
 
 
-def _whole_of(
-    documents: Sequence[str], parts: Sequence[Found], plan: Plan, context: Context
-) -> tuple[Selector, Operand | None]:
-    """What the parts are a share of: what the question names, else all expenditure, or all income where the
-    parts are income, income was talked of, or they come to more than all expenditure."""
-    own = plan.base or Selector(label=TOTAL)
-    if own.label != TOTAL or _OF_ALL_SPENDING.search(plan.question):
-        return own, operand_for(documents, own, context)
-    talked_of = [one for one in context.history if one.label == TOTAL_INCOME and one.cell.document_id in documents]
-    of_income = bool(talked_of) or any(one.item_kind == "income" for one in parts)
-    labels = (TOTAL_INCOME, TOTAL) if of_income else (TOTAL, TOTAL_INCOME)
-    bases = [own.model_copy(update={"label": one, "side": "收入" if one == TOTAL_INCOME else ""}) for one in labels]
-    wholes = [(base, operand_for(documents, base, context)) for base in bases]
-    wholes = [(bases[0], operand_of(talked_of[-1:], TOTAL_INCOME)), *wholes] if talked_of else wholes
-    largest = max((one.value for one in parts), default=Decimal(0))
-    held = [(base, whole) for base, whole in wholes if whole is not None]
-    return next((one for one in held if one[1].value >= largest), held[0] if held else wholes[0])
-
-
-def _row_of(part: Operand | None, whole: Operand | None, base: str) -> list[_Row]:
-    """One share; none where a figure would be set against itself."""
-    if part is None or whole is None or not whole.value:
-        return []
-    part, whole = in_one_unit([part, whole])
-    if part.unit != whole.unit:
-        return []
-    itself = [one.cell for one in part.parts] == [one.cell for one in whole.parts]
-    itself = itself and part.statement == whole.statement
-    return [] if itself else [_Row(part, whole, base)]
-
-
-def _of_told(plan: Plan, context: Context) -> list[_Row]:
-    """The shares of what was told before: of the base that the question names or that was talked of, else
-    of the sum of what was told, one figure alone of the total expenditure."""
-    stated = [one for one in context.amounts if isinstance(one, Statement)]
-    if stated and context.amounts == stated:
-        return _of_stated(stated, plan, context)
-    told = (context.series if asks_each(plan.question) or plan.of_sum else ()) or context.told
-    told = sorted((one for one in told if one.unit in YUAN_PER_UNIT), key=lambda one: -one.value)
-    rows: list[_Row] = []
-    for group in [told] if plan.of_sum and told else [[one] for one in told]:
-        base, whole = _whole_of([group[0].cell.document_id], group, plan, context)
-        label = base.label
-        if plan.base is None and len(told) > 1 and not plan.of_sum:
-            whole, label = operand_of(told, "合计"), "合计"
-        rows += _row_of(operand_of(group, "、".join(one.label for one in group)), whole, label)
-    return rows
-
-
-def _of_stated(told: Sequence[Statement], plan: Plan, context: Context) -> list[_Row]:
-    """The shares of amounts that sentences stated before: of the procurement that they are kinds of, of the
-    base that is named, else of their sum."""
-    parts = [operand_stated(one, _kind_of(one) if kind_procured(one) else one.subject, context) for one in told]
-    whole, label = _whole_of_stated(told, parts, plan, context)
-    return [row for one in parts for row in _row_of(one, whole, label)]
-
-
-def _whole_of_stated(
-    told: Sequence[Statement], parts: Sequence[Operand], plan: Plan, context: Context
-) -> tuple[Operand | None, str]:
-    document = told[0].document_id
-    if plan.base is not None and "政府采购" not in plan.base.names:
-        return operand_for([document], plan.base, context), plan.base.label
-    if all(kind_procured(one) for one in told):
-        total, _ = procurement_of(context.snapshot, document, plan)
-        return (operand_stated(total, "政府采购", context) if total else None), "政府采购"
-    if len(parts) < 2 or len({one.unit for one in parts}) > 1:
-        return operand_for([document], Selector(label=TOTAL), context), TOTAL
-    marks = tuple(mark for one in parts for mark in one.marks)
-    value = sum((one.value for one in parts), Decimal(0))
-    return Operand("合计", value, parts[0].unit, f"({' + '.join(one.formula for one in parts)})", (), marks), "合计"
-
-
-def _of_group(documents: Sequence[str], plan: Plan, context: Context) -> list[_Row]:
+def _of_group(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:
     """The share of the chosen members together, of each of them, or both."""
     one = plan.model_copy(update={"documents": tuple(documents)})
     sums = [part for document in documents for part in project_sums(document, plan, context)]
     if sums:
-        base, whole = _whole_of(documents, (), plan, context)
-        return [row for part in sums for row in _row_of(part, whole, base.label)]
+        base, whole = whole_of(documents, (), plan, context)
+        return [row for part in sums for row in row_of(part, whole, base.label)]
     chosen = chosen_of(one, context) if plan.top or plan.condition else group_of(one, context)
-    base, whole = _whole_of(documents, chosen, plan, context)
+    base, whole = whole_of(documents, chosen, plan, context)
     if not chosen or whole is None or not whole.value or {found.unit for found in chosen} != {whole.unit}:
         return []
     together = operand_of(chosen, "、".join(found.label for found in chosen))
-    rows = [_Row(together, whole, base.label)] if together else []
+    rows = [ShareRow(together, whole, base.label)] if together else []
     if len(chosen) == 1 or not (asks_each(plan.question) or _TOGETHER.search(plan.question)):
         return rows
     chosen = sorted(chosen, key=lambda found: -found.value)
     each = [
-        _Row(Operand(name_of(found), found.value, found.unit, str(found.value), (found,)), whole, base.label)
+        ShareRow(Operand(name_of(found), found.value, found.unit, str(found.value), (found,)), whole, base.label)
         for found in chosen
     ]
     if not (plan.top or plan.condition):
@@ -238,7 +125,7 @@ def _of_group(documents: Sequence[str], plan: Plan, context: Context) -> list[_R
     return [*rows, *each] if _TOGETHER.search(plan.question) else [*each, *rows]
 
 
-def _of_procurement(documents: Sequence[str], plan: Plan, context: Context) -> list[_Row]:
+def _of_procurement(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:
     """Goods, works and services of the procurement that a sentence states, where no table holds them."""
     if not asks_procurement(plan):
         return []
@@ -247,11 +134,7 @@ def _of_procurement(documents: Sequence[str], plan: Plan, context: Context) -> l
     if total is None or not total.amount:
         return []
     whole = operand_stated(total, "政府采购", context)
-    return [_Row(operand_stated(one, _kind_of(one), context), whole, "政府采购") for one in kinds]
-
-
-def _kind_of(statement: Statement) -> str:
-    return f"政府采购{kind_procured(statement)}"
+    return [ShareRow(operand_stated(one, name_procured(one), context), whole, "政府采购") for one in kinds]
 
 
 def _say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
@@ -263,7 +146,7 @@ def _say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
         context.draft.say(say("yes_bound", **words) if right else say("no_bound", **words))
 
 
-def _say_gap(rows: Sequence[_Row], context: Context) -> None:
+def _say_gap(rows: Sequence[ShareRow], context: Context) -> None:
     """By how many percentage points one share is above or below another."""
     first, second = rows
     formulas = [f"{one.part.formula} ÷ {one.whole.formula}" for one in (first, second)]
@@ -278,7 +161,7 @@ def _say_gap(rows: Sequence[_Row], context: Context) -> None:
     context.draft.say(say("share_gap", direction=direction, amount=f"{gap} 个百分点", **words))
 
 
-def _say_share(row: _Row, context: Context, *, listed: bool = False, end: str = "") -> None:
+def _say_share(row: ShareRow, context: Context, *, listed: bool = False, end: str = "") -> None:
     draft, part, whole = context.draft, row.part, row.whole
     formula = f"{part.formula} ÷ {whole.formula}"
     found = [*part.parts, *whole.parts]

@@ -100,7 +100,8 @@ def procured_kinds(plan: Plan) -> list[str]:
     """The kinds of procurement that a question about it names."""
     base = (plan.base,) if plan.base else ()
     words = "".join((*plan.rests, *(one.label for one in (*plan.selectors, *base))))
-    return [kind for kind in GOODS if kind in words] if asks_procurement(plan) else []
+    named = sorted((kind for kind in GOODS if kind in words), key=words.find)
+    return named if asks_procurement(plan) else []
 
 
 def kind_procured(statement: Statement) -> str:

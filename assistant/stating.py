@@ -69,6 +69,13 @@ def _place_in(question: str, hit: Statement) -> int:
     return place if place >= 0 else len(question)
 
 
+def tell_denials(plan: Plan, context: Context) -> bool:
+    """Says for each thing asked about that a document arranges nothing of the kind; False where none says so."""
+    pairs = [(document, selector) for document in plan.documents for selector in plan.selectors]
+    told = [_say_denial(*pair, context) for pair in pairs]  # each of them, not only the first
+    return any(told)
+
+
 def _say_denial(document: str, selector: Selector, context: Context) -> bool:
     """Says that the document arranges nothing of the kind, in its own words; False where it does not say so."""
     found = denial_of(context.snapshot, document, selector.label)
@@ -149,7 +156,7 @@ def _say_stated(hit: Statement, context: Context) -> None:
     amount = hit.amount or Decimal(0)
     first = not any(one.role is Role.HEADLINE for one in draft.figures)
     draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)
-    if amount == 0:
+    if amount == 0 and first:
         draft.say(f"没有安排：{hit.subject}为 {amount_text(amount, hit.unit)}。")
     where = context.snapshot.card(hit.document_id).department
     line = quoted(where, hit.quote, mark)

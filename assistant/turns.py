@@ -14,6 +14,7 @@ from assistant.conversing import goes_on, told_after, understood
 from assistant.draft import Draft
 from assistant.found import Found
 from assistant.holdings import holdings_told
+from assistant.inherited import tell_inherited
 from assistant.library import Library
 from assistant.placing import opening, place
 from assistant.plan import Operation
@@ -66,6 +67,8 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         context.draft.say(say("unanswered", words=part))
     if earlier and is_repeated(whole, earlier):
         context.draft.say(say("repeated"))
+    if earlier:
+        tell_inherited(turn, said.come_to.last, context.draft, library.snapshot)
     tell_contradictions(context.draft, library.snapshot)
     return _composed(said.statuses, used_text=said.used_text, context=context), said.come_to
 
@@ -171,7 +174,7 @@ def _since(before: Sequence[Found], after: Sequence[Found]) -> list[Found]:
     """The figures that were told since a moment of the conversation."""
     known = {id(one) for one in before}
     fresh = [one for one in after if id(one) not in known]
-    return fresh or (list(after) if list(after) != list(before) else [])
+    return fresh or (list({id(one): one for one in after}.values()) if list(after) != list(before) else [])
 
 
 def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) -> Answer:

@@ -9,12 +9,13 @@ follow-ups, and a follow-up to several questions at once, mean what they say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.plan import Operation
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.reading import Reading
+from assistant.understand.rephrasing import AMOUNT, PARTICLES, YEAR_WORDS, Reader, is_elliptical, rephrased, said_again
 from assistant.understand.residue import YEAR
 from assistant.understand.text import folded
 from assistant.understand.told import Piece, Told, parts_of, pieces_of, words_of
@@ -24,48 +25,25 @@ _SELF_CORRECTION = re.compile(
     r"^(?:(?:不是|不对|(?:我)?(?:打|说|问|搞|写|弄|输)?错了|更正一?下|纠正一?下|不好意思|对不起|抱歉|哦|噢|呃|等等|sorry)[,，。;；!！、~]*"
     r"|(?:我)?(?:其实)?(?:要问|想问|问|说|指|要|想看)的(?:其实)?(?:是|应该是)|我是[问说指要]|应该是(?!多少|几))+"
 )
-_PARTICLES = re.compile(
-    r"[这那]边|那头|那里|换成|换作|换做|换到|换|改成|改为|改看|改问|再看看?|再来看|再说说?|接着|继续|那么|那|还有|要是|假如|如果|同样|一样|"
-    r"其中|这里面|里面|当中|部分|这块|那块|口径|只算|只看|单看|只要|按|就|看看?|查查?|的话|情况|部门|单位|这家|那家|是|问|又|也|呢|吧|啊|呀|嘛|哪|"
-    r"的|了|和|与|及|跟|、|,|，|。|\?|？|!|！|~"
-)
-_WHY = re.compile(
-    r"(?:这)?(?:又|却)?(?:主要)?(?:是)?(?:因为)?(?:为什么|为啥|为何|(?:什么|啥)(?:主要)?(?:原因|缘故|理由)|怎么回事|凭什么|咋回事|"
-    r"(?:主要)?(?:原因|理由)(?:呢|是什么|是啥|在哪|何在)?)(?:呢|啊|呀)?"
-)
-_DIRECTION = re.compile(r"增加|减少|增长|下降|上升|降低|涨|降|增|减|持平|变化")
 _PRONOUN = re.compile(
     r"(?:这|该|那|此)(?:一)?(?:个|项)?(?:项目|经费|支出|科目|费用|指标)(?!支出|有|都|里|中)|(?:这|那)(?:一)?(?:笔|块)(?:的)?(?:钱|经费|支出|资金|费用)?"
     r"|(?:这|那)个(?=占|比|的|是)|前者|后者|它(?!们)|其(?![中他它实次余])"
 )
 _NUMBERED = {"前者": -2, "后者": -1}
 _OF_WHOLE = re.compile(r"(?:那么?|这|又|大概|约)*(占.*)")
-_AGAINST = re.compile(
-    r"(?:那么?)?(?:同比|(?:比|和|跟|与|同|较)(上年|去年|上一年|前一年|往年|20\d\d年?)(?:的)?(?:预算数?|决算数?|执行数)?(?:相?比|对比)?)"
-    r"(?:起来|的话)?(?:呢|怎么样|怎样|如何|咋样|变化(?:呢|情况|如何|怎样)?)?[?？]?"
+_ALL_OF_IT = re.compile(r"(?<=占)全(?:局|办公?室?|委|厅|单位|机关|中心|街道|馆|院)的?")
+_ITS_BODY = re.compile(
+    r"(占|^|[,，])(?:那么?)?(?:(?:这|那)个?家?|该|此)(?:局|办公?室?|委|厅|单位|部门|机关|中心|街道|馆|院)的?(?=[一-鿿]{2})"
 )
-_BEFORE = re.compile(
-    r"(?:那么?)?(?:上年|去年|上一年|前一年)(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
-)
-_YEAR_WORDS = re.compile(r"(?<![比较与和跟同])(?:上一年|上年|去年|前一年)(?!结转|结余)(?:度)?")
+_OF_ITS = re.compile(r"占(?:它|其)(?:们)?的?(?=[一-鿿]{2})")
 _RATE = re.compile(r"(占.{1,20}?)(?:呢|的呢)?[?？]?$")
 _OF_IT = re.compile(r"安排|部分|其中|来源|口径|承担|出的|里面|拨款的|列的")
 _PART_OF_IT = re.compile(r"部分|其中|里面")
-_AMOUNT = re.compile(r"(?:又|则|各)?(?:是|有|要|花)?多少(?:钱|万元?)?(?:呢|啊|呀)?[?？]?$")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
-_NEXT = re.compile(
-    r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高)?(?:的)?(?:呢|是(?:哪个|谁|什么|多少))?[?？]?"
-)
-_FIRST = re.compile(r"最[大多高贵](?:的)?|最花钱的?|最烧钱的?|排?第[一二三四五六七八九十](?:大|多|高|名|位)?")
 _JOINED = re.compile(r"[的和与及跟、,，]*")
 _USE = re.compile(r"用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来")
-_SPENT_ON = re.compile(
-    r"(?:那么?|这些?钱|钱|主要|都|具体|大头|分别)*(?:花|用)(?:在|到|去|于)?了?(?:哪些|哪儿|哪里|哪|什么)(?:方面|地方|领域|去了|里|上)?了?[呢啊?？]*"
-)
 _OF_GROUPS = (Operation.RANK, Operation.LIST, Operation.FILTER)
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
-
-Reader = Callable[[str], Reading]
 
 
 class Meant(NamedTuple):
@@ -82,24 +60,20 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     text = _SELF_CORRECTION.sub("", folded(turn)) or folded(turn)
     if told is None:
         return [Meant(turn)]
-    against = _AGAINST.fullmatch(text)
-    if against and told.subject:
-        return [Meant(f"{told.subject}比{against[1] or '上年'}变化多少")]
-    if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
-        return [Meant(f"支出{text}")]  # of all the money that was talked of
-    if told.last.operation is Operation.CHANGE and told.subject and _BEFORE.fullmatch(text):
-        return [Meant(f"{told.subject}上年是多少")]
-    following = _NEXT.fullmatch(text)
-    if following and _FIRST.search(told.whole.text):
-        return [Meant(_FIRST.sub(f"第{following[1]}大", told.whole.text, count=1))]
-    why = _with_reason(text, told, read)
-    if why:
-        return [Meant(why)]
+    text = _ALL_OF_IT.sub("全部门", _ITS_BODY.sub(r"\1", said_again(text, told)))
+    meant = rephrased(text, told, read)
+    if meant:
+        return [Meant(meant)]
     new = read(_long(text, told))
-    if _is_elliptical(new) or (not pieces_of(new) and _is_elliptical(read(_AMOUNT.sub("呢", text)))):
+    if new.leaves_out and told.subject and not (told.group or pieces_of(new) or new.bodies.mentions):
+        return [Meant(f"{told.subject}{text}")]
+    if is_elliptical(new) or (not pieces_of(new) and is_elliptical(read(AMOUNT.sub("呢", text)))):
+        if _counts_in_project(new, told):
+            return [Meant(text)]
         of_turn = bool(pieces_of(new)) and new.text.strip("呢?？,，") in told.whole.text
-        return _substituted(new, told.last if of_turn else told.whole) or [Meant(text)]  # a clause of the same turn
-    text = _of_told(_without_pronoun(text, told), told)
+        old = told.last if of_turn else _with_subject(told, read)  # a clause of the same turn
+        return _substituted(new, old) or [Meant(text)]
+    text = _of_told(_without_pronoun(_OF_ITS.sub("占", text), new, told), told)
     if told.last.operation in _OF_GROUPS and not told.group and _of_its_use(new):
         text = f"{told.subject}{text}"
     meant = text if text != folded(turn) else turn
@@ -107,9 +81,19 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     return [*narrower, Meant(meant)]
 
 
-def _is_total(reading: Reading) -> bool:
-    """Whether a question names nothing but all the money of a body."""
-    return all(one.kind == "total" for one in pieces_of(reading)) and not reading.left
+def _counts_in_project(new: Reading, told: Told) -> bool:
+    """Whether a follow-up to a project's money names but what the project is measured by (参加人数呢)."""
+    pieces = pieces_of(new)
+    own = bool(pieces) and all(_is_of(one, "indicator") and not _is_of(one, "project") for one in pieces)
+    of_project = any(_is_of(one, "project") for one in parts_of(told.whole))
+    return own and of_project and not any(_is_of(one, "indicator") for one in parts_of(told.whole))
+
+
+def _with_subject(told: Told, read: Reader) -> Reading:
+    """The question before; where it named nothing itself (干什么用的), with what it was about."""
+    if pieces_of(told.whole) or told.group or not told.subject or not told.whole.wants_text:
+        return told.whole
+    return read(f"{told.subject}{told.whole.text}")
 
 
 def _of_its_use(new: Reading) -> bool:
@@ -130,42 +114,22 @@ def _narrows(new: Reading, told: Told) -> bool:
 
 def _long(text: str, told: Told) -> str:
     """公用呢 said of columns in full."""
-    short = _SHORT.get(_PARTICLES.sub("", text), "")
+    short = _SHORT.get(PARTICLES.sub("", text), "")
     return f"{short}呢" if short and any(one.kind != "link" for one in parts_of(told.whole)) else text
 
 
-def _is_elliptical(new: Reading) -> bool:
-    """Whether nothing but names stands in it: no question of its own."""
-    spans = [*new.bodies.spans, *((one.start, one.end) for one in pieces_of(new))]
-    spans += [found.span() for words in (YEAR, _YEAR_WORDS) for found in words.finditer(new.text)]
-    if not spans or new.tables:
-        return False
-    chars = list(new.text)
-    for start, end in spans:
-        chars[start:end] = "\0" * (end - start)
-    return not _PARTICLES.sub("", "".join(chars).replace("\0", ""))
+def _names_cost(piece: Piece) -> bool:
+    """Whether a piece names an item of expenditure by what it is spent on."""
+    return isinstance(piece.item, ItemLink) and bool(piece.item.kinds & {"economic", "three_public"})
 
 
-def _with_reason(text: str, told: Told, read: Reader) -> str:
-    """A bare 为什么, or one for another body or another direction, with what it asks the reason of."""
-    found = _WHY.search(text)
-    if found is None or not told.subject:
-        return ""
-    rest = text[: found.start()] + text[found.end() :]
-    new = read(rest) if rest else None
-    if new is None or not rest or (_is_elliptical(new) and not pieces_of(new)):
-        direction = _DIRECTION.search(told.whole.text)
-        return f"{rest}{told.subject}{direction[0] if direction else ''}为什么"
-    if pieces_of(new) or new.bodies.mentions or new.left:
-        return ""
-    return f"{told.subject}{text}"
-
-
-def _without_pronoun(text: str, told: Told) -> str:
+def _without_pronoun(text: str, new: Reading, told: Told) -> str:
     """The text with 它, 前者, 这个项目 replaced by what they stand for."""
     found = _PRONOUN.search(text)
     if found is None or not told.subjects:
         return text
+    if found[0] in ("它", "其") and any(_names_cost(one) and one.start >= found.end() for one in pieces_of(new)):
+        return f"{text[: found.start()]}{text[found.end() :].removeprefix('的')}"  # 它的差旅费: of the body
     place = _NUMBERED.get(found[0], -1)
     if -place > len(told.subjects) or (told.group and len(told.subjects) > 1 and found[0] not in _NUMBERED):
         return text
@@ -179,6 +143,7 @@ def _of_told(text: str, told: Told) -> str:
         return text
     share = _RATE.sub(r"\1多少", found[1]) if not re.search(r"多少|几|比|百分|多大", found[1]) else found[1]
     whole = told.group or not told.subject or told.subject in told.last.total
+    whole = whole or any(one.text in told.last.text for one in told.last.left)  # 货物多少, then 占比
     return share if whole else f"{told.subject}{share}"
 
 
@@ -221,11 +186,11 @@ def _bodies_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str
 
 
 def _year_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str]]) -> None:
-    found = YEAR.search(new.text) or _YEAR_WORDS.search(new.text)
+    found = YEAR.search(new.text) or YEAR_WORDS.search(new.text)
     if found is None:
         return
     words = found[0] if found[0].endswith("年") or not found[0].isdigit() else f"{found[0]}年"
-    place = YEAR.search(old.text) or _YEAR_WORDS.search(old.text)
+    place = YEAR.search(old.text) or YEAR_WORDS.search(old.text)
     if place is not None:
         edits.append((*place.span(), words))
         return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.narrative.asked import counted_stretch, measure_asked
 from assistant.plan import Operation
-from assistant.spoken import is_spoken_of
+from assistant.spoken import is_spoken_of, spoken_words
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams
@@ -27,6 +27,7 @@ _MONEY = re.compile(
 )
 _ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快")
 _APART = re.compile(r"[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
+_BUYS = re.compile("[买购换添]|更新")
 _EACH = re.compile(r"(?:一年|全年|每年|每|要|得|需要?|计划|打算|至少|最多|安排)*(?:各自?|分别)(?=[^各]*(?:多少|几))")
 _AND = re.compile(r"[、和与及跟]")
 _ENOUGH = 0.6  # of the clause's words
@@ -40,7 +41,7 @@ _DOING = 0.4  # weight of a verb: what is done to a thing has many words
 _NUMBER_OF = re.compile(r"(?:次数|场次|班次|人次|人数|份数|件数|家数|台数|天数|数量|个数|数)$")
 _ALIKE = (
     ("人次", "人", "名", "位", "户"),
-    ("次", "场", "回", "期", "届", "班"),
+    ("次", "场", "回", "趟", "期", "届", "班"),
     ("天", "日", "工作日"),
     ("小时", "分钟"),
     ("时间", "小时", "分钟", "天", "日", "工作日", "月", "个月", "年", "周"),
@@ -128,7 +129,7 @@ class Counts:
     def _row(self, piece: _Piece, rows: Sequence[_Row], of_project: bool, least: float = _ENOUGH) -> _Row | None:
         measure = piece.measure
         fitting = [one for one in rows if not measure or fits_unit(measure, one.unit)]
-        if not piece.words and least == _OF_TALK and len(fitting) == 1:
+        if not piece.words and (least == _OF_TALK or of_project) and len(fitting) == 1:
             return fitting[0]
         enough = least if measure else _SURELY if len(piece.words) > 1 else 1.1
         likeness = [(*self._likeness(one, piece, of_project), one) for one in fitting]
@@ -217,7 +218,10 @@ def _piece(text: str, whole: str) -> _Piece:
     noun = _COUNTED_NOUN.search(text)
     start, end = noun.span() if noun else counted_stretch(text)
     words = content_words(f"{text[:start]} {text[end:]}".replace("□", " "), lambda _: True)
-    return _Piece(text, tuple(word for word in words if word not in _FRAME), counted_in(text), whole)
+    named = tuple(word for word in words if word not in _FRAME)
+    if not named and _BUYS.search(text):
+        named = tuple(spoken_words(text))  # 要买几辆车
+    return _Piece(text, named, counted_in(text), whole)
 
 
 def counted_in(text: str) -> str:

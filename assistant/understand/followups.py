@@ -14,7 +14,7 @@ from assistant.understand.residue import content_words
 from index.stages import BEGUN, OUTCOME, REVISED
 
 _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
-STAGES = (BEGUN, REVISED)
+STAGES = (BEGUN, REVISED, "预算数")
 _PART_WORDS = ("其中", "这里面", "里面")
 _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 

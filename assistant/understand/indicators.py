@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _Own = tuple[str, str]  # the name of an indicator and its unit
 
 _COUNTED = re.compile(r"(?:多少|几)(人次|[人名位次场期天个项家间份件条篇本部台辆户届年月])")
-_ASKED = re.compile(r"指标|满意|要求|达到|控制|不超过|以内|率|多少|几")
+_HOW_MANY = re.compile("多少|几")
+_ASKED = re.compile(r"指标|满意|要求|达到|控制|不超过|以内|率|多少|几|数量?呢|标准|成本|时限|时间呢")
 _MONEY = re.compile(r"多少钱|万|元|经费|预算")
 _ENOUGH = 0.5
 _CLEARLY = 0.15
@@ -75,7 +76,9 @@ def _likeness(name: str, unit: str, reading: Reading) -> float:
         return 2.0
     counted = _COUNTED.search(reading.text)
     fits = 0.0
-    if counted:
+    if unit and any(reading.text.startswith(unit, asked.end()) for asked in _HOW_MANY.finditer(reading.text)):
+        fits = 0.5  # 修多少叶
+    elif counted:
         fits = 0.5 if unit.startswith(counted[1]) else -0.5
     own, asked = grams(bare(name)), grams(reading.text)
     words = [word for word in content_words(reading.text, lambda _: True) if len(word) > 1]

@@ -28,7 +28,7 @@ _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金"
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
 _MEANT = re.compile(r"(?:就算|只算|仅算|就说|就讲|只说|单说|我是说|我说的是|我指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")
-_MONEY = re.compile(r"资金|金额|钱|几万|多少万|花|万元|经费|预算")
+_MONEY = re.compile(r"[租薪奖]金|房租|工资|资金|金额|钱|几万|多少万|花|万元|经费|预算")
 _SUMMED = re.compile(r"加起来|相加|合起来|两项|三项|各项目")
 _OF_ONE_WORD = {"indicator", "procurement"}  # kinds of items that a word of two characters may mean
 _PROCURED = ("货物", "工程", "服务")
@@ -208,7 +208,22 @@ def _resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: 
         if near:
             start = residue.start + residue.text.index(part)
             found.append(vocabulary.link(start, start + len(part), near[0], part, near[1]))
-    return found
+    if found:
+        return found
+    only = _in_any_order(whole_words, vocabulary, documents, text)
+    return [vocabulary.link(residue.start, residue.end, (only,), residue.text, _NEAR_ENOUGH)] if only else []
+
+
+def _in_any_order(words: str, vocabulary: Vocabulary, documents: Sequence[str], text: str) -> str:
+    """The one project whose name says every word, in whatever order (修古籍: 古籍修复), where money is asked."""
+    from assistant.narrative.clues import load_clues
+    from index.lexical import tokenize  # loads the segmenter: only what nothing else names pays for it
+
+    if not _MONEY.search(text):
+        return ""
+    said = load_clues().synonyms
+    forms = [(word, *said.get(word, ())) for word in dict.fromkeys(tokenize(words))]
+    return vocabulary.only_project_of(forms, documents) if len(forms) > 1 else ""
 
 
 def _with_spoken_end(residue: Residue, text: str) -> str:

@@ -165,13 +165,17 @@ def _part_and_whole(
     """The parts and the whole of a share; a follow-up takes what it leaves out from the turns before."""
     if reading.of_told:
         whole = selectors_of(replace(reading, links=_own(reading), operation=Operation.VALUE), vocabulary)
-        return (), whole[0] if reading.fresh and whole else _whole_of_group(reading.parent, vocabulary)
+        if reading.fresh and whole:
+            return (), _of_department(whole[0]) if _OF_DEPARTMENT.search(reading.text) else whole[0]
+        return (), _whole_of_group(reading.parent, vocabulary)
     parts, base = split_share(reading, selectors)
     of_all = _OF_DEPARTMENT.search(reading.text) or _names_twice(reading)
     if of_all and parts and parts[0].unit_name:
-        return parts, parts[0].model_copy(update={"unit_name": ""})
+        return parts, _of_department(parts[0])
     if reading.parent and base and base.label == TOTAL and not reading.total:
         base = next(iter(selectors_of(replace(reading.parent, operation=Operation.VALUE), vocabulary)), base)
+    if base and base.unit_name and [base] == list(parts):
+        base = _of_department(base)
     return parts, base
 
 
@@ -180,11 +184,17 @@ def _asks_rest(reading: Reading) -> bool:
     return reading.operation is Operation.SHARE and bool(reading.left_out and _REST.search(reading.plain))
 
 
+def _of_department(part: Selector) -> Selector:
+    """The same figure of the whole department."""
+    return part.model_copy(update={"unit_name": ""})
+
+
 def _names_twice(reading: Reading) -> bool:
     """Whether the whole is called as the part is (信息中心三公经费占全部三公经费)."""
     whole = re.search(r"占(?:全部|整个|全局|总的)?(.*)", reading.text)
-    names = (*(one.text for one in reading.links), *(one.words for one in reading.measures if one.words))
-    return whole is not None and whole[1].startswith(names)
+    spans = [*((one.start, one.end) for one in reading.links), *((one.start, one.end) for one in reading.measures)]
+    names = tuple(reading.text[start:end] for start, end in spans if whole and end <= whole.start())
+    return whole is not None and bool(names) and whole[1].startswith(names)
 
 
 def _of_projects(reading: Reading) -> tuple[Selector, ...]:

@@ -11,6 +11,7 @@ from assistant.plan import Operation
 from assistant.understand.bodies import Bodies, bodies_of
 from assistant.understand.clues import (
     asks_for_text,
+    asks_sum,
     base_year_of,
     composition_spans,
     operation_of,
@@ -22,7 +23,7 @@ from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.exclusions import left_out
 from assistant.understand.links import NARROWING, link_items, narrowed
 from assistant.understand.residue import YEAR, Residue, residues
-from assistant.understand.text import UNIT_NOUN, folded
+from assistant.understand.text import UNIT_NOUN, blotted, folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.model import DocumentCard
 
@@ -35,11 +36,11 @@ _SIDED = re.compile(r"收|支|总")
 _APPOSED = 9  # characters before a bracket that it may put more precisely
 _INCOME = re.compile(r"收入")
 _OF_TOLD = re.compile(
-    r"(?:那么?|它们|这些|[这那]?[几两三四][个项者]|这[个项者]|分别|各自?|大概|又|合计|加起来|一共|总共|共)*(?:占|的?比[例重])"
+    r"(?:那么?|它们|它俩|这些|[这那前后]?[几两俩三四五][个项者家样笔名]?|这[个项者]|分别|各自?|大概|又|合计|合起来|加起来|相加"
+    r"|[加合]在?一[块起]儿?|一[块起]|一共|总共|共)*(?:占|的?比[例重])"
 )
 _NUMBER_OF_TOLD = re.compile(r"(?:那|它们|这些)?(?:一共|总共|共)?(?:有|是)?(?:几|多少)[个项家](?:项目|单位|科目)?呢?")
 _INSIDE = re.compile(r"(?:里面?|[当之其]?中|内)(?:的|,)?")
-_TOGETHER = re.compile(r"合计|加起来|一共|总共|总和|之和|相加")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Reading:
     def of_sum(self) -> bool:
         """Whether it asks for the share of what it names, or of what was told, added up."""
         added = self.of_told and self.parent is not None and self.parent.operation is Operation.SUM
-        return self.operation is Operation.SHARE and (bool(_TOGETHER.search(self.plain)) or added)
+        return self.operation is Operation.SHARE and (asks_sum(self.plain) or added)
 
     @property
     def measures(self) -> tuple[Column, ...]:
@@ -146,7 +147,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     text = folded(question)
     names = _names_in(text, cards, vocabulary)
     excluded = [one.span for one in left_out(text)]
-    bodies = bodies_of(_blotted(text, excluded), cards, years_of(text), names, vocabulary.units)
+    bodies = bodies_of(blotted(text, excluded), cards, years_of(text), names, vocabulary.units)
     tables, table_spans = tables_of(text)
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
@@ -232,7 +233,7 @@ def _exclusions(text: str, bodies: Bodies, cards: Sequence[DocumentCard], vocabu
     spans = [one.words for one in left_out(text)]
     if not spans or NARROWING.search(text):
         return {"left_out": (), "columns_left_out": (), "units_left_out": (), "leaves_out": False}
-    others = _blotted(text, _outside(spans, len(text)))
+    others = blotted(text, _outside(spans, len(text)))
     units = bodies_of(others, cards, ()).unit_names
     if "本级" in others and not units:  # 除局本级外: the department's own unit
         units = tuple(dict.fromkeys(card.department for card in cards if card.id in bodies.documents))
@@ -240,6 +241,9 @@ def _exclusions(text: str, bodies: Bodies, cards: Sequence[DocumentCard], vocabu
     columns = tuple(one for one in columns_of(others, []) if (one.name in FUNDS) == sources) if not units else ()
     named = bool(units or columns)
     links = link_items(others, [], [], (), vocabulary, bodies.documents) if not named else ()
+    if not (named or any(one.kinds - {"income"} for one in links)):
+        columns = columns_of(others, [])  # a source of funds is a row of the income too
+        links = () if columns else links
     return {"left_out": links, "columns_left_out": columns, "units_left_out": units, "leaves_out": True}
 
 
@@ -255,13 +259,6 @@ def _outside(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, i
     ends = [0, *(end for _, end in spans)]
     starts = [*(start for start, _ in spans), length]
     return list(zip(ends, starts, strict=True))
-
-
-def _blotted(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    chars = list(text)
-    for start, end in spans:
-        chars[start:end] = "□" * (end - start)
-    return "".join(chars)
 
 
 def _apart(

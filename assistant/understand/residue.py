@@ -19,6 +19,7 @@ YEAR = re.compile(
 )
 _COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  # 19个项目
 _MONEY = re.compile("收入|支出|经费|费用|资金")
+_ABOUT = re.compile(r"[\d一二两三四五六七八九十百千.]+[多来余几][百千]?[万亿千百](?:[多来余]?[块元])?")  # 六千多万
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中|买")
 _WHOLE = frozenset(
@@ -99,7 +100,8 @@ def residues(text: str, spans: Sequence[tuple[int, int]]) -> list[Residue]:
     money = [(one.start, one.end) for one in find_amounts(text) if one.is_money or one.unit == "%"]
     years = [found.span() for found in YEAR.finditer(text)]
     counts = [found.span() for found in _COUNT.finditer(text)]
-    for start, end in [*spans, *money, *years, *counts]:
+    about = [found.span() for found in _ABOUT.finditer(text)]
+    for start, end in [*spans, *money, *years, *counts, *about]:
         masked[start:end] = " " * (end - start)
     found: list[Residue] = []
     for run in re.finditer(r"[一-鿿\da-z]+", "".join(masked)):

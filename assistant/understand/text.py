@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _IGNORED = re.compile(r"[\s“”\"'‘’「」『』《》]")
 _DOES_OR_NOT = re.compile(r"([买购花用])(?:还是)?不\1")
@@ -97,3 +98,11 @@ def _cut(sentence: str) -> list[str]:
 def grams(text: str) -> set[str]:
     """Single Chinese characters and pairs of neighbours."""
     return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def blotted(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with boxes in the places of some stretches."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = "□" * (end - start)
+    return "".join(chars)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -173,6 +173,19 @@ class Vocabulary:
             if "project" in kinds and words in self._bare[item] and self.documents[item] & wanted
         ]
         return named[0] if len(named) == 1 and len(words) > 1 else ""
+
+    def only_project_of(self, forms: Iterable[Sequence[str]], documents: Iterable[str]) -> str:
+        """The one project of the documents whose name has each word in one of its forms; empty where none has,
+        or several."""
+        wanted, words = set(documents), list(forms)
+        named = [
+            item
+            for item, kinds in self.kinds.items()
+            if "project" in kinds
+            and self.documents[item] & wanted
+            and all(any(form in self._bare[item] for form in one) for one in words)
+        ]
+        return named[0] if len(named) == 1 else ""
 
     def _resemblance(self, words: str, name: str, common: float, weight: float, own: set[str]) -> float:
         precision = common / (sum(self._weight[gram] for gram in own) or 1)

@@ -1,0 +1,60 @@
+"""Which of the amounts that earlier turns told a clause means: 这两个差多少, 三家加起来呢, 前三名合计多少."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from assistant.context import Context
+from assistant.found import Found, size_of, whole_among
+from assistant.understand.clues import NUMERALS, top_of
+from index.model import Statement
+
+Amount = Found | Statement
+_Told = TypeVar("_Told", Found, Found | Statement)
+
+_NUMBER = re.compile(r"(?<!第)([两二俩三四五六七八九十])(?![级成本]|[次届]会议)")
+
+
+def recalled(question: str, context: Context) -> list[Amount]:
+    """The amounts told before that a clause which names none computes with: as many of the last as it says
+    (两个), the first of a ranking (前三名), else all that the conversation is about; empty where fewer were told
+    than it says. Of figures and parts of them only the parts."""
+    said = distinct(one for clause in context.said for one in clause)
+    own = distinct(context.history)
+    told: list[Amount] = said
+    if len(own) > 1 and not any(isinstance(one, Statement) for one in said):
+        told = [*own]
+    first = top_of(question)
+    if first > 1:
+        ranked = sorted((one for one in told if isinstance(one, Found)), key=size_of, reverse=True)
+        return list(ranked[:first]) if len(ranked) >= first else []
+    number = number_meant(question)
+    if number > len(told):
+        return []
+    return told[-number:] if number else _without_wholes(told)
+
+
+def number_meant(question: str) -> int:
+    """How many of the amounts told before a clause says that it means; 0 where it does not say."""
+    found = _NUMBER.search(question)
+    return NUMERALS.get(found[1], 2) if found else 0
+
+
+def distinct(told: Iterable[_Told]) -> list[_Told]:
+    """Each amount once, where it was told last."""
+    last: dict[object, _Told] = {}
+    for one in told:
+        key = (one.cell, one.label) if isinstance(one, Found) else (one.passage_id, one.subject, one.amount)
+        last.pop(key, None)
+        last[key] = one
+    return list(last.values())
+
+
+def _without_wholes(told: Sequence[Amount]) -> list[Amount]:
+    """The amounts without those of which others among them are parts, where more than one is left."""
+    figures = [one for one in told if isinstance(one, Found)]
+    wholes = {whole.cell for one in figures if (whole := whole_among(one, figures)) is not None}
+    parts = [one for one in told if isinstance(one, Statement) or one.cell not in wholes]
+    return parts if len(parts) > 1 else list(told)

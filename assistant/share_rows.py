@@ -1,0 +1,87 @@
+"""One share: a part, the whole that it is of, and which whole is meant where a question names none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.context import Context, Operand, body_of, in_one_unit, operand_of
+from assistant.draft import rounded
+from assistant.found import Found
+from assistant.operands import operand_for
+from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
+from assistant.stated import kind_procured
+from index.model import Statement
+
+_OF_ALL_SPENDING = re.compile("支出|花|用")
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A part, the whole that it is of, and the percentage."""
+
+    part: Operand
+    whole: Operand
+    base: str
+    deducted: bool = False  # whether what the question leaves out is taken off the whole
+
+    @property
+    def value(self) -> Decimal:
+        return rounded(self.part.value * 100 / self.whole.value)
+
+    @property
+    def prefix(self) -> str:
+        """The body and the year of the part, as its label begins; empty where it is told otherwise."""
+        one = self.whole.parts[0] if self.whole.parts else None
+        start = f"{one.department}{one.year or ''}年" if one else ""
+        own = f"{body_of(self.part.parts[0])}{self.part.parts[0].year or ''}年" if self.part.parts else start
+        return start if self.part.label.startswith((start, own)) else ""
+
+    @property
+    def short(self) -> str:
+        """The part without body and year; with the subordinate unit that it is of."""
+        one = self.part.parts[0] if self.part.parts else None
+        if one is None or len(self.part.parts) > 1:
+            return self.part.label.removeprefix(self.prefix)
+        unit = body_of(one)
+        label = self.part.label.removeprefix(f"{unit}{one.year or ''}年") or unit
+        return f"{label}（{unit}）" if unit not in (one.department, label) else label
+
+
+def whole_of(
+    documents: Sequence[str], parts: Sequence[Found], plan: Plan, context: Context
+) -> tuple[Selector, Operand | None]:
+    """What the parts are a share of: what the question names, else all expenditure, or all income where the
+    parts are income, income was talked of, or they come to more than all expenditure."""
+    own = plan.base or Selector(label=TOTAL)
+    if own.label != TOTAL or _OF_ALL_SPENDING.search(plan.question):
+        return own, operand_for(documents, own, context)
+    talked_of = [one for one in context.history if one.label == TOTAL_INCOME and one.cell.document_id in documents]
+    of_income = bool(talked_of) or any(one.item_kind == "income" for one in parts)
+    labels = (TOTAL_INCOME, TOTAL) if of_income else (TOTAL, TOTAL_INCOME)
+    bases = [own.model_copy(update={"label": one, "side": "收入" if one == TOTAL_INCOME else ""}) for one in labels]
+    wholes = [(base, operand_for(documents, base, context)) for base in bases]
+    wholes = [(bases[0], operand_of(talked_of[-1:], TOTAL_INCOME)), *wholes] if talked_of else wholes
+    largest = max((one.value for one in parts), default=Decimal(0))
+    held = [(base, whole) for base, whole in wholes if whole is not None]
+    return next((one for one in held if one[1].value >= largest), held[0] if held else wholes[0])
+
+
+def row_of(part: Operand | None, whole: Operand | None, base: str) -> list[ShareRow]:
+    """One share; none where a figure would be set against itself."""
+    if part is None or whole is None or not whole.value:
+        return []
+    part, whole = in_one_unit([part, whole])
+    if part.unit != whole.unit:
+        return []
+    itself = [one.cell for one in part.parts] == [one.cell for one in whole.parts]
+    itself = itself and part.statement == whole.statement
+    base = f"全部门{base}" if part.parts and part.parts[0].of_unit and part.label.endswith(base) else base
+    return [] if itself else [ShareRow(part, whole, base)]
+
+
+def name_procured(statement: Statement) -> str:
+    """What a kind of procurement is called that a sentence states."""
+    return f"政府采购{kind_procured(statement)}"

@@ -1,0 +1,77 @@
+"""The shares of what earlier turns told: 各占多少, 这两个合起来占多少."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.context import Context, Operand, operand_of, operand_stated
+from assistant.found import Found
+from assistant.operands import operand_for
+from assistant.plan import TOTAL, Plan, Selector
+from assistant.recalled import distinct, number_meant, recalled
+from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
+from assistant.stated import kind_procured, procurement_of
+from assistant.understand.groups import EACH_SHARE
+from index.amounts import YUAN_PER_UNIT
+from index.model import Statement
+
+
+def asks_each(question: str) -> bool:
+    """Whether every member's own share is asked for."""
+    return bool(EACH_SHARE.search(question))
+
+
+def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
+    """The shares of what was told before: of the base that the question names or that was talked of, else
+    of the sum of what was told, one figure alone of the total expenditure."""
+    stated = [one for one in context.amounts if isinstance(one, Statement)]
+    if stated and context.amounts == stated:
+        return _of_stated(stated, plan, context)
+    told: Sequence[Found | Statement] = (
+        context.series if asks_each(plan.question) or plan.of_sum else ()
+    ) or context.told
+    told = recalled(plan.question, context) if number_meant(plan.question) else told
+    figures = [one for one in distinct(told) if isinstance(one, Found) and one.unit in YUAN_PER_UNIT]
+    figures.sort(key=lambda one: -one.value)
+    rows: list[ShareRow] = []
+    for group in [figures] if plan.of_sum and figures else [[one] for one in figures]:
+        base, whole = whole_of([group[0].cell.document_id], group, _of_department(plan, group), context)
+        label = base.label
+        if plan.base is None and len(figures) > 1 and not plan.of_sum:
+            whole, label = operand_of(figures, "合计"), "合计"
+        rows += row_of(operand_of(group, "、".join(one.label for one in group)), whole, label)
+    return rows
+
+
+def _of_department(plan: Plan, parts: Sequence[Found]) -> Plan:
+    """The plan with the department's figure of one item as the whole, where units' figures of that item were
+    told and none is named."""
+    items = {one.item for one in parts}
+    if plan.base is not None or len(items) > 1 or not all(one.of_unit and one.item for one in parts):
+        return plan
+    return plan.model_copy(update={"base": Selector(label=f"全部门{parts[0].label}", names=(parts[0].item,))})
+
+
+def _of_stated(told: Sequence[Statement], plan: Plan, context: Context) -> list[ShareRow]:
+    """The shares of amounts that sentences stated before: of the procurement that they are kinds of, of the
+    base that is named, else of their sum."""
+    parts = [operand_stated(one, name_procured(one) if kind_procured(one) else one.subject, context) for one in told]
+    whole, label = _whole_of_stated(told, parts, plan, context)
+    return [row for one in parts for row in row_of(one, whole, label)]
+
+
+def _whole_of_stated(
+    told: Sequence[Statement], parts: Sequence[Operand], plan: Plan, context: Context
+) -> tuple[Operand | None, str]:
+    document = told[0].document_id
+    if plan.base is not None and "政府采购" not in plan.base.names:
+        return operand_for([document], plan.base, context), plan.base.label
+    if all(kind_procured(one) for one in told):
+        total, _ = procurement_of(context.snapshot, document, plan)
+        return (operand_stated(total, "政府采购", context) if total else None), "政府采购"
+    if len(parts) < 2 or len({one.unit for one in parts}) > 1:
+        return operand_for([document], Selector(label=TOTAL), context), TOTAL
+    marks = tuple(mark for one in parts for mark in one.marks)
+    value = sum((one.value for one in parts), Decimal(0))
+    return Operand("合计", value, parts[0].unit, f"({' + '.join(one.formula for one in parts)})", (), marks), "合计"

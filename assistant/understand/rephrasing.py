@@ -1,0 +1,115 @@
+"""Follow-ups that are a turn of speech of their own: 为什么, 比上年呢, 第二大的呢, 剩下的是多少, 再说一遍. Each is put
+as the question that it means, with what was talked of before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.plan import Operation
+from assistant.understand.reading import Reading
+from assistant.understand.residue import YEAR
+from assistant.understand.told import Told, pieces_of
+
+PARTICLES = re.compile(
+    r"[这那]边|那头|那里|换成|换作|换做|换到|换|改成|改为|改看|改问|再看看?|再来看|再说说?|接着|继续|那么|那|还有|要是|假如|如果|同样|一样|"
+    r"其中|这里面|里面|当中|部分|这块|那块|口径|只算|只看|单看|只要|按|就|看看?|查查?|的话|情况|部门|单位|这家|那家|是|问|又|也|呢|吧|啊|呀|嘛|哪|"
+    r"的|了|和|与|及|跟|、|,|，|。|\?|？|!|！|~"
+)
+YEAR_WORDS = re.compile(r"(?<![比较与和跟同])(?:上一年|上年|去年|前一年)(?!结转|结余)(?:度)?")
+_WHY = re.compile(
+    r"(?:这)?(?:又|却)?(?:主要)?(?:是)?(?:因为)?(?:为什么|为啥|为何|(?:什么|啥)(?:主要)?(?:原因|缘故|理由)|怎么回事|凭什么|咋回事|"
+    r"(?:主要)?(?:原因|理由)(?:呢|是什么|是啥|在哪|何在)?)(?:呢|啊|呀)?"
+)
+_DIRECTION = re.compile(r"增加|减少|增长|下降|上升|降低|涨|降|增|减|持平|变化")
+_AGAINST = re.compile(
+    r"(?:那么?)?(?:同比|(?:比|和|跟|与|同|较)(上年|去年|上一年|前一年|往年|20\d\d年?)(?:的)?(?:预算数?|决算数?|执行数)?(?:相?比|对比)?)"
+    r"(?:起来|的话)?(?:呢|怎么样|怎样|如何|咋样|变化(?:呢|情况|如何|怎样)?)?[?？]?"
+)
+_BEFORE = re.compile(
+    r"(?:那么?)?(?:上年|去年|上一年|前一年)(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
+)
+_NEXT = re.compile(
+    r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高|贵)?(?:的)?(?:呢|是(?:哪个|谁|什么|多少))?[?？]?"
+)
+_FIRST = re.compile(r"最[大多高贵](?:的)?|最花钱的?|最烧钱的?|排?第[一二三四五六七八九十](?:大|多|高|名|位)?")
+_SPENT_ON = re.compile(
+    r"(?:那么?|这些?钱|钱|主要|都|具体|大头|分别)*(?:花|用)(?:在|到|去|于)?了?(?:哪些|哪儿|哪里|哪|什么)(?:方面|地方|领域|去了|里|上)?了?[呢啊?？]*"
+)
+AMOUNT = re.compile(r"(?:又|则|各)?(?:是|有|要|花)?多少(?:钱|万元?)?(?:呢|啊|呀)?[?？]?$")
+BARE_AMOUNT = re.compile(r"(?:那|它|具体|金额)*(?:是|有|要|花)?多少(?:钱|万元?|元)?[呢啊?？]*")
+_UNITS = re.compile(
+    r"(?:那|它们?|他们|其|的|各个?|每个|几个)*(?:下级|下属|所属|下面)的?(?:预算)?单位(?:分别|各自?|都)?(?:是|有|要|花)?(?:多少)?(?:钱)?[呢啊?？]*"
+)
+_BESIDE = re.compile(
+    r"(?:那么?)?(?:跟|和|与|同)(.{2,24}?)(?:相?比(?:起来|一下|较)?|对比)(?:呢|怎么样|如何|怎样|咋样)?[?？]*"
+)
+_AGAIN = re.compile(
+    r"(?:请|麻烦|那|你|把|将|能不能|可以)*(?:刚才|刚刚|上面|前面|上一个)?(?:说|问)?的?(?:那|这)?(?:个|笔|项)?(?:数字?|金额|结果|答案|问题)?"
+    r"(?:再|重新|重复)(?:给我|跟我|帮我)?(?:说|报|念|讲|列|答|来)?(?:一?[遍次下])?(?:吧|好吗|行吗)?[,，。?？]*"
+)
+_REST = re.compile(
+    r"(?:那么?|扣掉?|除去|去掉)*(?:剩下|剩余|其余|余下|另外)(?:的|那些|部分)*(?:一共|总共|合计|还)?(?:是|有|占|要|花)?(?:多少)?(?:钱|万元?|元)?[呢啊]?[?？]?"
+)
+
+Reader = Callable[[str], Reading]
+
+
+def said_again(text: str, told: Told) -> str:
+    """The text without the wish to hear the answer before once more; where it says no more, the question
+    before."""
+    return _AGAIN.sub("", text) or told.whole.text
+
+
+def rephrased(text: str, told: Told, read: Reader) -> str:
+    """The question that such a follow-up means; empty where it is none."""
+    against = _AGAINST.fullmatch(text)
+    if against and told.subject:
+        return f"{told.subject}比{against[1] or '上年'}变化多少"
+    if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
+        return f"支出{text}"  # of all the money that was talked of
+    if told.last.operation is Operation.CHANGE and told.subject and _BEFORE.fullmatch(text):
+        return f"{told.subject}上年是多少"
+    following = _NEXT.fullmatch(text)
+    if following and _FIRST.search(told.whole.text):
+        return _FIRST.sub(f"第{following[1]}大", told.whole.text, count=1)
+    if _UNITS.fullmatch(text) and told.subject:
+        return f"{told.subject}各下属单位分别多少"
+    beside = _BESIDE.fullmatch(text)
+    if beside and told.subject and read(beside[1]).bodies.mentions:
+        return f"比{beside[1]}多多少"
+    if _REST.fullmatch(text) and len(told.subjects) > 1 and not told.group:
+        return f"{told.subjects[-2]}扣除{told.subjects[-1]}后还剩多少"
+    return _with_reason(text, told, read)
+
+
+def _is_total(reading: Reading) -> bool:
+    """Whether a question names nothing but all the money of a body."""
+    return all(one.kind == "total" for one in pieces_of(reading)) and not reading.left
+
+
+def is_elliptical(new: Reading) -> bool:
+    """Whether nothing but names stands in it: no question of its own."""
+    spans = [*new.bodies.spans, *((one.start, one.end) for one in pieces_of(new))]
+    spans += [found.span() for words in (YEAR, YEAR_WORDS) for found in words.finditer(new.text)]
+    if not spans or new.tables:
+        return False
+    chars = list(new.text)
+    for start, end in spans:
+        chars[start:end] = "\0" * (end - start)
+    return not PARTICLES.sub("", "".join(chars).replace("\0", ""))
+
+
+def _with_reason(text: str, told: Told, read: Reader) -> str:
+    """A bare 为什么, or one for another body or another direction, with what it asks the reason of."""
+    found = _WHY.search(text)
+    if found is None or not told.subject:
+        return ""
+    rest = text[: found.start()] + text[found.end() :]
+    new = read(rest) if rest else None
+    if new is None or not rest or (is_elliptical(new) and not pieces_of(new)):
+        direction = _DIRECTION.search(told.whole.text)
+        return f"{rest}{told.subject}{direction[0] if direction else ''}为什么"
+    if pieces_of(new) or new.bodies.mentions or new.left:
+        return ""
+    return f"{told.subject}{text}"
