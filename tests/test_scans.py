@@ -200,6 +200,8 @@ def test_an_amount_without_its_point_is_doubtful_among_amounts_with_one() -> Non
         ("编制部门:某局", "编制部门：某局"),
         ("水利局（本级)", "水利局（本级）"),
         ("*火", "**"),
+        ("101澜江市林业局", "101 澜江市林业局"),
+        ("2010101行政运行", "2010101行政运行"),
     ],
 )
 def test_marks_are_put_right(text: str, expected: str) -> None:

@@ -24,4 +24,5 @@ FILES_A_PROCESS = 100  # after which the reading process is replaced, with the m
 START_SECONDS = 60.0  # of the reading process
 SILENT_SECONDS = 120.0  # without any sign of progress
 TOTAL_SECONDS = 3600.0
+LARGE_BLOCK = 4 * 1024 * 1024  # bytes, of memory that goes back to the system as soon as it is free
 MAX_MEMORY = 3 * 1024 * 1024 * 1024  # bytes that the reading process may take

@@ -3,6 +3,7 @@ ends costs that file alone. Started by `index/readers/isolation.py`; reads one r
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import queue
@@ -15,11 +16,12 @@ from pathlib import Path
 from index.errors import ReadError
 from index.model import Source
 from index.readers.frames import Frame, send_frame
-from index.readers.limits import MAX_MEMORY
+from index.readers.limits import LARGE_BLOCK, MAX_MEMORY
 from index.readers.progress import listen
 from index.reading import read_document
 from index.store.codec import encode_json
 
+_MMAP_THRESHOLD = -3  # of mallopt
 _OUT_OF_MEMORY = 3  # exit code
 
 
@@ -28,6 +30,7 @@ def main() -> None:
     out = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what libraries print must not mix with the answers
     _limit_memory()
+    _return_large_blocks()
     requests: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(requests,), daemon=True).start()
     listen(lambda share: send_frame(out, Frame.PROGRESS, json.dumps(share).encode()))
@@ -49,6 +52,13 @@ def _limit_memory() -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
+
+
+def _return_large_blocks() -> None:
+    """Has large blocks of memory given back as soon as they are free: pictures and what recognition computes of them
+    are of another size on each page, and would else leave holes that grow over hundreds of pages."""
+    with suppress(AttributeError, OSError):  # a system with other means than the C library of GNU
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, LARGE_BLOCK)
 
 
 def _answer(request: dict[str, str | None], out: int) -> None:

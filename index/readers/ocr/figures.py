@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from index.line_kinds import is_organisation
+
 _FIGURE_SCORE = 0.9  # of the least certain character, below which a figure is doubtful
 _WORD_SCORE = 0.55  # the same for words
 _FIGURE_CHARACTERS = re.compile(r"[\d.,，。．\-−–—()（）%％\s]+$")
@@ -15,6 +17,7 @@ _DIGITS = re.compile(r"[\d.,]+")
 _DECIMALS = re.compile(r"[-−]?[\d,]+\.(\d+)$")
 _MIN_AMOUNTS = 4
 _USUAL_SHARE = 0.75
+_CODED = re.compile(r"(\d{3,9})([\u4e00-\u9fff].+)$")
 _STARS = frozenset("*＊火六大木米太")
 _WIDE = {"(": "（", ")": "）", ":": "：", ";": "；", ",": "，", "!": "！", "?": "？"}
 _HAN = "\u3400-\u9fff“”《》（）、"
@@ -24,10 +27,14 @@ _LOOKALIKES = frozenset("OoQDlIi|!SsBZzGgbq")
 
 def tidied(text: str) -> str:
     """Recognised text with its marks as they are printed: the plain ones in what consists of digits and marks,
-    the wide ones among Chinese words, and stars, which look like characters, as stars."""
+    the wide ones among Chinese words, and stars, which look like characters, as stars; the code of a body is set
+    apart from its name, for recognition loses the blank between them."""
     if len(text) in (2, 3) and _STARS.issuperset(text):
         return "*" * len(text)
     if not (_FIGURE_CHARACTERS.match(text) and any(char.isdigit() for char in text)):
+        coded = _CODED.match(text)
+        if coded and is_organisation(coded[2]):
+            text = f"{coded[1]} {coded[2]}"
         return _WIDE_PLACE.sub(lambda match: _WIDE[match[0]], text)
     return unicodedata.normalize("NFKC", text.replace("。", ".")).replace(" ", "")
 
