@@ -121,6 +121,8 @@ def _unknown_office(
         start, end = found.span()
         lead = re.match(rf"(?:(?:{filler_pattern().pattern})|那|请问|和|与|及)+", text[start:end])
         start += lead.end() if lead and end - start - lead.end() > 2 else 0
+        if any(one.start <= start and end <= one.end for one in mentions):
+            continue  # a name that several bodies go by is none that is not held
         if end - start < 3 or _ASKS_WHICH.search(text, start, end):
             continue
         for one in mentions:
