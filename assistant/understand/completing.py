@@ -41,8 +41,7 @@ _OF_IT = re.compile(r"安排|部分|其中|来源|口径|承担|出的|里面|�
 _PART_OF_IT = re.compile(r"部分|其中|里面")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
 _JOINED = re.compile(r"[的和与及跟、,，]*")
-_USE = re.compile(r"用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来")
-_OF_GROUPS = (Operation.RANK, Operation.LIST, Operation.FILTER)
+_USE = re.compile(r"来自|哪来|从哪|用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来")
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 
 
@@ -74,7 +73,7 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         old = told.last if of_turn else _with_subject(told, read)  # a clause of the same turn
         return _substituted(new, old) or [Meant(text)]
     text = _of_told(_without_pronoun(_OF_ITS.sub("占", text), new, told), told)
-    if told.last.operation in _OF_GROUPS and not told.group and _of_its_use(new):
+    if told.last.operation is not Operation.VALUE and told.subject and not told.group and _of_its_use(new):
         text = f"{told.subject}{text}"
     meant = text if text != folded(turn) else turn
     narrower = [Meant(f"{told.subject}的{text}", of_part=True)] if _narrows(new, told) else []
