@@ -24,6 +24,7 @@ from assistant.understand.told import Told
 _OPERATIVE = re.compile(
     r"[增减涨降倍最]|占(?!用|了?多少(?:钱|万))|差(?!旅)|比(?!例|重)|平均|同比|(?<!安)排|为什么|什么原因"
 )
+_SHORT = 2  # characters that may stand in a name by chance (因|公出|国)
 _CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
 _NOT_ABOUT_BUDGETS = ("off_topic", "no_opinion", "refused_order")
 _TOLD = 3  # words that could not be read, of which an answer tells at most
@@ -127,10 +128,15 @@ def _is_near(words: str, quoted: str) -> bool:
     return not pairs or 2 * sum(pair in quoted for pair in pairs) > len(pairs)
 
 
+def _is_part(words: str, name: str) -> bool:
+    """Whether words are plainly a part of a name: at one of its ends, or more than two characters of it."""
+    return name.startswith(words) or name.endswith(words) or (len(words) > _SHORT and words in name)
+
+
 def tell_reading(reading: Reading, plan: Plan, draft: Draft) -> None:
     """Says how names with slips were understood, and which words of the question were not, or not used."""
     for link in reading.links:
-        own = link.sure < _CERTAIN and link.text in reading.text and bare(link.text) not in bare(link.names[0])
+        own = link.sure < _CERTAIN and link.text in reading.text and not _is_part(bare(link.text), bare(link.names[0]))
         draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
     for words in reading.bodies.slips:
         draft.say(say("understood_body", asked=words))

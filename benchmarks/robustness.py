@@ -3,8 +3,8 @@ outside its numbers, or with slips of another kind (see `slips`), and the answer
 
 python -m benchmarks.robustness --store DIR --questions FILE.jsonl [--kind KIND] [--seed N] [--rounds N] [--show N]
 
-kept: the same figure, or where there is none the same status and no other figure; the same list, whatever
-figure stands in front of it. asked back:
+kept: the same figure, or where there is none the same status and no other figure; the same list, or
+the same figure among others that are asked for. asked back:
 `clarify`, or `not_found` with words that hold a slip
 named as not understood or as guessed in vain (没有看懂…, …请改正后再问). refused: any other `not_found`
 where there was an answer. told: another figure, but the answer says
@@ -67,10 +67,10 @@ class Trial:
 
 
 def _lists(before: Answer, after: Answer) -> bool:
-    """Whether the figures of a list all stand in another answer as such."""
+    """Whether the figures of a list all stand in another answer as such, or a single one among its headlines."""
     listed = {(one.value, one.unit) for one in before.figures if one.role is Role.HEADLINE}
-    shown = {(one.value, one.unit) for one in after.figures if one.role is not Role.OPERAND}
-    return len(listed) > 1 and listed <= shown
+    roles = (Role.HEADLINE, Role.DETAIL) if len(listed) > 1 else (Role.HEADLINE,)
+    return bool(listed) and listed <= {(one.value, one.unit) for one in after.figures if one.role in roles}
 
 
 def try_all(assistant: Assistant, cases: list[Case], rng: Random, kind: str = "edits") -> list[Trial]:

@@ -181,7 +181,7 @@ def deeds() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def alone() -> dict[str, tuple[str, str]]:
     """Characters that may be a word by themselves, with what may stand on their left and on their right:
-    | the edge, N a name, W a word, * anything, and characters."""
+    | the edge, # a number, N a name, W a word, * anything, and characters."""
     return {char: (left, right) for char, (left, right) in _data()["alone"].items()}
 
 

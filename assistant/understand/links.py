@@ -88,6 +88,20 @@ def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
     return (*others, replace(whole, names=tuple(dict.fromkeys(alike))))
 
 
+def narrowing_spans(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int]]:
+    """The stretches that say which parts of a sum count, without the words that name none of them."""
+    names = [name for link in links for name in link.names]
+    spans: list[tuple[int, int]] = []
+    for found in NARROWING.finditer(text):
+        place = found.start()
+        for word in _LIST.split(found[1]):
+            at = text.index(word, max(place, found.start(1)))
+            known = len(word) < 2 or any(LCSseq.similarity(word, name) == len(word) for name in names)
+            spans.append((place, at + len(word) if known else at))
+            place = at + len(word)
+    return spans
+
+
 def _is_cut(
     link: ItemLink,
     text: str,

@@ -21,7 +21,7 @@ from assistant.understand.clues import (
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.exclusions import left_out
-from assistant.understand.links import NARROWING, link_items, narrowed
+from assistant.understand.links import NARROWING, link_items, narrowed, narrowing_spans
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.text import UNIT_NOUN, blotted, folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
@@ -158,7 +158,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     columns = tuple(one for one in columns if not _within(one.start, excluded))
     links = link_items(text, [*spans, *dates, *excluded], sums, columns, vocabulary, bodies.documents)
     whole, links = links, narrowed(text, links)
-    spans += excluded + ([found.span() for found in NARROWING.finditer(text)] if links != whole else [])
+    spans += excluded + (narrowing_spans(text, links) if links != whole else [])
     operation = _operation(text, links, together=links != whole and len(links) > 1)
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)

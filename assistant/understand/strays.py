@@ -22,7 +22,7 @@ _NUMERAL = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千万亿多几半来]+[块元]?|[多几][十百千万亿]+多?"
 )
 _LETTERS = re.compile(r"[a-z]{2,}")
-EDGE, NAME, WORD = "|", "N", "W"
+EDGE, NUMBER, NAME, WORD = "|", "#", "N", "W"
 _ANYWHERE = "*"
 _LONGEST = 8  # characters of a word of questions
 _LONGEST_OTHER = 6  # of a word of the general dictionary, or of the documents
@@ -128,7 +128,7 @@ def _of_run(
     text: str, span: tuple[int, int], names: Sequence[tuple[int, int]], words: Words
 ) -> Iterator[tuple[int, int]]:
     path = _cheapest(text, span, names, words.plain)
-    kinds = [EDGE, *(one.kind for one in path), EDGE]
+    kinds = [_before(text, span[0]), *(one.kind for one in path), EDGE]
     for number, one in enumerate(path, 1):
         typed = text[one.start : one.end]
         if one.cost == _OTHER and _is_rare(typed) and not words.is_printed(typed):
@@ -159,7 +159,7 @@ def _cheapest(
     """The likeliest way to read a run: the fewest characters out of place, then the fewest strange words."""
     start, end = span
     ways: list[dict[_State, tuple[float, tuple[_Token, ...]]]] = [{} for _ in range(end - start + 1)]
-    ways[0][_State(EDGE, in_place=True)] = (0.0, ())
+    ways[0][_State(_before(text, start), in_place=True)] = (0.0, ())
     for place in range(start, end):
         for token in _tokens_at(text, place, end, names, plain):
             for state, (cost, path) in ways[place - start].items():
@@ -215,9 +215,14 @@ def _may_precede(char: str, after: str) -> bool:
     return _is_among(after, alone().get(char, ("", ""))[1])
 
 
+def _before(text: str, start: int) -> str:
+    """What stands on the left of a run: a number, or nothing that counts."""
+    return NUMBER if start and text[start - 1].isdigit() else EDGE
+
+
 def _is_among(kind: str, allowed: str) -> bool:
     like_a_word = kind in alone() and alone()[kind] == (_ANYWHERE, _ANYWHERE) and WORD in allowed
-    return allowed == _ANYWHERE or kind in allowed or like_a_word
+    return allowed == _ANYWHERE or kind in allowed or like_a_word or (kind == NUMBER and EDGE in allowed)
 
 
 def _is_rare(words: str) -> bool:
