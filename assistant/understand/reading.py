@@ -21,7 +21,8 @@ from assistant.understand.clues import (
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.exclusions import left_out
-from assistant.understand.links import NARROWING, link_items, narrowed, narrowing_spans
+from assistant.understand.links import link_items
+from assistant.understand.narrowing import NARROWING, narrowed, narrowing_spans
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.text import UNIT_NOUN, blotted, folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary

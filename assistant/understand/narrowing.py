@@ -1,0 +1,51 @@
+"""Which parts of a spoken sum a question counts (五险一金，就算养老和医保), and what it says it means by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import LCSseq
+
+from assistant.understand.vocabulary import ItemLink
+
+NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
+_MEANT = re.compile(r"(?:就算|只算|仅算|就说|就讲|只说|单说|我是说|我说的是|我指的是)([^,。;]+)")
+_LIST = re.compile(r"[、和与及跟]")
+
+
+def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
+    """The links, where the question says which parts of a spoken sum count (五险一金…，就算养老和医保):
+    that sum with these parts alone, in place of what the parts' words would name by themselves; where it says
+    in other words what it means (开会的钱，就说人大会议那个项目), what these name."""
+    meant = _MEANT.search(text)
+    inside = [one for one in links if meant and meant.start() <= one.start < meant.end()]
+    outside = [one for one in links if meant and one.end <= meant.start()]
+    if inside and outside and not any(len(one.names) > 2 for one in outside):
+        return tuple(inside)
+    narrowing = NARROWING.search(text)
+    whole = next((one for one in links if len(one.names) > 2 and narrowing and one.end <= narrowing.start()), None)
+    if narrowing is None or whole is None:
+        return tuple(links)
+    words = [word for word in _LIST.split(narrowing[1]) if len(word) > 1]
+    kept = [max(whole.names, key=lambda name: LCSseq.similarity(word, name)) for word in words]
+    alike = [name for word, name in zip(words, kept, strict=True) if LCSseq.similarity(word, name) == len(word)]
+    if not alike:
+        return tuple(links)
+    others = [one for one in links if one is not whole and not narrowing.start() <= one.start < narrowing.end()]
+    return (*others, replace(whole, names=tuple(dict.fromkeys(alike))))
+
+
+def narrowing_spans(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int]]:
+    """The stretches that say which parts of a sum count, without the words that name none of them."""
+    names = [name for link in links for name in link.names]
+    spans: list[tuple[int, int]] = []
+    for found in NARROWING.finditer(text):
+        place = found.start()
+        for word in _LIST.split(found[1]):
+            at = text.index(word, max(place, found.start(1)))
+            known = len(word) < 2 or any(LCSseq.similarity(word, name) == len(word) for name in names)
+            spans.append((place, at + len(word) if known else at))
+            place = at + len(word)
+    return spans
