@@ -178,7 +178,7 @@ def _tells(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     if inquiry.query.aspect is not Aspect.REASON:
         return True
     return any(
-        states_change(one.text)
+        states_change(one.passage.text)
         or gives_reason(one.text)
         or _ADJUSTS.search(one.text)
         or (_SAYS_NONE.search(one.text) and _ASKS_NONE.search(inquiry.query.question))

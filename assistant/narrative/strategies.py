@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 
 from assistant.narrative.clues import AspectClues, load_clues
 from assistant.narrative.definitions import Definition, find_definitions, find_inner_definition
-from assistant.narrative.extract import continuation, covering_spans, purpose_below, quote_of, quotes_of, whole
+from assistant.narrative.extract import (
+    continuation,
+    covering_spans,
+    purpose_below,
+    quote_of,
+    quotes_of,
+    states_change,
+    whole,
+)
 from assistant.narrative.pools import common_heading, pool_of, sections_on
 from assistant.narrative.reasons import change_quotes, reason_quotes
 from assistant.narrative.relevance import Term, coverage, fold, is_thing, strength
@@ -196,9 +204,10 @@ def _may_tell(inquiry: Inquiry, one: ScoredSpan) -> bool:
 
 
 def may_tell_use(passage: Passage, words: str = "") -> bool:
-    """Whether a passage may say what money is for: a row of a table only where it has words of use, and so
-    certain `words` of a passage that were found by themselves."""
-    return (passage.kind != "table" and not words) or bool(_OF_USE.search(fold(words or passage.text)))
+    """Whether a passage may say what money is for: a row of a table, or `words` of it that state a change, only
+    where they have words of use."""
+    told = passage.kind != "table" and not states_change(words)
+    return told or bool(_OF_USE.search(fold(words or passage.text)))
 
 
 def _told_of(inquiry: Inquiry, one: ScoredSpan, marker: re.Pattern[str]) -> float:
