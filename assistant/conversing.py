@@ -112,7 +112,8 @@ def _of_project(reading: Reading, told: Told | None, library: Library) -> Readin
 
 def _counting_on(reading: Reading, told: Told | None) -> Reading:
     """The reading of a clause that only names what is to be counted as the clause before did (那工伤认定呢)."""
-    if told is None or reading.project or not reading.text.rstrip("?？").endswith("呢") or _COUNTS.search(reading.text):
+    named = told is not None and bool(reading.project) and told.last.operation is not Operation.COUNT
+    if told is None or named or not reading.text.rstrip("?？").endswith("呢") or _COUNTS.search(reading.text):
         return reading
     measure = counted_in(told.last.text)
     return replace(reading, text=f"{reading.text.rstrip('?？呢')}几{measure}") if measure else reading
