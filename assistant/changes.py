@@ -16,6 +16,7 @@ from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.stated_changes import best_change, implied_change, implied_rate, subject_of
+from assistant.unchanged import tell_unchanged
 from assistant.understand.editions import edition_of
 from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT
@@ -56,7 +57,9 @@ def change_of(plan: Plan, context: Context) -> Status | None:
         context.draft.say(say("yes" if found[0].size * asked > 0 else "no"))
     for one in found:
         one.tell()
-    return Status.ANSWERED if found else None
+    if not found:
+        return tell_unchanged(plan, context)
+    return Status.ANSWERED
 
 
 def direction_asked(question: str) -> int:

@@ -34,7 +34,7 @@ from assistant.worded import answer_in_words
 from index.amounts import YUAN_PER_UNIT
 
 _ASKS_AMOUNT = re.compile(
-    r"多少|几|多大|多长|多久|多快|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|花|□[^□]{0,3}$"
+    r"多少|几|多大|多长|多久|多快|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|有吗|花|□[^□]{0,3}$"
 )
 _ASKS = re.compile(
     r"多少[辆台次人个名家]|哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定"
@@ -142,6 +142,9 @@ def _uses(plan: Plan, reading: Reading, context: Context) -> bool:
 def is_bare(reading: Reading) -> bool:
     """Whether a clause does no more than name one item of money."""
     exact = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
+    if not (reading.names_something or reading.wants_text) and len(reading.left) == 1:
+        rest = reading.left[0]
+        return bool(_MONEY.search(rest.text)) and rest.end == len(reading.text.rstrip("?？呢。"))
     return bool(exact) and not (reading.left or reading.wants_text) and not _ASKS.search(reading.plain)
 
 

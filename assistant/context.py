@@ -14,7 +14,8 @@ from assistant.found import Found, whole_among
 from assistant.plan import TOTAL, TOTAL_INCOME, Selector
 from assistant.printed import PrintedWords
 from assistant.prompting import say
-from assistant.table_order import FUND_PARTS, OWN_TABLES
+from assistant.table_order import OWN_TABLES
+from assistant.table_rows import paid_for_projects
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 
+_FISCAL_TABLE = ("财政拨款收支总表",)
 _SEVERAL = 3  # figures of one body from which on it is named once above them
 
 
@@ -121,19 +123,15 @@ def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[
     one = facts.total(document, selector)
     if one is None and selector.fund and selector.side:
         one = facts.income_of(document, selector)
+    own = facts.has_tables(document, selector.tables)
+    if one is None and own and selector.side and selector.tables == _FISCAL_TABLE:
+        row = selector.model_copy(update={"names": ("财政拨款",), "fund": ""})
+        one = next(iter(facts.find_all(document, row)), None)
     if one is None and selector.tables:
         one = facts.total(document, selector.model_copy(update={"tables": ()}))
     if one is None and selector.fund and selector.measure == "项目支出":
-        return _paid_for_projects(document, selector.fund, facts)
+        return paid_for_projects(document, selector.fund, facts.find_all)
     return [one] if one else []
-
-
-def _paid_for_projects(document: str, fund: str, facts: FactTable) -> list[Found]:
-    """What a source of funds, or each of those that it is made of, pays of all projects of a document."""
-    parts = FUND_PARTS.get(fund, (fund,))
-    asked = (Selector(label=fund, fund=one, tables=("项目支出表",)) for one in parts)
-    found = [one for each in asked for one in facts.find_all(document, each) if one.kind == "项目支出表"]
-    return [replace(one, label="项目支出" if len(parts) == 1 else f"项目支出（{one.measure}）") for one in found]
 
 
 def name_of(found: Found) -> str:

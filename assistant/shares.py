@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, name_of, operand_of, operand_stated
@@ -19,11 +18,9 @@ from assistant.prompting import say
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.shares_told import asks_each, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
-from assistant.understand.clues import fraction_of
-from assistant.understand.text import ASKS_WHETHER
 from assistant.unit_sums import project_sums
+from assistant.verdicts import say_verdict
 
-_BELOW = re.compile("低于|不到|不足|以下|小于|少于")
 _WHOLE = 100  # percent
 _EXTREME = re.compile(r"最[高低大小多少]|谁|哪[一家个]")
 _GAP = re.compile(r"百分点|(?:相?差|[高低多少])(?:了|出)?(?:多少|几)(?!钱|万|元)")
@@ -47,7 +44,7 @@ def share(plan: Plan, context: Context) -> Status | None:
     if len(rows) == 2 and _GAP.search(plan.question):
         _say_gap(rows, context)
     for place, row in enumerate(rows):
-        _say_verdict(row.value, plan, context)
+        say_verdict(row.value, plan, context)
         _say_share(row, context, listed=listed, end="" if place else end)
     if rows and plan.leaves_out and not (plan.group and plan.excluded) and not all(row.deducted for row in rows):
         context.draft.say(say("not_deducted"))
@@ -135,15 +132,6 @@ def _of_procurement(documents: Sequence[str], plan: Plan, context: Context) -> l
         return []
     whole = operand_stated(total, "政府采购", context)
     return [ShareRow(operand_stated(one, name_procured(one), context), whole, "政府采购") for one in kinds]
-
-
-def _say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
-    bound = fraction_of(plan.question)
-    if bound is not None and ASKS_WHETHER.search(plan.question):
-        over = value > bound[0]
-        words = {"words": "超过" if over else "等于" if value == bound[0] else "低于", "amount": bound[1]}
-        right = over != bool(_BELOW.search(plan.question)) and value != bound[0]
-        context.draft.say(say("yes_bound", **words) if right else say("no_bound", **words))
 
 
 def _say_gap(rows: Sequence[ShareRow], context: Context) -> None:

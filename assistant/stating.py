@@ -106,7 +106,7 @@ def _say_unlisted(document: str, selector: Selector, plan: Plan, context: Contex
     of the subject asked about."""
     names = selector.names
     known = bool(names) and all(subjects_named(name, Classification.ECONOMIC) for name in names)
-    if not (known and EXISTS.search(plan.question)) or selector.unit_name or plan.rests:
+    if not (known and EXISTS.search(plan.question)) or selector.unit_name or set(plan.rests) - set(names):
         return False
     total = context.facts.total(document, Selector(label="基本支出", tables=("基本支出表",)))
     if total is None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from assistant.found import Found
+from assistant.plan import Selector
+from assistant.table_order import FUND_PARTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,3 +30,11 @@ def of_class(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
 def first_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Those of the table that the first row is of."""
     return rows[rows["table_id"] == rows["table_id"].iloc[0]] if len(rows) else rows
+
+
+def paid_for_projects(document: str, fund: str, find_all: Callable[[str, Selector], list[Found]]) -> list[Found]:
+    """What a source of funds, or each of those that it is made of, pays of all projects of a document."""
+    parts = FUND_PARTS.get(fund, (fund,))
+    asked = (Selector(label=fund, fund=one, tables=("项目支出表",)) for one in parts)
+    found = [one for each in asked for one in find_all(document, each) if one.kind == "项目支出表"]
+    return [replace(one, label="项目支出" if len(parts) == 1 else f"项目支出（{one.measure}）") for one in found]

@@ -42,6 +42,7 @@ _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _EXCESS = re.compile(r"比.{1,30}[多少高低大小](?:出|了)?(?:百分之(?:几|多少)|[几多少]+成|(?:几|多少)个?倍)")
 _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
+_AGAINST = re.compile("占|相当于|抵得上|抵|等于")
 _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
@@ -235,7 +236,8 @@ def _own(reading: Reading) -> tuple[ItemLink, ...]:
 
 def _of_another_body(reading: Reading) -> bool:
     """Whether a figure of one body is put against that of another (甲的总支出占乙的百分之几)."""
-    at = reading.text.find("占")
+    against = _AGAINST.search(reading.text)
+    at = against.start() if against else -1
     before = {one.documents for one in reading.bodies.mentions if one.end <= at}
     after = {one.documents for one in reading.bodies.mentions if one.start > at}
     return len(reading.documents) == 2 and len(before) == len(after) == 1 and before != after
