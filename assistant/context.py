@@ -123,8 +123,7 @@ def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[
     one = facts.total(document, selector)
     if one is None and selector.fund and selector.side:
         one = facts.income_of(document, selector)
-    own = facts.has_tables(document, selector.tables)
-    if one is None and own and selector.side and selector.tables == _FISCAL_TABLE:
+    if one is None and selector.side and selector.tables == _FISCAL_TABLE:
         row = selector.model_copy(update={"names": ("财政拨款",), "fund": ""})
         one = next(iter(facts.find_all(document, row)), None)
     if one is None and selector.tables:

@@ -167,10 +167,6 @@ class FactTable:
     def _document_of(self, places: Sequence[int]) -> str:
         return str(self._frame["document_id"].iloc[places[0]]) if places else ""
 
-    def has_tables(self, document_id: str, kinds: Sequence[str]) -> bool:
-        """Whether a document has a table of one of some kinds."""
-        return any((document_id, kind) in self._by_table for kind in kinds)
-
     def total(self, document_id: str, selector: Selector) -> Found | None:
         """A total of the whole document or of a unit, by measure, fund and side."""
         for kind in selector.tables or self._total_tables(document_id, selector):
