@@ -37,12 +37,10 @@ _PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项
 _PROJECTS_COST = re.compile(
     r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:还|又)?(?:花|用|安排|投入|预算|有|剩)?(?:了|掉|下)?(?:多少钱|多少万|多少$|几万)"
 )
-_REST = re.compile(r"(?:其[他余它]|剩[下余]|余下|剩)[^,。占]{0,8}占")
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _EXCESS = re.compile(r"比.{1,30}[多少高低大小](?:出|了)?(?:百分之(?:几|多少)|[几多少]+成|(?:几|多少)个?倍)")
 _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
-_AGAINST = re.compile("占|相当于|抵得上|抵|等于")
 _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
@@ -182,7 +180,9 @@ def _part_and_whole(
 
 def _asks_rest(reading: Reading) -> bool:
     """Whether the share of what remains is asked (除人大会议外，其他项目占多少)."""
-    return reading.operation is Operation.SHARE and bool(reading.left_out and _REST.search(reading.plain))
+    return reading.operation is Operation.SHARE and bool(
+        reading.left_out and re.search(r"(?:其[他余它]|剩[下余]|余下|剩)[^,。占]{0,8}占", reading.plain)
+    )
 
 
 def _of_department(part: Selector) -> Selector:
@@ -236,7 +236,7 @@ def _own(reading: Reading) -> tuple[ItemLink, ...]:
 
 def _of_another_body(reading: Reading) -> bool:
     """Whether a figure of one body is put against that of another (甲的总支出占乙的百分之几)."""
-    against = _AGAINST.search(reading.text)
+    against = re.search("占|相当于|抵|等于", reading.text)
     at = against.start() if against else -1
     before = {one.documents for one in reading.bodies.mentions if one.end <= at}
     after = {one.documents for one in reading.bodies.mentions if one.start > at}
