@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.understand.clues import ranks_in
+
 _LEAVES_OUT = re.compile(
     r"(?:不(?:算|含|包括|包含|计)(?!入|本数|[\d一二两三四五六七八九十百千.]+[万亿元])|(?:别|不要|不用)(?:算|计|加)(?:上|进|入)?(?![去来,。;?!]|$)|除去|除开|除掉|除了|扣除|扣掉|剔除|剔掉|去掉|刨去|刨除|刨掉|抛开|排除)(?P<after>[^,。;?!]+)"
     r"|(?<![扣剔废清消解免拆排开])除(?!去|开|掉|了|以|夕)(?P<around>[^,。;?!]{2,24}?)(?:之外|以外|外)"
@@ -43,3 +45,8 @@ def left_out(text: str) -> list[LeftOut]:
         inner = next(found.span(name) for name in _WORDS if found[name])
         found_all.append(LeftOut((start, end), (inner[0], min(inner[1], end)), bool(found["source"])))
     return found_all
+
+
+def ranks_left_out(text: str) -> tuple[int, ...]:
+    """The places of a ranking whose members a folded question wants left out (去掉最大的项目)."""
+    return ranks_in("".join(text[slice(*one.words)] for one in left_out(text)))

@@ -15,13 +15,12 @@ from assistant.understand.clues import (
     is_ascending,
     nth_of,
     places_of,
-    ranks_in,
     top_of,
     unit_of,
 )
 from assistant.understand.columns import FUNDS
 from assistant.understand.departments import asks_which_body
-from assistant.understand.exclusions import left_out
+from assistant.understand.exclusions import ranks_left_out
 from assistant.understand.groups import group_of
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
@@ -74,7 +73,9 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         level=wanted.level,
         condition=condition,
         excluded=_excluded(reading, wanted.selectors),
-        without=_ranks_left_out(reading),
+        without=()
+        if reading.left_out or reading.columns_left_out or reading.units_left_out
+        else ranks_left_out(reading.text),
         leaves_out=reading.leaves_out,
         unit="%" if in_percent else unit_of(reading.text),
         rests=reading.rests,
@@ -219,14 +220,6 @@ def _excluded(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[Select
         if not one.unit_name
     )
     return (*items, *columns, *units)
-
-
-def _ranks_left_out(reading: Reading) -> tuple[int, ...]:
-    """The places of a ranking that are not to be counted, where no name says what is."""
-    if reading.left_out or reading.columns_left_out or reading.units_left_out:
-        return ()
-    words = "".join(reading.text[slice(*one.words)] for one in left_out(reading.text))
-    return ranks_in(words) if words else ()
 
 
 def _own(reading: Reading) -> tuple[ItemLink, ...]:
