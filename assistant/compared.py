@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.context import Context, Operand, operand_of, operand_stated, operand_told
+from assistant.context import Context, Operand, body_of, operand_of, operand_stated, operand_told
 from assistant.operands import by_edition, operand_for
 from assistant.plan import Plan, Selector
 from assistant.recalled import distinct, recalled
 from assistant.stated import kind_procured, procured_kinds, procurement_of
+from assistant.understand.departments import mentions_of
 
 _FIRST = re.compile(r"^[^比]+是.*倍|[^比]{2,}比(?:它|他|这|那|后者|前者)")  # what is named stands first
 _ADDED = re.compile("加|和|、|合计|与|及")
+_SUM = re.compile("加起来|加在?一起|合起来|合在?一起|合计|之和|总和|相加")
+_SUM_AGAINST = re.compile(f"(?:{_SUM.pattern})[^比与和跟同,，。]{{0,6}}(比|与|和|跟|同)")
 
 
 def operands_of(plan: Plan, context: Context) -> list[Operand]:
@@ -31,6 +35,8 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
             found += [one] if one and _is_of_table(one, selector, plan) else []
     if len(found) == len(plan.selectors) > 2:
         found = _added_on_each_side(found, plan)
+    if len(plan.selectors) == 1 and len(found) > 2:
+        found = _bodies_added(found, plan, context)
     if len(found) < 2 and len(plan.selectors) * len(plan.documents) < 2:
         beside = _told_beside(found, plan, context) if plan.selectors_are_new and found else []
         return beside or _told_before(context) or found
@@ -62,7 +68,7 @@ def _kinds_procured(plan: Plan, context: Context) -> list[Operand]:
 def _added_on_each_side(sides: Sequence[Operand], plan: Plan) -> list[Operand]:
     """The sides of 甲加乙比丙多多少: what is named before 比 together, and what is named behind it."""
     question, labels = plan.question, [one.label for one in plan.selectors]
-    middle = question.find("比")
+    middle = _middle_of(question)
     places = [question.find(label) for label in labels]
     if middle < 0 or min(places) < 0 or not _ADDED.search(question):
         return list(sides)
@@ -80,6 +86,37 @@ def _added_on_each_side(sides: Sequence[Operand], plan: Plan) -> list[Operand]:
         for group, label in zip(groups, joined, strict=True)
     ]
     return [one for one in added if one is not None]
+
+
+def _middle_of(question: str) -> int:
+    """Where the first side of a comparison ends; -1 where nothing parts two sides."""
+    behind_sum = _SUM_AGAINST.search(question)
+    return behind_sum.start(1) if behind_sum else question.find("比")
+
+
+def _bodies_added(sides: Sequence[Operand], plan: Plan, context: Context) -> list[Operand]:
+    """The sides of 甲局和乙局加起来比丙局多多少: the bodies named before the middle together, and those behind it."""
+    middle = _middle_of(plan.question)
+    if middle < 0 or not _SUM.search(plan.question) or any(one.statement or not one.parts for one in sides):
+        return list(sides)
+    named = mentions_of(plan.question, context.snapshot.documents)
+    places = {document: one.start for one in named for document in one.documents}
+    at = [places.get(one.parts[0].cell.document_id, -1) for one in sides]
+    groups = [
+        [one for one, place in zip(sides, at, strict=True) if (place < middle) == first] for first in (True, False)
+    ]
+    if min(at) < 0 or not all(groups) or len({one.unit for one in sides}) > 1:
+        return list(sides)
+    return [one for group in groups if (one := _together(group, plan.selectors[0].label)) is not None]
+
+
+def _together(sides: Sequence[Operand], label: str) -> Operand | None:
+    """The figures of several bodies as one; that of one body as it is."""
+    if len(sides) == 1:
+        return sides[0]
+    added = operand_of([part for one in sides for part in one.parts], label)
+    names = "、".join(body_of(one.parts[0]) for one in sides)
+    return replace(added, label=f"{names}的{label}合计") if added else None
 
 
 def _is_of_table(side: Operand, selector: Selector, plan: Plan) -> bool:
