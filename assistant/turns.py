@@ -30,6 +30,7 @@ from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import asked_plainly, clauses
 from assistant.understand.told import Told
+from assistant.whose import tell_whose
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
@@ -39,6 +40,8 @@ _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:�
 def answer_turn(turn: str, told: Told | None, context: Context, library: Library) -> tuple[Answer, Told]:
     """Every clause of a turn; a clause inherits from the one before it."""
     earlier = told.last if told else None
+    if told and tell_whose(turn, context):
+        return _answer("\n\n".join(context.draft.lines), Status.ANSWERED, Route.TABLE, context.draft), told
     turn = asked_plainly(_GREETING.sub("", turn) or turn)
     text, whole = understood(turn, told, earlier, context, library)
     context.turn = text
