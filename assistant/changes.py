@@ -15,6 +15,7 @@ from assistant.draft import amount_text, rounded
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
+from assistant.recalled import recalled
 from assistant.stated_changes import best_change, implied_change, implied_rate, subject_of
 from assistant.unchanged import tell_unchanged
 from assistant.understand.editions import edition_of
@@ -84,6 +85,21 @@ def _told(plan: Plan, context: Context) -> tuple[Operand, Operand] | None:
         return None
     earlier, later = operand_of([first], first.label), operand_of([second], second.label)
     return (earlier, later) if earlier and later else None
+
+
+def stated_in_two_years(plan: Plan, context: Context) -> bool:
+    """Whether the last two amounts told are of one thing in two years, of which a sentence states one at least."""
+    last = recalled("两个", context)
+    stated = any(isinstance(one, Statement) for one in last)
+    if plan.selectors_are_new or len(last) < 2 or not stated or _wants_rate(plan):
+        return False
+    names = [one.subject if isinstance(one, Statement) else one.label for one in last]
+    ids = [one.document_id if isinstance(one, Statement) else one.cell.document_id for one in last]
+    cards = [context.snapshot.card(one) for one in ids]
+    alike = all(selector.label in name for selector in plan.selectors[:1] for name in names)
+    return (
+        bool(plan.selectors) and alike and cards[0].year != cards[1].year and cards[0].department == cards[1].department
+    )
 
 
 def latest_documents(plan: Plan, snapshot: Snapshot) -> list[tuple[str, ...]]:

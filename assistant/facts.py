@@ -225,7 +225,7 @@ class FactTable:
             own = selector.model_copy(update={"unit_name": unit})
             one = self.find(document_id, own) if selector.names else self.total(document_id, own)
             one = self.income_of(document_id, own) if one is None and own.fund else one
-            found += [replace(one, label=unit)] if one else []
+            found += [replace(one, label=one.unit_name or unit)] if one else []
         return found
 
     def projects(self, document_id: str, unit_name: str = "", *, finest: bool = True, fund: str = "") -> list[Found]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, which_have
 from assistant.answer import Role, Status
 from assistant.averages import average
-from assistant.changes import change_of
+from assistant.changes import change_of, stated_in_two_years
 from assistant.comparing import difference, ratio
 from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
@@ -221,6 +221,14 @@ def _converted(found: Found, unit: str) -> tuple[Decimal, str] | None:
     return rounded(value, 6).normalize(), f"{found.value} ÷ {in_unit(Decimal(1), unit, found.unit):f}"
 
 
+def _change(plan: Plan, context: Context) -> Status | None:
+    """The change against another year: between two amounts that were told, where sentences state them, else as
+    `change_of` finds it."""
+    if stated_in_two_years(plan, context):
+        return difference(plan.model_copy(update={"selectors": ()}), context)
+    return change_of(plan, context)
+
+
 _HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {
     Operation.VALUE: _value,
     Operation.SUM: _value,
@@ -233,7 +241,7 @@ _HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {
     Operation.COUNT: count,
     Operation.LIST: list_group,
     Operation.COMPOSITION: composition_of,
-    Operation.CHANGE: change_of,
+    Operation.CHANGE: _change,
     Operation.PRIOR: prior_of,
     Operation.TREND: trend_of,
 }
