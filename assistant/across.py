@@ -78,7 +78,7 @@ def which_have(plan: Plan, context: Context) -> Status | None:
     without = [body for body in named if body not in told]
     if without:
         context.draft.say(say("have_none", bodies="、".join(without), label=selector.label))
-    context.draft.say(say("have_some" if without else "have_all", label=selector.label))
+    context.draft.say(say("have_some", label=selector.label) if without else say("have_all", label=selector.label))
     for one in having:
         tell_side(one, context, mixed=mixed)
     context.history[:] = [one.source for one in having if isinstance(one.source, Found)]
