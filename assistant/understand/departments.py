@@ -53,10 +53,11 @@ class Mention:
 def mentions_of(question: str, cards: Sequence[DocumentCard]) -> list[Mention]:
     """Every department, unit or place that the question names, in order."""
     found: list[Mention] = []
+    names = _names_of(tuple(cards))
     places = {place[:-1] for card in cards for place in places_in(card.region)}
     start = 0
     while start < len(question):
-        best = _best_at(question, start, cards)
+        best = _best_at(question, start, names)
         if best and (question[best.start : best.end] in places or not _is_torn(best, question, found)):
             found.append(best)
             start = best.end
@@ -101,18 +102,41 @@ def several_spans(question: str) -> list[tuple[int, int]]:
     return [found.span() for found in SEVERAL.finditer(question)]
 
 
-def _best_at(question: str, start: int, cards: Sequence[DocumentCard]) -> Mention | None:
-    scored: dict[tuple[int, int, str], list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of a body or of one of its units (`unit`, else empty), and the ways to write it."""
+
+    document: str
+    unit: str
+    bare_unit: str
+    forms: tuple[tuple[str, str], ...]  # each with the region that may stand before it
+
+
+@lru_cache(maxsize=8)
+def _names_of(cards: tuple[DocumentCard, ...]) -> tuple[_Name, ...]:
+    """The names of all bodies and units that documents are of, with the ways people write them."""
+    found = []
     for card in cards:
-        names = [(card.department, "")] + [(unit, unit) for unit in card.units if unit != card.department]
-        for name, unit in names:
-            length = _match_length(question, start, bare(name), bare(card.region))
-            length = length or _match_length(question, start, _branch_name(name), bare(card.region))
-            own = bare(unit).removeprefix(bare(card.department))  # 交警支队 of 某市公安局交通警察支队
+        region = bare(card.region)
+        for name, unit in [(card.department, ""), *((unit, unit) for unit in card.units if unit != card.department)]:
+            forms = [(bare(name), region)]
+            branch, own = _branch_name(name), bare(unit).removeprefix(bare(card.department))
+            forms += [(branch, region)] if branch else []
             if unit and _SHORTEST_OWN < len(own) < len(bare(unit)):
-                length = max(length, _match_length(question, start, own, ""))
-            if length:
-                scored.setdefault((length, -len(bare(unit)), unit), []).append(card.id)
+                forms.append((own, ""))  # 交警支队 of 某市公安局交通警察支队
+            found.append(_Name(card.id, unit, bare(unit), tuple(forms)))
+    return tuple(found)
+
+
+def _best_at(question: str, start: int, names: Sequence[_Name]) -> Mention | None:
+    scored: dict[tuple[int, int, str], list[str]] = {}
+    for one in names:
+        length = 0
+        for name, region in one.forms:
+            if question[start] in name:
+                length = max(length, _match_length(question, start, name, region))
+        if length:
+            scored.setdefault((length, -len(one.bare_unit), one.unit), []).append(one.document)
     if not scored:
         return None
     best = max(scored, key=lambda key: (key[0], not key[2], key[1]))  # 某镇中学 itself, not 某镇中心小学
