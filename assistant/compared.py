@@ -14,6 +14,7 @@ from assistant.stated import kind_procured, procured_kinds, procurement_of
 from assistant.understand.departments import mentions_of
 
 _FIRST = re.compile(r"^[^比]+是.*倍|[^比]{2,}比(?:它|他|这|那|后者|前者)")  # what is named stands first
+_NAMES_BOTH = re.compile(r"[和与跟同、].{1,30}(?:谁|哪[个家一])")
 _ADDED = re.compile("加|和|、|合计|与|及")
 _SUM = re.compile("加起来|加在?一起|合起来|合在?一起|合计|之和|总和|相加")
 _SUM_AGAINST = re.compile(f"(?:{_SUM.pattern})[^比与和跟同,，。]{{0,6}}(比|与|和|跟|同)")
@@ -45,6 +46,8 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
 
 def _told_beside(named: Sequence[Operand], plan: Plan, context: Context) -> list[Operand]:
     """What was told last, added up, and the one side that the clause names (一共多少, 比物业费多多少)."""
+    if _NAMES_BOTH.search(plan.question):
+        return []  # 甲局和乙局谁高, of which one has no figure: what was told before is neither
     told = [one for one in distinct(context.told) if all(one.cell != part.cell for part in named[0].parts)]
     whole = operand_of(told, "、".join(one.label for one in told))
     if whole is None or whole.unit != named[0].unit:

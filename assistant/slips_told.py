@@ -26,6 +26,8 @@ _OPERATIVE = re.compile(
 )
 _SHORT = 2  # characters that may stand in a name by chance (因|公出|国)
 _CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
+_MISSING = re.compile(r"未收录“([^”]+)”")  # the name of a body that is not held, which is no slip
+_BETWEEN = "和与跟同及、的"
 _NOT_ABOUT_BUDGETS = ("off_topic", "no_opinion", "refused_order")
 _TOLD = 3  # words that could not be read, of which an answer tells at most
 
@@ -86,7 +88,9 @@ def _told(answer: Answer, respelt: Respelt) -> Answer:
     slips = "，".join(dict.fromkeys(mended))
     lines = [say("respelt_in_vain", slips=slips) if refused else say("respelt", slips=slips)] if mended else []
     if refused and answer.answer not in map(say, _NOT_ABOUT_BUDGETS):
-        lines += [_unread(one) for one in respelt.unread[:_TOLD] if len(one.typed) > 1]
+        missing = set("".join(_MISSING.findall(answer.answer))) | set(_BETWEEN)
+        unread = [one for one in respelt.unread[:_TOLD] if len(one.typed) > 1 and not set(one.typed) <= missing]
+        lines += [_unread(one) for one in unread]
     return replace(answer, answer="\n\n".join([answer.answer, *lines])) if lines else answer
 
 

@@ -51,13 +51,13 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     early = _settled(text, whole, context, library)
     if early:
         return early, told_after(whole, whole, told, [])
+    if whole.bodies.beside and whole.bodies.distinct < 2 and whole.operation in _OF_TWO:
+        return _one_side_missing(whole, context, library), told_after(whole, whole, told, [])
     said = _Said(whole, told, context.series if told and whole.fresh and goes_on(turn, text) else [])
     _answer_clauses(text, said, earlier, context, library)
     if not said.statuses and whole.documents and _is_open_to_words(whole, said.come_to.last, library):
         said.statuses = _by_any_words(text, whole, context, library)
         said.used_text = bool(said.statuses)
-    if not said.statuses and whole.bodies.beside and whole.operation in _OF_TWO:
-        return _one_side_missing(whole, context, library), said.come_to
     if not said.statuses:
         return not_found(whole, library.snapshot, library.vocabulary), said.come_to
     if whole.bodies.beside:
