@@ -90,11 +90,15 @@ class Draft:
         numbers = tuple(int(mark.strip("[]")) for mark in marks)
         self.figures.append(Figure(label, value, unit, role, formula, cells, numbers))
 
-    def counted_figure(self, label: str, cells: Sequence[CellRef]) -> None:
-        """How many rows there are, with a cell of each as its proof."""
+    def counted_figure(
+        self, label: str, rows: Sequence[Found | CellRef], marks: Sequence[str] = (), unit: str = "个"
+    ) -> None:
+        """How many rows, or quoted passages (`marks`), there are: a one for each, which is its proof."""
+        cells = tuple(one.cell if isinstance(one, Found) else one for one in rows)
         role = Role.DETAIL if any(one.role is Role.HEADLINE for one in self.figures) else Role.HEADLINE
-        formula = " + ".join("1" for _ in cells)
-        self.figures.append(Figure(label, Decimal(len(cells)), "个", role, formula, tuple(cells)))
+        numbers = tuple(int(mark.strip("[]")) for mark in marks)
+        ones = ["1" for _ in (*rows, *marks)]
+        self.figures.append(Figure(label, Decimal(len(ones)), unit, role, " + ".join(ones), cells, numbers))
 
     def in_wan(self, label: str, value: Decimal, unit: str, operands: Sequence[Found], formula: str = "") -> str:
         """What a large amount of 元 is in 万元, as a remark with its own proof; empty for other amounts."""

@@ -70,7 +70,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         whose = f"{chosen[0].department}{chosen[0].year or ''}年"
         whose = chosen[0].label if plan.group == "documents" else whose
         label = f"{whose}{condition}的{NOUNS.get(plan.group, '项目')}"
-        context.draft.computed_figure(label, Decimal(len(chosen)), "个", " + ".join("1" for _ in chosen), chosen)
+        context.draft.counted_figure(label, chosen)
         context.draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
     if asks_sum(plan.question):
         return add_up(chosen, context)

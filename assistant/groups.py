@@ -195,7 +195,7 @@ def count(plan: Plan, context: Context) -> Status | None:
     draft = context.draft
     if plan.of_told and len(context.told) > 1:
         told = context.told
-        draft.computed_figure("以上项数", Decimal(len(told)), "个", " + ".join("1" for _ in told), told)
+        draft.counted_figure("以上项数", told)
         draft.say(say("count", label="以上所列", amount=f"{len(told)} 个"))
         list_figures(told, draft)
         return Status.ANSWERED
@@ -210,7 +210,7 @@ def count(plan: Plan, context: Context) -> Status | None:
             group = group_of(one.model_copy(update={"documents": (document,)}), context)
             if group:
                 label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年{noun}"
-                draft.computed_figure(label, Decimal(len(group)), "个", " + ".join("1" for _ in group), group)
+                draft.counted_figure(label, group)
                 draft.say(say("count", label=label, amount=f"{len(group)} 个"))
                 if asks_sum(_IN_ALL.sub("", plan.question)) and (plan.group != "items" or asks_money(plan.question)):
                     add_up(group, context, plan.unit)

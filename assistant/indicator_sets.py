@@ -91,13 +91,12 @@ def _tell_numbers(rows: Sequence[IndicatorRow], most: str, context: Context) -> 
     first = {project: next(one for one in rows if one.project == project) for project in numbers}
     if not most:
         marks = [draft.cite_cell(one.cell) for one in first.values()]
-        total = Decimal(len(numbers))
-        draft.computed_figure(f"{where}设有绩效指标的项目", total, "个", " + ".join("1" for _ in marks), (), marks)
+        draft.counted_figure(f"{where}设有绩效指标的项目", (), marks)
         draft.say(say("count", label=f"{where}设有绩效指标的项目", amount=f"{len(numbers)} 个"))
     ordered = sorted(numbers, key=lambda one: numbers[one], reverse=most != "少")
     for place, project in enumerate(ordered):
         marks = [draft.cite_cell(one.cell) for one in rows if one.project == project]
-        draft.computed_figure(project, Decimal(numbers[project]), "个", " + ".join("1" for _ in marks), (), marks)
+        draft.counted_figure(project, (), marks)
         if most and not place:
             draft.say(say("most_indicators", where=where, project=project, most=most, amount=f"{numbers[project]} 个"))
         draft.say(say("row", label=project, amount=f"{numbers[project]} 个", cite=draft.cite_cell(first[project].cell)))

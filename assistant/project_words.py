@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from assistant.answer import Status
@@ -96,7 +95,7 @@ def _tell_indicators(names: Sequence[str], document: str, reading: Reading, cont
     label = f"{card.department}{card.year or ''}年{names[0]}的{'、'.join(kinds)}{'' if kinds else '绩效'}指标"
     if _NUMBER.search(reading.plain):
         marks = [draft.cite_cell(row.cell) for row in chosen]
-        draft.computed_figure(label, Decimal(len(chosen)), "个", " + ".join("1" for _ in chosen), (), marks)
+        draft.counted_figure(label, (), marks)
         draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
     else:
         draft.say(f"{label}：")

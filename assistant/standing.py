@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context, list_figures, name_of, resolve
@@ -60,9 +59,7 @@ def _tell_place(own: Found, beside: list[Found], plan: Plan, context: Context) -
     ahead = [one for one in ordered if (one.value < own.value if plan.ascending else one.value > own.value)]
     number = len(ahead) + 1
     draft = context.draft
-    draft.computed_figure(
-        f"{own.label}的名次", Decimal(number), "位", " + ".join("1" for _ in (*ahead, own)), [*ahead, own]
-    )
+    draft.counted_figure(f"{own.label}的名次", [*ahead, own], unit="位")
     amount = amount_text(own.value, own.unit)
     order = "从低到高" if plan.ascending else "从高到低"
     words = {"label": name_of(own), "order": order, "total": str(len(ordered)), "number": str(number)}

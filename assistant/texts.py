@@ -77,7 +77,7 @@ def _tell_number(
     lead = f"“{counted.lead.text.strip()}”以下" if counted.lead else "所列"
     marks = [draft.cite_passage(one, one.text.strip()) for one in counted.items]
     number = Decimal(len(counted.items))
-    draft.computed_figure(f"{whose}{aspect.value}", number, measure, " + ".join("1" for _ in marks), (), marks)
+    draft.counted_figure(f"{whose}{aspect.value}", (), marks, measure)
     draft.say(say("count_items", where=whose, lead=lead, amount=amount_text(number, measure)))
 
 
