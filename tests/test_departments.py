@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.understand.departments import mentions_of
+from assistant.understand.foreign_places import place_alone
 from index.model import DocumentCard
 
 CARD = DocumentCard(
@@ -37,3 +38,19 @@ def test_the_unit_whose_name_is_said_in_full_stands_before_one_that_it_only_abbr
     card = replace(CARD, department="澜江市教育局", units=("练湖镇中心小学", "练湖中学", "澜江市东山区看守所"))
     assert [one.unit_name for one in mentions_of("练湖中学有多少钱", [card])] == ["练湖中学"]
     assert [one.unit_name for one in mentions_of("看守所有多少钱", [card])] == ["澜江市东山区看守所"]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("杭州的三公经费是多少", "杭州"),
+        ("请问2024年南京市的三公经费", "南京市"),
+        ("澜江的三公经费是多少", ""),
+        ("大桥的维修费是多少", ""),
+        ("东西的采购花多少", ""),
+        ("城市建设支出多少", ""),
+        ("古城的修缮花多少", ""),
+    ],
+)
+def test_a_place_that_no_document_is_of_is_told_from_things(question: str, place: str) -> None:
+    assert place_alone(question, [CARD])[0] == place

@@ -16,7 +16,7 @@ _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 _ROW = "和与跟同及比、,，"
 _BEHIND_PLACE = "的市省区县"
 _KINDS = "省市区县"
-_NO_NAME = frozenset(("城市", "山区", "市区", "中国", "中华", "华夏"))  # no body is of these
+_THINGS = frozenset(("古城", "平原", "中原", "江南", "东湖"))  # things as often as places
 _LONGEST, _SHORTEST = 5, 2  # characters of the name of a place
 
 
@@ -62,8 +62,12 @@ def place_alone(text: str, cards: Sequence[DocumentCard]) -> tuple[str, tuple[in
 
 
 def _is_name(words: str) -> bool:
-    """Whether the general dictionary has the words as the name of a place."""
-    return word_class(words) == "ns" and words not in _NO_NAME
+    """Whether the general dictionary has the words as the name of a city, a province or a district, with or
+    without the word for its kind; it has many others as places that are none (东西, 大桥, 治安)."""
+    if len(words) > _SHORTEST and words[-1] in _KINDS:
+        return word_class(words) == "ns"
+    named = word_class(words) == "ns" and words not in _THINGS
+    return named and any(word_class(f"{words}{kind}") == "ns" for kind in _KINDS)
 
 
 def _place_above(before: str, mention: Mention, text: str, cards: Sequence[DocumentCard]) -> str:
