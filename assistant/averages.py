@@ -11,9 +11,10 @@ from assistant.compared import operands_of
 from assistant.context import Context, Operand, in_one_unit, list_figures, operand_of, resolve
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
-from assistant.operands import list_sides, marks_of
+from assistant.operands import documents_of, list_sides, marks_of, say_absent
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
+from assistant.understand.clues import asks_sum
 from assistant.understand.editions import edition_of
 from assistant.understand.residue import content_words
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -33,7 +34,7 @@ def average(plan: Plan, context: Context) -> Status | None:
     of_bodies = _average_of_bodies(plan, context)
     if of_bodies:
         return of_bodies
-    done = False
+    done, divided = False, set[str]()
     for document in plan.documents:
         printed = _printed_average(document, plan, context)
         if printed is not None:
@@ -56,7 +57,11 @@ def average(plan: Plan, context: Context) -> Status | None:
         amount = operand_of(parts, label)
         if amount is None or amount.unit not in YUAN_PER_UNIT:
             continue
-        done = _divide(amount, document, plan, context) or done
+        if _divide(amount, document, plan, context):
+            divided.add(document)
+    if divided and len(plan.documents) > 1:
+        say_absent(divided, plan, context, "absent_average")
+    done = done or bool(divided)
     return Status.ANSWERED if done else None
 
 
@@ -67,17 +72,22 @@ def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
     if not several or len(plan.selectors) != 1 or any(words.search(plan.question) for words in by_piece):
         return None
     sides = in_one_unit(operands_of(plan, context))
+    label = plan.selectors[0].label
     if len(sides) < 2 or len({one.unit for one in sides}) > 1 or any(one.unit not in YUAN_PER_UNIT for one in sides):
         return None
     value = rounded(sum((one.value for one in sides), Decimal(0)) / len(sides))
     added = f"({' + '.join(one.formula for one in sides)})"
     cells = [part for one in sides for part in one.parts]
-    label = plan.selectors[0].label
+    if asks_sum(plan.question):
+        total = sum((one.value for one in sides), Decimal(0))
+        context.draft.computed_figure(f"{label}合计", total, sides[0].unit, added, cells, marks_of(sides))
+        context.draft.say(say("sum", amount=amount_text(total, sides[0].unit), formula=added.strip("()")))
     formula = f"{added} ÷ ({' + '.join('1' for _ in sides)})"
     context.draft.computed_figure(f"{label}平均数", value, sides[0].unit, formula, cells, marks_of(sides))
     amount, shown = amount_text(value, sides[0].unit), f"{added} ÷ {len(sides)}"
     context.draft.say(say("mean_of_bodies", label=label, number=str(len(sides)), amount=amount, formula=shown))
     list_sides(sides, context)
+    say_absent({document for one in sides for document in documents_of(one)}, plan, context)
     context.history += [part for one in sides for part in one.parts if len(one.parts) == 1]
     return Status.ANSWERED
 

@@ -17,7 +17,7 @@ from assistant.context import (
 )
 from assistant.draft import amount_text, rounded
 from assistant.groups import at_places, group_of
-from assistant.operands import documents_of, list_sides, marks_of, operand_for
+from assistant.operands import documents_of, list_sides, marks_of, operand_for, say_absent
 from assistant.plan import Plan
 from assistant.priors import prior_operand
 from assistant.prompting import say
@@ -76,13 +76,12 @@ def _one_sided(side: Operand, plan: Plan, context: Context) -> Status | None:
         ]
         say_missing([one.label for one in plan.selectors if one.label not in there], plan, context)
         return Status.ANSWERED
-    held = documents_of(side)
-    bodies = dict.fromkeys(context.snapshot.card(one).department for one in plan.documents if one not in held)
-    if not bodies or not plan.selectors:
-        return None
+    before = context.draft.mark()
     list_sides([side], context)
-    context.draft.say(say("absent", bodies="、".join(bodies), label=plan.selectors[0].label))
-    return Status.ANSWERED
+    if plan.selectors and say_absent(documents_of(side), plan, context):
+        return Status.ANSWERED
+    context.draft.reset(before)
+    return None
 
 
 def _shorter(operand: Operand, beside: Operand) -> str:

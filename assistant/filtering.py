@@ -10,7 +10,8 @@ from assistant.answer import Status
 from assistant.context import Context, add_up, list_figures, sum_formula
 from assistant.draft import Draft, amount_text, rounded
 from assistant.found import Found, size_of
-from assistant.groups import NOUNS, draw_amounts, group_of, tell_absent
+from assistant.groups import NOUNS, draw_amounts, group_of
+from assistant.operands import say_absent
 from assistant.plan import Condition, Plan
 from assistant.prompting import say
 from assistant.understand.clues import asks_sum
@@ -61,7 +62,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     if bound.upper is not None:
         condition = f"{amount_text(bound.amount, bound.unit)}至 {amount_text(bound.upper, bound.unit)}"
     if plan.group == "documents":
-        tell_absent(group, plan, context)
+        say_absent({found.cell.document_id for found in group}, plan, context)
     if not chosen:
         label = "所问各部门" if plan.group == "documents" else group[0].department
         context.draft.say(say("none", label=label, condition=condition, noun=NOUNS.get(plan.group, "项目")))

@@ -13,7 +13,7 @@ from assistant.draft import Draft, amount_text
 from assistant.excluding import kept
 from assistant.facts import FactTable
 from assistant.found import Found, size_of
-from assistant.operands import by_edition
+from assistant.operands import by_edition, say_absent
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
@@ -120,7 +120,7 @@ def rank(plan: Plan, context: Context) -> Status | None:
     else:
         list_figures(group, context.draft, headline=True)
     if plan.group == "documents":
-        tell_absent(group, plan, context)
+        say_absent({found.cell.document_id for found in group}, plan, context)
     draw_amounts(group, context.draft)
     context.history[:] = group
     return Status.ANSWERED
@@ -130,15 +130,6 @@ def at_places(group: Sequence[Found], plan: Plan) -> list[Found]:
     """The members of a group at the places that the question sets against each other."""
     ordered = sorted(group, key=size_of, reverse=True)
     return [ordered[one - 1 if one > 0 else one] for one in plan.places if abs(one) <= len(ordered)]
-
-
-def tell_absent(group: Sequence[Found], plan: Plan, context: Context) -> None:
-    """Says which of the documents asked about took no part because they do not list the figure."""
-    there = {found.cell.document_id for found in group}
-    absent = [context.snapshot.card(one).department for one in plan.documents if one not in there]
-    if absent:
-        label = plan.selectors[0].label if plan.selectors else TOTAL
-        context.draft.say(say("absent", bodies="、".join(dict.fromkeys(absent)), label=label))
 
 
 def _first_of(group: Sequence[Found], number: int) -> list[Found]:

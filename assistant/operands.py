@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, in_one_unit, list_figures, operand_of, operand_stated, resolve
 from assistant.draft import amount_text
-from assistant.plan import Plan, Selector
+from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import stated_amount
 from assistant.understand.editions import edition_of
@@ -52,6 +52,22 @@ def documents_of(side: Operand) -> set[str]:
     """The documents that a side is read from."""
     own = {side.statement.document_id} if side.statement else set()
     return own | {part.cell.document_id for part in side.parts}
+
+
+def say_absent(there: Collection[str], plan: Plan, context: Context, wording: str = "absent") -> bool:
+    """Says which bodies asked about, or which years of one, took no part, because none of their documents is among
+    those `there`; whether there are any."""
+    cards = [context.snapshot.card(one) for one in plan.documents]
+    held = {(card.department, year) for card in cards if card.id in there for year in (card.year, None)}
+    absent = dict.fromkeys(
+        f"{card.department}{card.year}年" if (card.department, None) in held else card.department
+        for card in cards
+        if (card.department, card.year) not in held
+    )
+    if absent:
+        label = plan.selectors[0].label if plan.selectors else TOTAL
+        context.draft.say(say(wording, bodies="、".join(absent), label=label))
+    return bool(absent)
 
 
 def list_sides(sides: Sequence[Operand], context: Context) -> None:

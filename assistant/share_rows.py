@@ -15,6 +15,7 @@ from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
 from assistant.stated import kind_procured
 from index.model import Statement
 
+_OWN_CLASS = re.compile(r"占(?:该|其|本|它|这|此|同|所在的?|所属的?)[一个大]*(?P<level>类|款)(?!项目)")
 _OF_ALL_SPENDING = re.compile("支出|花|用")
 
 
@@ -53,8 +54,12 @@ class ShareRow:
 def whole_of(
     documents: Sequence[str], parts: Sequence[Found], plan: Plan, context: Context
 ) -> tuple[Selector, Operand | None]:
-    """What the parts are a share of: what the question names, else all expenditure, or all income where the
-    parts are income, income was talked of, or they come to more than all expenditure."""
+    """What the parts are a share of: the class (类, 款) that the first stands in where it is asked for, what the
+    question names, else all expenditure, or all income where the parts are income, income was talked of, or they
+    come to more than all expenditure."""
+    level = _OWN_CLASS.search(plan.question)
+    if level:
+        return _class_of(parts[0] if parts else None, level["level"], documents, context)
     own = plan.base or Selector(label=TOTAL)
     if own.label != TOTAL or _OF_ALL_SPENDING.search(plan.question):
         return own, operand_for(documents, own, context)
@@ -67,6 +72,18 @@ def whole_of(
     largest = max((one.value for one in parts), default=Decimal(0))
     held = [(base, whole) for base, whole in wholes if whole is not None]
     return next((one for one in held if one[1].value >= largest), held[0] if held else wholes[0])
+
+
+def _class_of(
+    part: Found | None, level: str, documents: Sequence[str], context: Context
+) -> tuple[Selector, Operand | None]:
+    """The class of a row: 类 is the outermost of the rows above it, 款 the one below that; none without such a row."""
+    above = part.parents if part else ()
+    if not above or (level == "款" and len(above) < 2):
+        return Selector(label=f"所在{level}"), None
+    name = above[0] if level == "类" else above[1]
+    base = Selector(label=name, names=(name,), unit_name=part.unit_name if part and part.of_unit else "")
+    return base, operand_for(documents, base, context)
 
 
 def row_of(part: Operand | None, whole: Operand | None, base: str) -> list[ShareRow]:

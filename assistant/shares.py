@@ -23,7 +23,7 @@ from assistant.verdicts import say_verdict
 
 _WHOLE = 100  # percent
 _EXTREME = re.compile(r"最[高低大小多少]|谁|哪[一家个]")
-_GAP = re.compile(r"百分点|(?:相?差|[高低多少])(?:了|出)?(?:多少|几)(?!钱|万|元)")
+_GAP = re.compile(r"百分点|[高低大小多少]还是[高低大小多少]|(?:相?差|[高低多少])(?:了|出)?(?:多少|几)(?!钱|万|元)")
 _NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出, not 政府采购各类的占比
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 

@@ -48,7 +48,7 @@ def _of_department(plan: Plan, parts: Sequence[Found]) -> Plan:
     """The plan with the department's figure of one item as the whole, where units' figures of that item were
     told and none is named."""
     items = {one.item for one in parts}
-    if plan.base is not None or len(items) > 1 or not all(one.of_unit and one.item for one in parts):
+    if plan.base is not None or len(items) > 1 or not all(one.of_unit and one.item_kind != "unit" for one in parts):
         return plan
     return plan.model_copy(update={"base": Selector(label=f"全部门{parts[0].label}", names=(parts[0].item,))})
 

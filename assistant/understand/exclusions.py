@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.understand.clues import ranks_in
@@ -10,6 +11,7 @@ from assistant.understand.clues import ranks_in
 _LEAVES_OUT = re.compile(
     r"(?:不(?:算|含|包括|包含|计)(?!入|本数|[\d一二两三四五六七八九十百千.]+[万亿元])|(?:别|不要|不用)(?:算|计|加)(?:上|进|入)?(?![去来,。;?!]|$)|除去|除开|除掉|除了|扣除|扣掉|剔除|剔掉|去掉|刨去|刨除|刨掉|抛开|排除)(?P<after>[^,。;?!]+)"
     r"|(?<![扣剔废清消解免拆排开])除(?!去|开|掉|了|以|夕)(?P<around>[^,。;?!]{2,24}?)(?:之外|以外|外)"
+    r"|(?:^|(?<=[年的中里内,。;局办厅委心校院]))(?P<beyond>(?:[^,。;的年除\d]|\d(?!\d*年)){2,12}?)(?:以外|之外)(?:的|其[他余]|还有)"
     r"|(?:(?<!是)不是|并非|(?<=[的中里,])非|(?<=[局办厅委心校院])非)(?:由|用|从|靠|来自)?(?P<source>"
     r"(?:一般公共预算|政府性基金|国有资本经营|财政)(?:预算)?(?:财政)?(?:拨款|资金|收入)?)"
     r"(?:[出拨给]|安排|来|承担|负担|支付|保障|列支)*(?:的|(?=项目|支出|部分|资金))"
@@ -20,7 +22,7 @@ _LEAVES_OUT = re.compile(
 _ENDS = re.compile(
     r"(?:之后|以后|后|之外|以外|外)?(?:,|的(?=话|部分|钱|公务|接待|出国|会议|培训|工资|奖金|采购|经费|总|三公|项目|支出|基本|人员|公用|预算)|还剩|还有|剩下|剩余|余下|还余|其[他余](?=项|各|的|合计|加|几|部|支)|另外|一共|总共|合计|(?<!公)共|各是|是多少|是几|有多少|多少|哪|各|占)|(?:之后|以后|后|之外|以外|外|吗|呢)$|\)"
 )
-_WORDS = ("after", "around", "kept", "taken", "before", "source")  # groups, in which the words stand
+_WORDS = ("after", "around", "beyond", "kept", "taken", "before", "source")  # groups, in which the words stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,9 @@ class LeftOut:
     is_source: bool = False  # whether the words name where the money comes from (不是财政拨款的)
 
 
-def left_out(text: str) -> list[LeftOut]:
-    """What a folded question wants left out."""
+def left_out(text: str, bodies: Sequence[int] = ()) -> list[LeftOut]:
+    """What a folded question wants left out; `bodies` are the ends of names of bodies, right behind which what is
+    left out may begin (某局|人员经费以外的支出)."""
     found_all: list[LeftOut] = []
     for found in _LEAVES_OUT.finditer(text):
         start, end = found.span()
@@ -43,6 +46,9 @@ def left_out(text: str) -> list[LeftOut]:
         if found["before"]:
             start = found.start("before")
         inner = next(found.span(name) for name in _WORDS if found[name])
+        if found["beyond"]:
+            start = min((one for one in bodies if start <= one < inner[1]), default=start)
+            inner = (start, inner[1])
         found_all.append(LeftOut((start, end), (inner[0], min(inner[1], end)), bool(found["source"])))
     return found_all
 

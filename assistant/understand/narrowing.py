@@ -13,12 +13,16 @@ from assistant.understand.vocabulary import ItemLink
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
 _MEANT = re.compile(r"(?:就算|只算|仅算|就说|就讲|只说|单说|我是说|我说的是|我指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")
+_APPOSED = 9  # characters before a bracket that it may put more precisely
+_CLOSED = re.compile(r"(?:类|款|项|支出|科目)*\)")
+_LOOSELY = re.compile(r"(?:相关|有关|方面|这块|这类|一类|之类|那块|上|的|支出|费用|经费|开支|钱)*\(")
 
 
 def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
     """The links, where the question says which parts of a spoken sum count (五险一金…，就算养老和医保):
     that sum with these parts alone, in place of what the parts' words would name by themselves; where it says
     in other words what it means (开会的钱，就说人大会议那个项目), what these name."""
+    links = [one for one in links if not _is_put_more_precisely(one, text, links)]
     meant = _MEANT.search(text)
     inside = [one for one in links if meant and meant.start() <= one.start < meant.end()]
     outside = [one for one in links if meant and one.end <= meant.start()]
@@ -35,6 +39,26 @@ def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
         return tuple(links)
     others = [one for one in links if one is not whole and not narrowing.start() <= one.start < narrowing.end()]
     return (*others, replace(whole, names=tuple(dict.fromkeys(alike))))
+
+
+def _in_brackets(text: str, links: Sequence[ItemLink]) -> list[ItemLink]:
+    return [one for one in links if text[one.start - 1 : one.start] == "(" and _CLOSED.match(text, one.end)]
+
+
+def _is_put_more_precisely(link: ItemLink, text: str, links: Sequence[ItemLink]) -> bool:
+    """Whether a bracket behind an everyday word holds the name that is meant by it (医疗相关的支出（卫生健康类）)."""
+    behind = _LOOSELY.match(text, link.end)
+    return behind is not None and any(one.start == behind.end() for one in _in_brackets(text, links))
+
+
+def apposed(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int]]:
+    """The everyday words before a name in brackets, which only say the same (邮电通信这块费用（邮电费）)."""
+    spans: list[tuple[int, int]] = []
+    for one in _in_brackets(text, links):
+        start = max(text.rfind(mark, 0, one.start - 1) for mark in ",;、。的")
+        spans.append((max(start + 1, one.start - _APPOSED), one.start))
+    spans += [(one.start, one.end) for one in links if _is_put_more_precisely(one, text, links)]
+    return spans
 
 
 def narrowing_spans(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int]]:

@@ -37,6 +37,7 @@ _PROJECTS_COST = re.compile(
     r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:还|又)?(?:花|用|安排|投入|预算|有|剩)?(?:了|掉|下)?(?:多少钱|多少万|多少$|几万)"
 )
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
+_SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和|跟|与|同)|比[^,，。]{2,30}[高低大小]")
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _EXCESS = re.compile(r"比.{1,30}[多少高低大小](?:出|了)?(?:百分之(?:几|多少)|[几多少]+成|(?:几|多少)个?倍)")
 _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
@@ -125,7 +126,7 @@ def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
     if reading.operation is Operation.AVERAGE and not group and PROJECT_NOUN.search(reading.plain):
         return (_PROJECT_TOTAL,)
     if reading.operation is Operation.VALUE and any(one.name in FUNDS for one in reading.columns_left_out):
-        return (Selector(label=TOTAL),)
+        return (Selector(label=TOTAL_INCOME if reading.side else TOTAL, side=reading.side),)
     unnamed = reading.operation is Operation.VALUE and not group and not reading.left and not reading.names_something
     if unnamed and _PROJECTS_COST.search(reading.plain):
         unit = reading.unit_names[0] if len(reading.unit_names) == 1 else ""
@@ -230,7 +231,9 @@ def _own(reading: Reading) -> tuple[ItemLink, ...]:
 def _of_another_body(reading: Reading) -> bool:
     """Whether a figure of one body is put against that of another (甲的总支出占乙的百分之几)."""
     against = re.search("占|相当于|抵|等于", reading.text)
-    at = against.start() if against else -1
+    if against is None or _SHARES_COMPARED.search(reading.text, against.end()):
+        return False
+    at = against.start()
     before = {one.documents for one in reading.bodies.mentions if one.end <= at}
     after = {one.documents for one in reading.bodies.mentions if one.start > at}
     return len(reading.documents) == 2 and len(before) == len(after) == 1 and before != after

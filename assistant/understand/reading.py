@@ -20,9 +20,9 @@ from assistant.understand.clues import (
 )
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.departments import Mention, mentions_of
-from assistant.understand.exclusions import left_out
+from assistant.understand.exclusions import LeftOut, left_out
 from assistant.understand.links import link_items
-from assistant.understand.narrowing import NARROWING, narrowed, narrowing_spans
+from assistant.understand.narrowing import NARROWING, apposed, narrowed, narrowing_spans
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.text import UNIT_NOUN, blotted, folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
@@ -34,7 +34,6 @@ _TOTAL = re.compile(
     r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|年)预算(?=总|一共|共|是多少|有多少|多少)"
 )
 _SIDED = re.compile(r"收|支|总")
-_APPOSED = 9  # characters before a bracket that it may put more precisely
 _INCOME = re.compile(r"收入")
 _OF_TOLD = re.compile(
     r"(?:那么?|它们|它俩|这些|[这那前后]?[几两俩三四五][个项者家样笔名]?|这[个项者]|分别|各自?|大概|又|合计|合起来|加起来|相加"
@@ -147,7 +146,8 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     """Reads one clause against the words of the store."""
     text = folded(question)
     names = _names_in(text, cards, vocabulary)
-    excluded = [one.span for one in left_out(text)]
+    leaves_out = left_out(text, [one.end for one in mentions_of(text, cards)] if "外的" in text else ())
+    excluded = [one.span for one in leaves_out]
     bodies = bodies_of(blotted(text, excluded), cards, years_of(text), names, vocabulary.units)
     tables, table_spans = tables_of(text)
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
@@ -166,7 +166,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     totals = _apart(totals, links, columns)
     spans += [one.span() for one in (*totals, *UNIT_NOUN.finditer(text))] + top_span(text)
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
-    spans += [*((link.start, link.end) for link in links), *_put_more_precisely(text, links)]
+    spans += [*((link.start, link.end) for link in links), *apposed(text, whole)]
     return Reading(
         question=question,
         text=text,
@@ -180,7 +180,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
         operation=operation,
         wants_text=asks_for_text(without_names(text, links)),
         left=tuple(residues(text, spans)),
-        **_exclusions(text, bodies, cards, vocabulary),
+        **_exclusions(text, leaves_out, bodies, cards, vocabulary),
     )
 
 
@@ -190,16 +190,6 @@ def _operation(text: str, links: Sequence[ItemLink], *, together: bool) -> Opera
         return Operation.COUNT
     operation = operation_of(without_names(text, links))
     return Operation.SUM if together and operation is Operation.VALUE else operation
-
-
-def _put_more_precisely(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int]]:
-    """The everyday words before a name in brackets, which only say the same (邮电通信这块费用（邮电费）)."""
-    inside = [one for one in links if text[one.start - 1 : one.start] == "(" and text[one.end : one.end + 1] == ")"]
-    spans: list[tuple[int, int]] = []
-    for one in inside:
-        start = max(text.rfind(mark, 0, one.start - 1) for mark in ",;、。的")
-        spans.append((max(start + 1, one.start - _APPOSED), one.start))
-    return spans
 
 
 def _names_in(text: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> list[tuple[int, int]]:
@@ -229,16 +219,18 @@ def _is_held(link: ItemLink, body: Mention, vocabulary: Vocabulary) -> bool:
     return any(set(vocabulary.documents.get(name, ())) & set(body.documents) for name in link.names)
 
 
-def _exclusions(text: str, bodies: Bodies, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> _Exclusions:
+def _exclusions(
+    text: str, wanted: Sequence[LeftOut], bodies: Bodies, cards: Sequence[DocumentCard], vocabulary: Vocabulary
+) -> _Exclusions:
     """What is not to be counted: items, and subordinate units."""
-    spans = [one.words for one in left_out(text)]
+    spans = [one.words for one in wanted]
     if not spans or NARROWING.search(text):
         return {"left_out": (), "columns_left_out": (), "units_left_out": (), "leaves_out": False}
     others = blotted(text, _outside(spans, len(text)))
     units = bodies_of(others, cards, ()).unit_names
     if "本级" in others and not units:  # 除局本级外: the department's own unit
         units = tuple(dict.fromkeys(card.department for card in cards if card.id in bodies.documents))
-    sources = any(one.is_source for one in left_out(text))
+    sources = any(one.is_source for one in wanted)
     columns = tuple(one for one in columns_of(others, []) if (one.name in FUNDS) == sources) if not units else ()
     named = bool(units or columns)
     links = link_items(others, [], [], (), vocabulary, bodies.documents) if not named else ()

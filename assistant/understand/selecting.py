@@ -70,7 +70,7 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     if side:
         return (changed(common_of(reading, 0), label=TOTAL_INCOME if side == "收入" else TOTAL, side=""),)
     if not reading.names_something and not reading.rests and reading.fresh and _asks_overall(reading):
-        total = changed(common_of(reading, 0), label=TOTAL, side="")
+        total = changed(common_of(reading, 0), label=TOTAL_INCOME if reading.side else TOTAL, side="")
         return _of_each_table(total, reading) if _sets_tables_apart(reading) else (total,)
     totals = _of_columns(reading)
     if len(set(totals)) == 1 and _sets_tables_apart(reading):

@@ -7,7 +7,18 @@ import unicodedata
 from collections.abc import Sequence
 
 _IGNORED = re.compile(r"[\s“”\"'‘’「」『』《》]")
-_DOES_OR_NOT = re.compile(r"([买购花用])(?:还是)?不\1")
+_PLAIN_FORMS = (  # other ways to put what is read in one way only
+    (re.compile(r"([买购花用])(?:还是)?不\1"), r"要不要\1"),
+    (re.compile(r"除以(?:在职|在编|在岗|编制|实有|职工|总)*(?:人数|人头数?)"), "人均"),
+    (re.compile(r"除以([^,，。；;？?]{2,20}?)(?:的?(?:结果|商|值))?(?:是|等于|得|为)*(?:多少|几)"), r"是\1的几倍"),
+    (  # how exactly it is to be told: always to two decimals
+        re.compile(
+            r"[,，、（(]?(?:结果|答案|请|要|都)*(?:四舍五入|(?:保留|精确|取|算)到?(?:小数点?后?)?(?:[一二两三\d]位)?(?:小数|整数|百分位)"
+            r"|(?:保留|精确)到?小数点?后?[一二两三\d]位|(?:保留|精确到)[一二两三\d]位)(?:小数)?[)）]?"
+        ),
+        "",
+    ),
+)
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(
     r"多少|几|多[快久长]|哪|什么|啥|为何|怎么|怎样|如何|吗|谁|排|列|有没有|有无|是不是|是否|呢|占比|比例|比重|合计|对不对|同比|多大"
@@ -46,8 +57,10 @@ def folded(text: str) -> str:
 
 
 def asked_plainly(question: str) -> str:
-    """A question with 买不买 put as 要不要买."""
-    return _DOES_OR_NOT.sub(r"要不要\1", question)
+    """A question in the words that are read: 要不要买 for 买不买, 人均 for 除以人数, without 保留两位小数."""
+    for words, plain in _PLAIN_FORMS:
+        question = words.sub(plain, question)
+    return question
 
 
 def bare(text: str) -> str:
