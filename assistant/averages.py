@@ -23,6 +23,8 @@ _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人|�
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车|一[辆台]")
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?(?:明细|一级|二级)?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
 _PER_PIECE = re.compile(r"(?:每|一)+个?[间场次期天份件家条篇本部台户册叶]")
+_PER_MONTH = re.compile(r"(?:平均(?:到|下来)?(?:每个?|一个))月|月均|每个?月(?:平均|均)|按月(?:平均|均摊)")
+_MONTHS = Decimal(12)
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
 _ASSET_VALUE = re.compile("价值|原值|净值|值(?!班|守)")
@@ -67,7 +69,7 @@ def average(plan: Plan, context: Context) -> Status | None:
 
 def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
     """The average of one figure over several bodies; None where it is by head, by car or by project."""
-    by_piece = (_PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_PIECE)
+    by_piece = (_PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_PIECE, _PER_MONTH)
     several = len({context.snapshot.card(one).department for one in plan.documents}) > 1
     if not several or len(plan.selectors) != 1 or any(words.search(plan.question) for words in by_piece):
         return None
@@ -121,7 +123,9 @@ def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> boo
     if found is None:
         return False
     number, unit, cells, mark = found
-    divisor = str(number) if mark else f"({' + '.join('1' for _ in cells)})"  # projects are counted one by one
+    divisor = (
+        str(number) if mark else f"({' + '.join('1' for _ in range(int(number)))})"
+    )  # projects, months: one by one
     exact = in_unit(amount.value, amount.unit, "万元") / number
     money = "元" if abs(exact) < _SMALL else "万元"
     value = rounded(in_unit(exact, "万元", money))
@@ -150,6 +154,8 @@ def _is_divided_by(found: Found, plan: Plan) -> bool:
 
 def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, str, list[Found], str] | None:
     """How many heads, vehicles or projects the document gives, with the proof."""
+    if _PER_MONTH.search(plan.question):
+        return _MONTHS, "个月", [], ""
     if _PER_PROJECT.search(plan.question):
         projects = context.facts.projects(document)
         return (Decimal(len(projects)), "个项目", projects, "") if projects else None

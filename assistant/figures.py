@@ -21,6 +21,7 @@ from assistant.groups import count, list_group, rank
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
 from assistant.movers import asks_movers, movers_of
 from assistant.namesakes import note_namesakes
+from assistant.newcomers import asks_newcomers, newcomers_of
 from assistant.operands import add_up_sides, by_edition, operand_for
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
@@ -49,6 +50,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
         return all_of_fund(plan, context)
     if _asks_kind_procured(plan):
         return stated_value(plan.model_copy(update={"question": f"政府采购{plan.question}"}), context)
+    if asks_newcomers(plan):
+        return newcomers_of(plan, context)
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
     if status is Status.ANSWERED and not plan.group:
         note_namesakes(plan, context)

@@ -117,7 +117,7 @@ def _by_columns(document: str, kind: str, plan: Plan, context: Context) -> list[
 
 def _by_documents(documents: Sequence[str], earlier: Sequence[str], kind: str, context: Context) -> list[_Mover]:
     """The members that the documents of both years list by the same name."""
-    now, then = (_first_rows(one, kind, context) for one in (documents, earlier))
+    now, then = (finest_rows(one, kind, context) for one in (documents, earlier))
     known = {(bare(one.item), bare(one.unit_name)): one for one in then}
     pairs = [(one, known.get((bare(one.item), bare(one.unit_name)))) for one in now]
     return [_Mover(one, before) for one, before in pairs if before is not None and before.unit == one.unit]
@@ -128,13 +128,14 @@ def _newly_listed(plan: Plan, found: Sequence[_Mover], context: Context) -> list
     now, then = found[0].now, found[0].then
     if now.cell.document_id == then.cell.document_id or direction_asked(plan.question) < 0:
         return []
-    rows = (_first_rows([one.cell.document_id], one.item_kind, context) for one in (now, then))
+    rows = (finest_rows([one.cell.document_id], one.item_kind, context) for one in (now, then))
     mine, earlier = ([bare(one.item) for one in group] for group in rows)
-    labels = _first_rows([now.cell.document_id], now.item_kind, context)
+    labels = finest_rows([now.cell.document_id], now.item_kind, context)
     return [one.label for one, name in zip(labels, mine, strict=True) if name not in earlier]
 
 
-def _first_rows(documents: Sequence[str], kind: str, context: Context) -> list[Found]:
+def finest_rows(documents: Sequence[str], kind: str, context: Context) -> list[Found]:
+    """The finest projects, or rows of another kind, of the first of the documents that lists any."""
     facts = context.facts
     rows = (
         facts.projects(one) if kind == "project" else _finest(facts.rows_of(one, kind, Selector(label="")))

@@ -45,12 +45,19 @@ _LEADING = re.compile(
 )
 
 
+def last_of_path(subject: str) -> str:
+    """The item that a subject with its path of subjects is about (防汛 of 农林水支出（类）水利（款）防汛（项）); empty
+    without a path."""
+    path = _PATH_END.search(folded(subject))
+    return path[1] if path else ""
+
+
 def _exactness(statement: Statement, words: str) -> float:
     """Whether a subject is these words but for its path, its body and words such as 预算 around them."""
     wanted = _TRAILING.sub("", bare(words)) or bare(words)
-    path = _PATH_END.search(folded(statement.subject))
+    path = last_of_path(statement.subject)
     if path:
-        last = _TRAILING.sub("", path[1])
+        last = _TRAILING.sub("", path)
         return 1.0 if last == wanted else 0.5 if last.removeprefix("机关事业单位") == wanted else 0.0
     subject = _TRAILING.sub("", bare(statement.subject))
     return 1.0 if subject.endswith(wanted) and _LEADING.fullmatch(subject.removesuffix(wanted)) else 0.0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.draft import rounded
 from assistant.plan import TOTAL, TOTAL_INCOME, Selector
+from assistant.stated import last_of_path
 from assistant.understand.text import bare, grams
 from index.model import Statement
 from index.stages import LAST_OUTCOME
@@ -37,6 +38,9 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
             continue
         if _TOTALS.search(statement.subject) and not _PARTIAL.search(statement.subject):
             totals.append(statement)
+        last = grams(bare(last_of_path(statement.subject)))
+        if last and len(last & asked) < _ENOUGH * len(last):
+            continue  # about an item below the one that is asked about
         own = grams(bare(statement.subject).replace(bare(department), ""))
         named = max(wordings, key=lambda one: len(own & one) / (len(one) or 1), default=set())
         covered = (len(own & named) / len(named) if named else len(own & asked) / len(own)) if own else 0.0

@@ -11,7 +11,6 @@ from assistant.understand.bounds import condition_of
 from assistant.understand.clues import (
     asks_standing,
     asks_sum,
-    composition_spans,
     is_ascending,
     nth_of,
     places_of,
@@ -19,34 +18,21 @@ from assistant.understand.clues import (
     unit_of,
 )
 from assistant.understand.columns import FUNDS
-from assistant.understand.departments import asks_which_body
 from assistant.understand.exclusions import ranks_left_out
 from assistant.understand.groups import group_of
+from assistant.understand.operations import of_another_body, operation_allowed
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
 from assistant.understand.shares import split_share
-from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
+from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 _PROJECT_TOTAL = Selector(label="项目支出", measure="项目支出")
-_EVERY_UNIT = re.compile(
-    r"[按分](?:预算)?单位|各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)"
-)
-_PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项目(?:清单|列表|情况)?[呢吧]?$")
 _PROJECTS_COST = re.compile(
     r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:还|又)?(?:花|用|安排|投入|预算|有|剩)?(?:了|掉|下)?(?:多少钱|多少万|多少$|几万)"
 )
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
-_SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和|跟|与|同)|比[^,，。]{2,30}[高低大小]")
-_COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _EXCESS = re.compile(r"比.{1,30}[多少高低大小](?:出|了)?(?:百分之(?:几|多少)|[几多少]+成|(?:几|多少)个?倍)")
-_MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
-_PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
-_BOUGHT = frozenset({"asset", "procurement"})
-_COMPARED = re.compile(r"比|差|谁|哪")
-_GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
-_WHICH_ITEMS = re.compile(r"哪[些几]|有?[几多少]+[项个种家](?!月)")
-_PROJECTS = re.compile(r"项目(?!支出)|部门|谁|哪一?家|哪一?个(?=部门|单位)|科目|单位|哪些|哪几|几[项个种家]")
 
 
 class _Wanted(NamedTuple):
@@ -62,8 +48,8 @@ class _Wanted(NamedTuple):
 def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     """The plan of a reading; without selectors it asks for nothing that a table could hold."""
     condition = condition_of(reading.plain)
-    in_percent = reading.operation is Operation.SHARE and _of_another_body(reading)
-    reading = replace(reading, operation=_operation(reading, condition is not None))
+    in_percent = reading.operation is Operation.SHARE and of_another_body(reading)
+    reading = replace(reading, operation=operation_allowed(reading, condition is not None))
     wanted = _wanted(reading, vocabulary)
     return Plan(
         operation=wanted.operation,
@@ -226,72 +212,3 @@ def _excluded(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[Select
 def _own(reading: Reading) -> tuple[ItemLink, ...]:
     """The links of the clause itself, not those that it inherits."""
     return tuple(one for one in reading.links if one.text in reading.text)
-
-
-def _of_another_body(reading: Reading) -> bool:
-    """Whether a figure of one body is put against that of another (甲的总支出占乙的百分之几)."""
-    against = re.search("占|相当于|抵|等于", reading.text)
-    if against is None or _SHARES_COMPARED.search(reading.text, against.end()):
-        return False
-    at = against.start()
-    before = {one.documents for one in reading.bodies.mentions if one.end <= at}
-    after = {one.documents for one in reading.bodies.mentions if one.start > at}
-    return len(reading.documents) == 2 and len(before) == len(after) == 1 and before != after
-
-
-def _of_one_body(reading: Reading) -> Operation:
-    """The operation that the words say; of bodies of which but one has the item none is ranked."""
-    ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and reading.bodies.distinct > 1
-    if ranked and _MOST_PROJECTS.search(reading.plain):
-        return Operation.COUNT  # the bodies by the number of their projects
-    alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
-    alone = alone and "单位" not in reading.plain  # the units of the one body are ranked
-    if (
-        reading.operation is Operation.SUM
-        and len(reading.links) == 1
-        and reading.bodies.distinct < 2
-        and (reading.links[0].kinds <= _BOUGHT or _PIECES.search(reading.plain))
-    ):
-        return Operation.VALUE  # 买几套，一共多少钱: of one thing
-    return Operation.VALUE if alone and reading.operation is Operation.RANK else reading.operation
-
-
-def _asks_each_unit(reading: Reading) -> bool:
-    """Whether a figure of each unit is asked for (各单位, 各学校), none of them by name."""
-    by_kind = UNIT_NOUN.search(reading.plain)
-    each = _EVERY_UNIT.search(reading.plain) or (by_kind and by_kind[0].startswith("各"))
-    return bool(each) and not reading.unit_names
-
-
-def _operation(reading: Reading, bounded: bool) -> Operation:
-    """The operation as the things named allow it: a bound selects from a group, or is compared with."""
-    takes_away = reading.operation is Operation.DIFFERENCE and (reading.left_out or reading.columns_left_out)
-    operation = Operation.VALUE if takes_away else _of_one_body(reading)  # 扣掉…后剩多少 compares nothing
-    named = bool(reading.links or reading.measures or reading.total)
-    named_or_counted = reading.links or reading.columns or _COUNTED.search(reading.plain)
-    if composition_spans(reading.plain) and not named_or_counted:
-        return Operation.COMPOSITION
-    if operation is Operation.DIFFERENCE and reading.left_out and not _COMPARED.search(reading.plain):
-        return Operation.VALUE  # 扣掉…还有多少: what is left out says it all
-    if operation is Operation.SHARE and _of_another_body(reading):
-        return Operation.RATIO
-    if operation is Operation.SHARE and any("/" in one.name for one in reading.measures):
-        return Operation.VALUE  # a column of percentages, such as the plan of payments
-    against = "比" in reading.plain and places_of(reading.plain)
-    alone = not (against or re.search("差|多多少", reading.plain))
-    if operation is Operation.DIFFERENCE and "最" in reading.plain and alone:
-        return Operation.RANK
-    if operation is Operation.VALUE and not named and _PROJECTS_ONLY.search(reading.plain):
-        return Operation.LIST
-    if operation is Operation.VALUE and _asks_each_unit(reading):
-        return Operation.LIST
-    if bounded and named and operation is Operation.DIFFERENCE:
-        return Operation.VALUE
-    lists = operation in (Operation.VALUE, Operation.LIST) and _WHICH_ITEMS.search(reading.plain)
-    if bounded and (lists or (not named and _GROUP_NOUN.search(reading.text))):
-        return Operation.FILTER  # 哪些公用经费不到15万
-    if operation is Operation.SUM and not named and PROJECT_NOUN.search(reading.plain):
-        return Operation.LIST
-    if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
-        return Operation.VALUE
-    return operation

@@ -23,6 +23,7 @@ from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.exclusions import LeftOut, left_out
 from assistant.understand.links import link_items
 from assistant.understand.narrowing import NARROWING, apposed, narrowed, narrowing_spans
+from assistant.understand.newness import newness_spans
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.text import UNIT_NOUN, blotted, folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
@@ -154,6 +155,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
     spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
     spans += [] if columns or "项目" in text else [one for one in composition_spans(text) if not _cuts(one, names)]
+    spans += newness_spans(text)
     dates = [found.span() for found in YEAR.finditer(text)]
     sums = [found.span() for found in totals]
     columns = tuple(one for one in columns if not _within(one.start, excluded))

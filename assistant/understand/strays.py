@@ -12,6 +12,7 @@ from typing import Protocol
 
 from assistant.understand.columns import tables_of
 from assistant.understand.lexicon import alone
+from assistant.understand.newness import newness_spans
 from assistant.understand.reading import Reading
 from assistant.understand.told import Piece, pieces_of
 from assistant.understand.vocabulary import ItemLink
@@ -70,7 +71,7 @@ def strays_of(reading: Reading, words: Words) -> list[str]:
     near = [one for one in pieces if isinstance(one.item, ItemLink) and one.item.sure < _CERTAIN]
     left = [(one.start, one.end) for one in reading.left if text[one.start : one.end] == one.text]
     names = [(one.start, one.end) for one in pieces if one not in near]
-    names += [*left, *reading.bodies.spans, *tables_of(text)[1]]
+    names += [*left, *reading.bodies.spans, *tables_of(text)[1], *newness_spans(text)]
     loose = [*left, *((one.start, one.end) for one in near)]
     found = [
         one

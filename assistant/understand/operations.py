@@ -1,0 +1,110 @@
+"""What is done with the things that a clause names, as these allow it: 一共多少 of a group lists it, a bound selects
+from a group, a share of one body in another is a ratio."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.plan import Operation
+from assistant.understand.clues import composition_spans, places_of
+from assistant.understand.departments import asks_which_body
+from assistant.understand.newness import newness_spans
+from assistant.understand.reading import Reading
+from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
+
+_EVERY_UNIT = re.compile(
+    r"[按分](?:预算)?单位|各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)"
+)
+_PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项目(?:清单|列表|情况)?[呢吧]?$")
+_SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和|跟|与|同)|比[^,，。]{2,30}[高低大小]")
+_COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
+_MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
+_PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
+_BOUGHT = frozenset({"asset", "procurement"})
+_COMPARED = re.compile(r"比|差|谁|哪")
+_GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
+_WHICH_ITEMS = re.compile(r"哪[些几]|有?[几多少]+[项个种家](?!月)")
+_PROJECTS = re.compile(r"项目(?!支出)|部门|谁|哪一?家|哪一?个(?=部门|单位)|科目|单位|哪些|哪几|几[项个种家]")
+
+
+def of_another_body(reading: Reading) -> bool:
+    """Whether a figure of one body is put against that of another (甲的总支出占乙的百分之几)."""
+    against = re.search("占|相当于|抵|等于", reading.text)
+    if against is None or _SHARES_COMPARED.search(reading.text, against.end()):
+        return False
+    at = against.start()
+    before = {one.documents for one in reading.bodies.mentions if one.end <= at}
+    after = {one.documents for one in reading.bodies.mentions if one.start > at}
+    return len(reading.documents) == 2 and len(before) == len(after) == 1 and before != after
+
+
+def _of_one_body(reading: Reading) -> Operation:
+    """The operation that the words say; of bodies of which but one has the item none is ranked."""
+    ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and reading.bodies.distinct > 1
+    if ranked and _MOST_PROJECTS.search(reading.plain):
+        return Operation.COUNT  # the bodies by the number of their projects
+    alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
+    alone = alone and "单位" not in reading.plain  # the units of the one body are ranked
+    if (
+        reading.operation is Operation.SUM
+        and len(reading.links) == 1
+        and reading.bodies.distinct < 2
+        and (reading.links[0].kinds <= _BOUGHT or _PIECES.search(reading.plain))
+    ):
+        return Operation.VALUE  # 买几套，一共多少钱: of one thing
+    return Operation.VALUE if alone and reading.operation is Operation.RANK else reading.operation
+
+
+def _asks_each_unit(reading: Reading) -> bool:
+    """Whether a figure of each unit is asked for (各单位, 各学校), none of them by name."""
+    by_kind = UNIT_NOUN.search(reading.plain)
+    each = _EVERY_UNIT.search(reading.plain) or (by_kind and by_kind[0].startswith("各"))
+    return bool(each) and not reading.unit_names
+
+
+def operation_allowed(reading: Reading, bounded: bool) -> Operation:
+    """The operation as the things named allow it: a bound selects from a group, or is compared with."""
+    named = bool(reading.links or reading.measures or reading.total)
+    if composition_spans(reading.plain) and not (reading.links or reading.columns or _COUNTED.search(reading.plain)):
+        return Operation.COMPOSITION
+    if newness_spans(reading.text) and not reading.links:
+        return Operation.LIST  # 几个新增项目
+    takes_away = reading.operation is Operation.DIFFERENCE and (reading.left_out or reading.columns_left_out)
+    operation = Operation.VALUE if takes_away else _of_one_body(reading)  # 扣掉…后剩多少 compares nothing
+    if operation is Operation.DIFFERENCE:
+        operation = _of_comparison(reading, bounded=bounded and named)
+    elif operation is Operation.SHARE:
+        operation = _of_share(reading)
+    return _of_group(operation, reading, bounded=bounded, named=named)
+
+
+def _of_comparison(reading: Reading, *, bounded: bool) -> Operation:
+    """What a clause that compares wants: with an extreme a ranking, with a bound or nothing to compare the value."""
+    if bounded or (reading.left_out and not _COMPARED.search(reading.plain)):
+        return Operation.VALUE  # 扣掉…还有多少: what is left out says it all
+    places_compared = "比" in reading.plain and places_of(reading.plain)
+    ranked = "最" in reading.plain and not (places_compared or re.search("差|多多少", reading.plain))
+    return Operation.RANK if ranked else Operation.DIFFERENCE
+
+
+def _of_share(reading: Reading) -> Operation:
+    """A share; a ratio where a figure of one body is put against another's, and the value where a column holds
+    percentages, such as the plan of payments."""
+    if of_another_body(reading):
+        return Operation.RATIO
+    return Operation.VALUE if any("/" in one.name for one in reading.measures) else Operation.SHARE
+
+
+def _of_group(operation: Operation, reading: Reading, *, bounded: bool, named: bool) -> Operation:
+    """The operation as it is one on a group: nothing but projects is named, or each unit, or a bound selects."""
+    all_of_them = (not named and _PROJECTS_ONLY.search(reading.plain)) or _asks_each_unit(reading)
+    if operation is Operation.VALUE and all_of_them:
+        return Operation.LIST
+    lists = operation in (Operation.VALUE, Operation.LIST) and _WHICH_ITEMS.search(reading.plain)
+    if bounded and (lists or (not named and _GROUP_NOUN.search(reading.text))):
+        return Operation.FILTER  # 哪些公用经费不到15万
+    if operation is Operation.SUM and not named and PROJECT_NOUN.search(reading.plain):
+        return Operation.LIST
+    if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
+        return Operation.VALUE
+    return operation
