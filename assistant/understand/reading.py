@@ -153,9 +153,8 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     tables, table_spans = tables_of(text)
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
-    spans = [*bodies.spans, *table_spans, *((one.start, one.end) for one in columns)]
+    spans = [*bodies.spans, *table_spans, *newness_spans(text), *((one.start, one.end) for one in columns)]
     spans += [] if columns or "项目" in text else [one for one in composition_spans(text) if not _cuts(one, names)]
-    spans += newness_spans(text)
     dates = [found.span() for found in YEAR.finditer(text)]
     sums = [found.span() for found in totals]
     columns = tuple(one for one in columns if not _within(one.start, excluded))
