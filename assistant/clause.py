@@ -48,6 +48,7 @@ _NO_SUM = ("公里", "小时", "天", "人次")
 _MUCH_LONGER = 4  # times
 _MONEY = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]$")  # what an indicator counts: …竞赛（场次）
 _PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公里|千米|吨|亩|户|座|人次|个点位)")
 
 
@@ -60,7 +61,7 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     before = context.draft.mark()
     status, by_words = _answered(reading, plan, part, context, library)
     if status is Status.ANSWERED:
-        unused = [] if by_words else not_labelled(reading, context.draft)
+        unused = [] if by_words else not_labelled(reading, context.draft, library)
         tell_unread(reading, plan, context.draft, library, before, unused, in_words=by_words)
     return status, by_words
 
@@ -212,7 +213,8 @@ def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> boo
         and any(_MONEY_OF.match(reading.text, link.end) for link in reading.links if link.sure < 1)
     ):
         return False  # 社保基金|收入 is no number of inspections of it
-    return not measure or not counted or any(measures_alike(measure, unit) for unit in counted)
+    named = {found[1] for one in plan.selectors for name in one.names for found in _IN_BRACKETS.finditer(name)}
+    return not measure or not counted or any(measures_alike(measure, unit) for unit in counted | named)
 
 
 def _counts_pieces(reading: Reading) -> bool:

@@ -22,7 +22,7 @@ from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
 from assistant.understand.rephrasing import BARE_AMOUNT
-from assistant.understand.text import folded
+from assistant.understand.text import folded, of_each
 from assistant.understand.told import Told, subjects_of
 from assistant.understand.units import written_out
 from index.model import DocumentCard
@@ -34,8 +34,9 @@ _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大
 _PLAN_OF_PAYMENTS = "资金支出计划"
 _OF_COST = {"economic", "three_public"}  # kinds of items that no number of times or heads is asked of (培训几次)
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
-_COUNTS = re.compile(r"多少|几|多长|多久|多快")
+_COUNTS = re.compile(r"多少|几|多长|多久|多快|多高")
 _EACH = re.compile(r"各|分别")
+_RATES = re.compile("率|度")
 _TWO = "两个"
 _REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
 
@@ -55,7 +56,7 @@ def understood(
         reading = place(inherit(read(text, cards, vocabulary), earlier), earlier, cards, vocabulary)
         held = _holds(reading, context, library) if of_part else _is_of_its_year(reading, cards)
         if number == len(meant) or held:
-            reading = _of_project(reading, told, library)
+            reading = _of_project(_of_named_project(reading, library), told, library)
             reading = _of_count(_counting_on(reading, told), told, context, library)
             return text, _of_later_year(_of_part(reading, told, context, library), context)
     raise AssertionError  # completed() gives at least one question
@@ -108,6 +109,20 @@ def _of_project(reading: Reading, told: Told | None, library: Library) -> Readin
     return replace(
         reading, links=links, project=project, left=(), fresh=True, wants_text=False, operation=Operation.VALUE
     )
+
+
+def _of_named_project(reading: Reading, library: Library) -> Reading:
+    """The reading of a clause that names a project and asks several of its rates (…的满意度和注册率各是多少)."""
+    own = [one for one in reading.links if one.text in reading.text and one.sure == 1.0 and "project" in one.kinds]
+    rest = reading.text[own[0].end :] if len(own) == 1 else ""
+    if not of_each(rest) or not _RATES.search(rest):
+        return reading
+    left = tuple(one for one in reading.links if one not in own)
+    asked = library.indicators.asked(replace(reading, text=rest, links=left), own[0].names)
+    if asked is None:
+        return reading
+    links, project = asked
+    return replace(reading, links=links, project=project, left=(), wants_text=False, operation=Operation.VALUE)
 
 
 def _counting_on(reading: Reading, told: Told | None) -> Reading:

@@ -15,6 +15,8 @@ from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.restating import restated
 from assistant.scope import is_repeated
+from assistant.spoken import is_spoken_of
+from assistant.understand.accounted import left_of, unjoined, unused_things
 from assistant.understand.reading import Reading
 from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.strays import strays_of
@@ -61,8 +63,10 @@ def decided(trials: Sequence[Trial]) -> Trial:
 
 
 def stands_as_typed(typed: Answer, mended: Answer) -> bool:
-    """Whether a question is answered as it was typed, so that none of its words need be a slip: in words of
-    the documents, where it would have no figure if mended either."""
+    """Whether a question is answered as it was typed, so that none of its words need be a slip: by the same
+    answer, or in words of the documents, where it would have no figure if mended either."""
+    if typed.status is Status.ANSWERED and typed.answer == mended.answer:
+        return True
     with_figure = any(one.role is Role.HEADLINE for one in (*typed.figures, *mended.figures))
     found = typed.status is Status.ANSWERED and typed.route is Route.NARRATIVE
     return found and (not with_figure or mended.status is Status.NOT_FOUND)
@@ -108,16 +112,25 @@ def tell_unread(
     if not any(one.role is Role.HEADLINE for one in draft.figures[before[1] :]):
         return
     words = strays_of(reading, library.speller)
+    if plan.operation is Operation.VALUE and len(plan.selectors) > 1:
+        words += unjoined(reading)
     words += [one for one in unused if one not in words]
+    units = "".join(one.unit for one in draft.figures[before[1] :])
+    words = [one for one in words if one not in units]  # 修多少叶
+    told = " ".join([*draft.lines, *(one.label for one in draft.figures)])
+    things = [] if in_words else [one for one in unused_things(reading) if not is_spoken_of(one, told)]
+    draft.say(say("not_computed", words="”“".join(things)) if things and not words else "")
     if words:
         meant = restated(reading, plan, library.snapshot.documents, in_words=in_words)
         draft.say(say("read_as", words="”“".join(words), meant=meant))
 
 
-def not_labelled(reading: Reading, draft: Draft) -> list[str]:
-    """The left-over words of a clause that no figure told for it is called by."""
-    told = " ".join(one.label for one in draft.figures)
-    return [one.text for one in reading.left if reading.fresh and one.text in reading.text and one.text not in told]
+def not_labelled(reading: Reading, draft: Draft, library: Library) -> list[str]:
+    """The left-over words of a clause of which the answer does not speak."""
+    labels = " ".join(one.label for one in draft.figures)
+    left = [one.text for one in left_of(reading) if one.text not in labels]
+    told = " ".join(draft.lines)
+    return [one for one in left if one not in told or not library.speller.is_word(one)]
 
 
 def not_spoken_of(reading: Reading, quoted: str) -> list[str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
+from assistant.answer import Figure, Role
 from assistant.narrative.clues import load_clues
 from assistant.plan import Operation
 from assistant.printed import Printed, as_printed
-from assistant.understand.clues import asks_for_attribute
+from assistant.understand.clues import asks_for_attribute, asks_money
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams
 from assistant.understand.vocabulary import ItemLink
-from index.amounts import find_amounts
+from index.amounts import YUAN_PER_UNIT, find_amounts
 
 _SPOKEN_OF = 0.5  # share of a word's character pairs
 _NAMED_BY = 0.75
@@ -144,3 +145,9 @@ def tells_amount(reading: Reading, quoted: str) -> bool:
     if reading.links:
         lines = [line for line in lines if any(link.text in bare(line) for link in reading.links)]
     return any(find_amounts(line) or _NONE_SAID.search(line) for line in lines)
+
+
+def tells_money(reading: Reading, told: Sequence[Figure]) -> bool:
+    """Whether the headline of what was told for a question about money in so many words is one of money."""
+    headlines = [one.unit for one in told if one.role is Role.HEADLINE]
+    return not headlines or headlines[0] in YUAN_PER_UNIT or not asks_money(reading.plain)

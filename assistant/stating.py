@@ -16,6 +16,7 @@ from assistant.quoting import quoted
 from assistant.stated import denial_of, procured_kinds, procurement_of, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
+from index.amounts import YUAN_PER_UNIT
 from index.catalogue import THREE_PUBLIC_KINDS
 from index.catalogue.subjects import Classification, subjects_named
 from index.model import Statement
@@ -124,7 +125,8 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
     if not rests or (len(rests) > 1 and asks_sum(plan.question)):
         wanted.insert(0, (selector.label, *selector.names))
     hits: list[Statement] = []
-    measure = "" if asks_money(plan.question) else measure_asked(plan.question)
+    of_money = asks_money(plan.question)
+    measure = "" if of_money else measure_asked(plan.question)
     for names in wanted:
         found = [
             one
@@ -132,6 +134,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             for one in stated(context.snapshot, (document,), name)
             if one.amount is not None and all(words in one.quote for words in rests)
             if not measure or measures_alike(measure, one.unit)
+            if not of_money or one.unit in YUAN_PER_UNIT
             if not rests
             or any(bare(name) in bare(f"{one.section}{one.quote}") for name in (selector.label, *selector.names))
             if not selector.fund or selector.fund in " ".join((one.quote, *one.section))

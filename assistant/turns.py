@@ -23,7 +23,7 @@ from assistant.reviewing import answer_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.scope import NAMED, is_repeated, refusal, without_year
 from assistant.slips_told import not_spoken_of, tell_unread
-from assistant.spoken import asks_unheard_of, says_only_amount, strange_words, tells_amount
+from assistant.spoken import asks_unheard_of, says_only_amount, strange_words, tells_amount, tells_money
 from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
 from assistant.understand.planning import plan_of
@@ -96,7 +96,8 @@ def _by_any_words(text: str, whole: Reading, context: Context, library: Library)
     before = context.draft.mark()
     found, _ = answer_text(text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
     told = context.draft.since(before)
-    if found and tells_amount(whole, told) and not says_only_amount(whole, told):
+    of_money = tells_money(whole, context.draft.figures[before[1] :])
+    if found and tells_amount(whole, told) and of_money and not says_only_amount(whole, told):
         plan, unused = plan_of(whole, library.vocabulary), not_spoken_of(whole, told)
         tell_unread(whole, plan, context.draft, library, before, unused, in_words=True)
         return [found]

@@ -54,8 +54,9 @@ def measure_asked(question: str) -> str:
 
 
 def counted_stretch(question: str) -> tuple[int, int]:
-    """Where the words stand that ask for a number of something (多少人次); an empty stretch where none do."""
-    count = _COUNT.search(question)
+    """Where the words stand that ask for a number of something (多少人次, 多长的路); an empty stretch where none
+    do."""
+    count = _COUNT.search(question) or _HOW_LONG.search(question)
     return count.span() if count else (0, 0)
 
 

@@ -192,8 +192,21 @@ def _marked(inquiry: Inquiry) -> list[Quote]:
     if not telling or telling[0].covered < max(one.covered for one in ranked) - _CLEARLY_LESS:
         return []
     telling.sort(key=lambda one: -(one.score + _ORDER_WEIGHT * _told_of(inquiry, one, markers)))
-    chosen = covering_spans(inquiry, telling, plural=False, by_passage=True)
+    chosen = _as_telling(inquiry, telling) or covering_spans(inquiry, telling, plural=False, by_passage=True)
     return [*quotes_of(inquiry, chosen), *(row for one in chosen for row in purpose_below(inquiry, one.passage))]
+
+
+def _as_telling(inquiry: Inquiry, telling: Sequence[ScoredSpan]) -> list[ScoredSpan]:
+    """What money is made up of, where several items of one list tell it of something that is called by the same
+    word (经费: 人员经费 and 公用经费); nothing where one of them tells it better."""
+    best = telling[0]
+    words = [term.text for term in inquiry.terms]
+    if inquiry.query.aspect is not Aspect.COMPOSITION or len(words) != 1:
+        return []
+    alike = re.compile(rf"^.{{2}}{re.escape(words[0])}")
+    same = [one for one in telling if one.passage.section == best.passage.section and one.covered == best.covered]
+    same = [one for one in same if one.passage.document_id == best.passage.document_id and alike.match(fold(one.text))]
+    return same if len({one.passage.id for one in same}) > 1 else []
 
 
 def _may_tell(inquiry: Inquiry, one: ScoredSpan) -> bool:

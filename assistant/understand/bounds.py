@@ -47,6 +47,18 @@ _AVERAGE = re.compile(
 )
 
 
+def bound_spans(question: str) -> list[tuple[int, int]]:
+    """The stretches around amounts that say what bound they set (不低于, 以上, 含五万)."""
+    found = [one.span() for one in INCLUSION.finditer(question)]
+    for amount in find_amounts(question):
+        before = next((one for words, _ in _BEFORE if (one := words.search(question[: amount.start]))), None)
+        behind = _BETWEEN.match(question, amount.end) or next(
+            (one for words, _ in _BEHIND if (one := words.match(question, amount.end))), None
+        )
+        found += [one.span() for one in (before, behind) if one]
+    return found
+
+
 def condition_of(question: str) -> Condition | None:
     """The bound on amounts of a folded question; None where an amount by itself only says which figure is meant
     (行政运行1449.12万花在哪)."""

@@ -82,6 +82,19 @@ def operation_of(question: str) -> Operation:
     return found
 
 
+def operation_spans(operation: Operation, question: str) -> list[tuple[int, int]]:
+    """The short stretches whose words say that an operation is wanted, places of an order among them."""
+    words = [dict(_operations())[operation]] if operation in dict(_operations()) else []
+    words += [_STANDING, _NTH, _PLACES] if operation is Operation.RANK else []
+    found = [(one, *place.span()) for one in words for place in one.finditer(question)]
+    return [
+        (start, stop)
+        for one, start, end in found
+        for stop in [next((stop for stop in range(start + 1, end) if one.fullmatch(question, start, stop)), end)]
+        if stop - start <= _SHORT_CLUE
+    ]
+
+
 def asks_for_reason(question: str) -> bool:
     """Whether the question asks why, or what something means: words come before figures."""
     return bool(_of_narrative("reason").search(question))

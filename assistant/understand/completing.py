@@ -42,6 +42,8 @@ _PART_OF_IT = re.compile(r"部分|其中|里面")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
 _JOINED = re.compile(r"[的和与及跟、,，]*")
 _USE = re.compile(r"来自|哪来|从哪|用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来")
+_RATE_NAME = re.compile("[率度]$")
+_MEASURED = re.compile("(?:多少|几)(?:人次|[人名次场家个件天项份期])")
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 
 
@@ -161,7 +163,9 @@ def _substituted(new: Reading, old: Reading) -> list[Meant]:
     if not pieces:
         return [Meant(_edited(old.text, way)) for way in ways if way]
     meant = _item_edits(new, pieces, old)
-    return [Meant(_edited(old.text, [*way, one]), of_part=one is not meant[-1]) for way in ways for one in meant]
+    texts = [(_edited(old.text, [*way, one]), one is not meant[-1]) for way in ways for one in meant]
+    is_rate = bool(_RATE_NAME.search(words_of(new, pieces)))  # of which there are not so many heads
+    return [Meant(_MEASURED.sub("多少", text) if is_rate else text, of_part) for text, of_part in texts]
 
 
 def _bodies_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str]]) -> bool:

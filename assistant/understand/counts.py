@@ -15,7 +15,7 @@ from assistant.plan import Operation
 from assistant.spoken import is_spoken_of, spoken_words
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
-from assistant.understand.text import bare, folded, grams
+from assistant.understand.text import bare, folded, grams, of_each
 from assistant.understand.vocabulary import ItemLink
 from index.dictionary import word_class
 
@@ -25,11 +25,9 @@ if TYPE_CHECKING:
 _MONEY = re.compile(
     r"多少钱|万|亿|经费(?:是|有)?多少|预算(?:是|有)?多少|多少[^,，。?？]{0,6}(?:支出|经费|费用?|拨款|资金|收入)(?:$|[,，。?？])"
 )
-_ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快")
+_ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快|多高")
 _APART = re.compile(r"[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
 _BUYS = re.compile("[买购换添]|更新")
-_EACH = re.compile(r"(?:一年|全年|每年|每|要|得|需要?|计划|打算|至少|最多|安排)*(?:各自?|分别)(?=[^各]*(?:多少|几))")
-_AND = re.compile(r"[、和与及跟]")
 _ENOUGH = 0.6  # of the clause's words
 _NAMED = 0.5  # of an indicator's name, where one word is all that is asked
 _SURELY = 0.85  # where no measure says what is counted
@@ -197,12 +195,10 @@ def _pieces(reading: Reading) -> list[_Piece]:
     for start, end in spans:
         blank[start:end] = "□" * (end - start)
     blanked = "".join(blank)
-    each = _EACH.search(blanked)
-    if each:
-        tail = blanked[each.end() :]
-        ends = [found.end() for found in _AND.finditer(blanked, 0, each.start())]
-        starts, stops = [0, *ends], [*(end - 1 for end in ends), each.start()]
-        return [_piece(blanked[a:b] + tail, text[a:b] + tail) for a, b in zip(starts, stops, strict=True)]
+    *things, asked = of_each(blanked) or [(0, 0)]
+    if things:
+        tail = blanked[slice(*asked)]
+        return [_piece(blanked[a:b] + tail, text[a:b] + tail) for a, b in things]
     pieces: list[_Piece] = []
     start = 0
     for cut in [*_APART.finditer(blanked), None]:
@@ -218,7 +214,11 @@ def _piece(text: str, whole: str) -> _Piece:
     noun = _COUNTED_NOUN.search(text)
     start, end = noun.span() if noun else counted_stretch(text)
     words = content_words(f"{text[:start]} {text[end:]}".replace("□", " "), lambda _: True)
-    named = tuple(word for word in words if word not in _FRAME)
+    named = tuple(
+        word
+        for word in words
+        if not (word in _FRAME or word.isdigit() or any(word in other for other in words if other != word))
+    )
     if not named and _BUYS.search(text):
         named = tuple(spoken_words(text))  # 要买几辆车
     return _Piece(text, named, counted_in(text), whole)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
-from assistant.understand.text import bare, grams
+from assistant.understand.text import bare, grams, of_each
 from assistant.understand.vocabulary import ItemLink
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class Indicators:
         asks for none of theirs, or for one that several could be."""
         if not _ASKED.search(reading.text) or _MONEY.search(reading.plain):
             return None
-        pieces = [one for one in re.split("[、,，]", reading.text) if _ASKED.search(one)]
+        *things, asked = of_each(reading.text) or [(0, 0)]
+        words = [reading.text[start:end] + reading.text[slice(*asked)] for start, end in things]
+        pieces = [one for one in words or re.split("[、,，]", reading.text) if _ASKED.search(one)]
         found = [self._one(replace(reading, text=one), projects) for one in pieces]
         chosen = [one for one in found if one]
         if not chosen or len(chosen) < len(found):

@@ -201,5 +201,11 @@ def phrases() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def things() -> re.Pattern[str]:
+    """Those of the turns of phrase that say of what an amount is wanted."""
+    return re.compile("|".join(sorted(map(re.escape, _data()["phrases"]["things"]), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
 def _data() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((Path(__file__).parent / "spelling.toml").read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.understand.accounted import clues_of, left_of, shared_with, stands
 from assistant.understand.columns import tables_of
 from assistant.understand.lexicon import alone
 from assistant.understand.newness import newness_spans
@@ -23,8 +24,10 @@ _NUMERAL = re.compile(
     r"[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千万亿多几半来]+[块元]?|[多几][十百千万亿]+多?"
 )
 _LETTERS = re.compile(r"[a-z]{2,}")
+_OWN_LEVEL = re.compile("[局委办厅院]本级")
 EDGE, NUMBER, NAME, WORD = "|", "#", "N", "W"
 _ANYWHERE = "*"
+_DENIES = re.compile("[不没无未非]")
 _LONGEST = 8  # characters of a word of questions
 _LONGEST_OTHER = 6  # of a word of the general dictionary, or of the documents
 _KNOWN, _LONE, _OTHER, _OUT_OF_PLACE = 0.01, 0.1, 1.0, 2.0
@@ -67,15 +70,18 @@ class Words(Protocol):
 def strays_of(reading: Reading, words: Words) -> list[str]:
     """The stretches of a clause that are strays, outside of what it was read as naming."""
     text = reading.text
-    pieces = [one for one in pieces_of(reading) if _stands(one, text)]
+    pieces = [one for one in pieces_of(reading) if stands(one, text)]
     near = [one for one in pieces if isinstance(one.item, ItemLink) and one.item.sure < _CERTAIN]
-    left = [(one.start, one.end) for one in reading.left if text[one.start : one.end] == one.text]
+    clues = clues_of(reading)
+    left = [(one.start, one.end) for one in left_of(reading)]
     names = [(one.start, one.end) for one in pieces if one not in near]
+    names += [span for one in reading.links if one.text not in text for span in shared_with(text, one.names)]
+    names += [found.span() for found in _OWN_LEVEL.finditer(text)]
     names += [*left, *reading.bodies.spans, *tables_of(text)[1], *newness_spans(text)]
     loose = [*left, *((one.start, one.end) for one in near)]
     found = [
         one
-        for one in strays(text, names, words)
+        for one in strays(text, names, words, clues)
         if not _is_in_loose_word(text, one, loose, words) and not any(_has_name(piece, text, one) for piece in near)
     ]
     joined: list[tuple[int, int]] = []
@@ -83,12 +89,6 @@ def strays_of(reading: Reading, words: Words) -> list[str]:
         joined[-1:] = [(joined[-1][0], end)] if joined and joined[-1][1] == start else [*joined[-1:], (start, end)]
     told = dict.fromkeys(text[start:end] for start, end in joined)
     return [one for one in told if not (len(one) > 1 and words.is_printed(one) and not set(one) & alone().keys())]
-
-
-def _stands(piece: Piece, text: str) -> bool:
-    """Whether a piece stands in the text itself, and is not from the question before."""
-    words = piece.item.text if isinstance(piece.item, ItemLink) else piece.item.words if piece.item else ""
-    return not words or text[piece.start : piece.end] == words
 
 
 def _is_in_loose_word(text: str, span: tuple[int, int], loose: Sequence[tuple[int, int]], words: Words) -> bool:
@@ -112,11 +112,17 @@ def _has_name(piece: Piece, text: str, span: tuple[int, int]) -> bool:
     return span[1] - span[0] > 1 or text[span[0]] in "".join(piece.item.names)
 
 
-def strays(text: str, names: Sequence[tuple[int, int]], words: Words) -> list[tuple[int, int]]:
+def strays(
+    text: str, names: Sequence[tuple[int, int]], words: Words, clues: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
     """The words and characters of folded text outside `names` that are strays: characters that stand where
-    they are no word, unless the documents have a word there, and rare words that no document prints."""
+    they are no word, unless the documents have a word there, and rare words that no document prints. `clues`
+    are stretches that may be words as they stand."""
+    known = frozenset({*words.plain, *(text[start:end] for start, end in clues)}) if clues else words.plain
     letters = [found.span() for found in _LETTERS.finditer(text) if not _is_known(found, names, words)]
-    return sorted([*letters, *(one for run in _RUN.finditer(text) for one in _of_run(text, run.span(), names, words))])
+    return sorted(
+        [*letters, *(one for run in _RUN.finditer(text) for one in _of_run(text, run.span(), names, words, known))]
+    )
 
 
 def _is_known(letters: re.Match[str], names: Sequence[tuple[int, int]], words: Words) -> bool:
@@ -126,13 +132,13 @@ def _is_known(letters: re.Match[str], names: Sequence[tuple[int, int]], words: W
 
 
 def _of_run(
-    text: str, span: tuple[int, int], names: Sequence[tuple[int, int]], words: Words
+    text: str, span: tuple[int, int], names: Sequence[tuple[int, int]], words: Words, known: Collection[str]
 ) -> Iterator[tuple[int, int]]:
-    path = _cheapest(text, span, names, words.plain)
+    path = _cheapest(text, span, names, known)
     kinds = [_before(text, span[0]), *(one.kind for one in path), EDGE]
     for number, one in enumerate(path, 1):
         typed = text[one.start : one.end]
-        if one.cost == _OTHER and _is_rare(typed) and not words.is_printed(typed):
+        if one.cost == _OTHER and (_DENIES.search(typed) or (_is_rare(typed) and not words.is_printed(typed))):
             yield one.start, one.end
         if one.cost == _LONE and not stands_alone(typed, kinds[number - 1], kinds[number + 1]):
             first = max([span[0], *(two for _, two in names if two <= one.start)])

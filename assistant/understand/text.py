@@ -44,6 +44,10 @@ _SHOWN_WITH = re.compile(r"(?:并|请|顺便|同时)?(?:注明|标明|写明|标
 _AMONG = re.compile(r"(?:里面?|[当之]?中|之间|来看|来说)$")  # 下属几个单位里,三公经费最高的是哪个
 _ASKING_MORE = re.compile(r"多少|多[快久长大]|哪|什么|啥|为何|怎|如何|吗|谁|呢|是否|有没有|有无")
 _ITS_AMOUNT = re.compile(r"(?:金额|数额)?(?:是|为|有)?多少(?:钱|万元?|元)?")
+_EACH = re.compile(
+    r"(?:的?(?:目标|指标)值?|要求|标准|一年|全年|每年|每|要|得|安排|需要?|计划|打算|至少|最多)*(?:各自?|分别)(?=[^各]*(?:多少|几|多高|什么))"
+)
+_AND = re.compile(r"[、和与及跟]")
 _ITS_VALUE = re.compile(
     r"(?:分别|各)?(?:的?(?:目标|指标)值?|要求|标准)(?:分别|各|都)?(?:是|为|定)?(?:多少|几|什么)[?？]?"
 )
@@ -87,6 +91,17 @@ def clauses(question: str) -> list[str]:
         else:
             parts.append(pending.strip())
     return [part for part in parts if part]
+
+
+def of_each(text: str) -> list[tuple[int, int]]:
+    """The stretches of the things of which each is asked the same (A和B各多少), and last the one that asks it;
+    empty where a text does not ask that."""
+    each = _EACH.search(text)
+    if each is None:
+        return []
+    cuts = [found.span() for found in _AND.finditer(text, 0, each.start())]
+    starts, stops = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), each.start()]
+    return [*zip(starts, stops, strict=True), (each.end(), len(text))]
 
 
 def _cut(sentence: str) -> list[str]:

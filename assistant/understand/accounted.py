@@ -1,0 +1,77 @@
+"""What of a clause was read as meaning something: names, clues, left-over words; and what of it was not used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from assistant.narrative.asked import counted_stretch
+from assistant.understand.bounds import bound_spans
+from assistant.understand.clues import operation_spans
+from assistant.understand.columns import tables_of
+from assistant.understand.lexicon import things
+from assistant.understand.reading import Reading
+from assistant.understand.residue import Residue
+from assistant.understand.text import folded
+from assistant.understand.told import Piece, pieces_of
+from assistant.understand.vocabulary import ItemLink
+
+_KIND_OF_INDICATORS = re.compile(r"(?:绩效|产出|效益|满意度|数量|质量|时效性?|成本)(?=指标)")
+_LEVEL_IN_BRACKETS = re.compile(r"(?<=\()[类款项](?=\))")
+_JOINS = re.compile(r"[^一-鿿]|[和与及跟同或加各再还又外]|以及|另|多少|几|什么|哪|吗|呢|分别|一年")
+_LEAVES_OUT = re.compile("别|不|除|去掉|剔")
+_OF_FIRST = re.compile(r"(?:的|其|当|中|里面?|内|属于|由|用|安排)+")
+
+
+def shared_with(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
+    """The words of a text that stand in the names that it was understood to mean."""
+    blocks = [one for name in names for one in SequenceMatcher(None, text, folded(name)).get_matching_blocks()]
+    return [(one.a, one.a + one.size) for one in blocks if one.size > 1]
+
+
+def left_of(reading: Reading) -> list[Residue]:
+    """The left-over words of the clause itself that no clue has."""
+    clues, text = clues_of(reading), reading.text
+    own = [one for one in reading.left if text[one.start : one.end] == one.text]
+    return [one for one in own if not any(start <= one.start and one.end <= end for start, end in clues)]
+
+
+def clues_of(reading: Reading) -> list[tuple[int, int]]:
+    """The stretches that were read as what is done with the figures, as a number that is asked for, or as a bound, a
+    kind of indicators, a level of the subjects."""
+    text = reading.text
+    kinds = [found.span() for found in _KIND_OF_INDICATORS.finditer(text)]
+    levels = [found.span() for found in _LEVEL_IN_BRACKETS.finditer(text)]
+    return [*operation_spans(reading.operation, text), counted_stretch(text), *bound_spans(text), *kinds, *levels]
+
+
+def unused_things(reading: Reading) -> list[str]:
+    """The words of a clause that say of what an amount is wanted, and were read as naming nothing."""
+    text = reading.text
+    if reading.leaves_out or _LEAVES_OUT.search(text):
+        return []
+    known = [(one.start, one.end) for one in pieces_of(reading) if stands(one, text)]
+    known += [*reading.bodies.spans, *tables_of(text)[1], *clues_of(reading)]
+    found = [one for one in things().finditer(text) if not any(a < one.end() and one.start() < b for a, b in known)]
+    return [one[0] for one in found if not text[: one.start()].endswith(tuple("0123456789"))]
+
+
+def unjoined(reading: Reading) -> list[str]:
+    """What stands between two things that a clause names and does not join them: of such the amount of each is
+    told (A和B多少), or one is held against the other."""
+    pieces = [one for one in pieces_of(reading) if stands(one, reading.text)]
+    gaps: list[str] = []
+    for one, two in pairwise(pieces):
+        gap = reading.text[one.end : two.start]
+        measures = one.kind == two.kind == "column" and not {one.item, two.item} & set(reading.funds)
+        if gap and not (_JOINS.search(gap) or (_OF_FIRST.fullmatch(gap) and not measures)):
+            gaps.append(gap)
+    return gaps
+
+
+def stands(piece: Piece, text: str) -> bool:
+    """Whether a piece stands in the text itself, and is not from the question before."""
+    words = piece.item.text if isinstance(piece.item, ItemLink) else piece.item.words if piece.item else ""
+    return not words or text[piece.start : piece.end] == words
