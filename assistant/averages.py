@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from assistant.answer import Status
 from assistant.compared import operands_of
-from assistant.context import Context, Operand, in_one_unit, list_figures, operand_of, resolve
+from assistant.context import Context, Operand, in_one_unit, list_figures, operand_of, operand_told, resolve
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.operands import documents_of, list_sides, marks_of, say_absent
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
+from assistant.recalled import recalled
 from assistant.understand.clues import asks_sum
 from assistant.understand.editions import edition_of
 from assistant.understand.residue import content_words
@@ -68,13 +69,14 @@ def average(plan: Plan, context: Context) -> Status | None:
 
 
 def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
-    """The average of one figure over several bodies; None where it is by head, by car or by project."""
+    """The average of one figure over several bodies, those that were told before where the clause names none;
+    None where it is by head, by car or by project."""
     by_piece = (_PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_PIECE, _PER_MONTH)
-    several = len({context.snapshot.card(one).department for one in plan.documents}) > 1
-    if not several or len(plan.selectors) != 1 or any(words.search(plan.question) for words in by_piece):
+    if any(words.search(plan.question) for words in by_piece):
         return None
-    sides = in_one_unit(operands_of(plan, context))
-    label = plan.selectors[0].label
+    several = len(plan.selectors) == 1 and len({context.snapshot.card(one).department for one in plan.documents}) > 1
+    sides = in_one_unit(_sides_told(plan, context) or (operands_of(plan, context) if several else []))
+    label = plan.selectors[0].label if len(plan.selectors) == 1 else ""
     if len(sides) < 2 or len({one.unit for one in sides}) > 1 or any(one.unit not in YUAN_PER_UNIT for one in sides):
         return None
     value = rounded(sum((one.value for one in sides), Decimal(0)) / len(sides))
@@ -92,6 +94,15 @@ def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
     say_absent({document for one in sides for document in documents_of(one)}, plan, context)
     context.history += [part for one in sides for part in one.parts if len(one.parts) == 1]
     return Status.ANSWERED
+
+
+def _sides_told(plan: Plan, context: Context) -> list[Operand]:
+    """The amounts of one item that the turns before told of several bodies or years, where the clause names nothing
+    itself (三家平均多少)."""
+    told = [] if plan.selectors_are_new else recalled(plan.question, context)
+    figures = [one for one in told if isinstance(one, Found)]
+    alike = len({one.item for one in figures}) == 1 and len(figures) == len(told)
+    return [operand_told(one, context) for one in figures] if alike else []
 
 
 def _printed_average(document: str, plan: Plan, context: Context) -> Found | None:

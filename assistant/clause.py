@@ -23,6 +23,7 @@ from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import not_labelled, tell_reading, tell_unread
+from assistant.sources import sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted
 from assistant.stages import answer_stages, asks_stage
 from assistant.stating import tell_denials
@@ -74,7 +75,7 @@ def _answered(
     of_project = tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     if of_project:
         return of_project, False
-    text_first = wants_words_first(reading, plan, library.snapshot)
+    text_first = wants_words_first(reading, plan, library.snapshot) and not sources_listed(plan, context)
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
         told_in_words = plan.operation is Operation.COUNT and plan.group == "units"

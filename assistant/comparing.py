@@ -25,7 +25,7 @@ from assistant.stating import say_missing
 from assistant.understand.text import ASKS_WHETHER
 
 _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
-_EQUAL = re.compile("相等|一样[多高]")
+_EQUAL = re.compile("相等|一样|相同|一致|对得上|吻合|相符|一回事")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
 LAST_YEAR = re.compile("上年|去年|上一年|前一年")
 

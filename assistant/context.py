@@ -15,7 +15,7 @@ from assistant.plan import TOTAL, TOTAL_INCOME, Selector
 from assistant.printed import PrintedWords
 from assistant.prompting import say
 from assistant.table_order import OWN_TABLES
-from assistant.table_rows import paid_for_projects
+from assistant.table_rows import of_table_named, paid_for_projects
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:
         parts = _of_first_kind(parts, selector)
         if len(parts) > 1:
             return parts
-    found = facts.find_all(document, selector) or _total_of_own_table(document, selector, facts)
+    found = of_table_named(document, selector, facts.find_all(document, selector), facts)
+    found = found or _total_of_own_table(document, selector, facts)
     if found or selector.measure != "合计" or not selector.fund:
         return found
     return []

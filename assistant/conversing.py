@@ -15,6 +15,7 @@ from assistant.placing import place, with_documents
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation
 from assistant.recalled import recalled
 from assistant.understand.clues import asks_for_reason, asks_money
+from assistant.understand.columns import tables_of
 from assistant.understand.completing import completed
 from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.followups import inherit
@@ -29,6 +30,10 @@ from index.model import DocumentCard
 
 _EXTREME = re.compile(
     r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|其中最([大多高小少低贵])的(?=占|是)"
+)
+_SAME_IN = re.compile(
+    r"(?P<table>[一-鿿]{2,14}表)(?:里|上|中)?面?(?:的|列的?|写的?|数)*(?:也|又|还|是不是|是否)*(?:都)?(?:是|等于|跟)?"
+    r"(?:这个|同一个|一样|同样|这么|相同|一致)的?(?:数字?|金额|多)?(?:吗|么|不|$|[?？])"
 )
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
 _PLAN_OF_PAYMENTS = "资金支出计划"
@@ -47,7 +52,7 @@ def understood(
     """The question that a turn or a clause means, and its reading; of several meanings the first that the
     tables hold a figure for."""
     cards, vocabulary = library.snapshot.documents, library.vocabulary
-    turn = _of_extreme(turn, told, context)
+    turn = _of_table(_of_extreme(turn, told, context), context)
     if earlier or "中心" in turn:
         full = written_out(turn, earlier.documents if earlier else (), cards)
         turn = full if full != folded(turn) else turn
@@ -80,6 +85,18 @@ def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
         return turn
     chosen = (min if (found[1] or found[2]) in "小少低" else max)(context.told, key=lambda one: one.value)
     return f"{turn[: found.start()]}{chosen.label}{turn[found.end() :]}"
+
+
+def _of_table(turn: str, context: Context) -> str:
+    """基本支出表里也是这个数吗 with what was told before and the table that it was read from."""
+    found = _SAME_IN.search(folded(turn))
+    one = context.told[0] if len(context.told) == 1 else None
+    tables = tables_of(found["table"])[0] if found else ()
+    if found is None or one is None or not tables or not one.kind.endswith("表"):
+        return turn
+    if tables == (one.kind,):
+        return f"{found['table']}里{one.label}是多少"  # read from there before
+    return f"{one.label}在{one.kind}和{found['table']}里是否相等"
 
 
 def _of_project(reading: Reading, told: Told | None, library: Library) -> Reading:
@@ -222,6 +239,7 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     known = told.subjects if told else ()
     kept = tuple(one for one in known if one not in subjects)
     several = len({(one.cell.document_id, one.unit_name, one.label) for one in found}) > 1
+    several = several and not (last.leaves_out and last.operation is Operation.VALUE)  # one figure, of its terms
     projects = tuple(name for one in last.links if "project" in one.kinds for name in one.names)
     projects = projects or tuple(one.item for one in found if one.item_kind == "project")
     projects = projects or tuple(filter(None, [last.project, *(one.project for one in found)]))

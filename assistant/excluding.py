@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Status
@@ -14,8 +15,10 @@ from assistant.fund_alone import of_fund
 from assistant.operands import list_sides, marks_of
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
+from assistant.table_rows import columns_of_row
 from index.amounts import YUAN_PER_UNIT
 
+_FEW = 3  # of what is left that is told beside its sum
 # Of which totals a column is a part.
 _HOLDING = defaultdict[str, tuple[str, ...]](
     tuple,
@@ -60,7 +63,7 @@ def remainder(plan: Plan, context: Context) -> Status | None:
             known = [one for one in parts if one is not None]
             if len(known) < len(parts):
                 return None
-            _say_remainder(whole, known, selector.label, plan, context)
+            _say_remainder(whole, known, selector, plan, context)
             done = True
     return Status.ANSWERED if done else None
 
@@ -88,8 +91,10 @@ def _part_of(whole: Operand, document: str, selector: Selector, excluded: Select
         part = of_fund(document, selector, excluded.fund, context)
         return part if part and part.unit == whole.unit and part.value <= whole.value else None
     if not excluded.names and not excluded.unit_name:
-        part = operand_of(resolve(document, excluded, context.facts), excluded.label)
-        return part if part and not selector.names and selector.measure in _HOLDING[excluded.measure] else None
+        own = selector.model_copy(update={"measure": excluded.measure})  # of the row, or of the total, of the whole
+        found = resolve(document, own, context.facts)
+        part = operand_of([replace(one, label=f"{one.label}（{excluded.label}）") for one in found], excluded.label)
+        return part if part and selector.measure in _HOLDING[excluded.measure] else None
     in_column = excluded.model_copy(update={"measure": selector.measure, "fund": selector.fund})
     for one in (in_column, excluded):
         part = operand_of(resolve(document, one, context.facts), excluded.label)
@@ -129,7 +134,7 @@ def _is_counted_in(part: Found, total: Found, selector: Selector) -> bool:
     return selector.measure in ("合计", part.measure)
 
 
-def _say_remainder(whole: Operand, parts: Sequence[Operand], label: str, plan: Plan, context: Context) -> None:
+def _say_remainder(whole: Operand, parts: Sequence[Operand], selector: Selector, plan: Plan, context: Context) -> None:
     draft = context.draft
     rows = list({found.cell: found for one in parts for found in one.parts}.values())
     said = [one for one in parts if one.statement is not None]
@@ -137,11 +142,34 @@ def _say_remainder(whole: Operand, parts: Sequence[Operand], label: str, plan: P
     value = whole.value - sum(taken, Decimal(0))
     formula = " − ".join((whole.formula, *map(str, taken)))
     marks = marks_of(said)
-    draft.computed_figure(f"{label}（扣除后）", value, whole.unit, formula, [*whole.parts, *rows], marks)
+    draft.computed_figure(f"{selector.label}（扣除后）", value, whole.unit, formula, [*whole.parts, *rows], marks)
     named = "、".join(one.label for one in plan.excluded)
     draft.say(
         say("remainder", label=whole.label, excluded=named, amount=amount_text(value, whole.unit), formula=formula)
     )
-    list_figures([*whole.parts, *rows], draft)
+    listed = {one.cell for one in whole.parts}
+    list_figures([*whole.parts, *(one for one in rows if one.cell not in listed)], draft)
     list_sides(said, context)
+    left = _members_left(whole, rows, value, selector, context)
+    if left:
+        draft.say(say("what_is_left"))
+        list_figures(left, draft)
     context.history += [*whole.parts, *rows]
+
+
+def _members_left(
+    whole: Operand, taken: Sequence[Found], value: Decimal, selector: Selector, context: Context
+) -> list[Found]:
+    """The few figures that what is left consists of: the other columns of the row, or the other rows below it;
+    empty where they do not add up to it."""
+    if len(whole.parts) != 1 or not selector.names:
+        return []
+    top = whole.parts[0]
+    document = top.cell.document_id
+    columns = columns_of_row(context.facts.of_document(document), top)
+    for members in (columns, context.facts.children(document, selector)):
+        cells = {one.cell for one in taken}
+        rest = [one for one in members if one.cell not in cells]
+        if len(rest) < len(members) and len(rest) <= _FEW and sum((one.value for one in rest), Decimal(0)) == value:
+            return rest
+    return []

@@ -41,6 +41,7 @@ _KEYS = (
 )
 _OF_ALL = ("支出总表", "收支总表")
 _PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
+_SOURCES = {*funds().values(), "其他资金"} - {"本年收入合计", "收入总计"}
 
 
 class FactTable:
@@ -211,11 +212,12 @@ class FactTable:
         return found_of(rows.iloc[0].to_dict()) if len(rows) else None
 
     def sources_of(self, found: Found) -> list[Found]:
-        """What each source of funds pays of a figure: the other columns of its row."""
+        """What each source of funds pays of a figure: the other columns of its row, or fields of its form."""
         rows = self.of_document(found.cell.document_id)
         same = (rows["table_id"] == found.cell.table_id) & (rows["item"] == found.item) & rows["value"].notna()
-        same &= (rows["row"] == found.cell.row) & (rows["unit_name"] == found.unit_name)
-        rows = rows[same & rows["measure"].isin(set(funds().values()) - {"本年收入合计", "收入总计"})]
+        same &= (rows["row"] == found.cell.row) | (rows["table_kind"] == "项目信息表")
+        same &= rows["unit_name"] == found.unit_name
+        rows = rows[same & rows["measure"].isin(_SOURCES)]
         return [found_of(row) for row in rows.drop_duplicates("measure").to_dict("records") if row["value"]]
 
     def by_unit(self, document_id: str, selector: Selector, units: Sequence[str]) -> list[Found]:

@@ -13,6 +13,7 @@ from assistant.draft import Draft, amount_text
 from assistant.excluding import kept
 from assistant.facts import FactTable
 from assistant.found import Found, size_of
+from assistant.indicator_sets import tell_second_level
 from assistant.operands import by_edition, say_absent
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
@@ -249,6 +250,9 @@ def _state_count(document: str, context: Context) -> bool:
 
 def list_group(plan: Plan, context: Context) -> Status | None:
     """Every figure of a group."""
+    named = tell_second_level(plan, context) if plan.group == "projects" else None
+    if named:
+        return named
     group = group_of(plan, context)
     if len(group) > 1 and asks_sum(plan.question) and plan.group != "indicators":
         return add_up(group, context, plan.unit)

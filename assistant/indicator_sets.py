@@ -11,6 +11,7 @@ from decimal import Decimal
 from assistant.answer import Status
 from assistant.context import Context
 from assistant.indicator_rows import IndicatorRow, indicator_rows, kinds_named, tell_rows
+from assistant.plan import Plan
 from assistant.prompting import say
 from assistant.understand.reading import Reading
 from assistant.understand.text import bare
@@ -101,3 +102,24 @@ def _tell_numbers(rows: Sequence[IndicatorRow], most: str, context: Context) -> 
             draft.say(say("most_indicators", where=where, project=project, most=most, amount=f"{numbers[project]} 个"))
         draft.say(say("row", label=project, amount=f"{numbers[project]} 个", cite=draft.cite_cell(first[project].cell)))
     return Status.ANSWERED
+
+
+def tell_second_level(plan: Plan, context: Context) -> Status | None:
+    """The names of the second-level projects below those of the first, where only the table of indicators has them
+    and no table their amounts; None for documents that list them with amounts, or that have none."""
+    if plan.selectors or "二级项目" not in plan.question:
+        return None
+    draft, done = context.draft, False
+    for document in plan.documents:
+        listed = {bare(one.item) for one in context.facts.projects(document)}
+        rows = {one.project: one for one in reversed(indicator_rows(document, context)) if one.above}
+        if not rows or any(bare(name) in listed for name in rows):
+            continue
+        card = context.snapshot.card(document)
+        draft.say(say("rows_of", department=card.department, year=str(card.year or "")))
+        for above in dict.fromkeys(one.above[-1] for one in reversed(rows.values())):
+            own = [one for one in reversed(rows.values()) if one.above[-1] == above]
+            marks = "".join(dict.fromkeys(draft.cite_cell(one.cell) for one in own))
+            draft.say(say("row", label=above, amount="、".join(one.project for one in own), cite=marks))
+        done = True
+    return Status.ANSWERED if done else None

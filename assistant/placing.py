@@ -20,12 +20,14 @@ from index.model import DocumentCard
 from index.regions import places_in
 
 _OF_EACH_BODY = frozenset({"functional", "economic", "three_public"})
+_WHICH_UNIT = re.compile(r"哪一?[个家]?(?:下属|所属|预算)?单位")
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 
 
 def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
     """Decides among bodies by the region talked of before, or by who alone holds the item."""
     by_id = {card.id: card for card in cards}
+    reading = _among_units_talked_of(reading, earlier, by_id)
     reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
     if _asks_among(reading) and not _names_body(reading, by_id):
         return _among_bodies(reading, by_id)
@@ -59,6 +61,14 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     if reading.wants_text:
         return reading
     return replace(reading, bodies=replace(reading.bodies, undecided=holders))
+
+
+def _among_units_talked_of(reading: Reading, earlier: Reading | None, by_id: Mapping[str, DocumentCard]) -> Reading:
+    """哪个单位用的 asked of the units of the one department that was talked of."""
+    talked_of = earlier.documents if earlier else ()
+    if reading.bodies.mentions or not _WHICH_UNIT.search(reading.text) or len(talked_of) != 1:
+        return reading
+    return with_documents(reading, talked_of) if len(by_id[talked_of[0]].units) > 1 else reading
 
 
 def _among_bodies(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:

@@ -16,9 +16,11 @@ from assistant.narrative.aspect import asks_use
 from assistant.placing import is_year_before, with_documents
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
+from assistant.sources import asks_source
 from assistant.spoken import is_spoken_of, spoken_words
 from assistant.stages import asked_stages
 from assistant.stated import GOODS
+from assistant.stating import asks_written
 from assistant.understand.clues import NUMERALS, asks_for_attribute, asks_for_reason, asks_trend, unit_of
 from assistant.understand.departments import SEVERAL
 from assistant.understand.groups import names_group
@@ -179,7 +181,13 @@ def is_repeated(reading: Reading, earlier: Reading) -> bool:
     stages = set(_STAGE.findall(reading.question)) - set(_STAGE.findall(earlier.text))
     new = new or bool(stages - {"预算"}) or ("预算" in stages and bool(_STAGE.search(earlier.text)))
     new = new or bool(reading.tables or measure_asked(reading.text) or _AGAIN.search(reading.question))
-    new = new or asks_use(reading.text) or any(one.text in reading.text for one in reading.left)
+    new = (
+        new
+        or asks_use(reading.text)
+        or asks_written(reading.text)
+        or asks_source(reading.text)
+        or any(one.text in reading.text for one in reading.left)
+    )
     converted = unit_of(reading.text) not in ("", "万元")  # 多少万 asks for an amount, not for another unit
     dated = reading.years_named and not _SAME_YEAR.search(reading.text)
     return not (new or reading.base_year or dated or converted)

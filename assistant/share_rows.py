@@ -61,7 +61,12 @@ def whole_of(
     if level:
         return _class_of(parts[0] if parts else None, level["level"], documents, context)
     own = plan.base or Selector(label=TOTAL)
-    if own.label != TOTAL or _OF_ALL_SPENDING.search(plan.question):
+    of_all = own.label == TOTAL and not _OF_ALL_SPENDING.search(plan.question)
+    if of_all and parts and all(one.item_kind == "asset" for one in parts):
+        total = context.facts.table_total(parts[0])  # what is owned is no part of what is spent
+        label = total.label if total else own.label
+        return own.model_copy(update={"label": label}), operand_of([total], label) if total else None
+    if not of_all:
         return own, operand_for(documents, own, context)
     talked_of = [one for one in context.history if one.label == TOTAL_INCOME and one.cell.document_id in documents]
     of_income = bool(talked_of) or any(one.item_kind == "income" for one in parts)

@@ -18,6 +18,7 @@ from assistant.prompting import say
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.shares_told import asks_each, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
+from assistant.understand.exclusions import left_out
 from assistant.unit_sums import project_sums
 from assistant.verdicts import say_verdict
 
@@ -73,6 +74,7 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         together = operand_of(figures, "、".join(one.label for one in plan.selectors))
         parts = [(plan.selectors[0], together)] if together else []
     rows: list[ShareRow] = []
+    of_part = _leaves_out_of_part(plan)
     for selector, part in parts:
         base, whole = whole_of(documents, part.parts, plan, context)
         if selector.label == TOTAL != base.label and whole and part.value > whole.value:
@@ -81,12 +83,20 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
             total = context.facts.table_total(part.parts[0])
             whole = operand_of([total], base.label) if total else None
         own = _without(part, documents[0], selector, plan, context)
-        left = _without(whole, documents[0], base, plan, context) if whole and not plan.of_rest else None
+        left = _without(whole, documents[0], base, plan, context) if whole and not (plan.of_rest or of_part) else None
         without = "、".join(one.label for one in plan.excluded)
         label = f"{base.label}（不含{without}）" if left else base.label
         found = row_of(own or part, left or whole, label)
         rows += [replace(one, deducted=bool(own or left)) for one in found if own or not plan.of_rest]
     return rows
+
+
+def _leaves_out_of_part(plan: Plan) -> bool:
+    """Whether what is left out is said right behind the part that it is taken from (三公经费不含出国费占…)."""
+    spans = [one.span for one in left_out(plan.question)]
+    before = plan.question[: min((start for start, _ in spans), default=0)]
+    behind = plan.question[max((end for _, end in spans), default=0) :]
+    return "占" in behind and any(before.endswith((one.label, f"{one.label}的")) for one in plan.selectors)
 
 
 def _without(whole: Operand, document: str, selector: Selector, plan: Plan, context: Context) -> Operand | None:

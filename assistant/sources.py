@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Role
-from assistant.context import Context
+from assistant.context import Context, resolve
 from assistant.draft import amount_text
 from assistant.found import Found
+from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 
 _ASKS = re.compile(
     r"(?:哪|什么|啥)[一种类个些]*(?:性质的)?(?:资金|财源|预算|拨款|经费|收入)(?:来源)?(?:里|中)?(?:安排|列支|承担|出|支付|保障|拨)?[的了]?[?？]?$"
-    r"|资金(?:的)?来源|经费(?:的)?来源|钱(?:是|都)?(?:从|由)?哪(?:里|儿)?(?:来|出)|(?:从|由)哪(?:里|儿|块|笔|个口袋)(?:出|列支|安排|承担)"
+    r"|资金(?:的)?来源|经费(?:的)?来源|[钱费金](?:主要)?(?:是|都)?(?:从|由)?哪(?:里|儿)?(?:来|出)|^(?:主要)?(?:是|都)?(?:从|由)?哪(?:里|儿)?来的?|(?:从|由)哪(?:里|儿|块|笔|个口袋)(?:出|列支|安排|承担)"
 )
 
 
@@ -21,9 +22,18 @@ def asks_source(question: str) -> bool:
     return bool(_ASKS.search(question))
 
 
+def sources_listed(plan: Plan, context: Context) -> bool:
+    """Whether it is asked which funds pay for what a plan names, and the row of each of it has columns of them."""
+    if plan.operation is not Operation.VALUE or not plan.selectors or not asks_source(plan.question):
+        return False
+    pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+    found = [resolve(*pair, context.facts) for pair in pairs]
+    return all(group and all(_sources(one, context) for one in group) for group in found)
+
+
 def tell_sources(found: Found, context: Context) -> bool:
     """Tells the columns of funds in the row of a figure; False where its table has none."""
-    sources = context.facts.sources_of(found)
+    sources = _sources(found, context)
     if not sources:
         return False
     draft = context.draft
@@ -32,3 +42,15 @@ def tell_sources(found: Found, context: Context) -> bool:
         label = f"{found.label}的资金来源：{one.measure}"
         draft.say(say("row", label=label, amount=amount_text(one.value, one.unit), cite=draft.cite(one)))
     return True
+
+
+def _sources(found: Found, context: Context) -> list[Found]:
+    return context.facts.sources_of(found) or context.facts.sources_of(_in_own_table(found, context))
+
+
+def _in_own_table(found: Found, context: Context) -> Found:
+    """The total of all projects as their table prints it, with its columns of funds; any other figure itself."""
+    if found.item_kind != "total" or found.measure != "项目支出":
+        return found
+    own = Selector(label=found.label, tables=("项目支出表",))
+    return context.facts.total(found.cell.document_id, own) or found

@@ -24,6 +24,9 @@ from index.model import Statement
 EXISTS = re.compile(
     r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?[没吗]|安没安排|要不要|会不会"
 )
+_WRITTEN = re.compile(
+    r"(?:文字|叙述|说明)(?:说明|部分|材料)?(?:里|中|上)?面?(?:头)?(?:又|却|则|呢|,)*(?:写|说|讲|列|提|披露|公布)(?:的|明|到|了)*"
+)
 _PIECES = re.compile(r"单价|(?:采购|购买|购置|买)(?:了)?(?:几|多少)[台套件本册辆]")
 
 
@@ -61,6 +64,24 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
             if not done and plan.operation is Operation.VALUE:
                 done = _say_denial(document, selector, context) or _say_blank(document, selector, plan, context)
                 done = done or _say_unlisted(document, selector, plan, context)
+    return Status.ANSWERED if done else None
+
+
+def asks_written(question: str) -> bool:
+    """Whether it is asked what the words of the document say, not its tables (文字说明里写的是多少)."""
+    return bool(_WRITTEN.search(question))
+
+
+def written_value(plan: Plan, context: Context) -> Status | None:
+    """What the sentences of each document state of the very things asked about, whatever the tables print."""
+    done = False
+    for document in plan.documents:
+        for selector in plan.selectors:
+            names = dict.fromkeys((f"{selector.fund}{selector.label}", selector.label, *selector.names))
+            hits = [one for name in names for one in stated(context.snapshot, (document,), name, exact=True)]
+            for hit in [one for one in hits if one.amount is not None and one.unit in YUAN_PER_UNIT][:1]:
+                _say_stated(hit, context)
+                done = True
     return Status.ANSWERED if done else None
 
 

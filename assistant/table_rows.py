@@ -6,13 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.found import Found
+from assistant.found import Found, found_of
 from assistant.plan import Selector
 from assistant.table_order import FUND_PARTS
+from assistant.understand.text import bare
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from assistant.facts import FactTable
+
+_LONG_NAME = 5  # characters of a name that another name may hold
+
+_PARTS_OF_ROW = ("人员经费", "公用经费", "项目支出")  # what all the money of a row is split into
 DEFAULT_MEASURES = ("合计", "决算数", "指标值", "数量", "预算资金")
 _CLASSES = {
     "人员经费": ("301", "303"),
@@ -30,6 +36,33 @@ def of_class(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
 def first_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Those of the table that the first row is of."""
     return rows[rows["table_id"] == rows["table_id"].iloc[0]] if len(rows) else rows
+
+
+def of_table_named(document: str, selector: Selector, found: list[Found], facts: FactTable) -> list[Found]:
+    """The figures of a selector; where the table that the question names has none of them, its one row that is
+    called a little otherwise (公务员医疗补助 is 公务员医疗补助缴费 in 基本支出表)."""
+    if not selector.tables or any(one.kind in selector.tables for one in found):
+        return found
+    rows = facts.of_document(document)
+    rows = rows[rows["table_kind"].isin(selector.tables) & rows["value"].notna()]
+    names = [bare(name) for name in selector.names if len(name) >= _LONG_NAME]
+    alike = [item for item in rows["item"].unique() if item and any(_is_within(bare(item), name) for name in names)]
+    if len(alike) != 1:
+        return found
+    return facts.find_all(document, selector.model_copy(update={"names": tuple(alike)})) or found
+
+
+def _is_within(one: str, other: str) -> bool:
+    return len(one) >= _LONG_NAME and (one in other or other in one)
+
+
+def columns_of_row(rows: pd.DataFrame, found: Found) -> list[Found]:
+    """Staff, running and project expenditure as the row of a figure has them, each labelled with its column."""
+    own = rows[(rows["table_id"] == found.cell.table_id) & (rows["row"] == found.cell.row) & rows["value"].notna()]
+    own = own[(own["item"] == found.item) & (own["unit_name"] == found.unit_name)]
+    own = own[own["measure"].isin(_PARTS_OF_ROW)].drop_duplicates("measure")
+    records = [found_of(row) for row in own.to_dict("records")]
+    return [replace(one, label=f"{found.label}（{one.measure}）") for one in records]
 
 
 def paid_for_projects(document: str, fund: str, find_all: Callable[[str, Selector], list[Found]]) -> list[Found]:

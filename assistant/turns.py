@@ -19,6 +19,7 @@ from assistant.library import Library
 from assistant.placing import opening, place
 from assistant.plan import Operation
 from assistant.prompting import say
+from assistant.recalled import recalled
 from assistant.reviewing import answer_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.scope import NAMED, is_repeated, refusal, without_year
@@ -34,6 +35,7 @@ from assistant.whose import tell_whose
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
+_TWO = "两个"
 _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:多少(?:钱|万元?)?|几万|叫什么)[?？]?")
 
 
@@ -163,9 +165,16 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
         asked_back = clarify_bodies(whole, context, library.vocabulary)
         tell_contradictions(context.draft, library.snapshot)
         return replace(asked_back, warnings=tuple(context.draft.warnings))
-    if answer_review(text, whole.documents, library.snapshot, context.draft):
+    topic = text if whole.fresh else f"{whole.topic}"  # these two agree?: of what was asked before
+    if not _compares_told(whole, context) and answer_review(topic, whole.documents, library.snapshot, context.draft):
         return _composed([Status.ANSWERED], used_text=True, context=context)
     return None
+
+
+def _compares_told(whole: Reading, context: Context) -> bool:
+    """Whether it is asked if two amounts agree that were told before and can be set against each other."""
+    two = recalled(_TWO, context) if whole.operation is Operation.DIFFERENCE and not whole.fresh else []
+    return len({one.unit for one in two}) == 1
 
 
 def _is_open_to_words(whole: Reading, last: Reading, library: Library) -> bool:

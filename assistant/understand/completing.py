@@ -31,19 +31,22 @@ _PRONOUN = re.compile(
 )
 _NUMBERED = {"前者": -2, "后者": -1}
 _OF_WHOLE = re.compile(r"(?:那么?|这|又|大概|约)*(占.*)")
-_ALL_OF_IT = re.compile(r"(?<=占)全(?:局|办公?室?|委|厅|单位|机关|中心|街道|馆|院)的?")
+_HOUSE = "(?:局|办公?室?|委|厅|单位|部门|机关|中心|街道|馆|院)"
+_ALL_OF_IT = re.compile(f"占全{_HOUSE}的?|[占是](?:全|整个)?{_HOUSE}[里内]的?(?=[多几百总])")
 _ITS_BODY = re.compile(
     r"(占|^|[,，])(?:那么?)?(?:(?:这|那)个?家?|该|此)(?:局|办公?室?|委|厅|单位|部门|机关|中心|街道|馆|院)的?(?=[一-鿿]{2})"
 )
 _OF_ITS = re.compile(r"占(?:它|其)(?:们)?的?(?=[一-鿿]{2})")
 _RATE = re.compile(r"(占.{1,20}?)(?:呢|的呢)?[?？]?$")
 _OF_IT = re.compile(r"安排|部分|其中|来源|口径|承担|出的|里面|拨款的|列的")
+_AMONG = re.compile(r"^(?:其中|这里面|里面|当中)的?")
+_WITHOUT_WHOLE = re.compile(r"占了?(?:多少|几成|多大|比|百分)[^的]{0,6}$|(?:比[例重]|百分比)[^的]{0,6}$")
 _PART_OF_IT = re.compile(r"部分|其中|里面")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
 _JOINED = re.compile(r"[的和与及跟、,，]*")
 _USE = re.compile(r"来自|哪来|从哪|用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来")
-_RATE_NAME = re.compile("[率度]$")
-_MEASURED = re.compile("(?:多少|几)(?:人次|[人名次场家个件天项份期])")
+_RATE_NAME = re.compile("(?:[率度]|标准)$")
+_COUNTED = re.compile(r"(?:多少|几)(?:人次|[人名位次场期天个项家间份件条篇本部台辆户届月])")
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 
 
@@ -61,13 +64,11 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     text = _SELF_CORRECTION.sub("", folded(turn)) or folded(turn)
     if told is None:
         return [Meant(turn)]
-    text = _ALL_OF_IT.sub("全部门", _ITS_BODY.sub(r"\1", said_again(text, told)))
+    text = _ALL_OF_IT.sub("占全部门", _ITS_BODY.sub(r"\1", said_again(text, told)))
     meant = rephrased(text, told, read)
     if meant:
         return [Meant(meant)]
     new = read(_long(text, told))
-    if new.leaves_out and told.subject and not (told.group or pieces_of(new) or new.bodies.mentions):
-        return [Meant(f"{told.subject}{text}")]
     if is_elliptical(new) or (not pieces_of(new) and is_elliptical(read(AMOUNT.sub("呢", text)))):
         if _counts_in_project(new, told):
             return [Meant(text)]
@@ -78,7 +79,7 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     if told.last.operation is not Operation.VALUE and told.subject and not told.group and _of_its_use(new):
         text = f"{told.subject}{text}"
     meant = text if text != folded(turn) else turn
-    narrower = [Meant(f"{told.subject}的{text}", of_part=True)] if _narrows(new, told) else []
+    narrower = [Meant(f"{told.subject}的{_AMONG.sub('', text)}", of_part=True)] if _narrows(new, told) else []
     return [*narrower, Meant(meant)]
 
 
@@ -86,8 +87,10 @@ def _counts_in_project(new: Reading, told: Told) -> bool:
     """Whether a follow-up to a project's money names but what the project is measured by (参加人数呢)."""
     pieces = pieces_of(new)
     own = bool(pieces) and all(_is_of(one, "indicator") and not _is_of(one, "project") for one in pieces)
-    of_project = any(_is_of(one, "project") for one in parts_of(told.whole))
-    return own and of_project and not any(_is_of(one, "indicator") for one in parts_of(told.whole))
+    before = parts_of(told.whole)
+    if own and told.projects and not new.bodies.mentions and _COUNTED.search(told.whole.text):
+        return True  # 培训多少人次, then 合格率呢
+    return own and any(_is_of(one, "project") for one in before) and not any(_is_of(one, "indicator") for one in before)
 
 
 def _with_subject(told: Told, read: Reader) -> Reading:
@@ -106,9 +109,13 @@ def _narrows(new: Reading, told: Told) -> bool:
     """Whether a question names only who pays, or which kind of cost, of what was asked about before
     (一般公共预算安排的是多少)."""
     pieces = pieces_of(new)
-    if not pieces or new.bodies.mentions or told.group or not told.subject or new.operation is not Operation.VALUE:
+    if not pieces or new.bodies.mentions or told.group or not told.subject:
         return False
     if any(one.kind != "column" for one in pieces) or not any(one.kind == "link" for one in parts_of(told.whole)):
+        return False
+    if new.operation is Operation.SHARE:
+        return bool(_WITHOUT_WHOLE.search(new.text))  # of what was asked before
+    if new.operation is not Operation.VALUE:
         return False
     return bool(_OF_IT.search(new.text)) and (all(map(_is_fund, pieces)) or bool(_PART_OF_IT.search(new.text)))
 
@@ -165,7 +172,7 @@ def _substituted(new: Reading, old: Reading) -> list[Meant]:
     meant = _item_edits(new, pieces, old)
     texts = [(_edited(old.text, [*way, one]), one is not meant[-1]) for way in ways for one in meant]
     is_rate = bool(_RATE_NAME.search(words_of(new, pieces)))  # of which there are not so many heads
-    return [Meant(_MEASURED.sub("多少", text) if is_rate else text, of_part) for text, of_part in texts]
+    return [Meant(_COUNTED.sub("多少", text) if is_rate else text, of_part) for text, of_part in texts]
 
 
 def _bodies_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str]]) -> bool:

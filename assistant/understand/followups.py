@@ -68,7 +68,7 @@ def _bodies(reading: Reading, earlier: Reading) -> Bodies:
     """The bodies of a follow-up; one that 比 or 跟 sets something against joins those talked of before."""
     own = reading.bodies
     lone = next((one for one in own.mentions if one.documents), None)
-    compares = reading.operation in (Operation.DIFFERENCE, Operation.RATIO)
+    compares = reading.operation in (Operation.DIFFERENCE, Operation.RATIO, Operation.SHARE)
     new = not set(own.documents) & set(earlier.documents)
     if not (lone and compares and len(own.mentions) == 1 and earlier.documents and (new or lone.unit_name)):
         return own.after(earlier.bodies)

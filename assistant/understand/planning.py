@@ -158,7 +158,8 @@ def _part_and_whole(
     parts, base = split_share(reading, selectors)
     of_all = _OF_DEPARTMENT.search(reading.text) or _names_twice(reading)
     if of_all and parts and parts[0].unit_name:
-        return parts, _of_department(parts[0])
+        named = base is not None and (reading.total or base.names or base.measure != "合计")
+        return parts, _of_department(base if base and named else parts[0])
     if reading.parent and base and base.label == TOTAL and not reading.total:
         base = next(iter(selectors_of(replace(reading.parent, operation=Operation.VALUE), vocabulary)), base)
     if base and base.unit_name and [base] == list(parts):

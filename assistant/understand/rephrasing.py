@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable
 
 from assistant.plan import Operation
+from assistant.understand.clues import NUMERALS
+from assistant.understand.exclusions import left_out
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
-from assistant.understand.told import Told, pieces_of
+from assistant.understand.told import Piece, Told, parts_of, pieces_of, words_of
 
 PARTICLES = re.compile(
     r"[这那]边|那头|那里|换成|换作|换做|换到|换|改成|改为|改看|改问|再看看?|再来看|再说说?|接着|继续|那么|那|还有|要是|假如|如果|同样|一样|"
@@ -30,7 +32,7 @@ _BEFORE = re.compile(
     r"(?:那么?)?(?:上年|去年|上一年|前一年)(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
 )
 _NEXT = re.compile(
-    r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高|贵)?(?:的)?(?:呢|是(?:哪个|谁|什么|多少))?[?？]?"
+    r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高|贵)*(?:的)?(?:项目|科目|支出|单位|部门|[项笔家])?(?:呢|又?是(?:哪[个项家]?|谁|什么|啥|多少)|叫什么)?[?？]?"
 )
 _FIRST = re.compile(r"最[大多高贵](?:的)?|最花钱的?|最烧钱的?|排?第[一二三四五六七八九十](?:大|多|高|名|位)?")
 _SPENT_ON = re.compile(
@@ -38,18 +40,34 @@ _SPENT_ON = re.compile(
 )
 AMOUNT = re.compile(r"(?:又|则|各)?(?:是|有|要|花)?多少(?:钱|万元?)?(?:呢|啊|呀)?[?？]?$")
 BARE_AMOUNT = re.compile(r"(?:那|它|具体|金额)*(?:是|有|要|花)?多少(?:钱|万元?|元)?[呢啊?？]*")
+_NAMES = re.compile(
+    r"(?:那|它们|这些|具体|这?[几两三四五六七八九十\d]+[个项家])*(?:项目|科目|单位|指标)?(?:都|分别|各)?(?:叫|是|有|包括)*(?:什么|啥|哪些?|哪几)[个项家]*"
+    r"(?:名字|名称|项目|科目|单位|指标)?[呢啊?？]*"
+)
+_NUMBER = re.compile(r"(?:一共|总共|共)?(?:有|设|列|安排)?(?:了)?(?:多少|几)[个项家]?")
 _UNITS = re.compile(
     r"(?:那|它们?|他们|其|的|各个?|每个|几个)*(?:下级|下属|所属|下面)的?(?:预算)?单位(?:分别|各自?|都)?(?:是|有|要|花)?(?:多少)?(?:钱)?[呢啊?？]*"
 )
 _BESIDE = re.compile(
-    r"(?:那么?)?(?:跟|和|与|同)(.{2,24}?)(?:相?比(?:起来|一下|较)?|对比)(?:呢|怎么样|如何|怎样|咋样)?[?？]*"
+    r"(?:那么?)?(?:跟|和|与|同)(.{2,24}?)(?:相?比(?:起来|一下|较)?|对比),?(?:呢|怎么样|如何|怎样|咋样|(?:谁|哪[个家边]?)的?更?(?:高|大|多|低|小|少))?[?？]*"
 )
 _AGAIN = re.compile(
     r"(?:请|麻烦|那|你|把|将|能不能|可以)*(?:刚才|刚刚|上面|前面|上一个)?(?:说|问)?的?(?:那|这)?(?:个|笔|项)?(?:数字?|金额|结果|答案|问题)?"
-    r"(?:再|重新|重复)(?:给我|跟我|帮我)?(?:说|报|念|讲|列|答|来)?(?:一?[遍次下])?(?:吧|好吗|行吗)?[,，。?？]*"
+    r"(?:再(?![去扣减除刨剔加算])|重新|重复)(?:给我|跟我|帮我)?(?:说|报|念|讲|列|答|来)?(?:一?[遍次下])?(?:吧|好吗|行吗)?[,，。?？]*"
+)
+_LESS_IT = (
+    r"(?:再|如果|要是|那么?|把)*(?:扣掉?|扣除|除去|除掉|除|去掉|刨去|刨掉|刨除|剔除|减去|减掉|不算|不含|抛开)"
+    r"(?:它|其|[这那此](?:一)?[个项笔块部分]*)?(?:[之以]?[后外])?(?:的话)?,?"
 )
 _REST = re.compile(
-    r"(?:那么?|扣掉?|除去|去掉)*(?:剩下|剩余|其余|余下|另外)(?:的|那些|部分)*(?:一共|总共|合计|还)?(?:是|有|占|要|花)?(?:多少)?(?:钱|万元?|元)?[呢啊]?[?？]?"
+    rf"(?:(?:那么?|{_LESS_IT})*(?:剩下|剩余|其余|余下|另外)|{_LESS_IT}还?[有剩余]下?)(?:的|那些|那|部分|[两三四五几]?[个项样笔家种块]|项目|钱)*"
+    r"(?:一共|总共|合计|加起来|还)*(?:是|有|占|要|花)?(?:什么|啥|哪些)?,?(?:是|有|占|要|花)?(?:多少|几)?(?:钱|万元?|元)?[呢啊]?[?？]?"
+)
+_LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
+
+_KIND_OF_THING = re.compile(r"(?:这|那)?[个项笔块]?(?:的)?(?:项目|科目|经费|资金|费用)(?!支出|来源|用途)")
+THESE = re.compile(
+    r"(?:上面|前面|刚才|上述)?[这那]([两俩二三四五])(?:[个项样笔块种])(?:费用|经费|支出|钱|数字?|指标|项目|科目)?"
 )
 
 Reader = Callable[[str], Reading]
@@ -63,6 +81,9 @@ def said_again(text: str, told: Told) -> str:
 
 def rephrased(text: str, told: Told, read: Reader) -> str:
     """The question that such a follow-up means; empty where it is none."""
+    these = _of_these(text, told, read)
+    if these:
+        return these
     against = _AGAINST.fullmatch(text)
     if against and told.subject:
         return f"{told.subject}比{against[1] or '上年'}变化多少"
@@ -73,14 +94,52 @@ def rephrased(text: str, told: Told, read: Reader) -> str:
     following = _NEXT.fullmatch(text)
     if following and _FIRST.search(told.whole.text):
         return _FIRST.sub(f"第{following[1]}大", told.whole.text, count=1)
+    if told.last.operation is Operation.COUNT and _NAMES.fullmatch(text) and _NUMBER.search(told.whole.text):
+        return _NUMBER.sub("有哪些", told.whole.text, count=1)
     if _UNITS.fullmatch(text) and told.subject:
         return f"{told.subject}各下属单位分别多少"
     beside = _BESIDE.fullmatch(text)
     if beside and told.subject and read(beside[1]).bodies.mentions:
-        return f"比{beside[1]}多多少"
+        return _share_beside(beside[1], told) or f"比{beside[1]}多多少"
     if _REST.fullmatch(text) and len(told.subjects) > 1 and not told.group:
         return f"{told.subjects[-2]}扣除{told.subjects[-1]}后还剩多少"
-    return _with_reason(text, told, read)
+    return _with_less(text, told, read) or _with_reason(text, told, read)
+
+
+def _of_these(text: str, told: Told, read: Reader) -> str:
+    """人社局这两项呢 with the names of what was asked about one turn after the other."""
+    found = THESE.search(text)
+    number = NUMERALS.get(found[1], 2) if found else 0
+    if found is None or len(parts_of(told.whole)) >= number or len(told.subjects) < number:
+        return ""
+    rest = read(f"{text[: found.start()]}{text[found.end() :]}")
+    if not rest.bodies.mentions or not is_elliptical(rest):
+        return ""
+    body = rest.text[rest.bodies.mentions[0].start : rest.bodies.mentions[-1].end]
+    return f"{body}的{'、'.join(told.subjects[-number:])}分别多少"
+
+
+def _with_less(text: str, told: Told, read: Reader) -> str:
+    """去掉甲还剩多少 with what it is taken from; 再去掉乙 takes that off what was left before."""
+    new = read(text)
+    if not new.leaves_out or not told.subject or told.group or pieces_of(new) or new.bodies.mentions:
+        return ""
+    if not told.last.leaves_out:
+        return f"{told.subject}{text}"
+    too = _LESS_TOO.match(text)
+    words = "和".join(text[slice(*one.words)] for one in left_out(text))
+    if too and words:
+        return f"{told.subject}和{words}后还剩多少"
+    return f"{words_of(told.last, parts_of(told.last)) or told.subject}{text}"
+
+
+def _share_beside(body: str, told: Told) -> str:
+    """The share that was asked about, of both bodies (占比多少, then 和柯桥相比谁高); empty where none was."""
+    whole = told.whole
+    if whole.operation is not Operation.SHARE:
+        return ""
+    start = max((end for _, end in whole.bodies.spans), default=0)
+    return f"和{body}相比{AMOUNT.sub('', whole.text[start:])}谁高"
 
 
 def _is_total(reading: Reading) -> bool:
@@ -89,15 +148,21 @@ def _is_total(reading: Reading) -> bool:
 
 
 def is_elliptical(new: Reading) -> bool:
-    """Whether nothing but names stands in it: no question of its own."""
-    spans = [*new.bodies.spans, *((one.start, one.end) for one in pieces_of(new))]
+    """Whether nothing but names stands in it, with what kind of thing they name: no question of its own."""
+    spans = [*new.bodies.spans, *((one.start, _end_of(one, new.text)) for one in pieces_of(new))]
     spans += [found.span() for words in (YEAR, YEAR_WORDS) for found in words.finditer(new.text)]
     if not spans or new.tables:
         return False
     chars = list(new.text)
     for start, end in spans:
         chars[start:end] = "\0" * (end - start)
-    return not PARTICLES.sub("", "".join(chars).replace("\0", ""))
+    return not PARTICLES.sub("", THESE.sub("", "".join(chars).replace("\0", "")))
+
+
+def _end_of(piece: Piece, text: str) -> int:
+    """Where a name ends with the word for the kind of thing that it names (代表履职|项目)."""
+    kind = _KIND_OF_THING.match(text, piece.end)
+    return kind.end() if kind else piece.end
 
 
 def _with_reason(text: str, told: Told, read: Reader) -> str:

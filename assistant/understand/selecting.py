@@ -136,6 +136,8 @@ def _own_columns(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
         of_assets = any("asset" in link.kinds for link in reading.links)
         counted = tuple(name for name, words in _COUNTED_COLUMNS if words.search(reading.plain))
         counted = tuple(name for name in counted if name != "价值" or of_assets)
+        if of_assets and reading.operation is Operation.SHARE:
+            counted = counted or ("价值",)  # a share of assets is one of what they are worth
         if counted:
             told = ("合计",) if "数量" in counted and _COSTS.search(reading.plain) else ()
             return counted if of_assets else (*counted[:1], *told)

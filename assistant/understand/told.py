@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.plan import Operation
 from assistant.understand.columns import Column
+from assistant.understand.exclusions import left_out
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import ItemLink
 
@@ -73,7 +74,16 @@ def subjects_of(reading: Reading) -> tuple[str, ...]:
     indicators = [one for one in pieces if isinstance(one.item, ItemLink) and one.item.kinds == {"indicator"}]
     if projects and indicators:
         pieces = projects
+    if reading.leaves_out and pieces and reading.operation in (Operation.VALUE, Operation.SUM):
+        return (_less(reading, pieces),)
     links = [one for one in pieces if one.kind == "link"]
     if links and len(links) < len(pieces) and reading.operation is not Operation.SHARE:
         return (words_of(reading, pieces),)  # an item with its column: 行政运行的人员经费
     return tuple(reading.text[one.start : one.end] for one in pieces)
+
+
+def _less(reading: Reading, pieces: Sequence[Piece]) -> str:
+    """The stretch that names something with what is not to be counted of it (三公经费不含出国费)."""
+    spans = [one.span for one in left_out(reading.text)]
+    start = min(pieces[0].start, *(start for start, _ in spans))
+    return reading.text[start : max(pieces[-1].end, *(end for _, end in spans))]

@@ -41,6 +41,7 @@ _SUFFIXES = ("支出", "费用", "经费", "缴费")
 _DEAR = re.compile(r"(?:单价|单位价值)在?(\d+)万元?(?:\(含\))?以上的?([一-鿿]{2,8})")
 _PRICED = ("", "单价", "单价在", "单位价值", "单件")
 _WAN = ("万", "万元", "万块")
+_LONG_NAME = 7  # characters of the name of a project that is also called without 项目
 _GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 _NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
 _NO_COLUMN |= set(THREE_PUBLIC_KINDS) | {"三公经费", "数量", "单价", "价值", "预算资金"}
@@ -280,6 +281,8 @@ def _forms(item: str) -> Iterable[str]:
     for form in tuple(forms):
         if form.endswith("支出") and len(form) >= 6:
             forms.add(form.removesuffix("支出"))
+        if form.endswith("项目") and len(form) >= _LONG_NAME and form.removesuffix("项目") not in measures():
+            forms.add(form.removesuffix("项目"))  # 特定人员发放项目
         dear = _DEAR.fullmatch(form)
         if dear:  # 单价在20万元以上的设备: 20万以上设备
             forms |= {
