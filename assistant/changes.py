@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, operand_of, resolve
 from assistant.draft import amount_text, rounded
+from assistant.operands import marks_of, operand_for
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
@@ -150,14 +151,16 @@ def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterat
     year = context.snapshot.card(documents[0]).year or 0
     years = {plan.base_year, *plan.years} - {0, year}
     for selector in plan.selectors or (Selector(label=TOTAL),):
-        now = operand_in(documents, selector, context)
-        then = operand_in(documents_before(documents, plan, context.snapshot), selector, context)
+        before = documents_before(documents, plan, context.snapshot)
+        now, then = operand_in(documents, selector, context), operand_in(before, selector, context)
         hit = best_change(context.snapshot, documents, selector, plan.question)
         if hit is not None and years and not all(_is_base(hit, one, year) for one in years):
             hit = None
         by_words = hit is not None and hit.change is not None and not years
         if hit is None and now is not None and then is None:
             then = _column_before(documents, selector, plan, context)
+        if hit is None and not (now and then) and before:
+            now, then = operand_for(documents, selector, context), operand_for(before, selector, context)
         if now and then and now.unit == then.unit and not by_words:
             yield _Change(now.value - then.value, _computed(now, then, hit, plan, context))
         elif hit is not None:
@@ -187,16 +190,21 @@ def _computed(now: Operand, then: Operand, hit: Statement | None, plan: Plan, co
             figures.append((f"{direction}率", rate, "%", f"({larger.formula} − {smaller.formula}) ÷ {then.formula}"))
         if _wants_rate(plan):
             figures.reverse()
+        marks = marks_of((now, then))
         for label, value, unit, formula in figures:
-            draft.computed_figure(f"{now.label}{label}", value, unit, formula, parts)
+            draft.computed_figure(f"{now.label}{label}", value, unit, formula, parts, marks)
         for sum_ in (one for one in (now, then) if len(one.parts) > 1):
             draft.computed_figure(sum_.label, sum_.value, sum_.unit, sum_.formula, sum_.parts)
         for one in parts:
             draft.read_figure(one, Role.OPERAND)
-        cite = "".join(dict.fromkeys(draft.cite(one) for one in parts))
+        cite = "".join(dict.fromkeys((*(draft.cite(one) for one in parts), *marks)))
         in_order = sorted(figures, key=lambda one: one[2] == "%")
         change = "，幅度 ".join(amount_text(value, unit) for _, value, unit, _ in in_order) if size else ""
-        words = {"label": now.label, "amount": f"为 {amount_text(now.value, now.unit)}", "base": _year_of(then)}
+        words = {
+            "label": now.label,
+            "amount": f"为 {amount_text(now.value, now.unit)}",
+            "base": _year_of(then, context),
+        }
         told = say("change", direction=direction, change=f" {change}" if change else "", cite=cite, **words)
         if told in draft.lines:
             return  # 减少多少，降幅多大 ask for one change
@@ -209,7 +217,10 @@ def _computed(now: Operand, then: Operand, hit: Statement | None, plan: Plan, co
     return tell
 
 
-def _year_of(operand: Operand) -> str:
+def _year_of(operand: Operand, context: Context) -> str:
+    if operand.statement is not None:
+        year = context.snapshot.card(operand.statement.document_id).year
+        return f"{year or ''}年的 {amount_text(operand.value, operand.unit)}"
     one = operand.parts[0]
     if one.measure in LAST_YEAR:
         return f"{one.measure} {amount_text(operand.value, operand.unit)}"

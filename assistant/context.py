@@ -11,11 +11,11 @@ from assistant.answer import CellRef, Role, Status
 from assistant.draft import Draft, amount_text, rounded
 from assistant.facts import FactTable
 from assistant.found import Found, whole_among
-from assistant.plan import TOTAL, TOTAL_INCOME, Selector
+from assistant.plan import Selector
 from assistant.printed import PrintedWords
 from assistant.prompting import say
-from assistant.table_order import OWN_TABLES
-from assistant.table_rows import of_table_named, paid_for_projects
+from assistant.table_rows import of_table_named
+from assistant.totals import total_of, total_of_own_table
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 
-_FISCAL_TABLE = ("财政拨款收支总表",)
+_CARS, _OF_CARS = "公务用车购置及运行维护费", ("公务用车购置费", "公务用车运行维护费")
 _SEVERAL = 3  # figures of one body from which on it is named once above them
 
 
@@ -74,7 +74,7 @@ def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:
     if selector.documents and document not in selector.documents:
         return []
     if not selector.names:
-        return _resolve_total(document, selector, facts)
+        return total_of(document, selector, facts)
     if len(selector.names) > 1:
         single = [
             selector.model_copy(update={"names": (name,), "tables": selector.tables or ("基本支出表",)})
@@ -87,7 +87,7 @@ def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:
         if len(parts) > 1:
             return parts
     found = of_table_named(document, selector, facts.find_all(document, selector), facts)
-    found = found or _total_of_own_table(document, selector, facts)
+    found = found or total_of_own_table(document, selector, facts)
     if found or selector.measure != "合计" or not selector.fund:
         return found
     return []
@@ -99,39 +99,6 @@ def _of_first_kind(parts: Sequence[Found], selector: Selector) -> list[Found]:
     first = [one for one in parts if one.item_kind == parts[0].item_kind]
     several = len(selector.names) > len(first) > 0 and len(parts) > 2
     return first if several else []
-
-
-def _total_of_own_table(document: str, selector: Selector, facts: FactTable) -> list[Found]:
-    """The total of the table that is about nothing but the thing asked, where no row is named after it."""
-    kind = next((table for name, table in OWN_TABLES.items() if name in selector.names), "")
-    if not kind or selector.measure != "合计" or selector.unit_name or selector.fund:
-        return []
-    for measure in (selector.label, *selector.names, "合计"):
-        total = selector.model_copy(update={"names": (), "tables": (kind,), "measure": measure})
-        one = facts.total(document, total)
-        if one is not None:
-            return [replace(one, label=selector.names[0])]
-    return []
-
-
-def _resolve_total(document: str, selector: Selector, facts: FactTable) -> list[Found]:
-    if selector.unit_name and selector.measure == "项目支出":
-        return facts.projects(document, selector.unit_name, finest=False, fund=selector.fund)
-    if selector.fund and selector.measure == "合计" and selector.label not in (TOTAL, TOTAL_INCOME):
-        ways = (facts.income_of, facts.total) if selector.side else (facts.total, facts.income_of)
-        one = next((found for found in (way(document, selector) for way in ways) if found), None)
-        return [one] if one else []
-    one = facts.total(document, selector)
-    if one is None and selector.fund and selector.side:
-        one = facts.income_of(document, selector)
-    if one is None and selector.side and selector.tables == _FISCAL_TABLE:
-        row = selector.model_copy(update={"names": ("财政拨款",), "fund": ""})
-        one = next(iter(facts.find_all(document, row)), None)
-    if one is None and selector.tables:
-        one = facts.total(document, selector.model_copy(update={"tables": ()}))
-    if one is None and selector.fund and selector.measure == "项目支出":
-        return paid_for_projects(document, selector.fund, facts.find_all)
-    return [one] if one else []
 
 
 def name_of(found: Found) -> str:
@@ -285,7 +252,10 @@ def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -
 
 def _is_of_kind(found: Found, others: Sequence[Found]) -> bool:
     """Whether a figure is a part of one of the kinds of 三公经费 that is listed too."""
-    return found.item_kind == "three_public" and any(one.item in found.parents for one in others if one is not found)
+    if found.item_kind != "three_public":
+        return False
+    whole = (*found.parents, *((_CARS,) if found.item in _OF_CARS else ()))
+    return any(one.item in whole for one in others if one is not found)
 
 
 def _short_name_of(found: Found) -> str:

@@ -36,6 +36,7 @@ _KINDS = {
 
 
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
+_WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
 _IN_ALL = re.compile(r"(?:一共|总共|共)(?=[^,，。;；]{0,8}(?:几|多少)[个项家])")  # 一共几个 counts, and adds up nothing
 
 
@@ -248,6 +249,15 @@ def _state_count(document: str, context: Context) -> bool:
     return True
 
 
+def _whole_of(plan: Plan, context: Context) -> list[Found]:
+    """The one item whose parts are listed, where a table prints it."""
+    if plan.group != "items" or len(plan.selectors) != 1 or not plan.selectors[0].names:
+        return []
+    if len(by_edition(plan, context.snapshot)) > 1:
+        return []
+    return next((found[:1] for one in plan.documents if (found := resolve(one, plan.selectors[0], context.facts))), [])
+
+
 def list_group(plan: Plan, context: Context) -> Status | None:
     """Every figure of a group."""
     named = tell_second_level(plan, context) if plan.group == "projects" else None
@@ -257,8 +267,10 @@ def list_group(plan: Plan, context: Context) -> Status | None:
     if len(group) > 1 and asks_sum(plan.question) and plan.group != "indicators":
         return add_up(group, context, plan.unit)
     if group:
+        whole = _whole_of(plan, context)
+        first = bool(_WHOLE_TOO.search(plan.question))
+        list_figures(whole if first else [], context.draft, headline=True)
         list_figures(group, context.draft, headline=True)
         context.history[:] = group
-        if plan.group == "items" and len(plan.selectors) == len(plan.documents) == 1 and plan.selectors[0].names:
-            list_figures(resolve(plan.documents[0], plan.selectors[0], context.facts)[:1], context.draft)
+        list_figures([] if first else whole, context.draft)
     return Status.ANSWERED if group else tell_project_sums(plan, context)

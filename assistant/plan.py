@@ -33,7 +33,8 @@ class Selector(BaseModel):
     """Which figure: canonical names of the item (any of them, or the parts of a spoken word), the
     measure of its column, the source of funds, the side (收入 or empty), the kinds of table that the
     question names, the subordinate unit (empty: the whole department), the project of an indicator,
-    and `within`, names of one of which the row stands below. `documents` narrows the plan's."""
+    and `within`, names of one of which the row stands below. `documents` narrows the plan's. `grand` asks for
+    the total that income and expenditure have in common, with what is carried over (支出总计)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -48,6 +49,7 @@ class Selector(BaseModel):
     within: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     sure: float = 1.0
+    grand: bool = False
 
 
 class Condition(BaseModel):

@@ -75,6 +75,7 @@ def _nearness(statement: Statement, words: str) -> float:
     return score + len(asked & subject) / len(asked) / 2 + (0.2 if statement.amount is not None else 0)
 
 
+_OF_BASIC = ("人员经费", "公用经费")
 _DENIED = re.compile(r"没有|未安排|未使用|无.{0,6}(?:安排|支出|预算|收入|数据)|不涉及|不安排|为空")
 _ALL_SAID = 0.8  # share of the pairs of characters of what is asked that a denying sentence must hold
 
@@ -127,6 +128,8 @@ def procurement_total(snapshot: Snapshot, document: str) -> Statement | None:
 def stated_amount(snapshot: Snapshot, document: str, selector: Selector) -> Statement | None:
     """The sum of money that a sentence states of the very thing asked, for the unit that is asked; None where
     a column or a source of funds of it is asked, of which sentences seldom tell."""
+    if selector.label in _OF_BASIC and selector.measure == selector.label:  # a row of the words where no column has it
+        selector = selector.model_copy(update={"names": (selector.label,), "measure": "合计"})
     if not selector.names or selector.fund or selector.measure != "合计" or selector.within:
         return None
     if "政府采购" in selector.names:

@@ -130,12 +130,16 @@ def _say_unlisted(document: str, selector: Selector, plan: Plan, context: Contex
     known = bool(names) and all(subjects_named(name, Classification.ECONOMIC) for name in names)
     if not (known and EXISTS.search(plan.question)) or selector.unit_name or set(plan.rests) - set(names):
         return False
-    total = context.facts.total(document, Selector(label="基本支出", tables=("基本支出表",)))
-    if total is None:
+    by_function = all(subjects_named(name, Classification.FUNCTIONAL) for name in names)
+    tables = ("支出总表", "基本支出表") if by_function else ("基本支出表",)
+    totals = [context.facts.total(document, Selector(label="", tables=(kind,))) for kind in tables]
+    found = [one for one in totals if one is not None]
+    if len(found) < len(tables):
         return False
     card = context.snapshot.card(document)
     where = f"{card.department}{card.year or ''}年"
-    context.draft.say(say("unlisted", where=where, label=names[0], cite=context.draft.cite(total)))
+    cite = "".join(dict.fromkeys(context.draft.cite(one) for one in found))
+    context.draft.say(say("unlisted", where=where, tables="、".join(tables), label=names[0], cite=cite))
     return True
 
 

@@ -32,6 +32,7 @@ _PROJECTS_COST = re.compile(
     r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:还|又)?(?:花|用|安排|投入|预算|有|剩)?(?:了|掉|下)?(?:多少钱|多少万|多少$|几万)"
 )
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
+_GRAND = re.compile("总计|收支总")
 _EXCESS = re.compile(r"比.{1,30}[多少高低大小](?:出|了)?(?:百分之(?:几|多少)|[几多少]+成|(?:几|多少)个?倍)")
 
 
@@ -50,7 +51,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     condition = condition_of(reading.plain)
     in_percent = reading.operation is Operation.SHARE and of_another_body(reading)
     reading = replace(reading, operation=operation_allowed(reading, condition is not None))
-    wanted = _wanted(reading, vocabulary)
+    wanted = _grand(_wanted(reading, vocabulary), reading)
     return Plan(
         operation=wanted.operation,
         documents=reading.documents,
@@ -105,6 +106,17 @@ def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
     if group == "projects" and operation is not Operation.SHARE:
         selectors = _of_projects(reading)
     return _Wanted(operation, selectors or _unnamed(reading, group), base, group, level)
+
+
+def _grand(wanted: _Wanted, reading: Reading) -> _Wanted:
+    """The same of the totals with what is carried over, where it is these that are asked for (支出总计)."""
+    if not _GRAND.search(reading.total):
+        return wanted
+    all_of_it = (TOTAL, TOTAL_INCOME)
+    selectors = tuple(
+        one.model_copy(update={"grand": True}) if one.label in all_of_it else one for one in wanted.selectors
+    )
+    return wanted._replace(selectors=selectors)
 
 
 def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
