@@ -22,7 +22,7 @@ from assistant.reasons import tell_reasons, tell_uses
 from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
-from assistant.slips_told import not_labelled, tell_reading, tell_unread
+from assistant.slips_told import not_labelled, not_spoken_of, tell_reading, tell_unread, unheard_of
 from assistant.sources import sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted
 from assistant.stages import answer_stages, asks_stage
@@ -62,7 +62,9 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     before = context.draft.mark()
     status, by_words = _answered(reading, plan, part, context, library)
     if status is Status.ANSWERED:
-        unused = [] if by_words else not_labelled(reading, context.draft, library)
+        told = context.draft.since(before)
+        unused = unheard_of(reading, library) if by_words else not_labelled(reading, context.draft, library)
+        unused += not_spoken_of(reading, told) if by_words and asks_money(reading.plain) else []
         tell_unread(reading, plan, context.draft, library, before, unused, in_words=by_words)
     return status, by_words
 

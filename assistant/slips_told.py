@@ -16,21 +16,23 @@ from assistant.prompting import say
 from assistant.restating import restated
 from assistant.scope import is_repeated
 from assistant.spoken import is_spoken_of
-from assistant.understand.accounted import left_of, unjoined, unused_things
+from assistant.understand.accounted import left_of, unjoined, untold_names, unused_things
 from assistant.understand.reading import Reading
 from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.strays import strays_of
 from assistant.understand.text import bare, grams
 from assistant.understand.told import Told
+from index.dictionary import word_share
 
 _OPERATIVE = re.compile(
-    r"[增减涨降倍最]|占(?!用|了?多少(?:钱|万))|差(?!旅)|比(?!例|重)|平均|同比|(?<!安)排|为什么|什么原因"
+    r"[增减涨降倍]|最(?![多少高低大小](?:几|多少|不超过))|占(?!用|了?多少(?:钱|万))|(?<!出)差(?!旅)|比(?!例|重)|平均|同比|(?<!安)排|为什么|什么原因"
 )
 _SHORT = 2  # characters that may stand in a name by chance (因|公出|国)
 _CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
 _MISSING = re.compile(r"未收录“([^”]+)”")  # the name of a body that is not held, which is no slip
 _BETWEEN = "和与跟同及、的"
 _NOT_ABOUT_BUDGETS = ("off_topic", "no_opinion", "refused_order")
+_LONG = 4  # characters that may be two words
 _TOLD = 3  # words that could not be read, of which an answer tells at most
 
 
@@ -118,7 +120,9 @@ def tell_unread(
     units = "".join(one.unit for one in draft.figures[before[1] :])
     words = [one for one in words if one not in units]  # 修多少叶
     told = " ".join([*draft.lines, *(one.label for one in draft.figures)])
-    things = [] if in_words else [one for one in unused_things(reading) if not is_spoken_of(one, told)]
+    things = [] if in_words else unused_things(reading)
+    things += untold_names(reading, told) if plan.selectors and not in_words and plan.group in ("", "documents") else []
+    things = [one for one in dict.fromkeys(things) if not is_spoken_of(one, told)]
     draft.say(say("not_computed", words="”“".join(things)) if things and not words else "")
     if words:
         meant = restated(reading, plan, library.snapshot.documents, in_words=in_words)
@@ -131,6 +135,16 @@ def not_labelled(reading: Reading, draft: Draft, library: Library) -> list[str]:
     left = [one.text for one in left_of(reading) if one.text not in labels]
     told = " ".join(draft.lines)
     return [one for one in left if one not in told or not library.speller.is_word(one)]
+
+
+def unheard_of(reading: Reading, library: Library) -> list[str]:
+    """The left-over words of a clause that are no words, of the language or of the documents."""
+    printed = library.speller.is_printed
+    return [
+        one.text
+        for one in left_of(reading)
+        if not (word_share(one.text) or printed(one.text)) and len(one.text) < _LONG
+    ]
 
 
 def not_spoken_of(reading: Reading, quoted: str) -> list[str]:

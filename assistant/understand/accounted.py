@@ -8,13 +8,14 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from assistant.narrative.asked import counted_stretch
+from assistant.plan import Operation
 from assistant.understand.bounds import bound_spans
 from assistant.understand.clues import operation_spans
-from assistant.understand.columns import tables_of
+from assistant.understand.columns import Column, tables_of
 from assistant.understand.lexicon import things
 from assistant.understand.reading import Reading
 from assistant.understand.residue import Residue
-from assistant.understand.text import folded
+from assistant.understand.text import folded, grams
 from assistant.understand.told import Piece, pieces_of
 from assistant.understand.vocabulary import ItemLink
 
@@ -22,6 +23,9 @@ _KIND_OF_INDICATORS = re.compile(r"(?:绩效|产出|效益|满意度|数量|质�
 _LEVEL_IN_BRACKETS = re.compile(r"(?<=\()[类款项](?=\))")
 _JOINS = re.compile(r"[^一-鿿]|[和与及跟同或加各再还又外]|以及|另|多少|几|什么|哪|吗|呢|分别|一年")
 _LEAVES_OUT = re.compile("别|不|除|去掉|剔")
+_OF_WHOLE = re.compile("里|[当其]?中|内|下面")
+_BEFORE_THIS = re.compile("[上去往]一?年")
+_AGAINST = (Operation.CHANGE, Operation.PRIOR, Operation.TREND, Operation.DIFFERENCE, Operation.RATIO)
 _OF_FIRST = re.compile(r"(?:的|其|当|中|里面?|内|属于|由|用|安排)+")
 
 
@@ -55,7 +59,22 @@ def unused_things(reading: Reading) -> list[str]:
     known = [(one.start, one.end) for one in pieces_of(reading) if stands(one, text)]
     known += [*reading.bodies.spans, *tables_of(text)[1], *clues_of(reading)]
     found = [one for one in things().finditer(text) if not any(a < one.end() and one.start() < b for a, b in known)]
-    return [one[0] for one in found if not text[: one.start()].endswith(tuple("0123456789"))]
+    found = [one for one in found if not text[: one.start()].endswith(tuple("0123456789"))]  # 2023|年金额
+    return [one[0] for one in found if not (_BEFORE_THIS.fullmatch(one[0]) and reading.operation in _AGAINST)]
+
+
+def untold_names(reading: Reading, told: str) -> list[str]:
+    """The names of items and columns in a clause of which an answer tells nothing; not of those that another thing
+    is a part of (商品和服务支出里的差旅费)."""
+    text = reading.text
+    pieces = [one for one in pieces_of(reading) if one.item is not None and stands(one, text)]
+    whole = [one for one in pieces if not _OF_WHOLE.match(text, one.end)]
+    return [text[one.start : one.end] for one in whole if not _is_told(one.item, folded(told))]
+
+
+def _is_told(item: ItemLink | Column | None, told: str) -> bool:
+    names = () if item is None else (item.text, *item.names) if isinstance(item, ItemLink) else (item.words, item.name)
+    return any(2 * sum(pair in told for pair in pairs) >= len(pairs) for one in names if (pairs := grams(folded(one))))
 
 
 def unjoined(reading: Reading) -> list[str]:

@@ -12,6 +12,7 @@ INCLUSION = re.compile(
     r"\(?(?P<without>不)(?:包?含|包括)(?:本数|[\d.]+(?:万|亿)?元?|[一二两三四五六七八九十百千]+万元?)\)?|\(不含\)"
     r"|\(?(?:包?含|包括)(?:本数|[\d.]+(?:万|亿)元?|[一二两三四五六七八九十百千]+万元?)\)?|\(含\)"
 )
+_INCLUDED = re.compile(r"不?(?:包?含|包括)(?:本数|[一二两三四五六七八九十百千]+[万亿]元?)?(?=[\d)])|(?<=\()不?含(?=\))")
 _NOT = r"(?:不|未|没有|没|并未|尚未)"
 _ASKED = r"(?<![有超到])"  # 有没有超过 and 超没超过 ask, and deny nothing
 # What stands right before an amount, the first that fits: the words, and the bound that they set.
@@ -49,13 +50,12 @@ _AVERAGE = re.compile(
 
 def bound_spans(question: str) -> list[tuple[int, int]]:
     """The stretches around amounts that say what bound they set (不低于, 以上, 含五万)."""
-    found = [one.span() for one in INCLUSION.finditer(question)]
+    found = [one.span() for one in _INCLUDED.finditer(question)]
     for amount in find_amounts(question):
         before = next((one for words, _ in _BEFORE if (one := words.search(question[: amount.start]))), None)
-        behind = _BETWEEN.match(question, amount.end) or next(
-            (one for words, _ in _BEHIND if (one := words.match(question, amount.end))), None
-        )
-        found += [one.span() for one in (before, behind) if one]
+        between = _BETWEEN.match(question, amount.end)
+        behind = next((one for words, _ in _BEHIND if (one := words.match(question, amount.end))), None)
+        found += [one.span() for one in (between, before, behind) if one and (one is between or len(one[0]) > 1)]
     return found
 
 

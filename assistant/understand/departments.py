@@ -59,11 +59,21 @@ def mentions_of(question: str, cards: Sequence[DocumentCard]) -> list[Mention]:
     while start < len(question):
         best = _best_at(question, start, names)
         if best and (question[best.start : best.end] in places or not _is_torn(best, question, found)):
-            found.append(best)
+            found[-1:] = _together(found[-1], best) if found else [best]
             start = best.end
         else:
             start += 1
     return found
+
+
+def _together(one: Mention, two: Mention) -> list[Mention]:
+    """Two mentions, as one where they stand side by side and leave in doubt each by itself what both mean
+    (嘉兴市办|人大)."""
+    both = tuple(document for document in one.documents if document in two.documents)
+    if one.end != two.start or not both or one.unit_name or two.unit_name:
+        return [one, two]
+    narrower = len(both) < min(len(one.documents), len(two.documents))
+    return [Mention(one.start, two.end, both)] if narrower else [one, two]
 
 
 def _is_torn(mention: Mention, question: str, earlier: Sequence[Mention]) -> bool:

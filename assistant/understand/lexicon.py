@@ -168,14 +168,17 @@ def joints() -> frozenset[str]:
     """Words that join others, known as they stand; no slip is taken for one of them."""
     numbers = (*"一二两三四五六七八九十几这那哪各每", "多少", "哪几", "哪一")
     counted = {number + noun for number in numbers for noun in "间辆台套笔人块件位名层座所期场条批册篇天类级款栋张吨处"}
-    done = {words.replace("□", deed) for deed in deeds() for words in _data()["deeds"]["around"]}
+    uncounted = set("".join(_data()["deeds"]["uncounted"]))
+    around = _data()["deeds"]["around"]
+    done = {words.replace("□", deed) for deed in deeds() - uncounted for words in around}
+    done |= {words.replace("□", deed) for deed in uncounted for words in around if not re.search("多少|几", words)}
     return frozenset(counted.union(done, *_data()["joints"].values()))
 
 
 @lru_cache(maxsize=1)
 def deeds() -> frozenset[str]:
     """What people do, in words of one character."""
-    return frozenset("".join(_data()["deeds"]["verbs"]))
+    return frozenset("".join([*_data()["deeds"]["verbs"], *_data()["deeds"]["uncounted"]]))
 
 
 @lru_cache(maxsize=1)

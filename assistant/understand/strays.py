@@ -75,6 +75,7 @@ def strays_of(reading: Reading, words: Words) -> list[str]:
     clues = clues_of(reading)
     left = [(one.start, one.end) for one in left_of(reading)]
     names = [(one.start, one.end) for one in pieces if one not in near]
+    names += [(start, end) for start, end in clues if end == start + 1]
     names += [span for one in reading.links if one.text not in text for span in shared_with(text, one.names)]
     names += [found.span() for found in _OWN_LEVEL.finditer(text)]
     names += [*left, *reading.bodies.spans, *tables_of(text)[1], *newness_spans(text)]

@@ -19,6 +19,7 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
         "",
     ),
 )
+_SUM_BEHIND = re.compile(r"(?<![是有花])(多少)(合计|总共|一共)(?=$|[?？])")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(
     r"多少|几|多[快久长]|哪|什么|啥|为何|怎么|怎样|如何|吗|谁|排|列|有没有|有无|是不是|是否|呢|占比|比例|比重|合计|对不对|同比|多大"
