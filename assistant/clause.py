@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
 from assistant.context import Context, resolve
 from assistant.figures import compute
@@ -165,6 +166,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     if asks_sibling(plan, context):
         return compute(plan, context)
     of_average = plan.operation is Operation.AVERAGE or (plan.condition is not None and plan.condition.of_average)
+    of_average = of_average or asks_against_mean(plan)
     by_plan = any(one.measure.startswith("资金支出计划/") for one in plan.selectors)  # its columns are dates
     wanted = "" if of_average or by_plan else asks_for_attribute(reading.plain)
     if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label)):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, which_have
+from assistant.among_bodies import against_mean, asks_against_mean
 from assistant.answer import Role, Status
 from assistant.averages import average
 from assistant.changes import change_of, stated_in_two_years
@@ -56,6 +57,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
         return stated_value(plan.model_copy(update={"question": f"政府采购{plan.question}"}), context)
     if asks_newcomers(plan):
         return newcomers_of(plan, context)
+    if asks_against_mean(plan):
+        return against_mean(plan, context)
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
     if status is Status.ANSWERED and not plan.group:
         note_namesakes(plan, context)

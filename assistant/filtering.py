@@ -18,13 +18,14 @@ from assistant.understand.clues import asks_sum
 from assistant.understand.text import PROJECT_NOUN
 from index.amounts import YUAN_PER_UNIT, in_unit
 
-_TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     ">": lambda value, limit: value > limit,
     ">=": lambda value, limit: value >= limit,
     "=": lambda value, limit: value == limit,
     "<": lambda value, limit: value < limit,
     "<=": lambda value, limit: value <= limit,
 }
+BOUND_WORDS: Mapping[str, str] = {">": "超过", ">=": "不低于", "=": "等于", "<": "低于", "<=": "不超过"}
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 
 
@@ -44,7 +45,7 @@ def is_within(found: Found, bound: Condition) -> bool:
         upper = in_unit(bound.upper, bound.unit, found.unit)
         if found.value > upper or (bound.upper_open and found.value == upper):
             return False
-    return _TESTS[bound.operator](found.value, in_unit(bound.amount, bound.unit, found.unit))
+    return TESTS[bound.operator](found.value, in_unit(bound.amount, bound.unit, found.unit))
 
 
 def filter_group(plan: Plan, context: Context) -> Status | None:
@@ -57,8 +58,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     chosen.sort(key=size_of, reverse=True)
     if not group:
         return None
-    words = {">": "超过", ">=": "不低于", "=": "等于", "<": "低于", "<=": "不超过"}[bound.operator]
-    condition = f"{words} {amount_text(bound.amount, bound.unit)}"
+    condition = f"{BOUND_WORDS[bound.operator]} {amount_text(bound.amount, bound.unit)}"
     if bound.upper is not None:
         condition = f"{amount_text(bound.amount, bound.unit)}至 {amount_text(bound.upper, bound.unit)}"
     if plan.group == "documents":

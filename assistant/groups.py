@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.across import rank_bodies
+from assistant.among_bodies import asks_among_bodies, standing_among
 from assistant.answer import Role, Status
 from assistant.context import Context, add_up, list_figures, name_of, resolve
 from assistant.draft import Draft, amount_text
@@ -99,6 +100,8 @@ def _opened(group: list[Found], document: str, first: Selector, facts: FactTable
 
 def rank(plan: Plan, context: Context) -> Status | None:
     """The largest or smallest of a group, all of them without a number."""
+    if plan.standing and asks_among_bodies(plan):
+        return standing_among(plan, context)
     if plan.standing and plan.selectors and len(by_edition(plan, context.snapshot)) == 1:
         return standing(plan, context)
     if plan.group == "documents" and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):

@@ -80,6 +80,7 @@ class Plan(BaseModel):
     group: str = ""
     level: int = 0
     condition: Condition | None = None
+    share_bound: Condition | None = None  # in percent, on the shares of a group's members
     top: int = 0
     nth: int = 0
     standing: bool = False  # whether it is asked which place something takes

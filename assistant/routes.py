@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.plan import Operation, Plan
 from assistant.understand.clues import asks_for_attribute, asks_for_reason
+from assistant.understand.departments import asks_who_has
 from assistant.understand.reading import Reading
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ NO_TEXT = frozenset(
 def wants_words_first(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
     """Whether a clause is answered by the words of the document before its figures."""
     part = reading.plain
+    if asks_who_has(part) and reading.bodies.distinct > 1 and plan.selectors and not asks_for_reason(part):
+        return False  # 哪家单位没有安排会议费
     if plan.operation is Operation.LIST and plan.group and _NAMES.search(part):
         return False
     if plan.group == "units" and plan.selectors and not asks_for_reason(part):

@@ -10,14 +10,16 @@ from assistant.answer import Role, Status
 from assistant.context import Context, Operand, name_of, operand_of, operand_stated
 from assistant.draft import rounded
 from assistant.excluding import without_excluded
-from assistant.filtering import chosen_of
-from assistant.groups import draw, group_of
+from assistant.filtering import BOUND_WORDS, TESTS, chosen_of
+from assistant.found import Found
+from assistant.groups import NOUNS, draw, group_of
 from assistant.operands import by_edition, marks_of, operand_for
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.shares_told import asks_each, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
+from assistant.understand.clues import fraction_of
 from assistant.understand.exclusions import left_out
 from assistant.unit_sums import project_sums
 from assistant.verdicts import say_verdict
@@ -31,6 +33,8 @@ _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
 def share(plan: Plan, context: Context) -> Status | None:
     """What part of the base each selected figure is, for each document, the largest first."""
+    if plan.group and plan.share_bound:
+        return _within_bound(plan, context)
     rows: list[ShareRow] = shares_of_told(plan, context) if plan.of_told else []
     for documents in by_edition(plan, context.snapshot) if not plan.of_told else ():
         rows += next((found for way in _ways(plan) if (found := way(documents, plan, context))), [])
@@ -130,6 +134,43 @@ def _of_group(documents: Sequence[str], plan: Plan, context: Context) -> list[Sh
     if not (plan.top or plan.condition):
         return each
     return [*rows, *each] if _TOGETHER.search(plan.question) else [*each, *rows]
+
+
+def _within_bound(plan: Plan, context: Context) -> Status | None:
+    """The members of a group whose share keeps a bound, the largest first; None without a group or its whole."""
+    done = False
+    for documents in by_edition(plan, context.snapshot):
+        members = group_of(plan.model_copy(update={"documents": tuple(documents)}), context)
+        base, whole = whole_of(documents, members, plan, context)
+        if plan.share_bound is None or whole is None or not whole.value:
+            continue
+        own = [found for found in members if found.unit == whole.unit]
+        bound = plan.share_bound.amount * whole.value / _WHOLE
+        kept_ones = [found for found in own if TESTS[plan.share_bound.operator](found.value, bound)]
+        done = done or bool(own)
+        if own:
+            _tell_kept(sorted(kept_ones, key=lambda found: -found.value), own[0], whole, base.label, plan, context)
+    return Status.ANSWERED if done else None
+
+
+def _tell_kept(
+    kept_ones: Sequence[Found], first: Found, whole: Operand, base: str, plan: Plan, context: Context
+) -> None:
+    """How many members of a group keep a bound on their shares, and each with its share."""
+    bound, draft = plan.share_bound, context.draft
+    said = fraction_of(plan.question)
+    condition = f"占{base}{BOUND_WORDS[bound.operator]}{said[1] if said else '一半'}" if bound else ""
+    noun = NOUNS.get(plan.group, "明细")
+    whose = f"{first.department}{first.year or ''}年"
+    if not kept_ones:
+        draft.say(say("none", label=whose, condition=condition, noun=noun))
+        return
+    draft.counted_figure(f"{whose}{condition}的{noun}", kept_ones)
+    draft.say(say("count", label=f"{whose}{condition}的{noun}", amount=f"{len(kept_ones)} 个"))
+    for found in kept_ones:
+        part = Operand(name_of(found), found.value, found.unit, str(found.value), (found,))
+        _say_share(ShareRow(part, whole, base), context, listed=True)
+    context.history[:] = kept_ones
 
 
 def _of_procurement(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:

@@ -71,7 +71,7 @@ def condition_of(question: str) -> Condition | None:
     money = [amount for amount in find_amounts(text) if amount.is_money]
     if not money:
         return None
-    bounds = [_bound_of(one, text) for one in money]
+    bounds = [bound_of(one.start, one.end, text) for one in money]
     if len(money) > 1 and _BETWEEN.fullmatch(text[money[0].end : money[1].start]) and not any(bounds[:2]):
         near = _AROUND.search(text[max(0, money[0].start - _NEAR) : money[1].end + _NEAR])
         return _range(money[0], ">=", money[1], "<=") if near else None
@@ -89,11 +89,11 @@ def condition_of(question: str) -> Condition | None:
     return Condition(operator=operator, amount=money[0].value, unit=money[0].unit)
 
 
-def _bound_of(amount: Amount, text: str) -> str:
-    """The bound that the words around an amount set, as a sign; empty for none."""
-    before = text[max(0, amount.start - _REACH) : amount.start]
+def bound_of(start: int, end: int, text: str) -> str:
+    """The bound that the words around an amount of a folded text set, as a sign; empty for none."""
+    before = text[max(0, start - _REACH) : start]
     found = next((sign for words, sign in _BEFORE if words.search(before)), "")
-    return found or next((sign for words, sign in _BEHIND if words.match(text, amount.end)), "")
+    return found or next((sign for words, sign in _BEHIND if words.match(text, end)), "")
 
 
 def _range(low: Amount, lower: str, high: Amount, upper: str) -> Condition:

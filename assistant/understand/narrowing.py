@@ -14,6 +14,7 @@ NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,
 _MEANT = re.compile(r"(?:就算|只算|仅算|就说|就讲|只说|单说|我是说|我说的是|我指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟]")
 _APPOSED = 9  # characters before a bracket that it may put more precisely
+_ADDED = re.compile(r"[、+＋加和与及][^()]*\)")
 _CLOSED = re.compile(r"(?:类|款|项|支出|科目)*\)")
 _LOOSELY = re.compile(r"(?:相关|有关|方面|这块|这类|一类|之类|那块|上|的|支出|费用|经费|开支|钱)*\(")
 
@@ -42,7 +43,8 @@ def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
 
 
 def _in_brackets(text: str, links: Sequence[ItemLink]) -> list[ItemLink]:
-    return [one for one in links if text[one.start - 1 : one.start] == "(" and _CLOSED.match(text, one.end)]
+    opened = [one for one in links if text[one.start - 1 : one.start] == "("]
+    return [one for one in opened if _CLOSED.match(text, one.end) or _ADDED.match(text, one.end)]
 
 
 def _is_put_more_precisely(link: ItemLink, text: str, links: Sequence[ItemLink]) -> bool:

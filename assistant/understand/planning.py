@@ -23,7 +23,7 @@ from assistant.understand.groups import group_of
 from assistant.understand.operations import of_another_body, operation_allowed
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
-from assistant.understand.shares import split_share
+from assistant.understand.shares import share_bound_of, split_share
 from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
@@ -33,7 +33,10 @@ _PROJECTS_COST = re.compile(
 )
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _GRAND = re.compile("总计|收支总")
-_EXCESS = re.compile(r"比.{1,30}[多少高低大小](?:出|了)?(?:百分之(?:几|多少)|[几多少]+成|(?:几|多少)个?倍)")
+_EXCESS = re.compile(
+    r"比.{1,30}[多少高低大小](?:出|了)?(?:百分之(?:几|多少)|[几多少]+成|(?:几|多少)个?倍)"
+    r"|^(?:又|那么?|具体)?[多少高低](?:了|出)?(?:百分之(?:几|多少)|几成|(?:几|多少)倍)"
+)
 
 
 class _Wanted(NamedTuple):
@@ -60,6 +63,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         group=wanted.group,
         level=wanted.level,
         condition=condition,
+        share_bound=share_bound_of(reading.plain) if wanted.operation is Operation.SHARE else None,
         excluded=_excluded(reading, wanted.selectors),
         without=()
         if reading.left_out or reading.columns_left_out or reading.units_left_out
@@ -93,9 +97,12 @@ def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
         if _asks_rest(reading) and base:
             group, rest = "", _PROJECT_TOTAL if PROJECT_NOUN.search(reading.plain) else (selectors or (base,))[0]
             selectors, base = (rest,), selectors[0] if selectors and not reading.total else base
+    if operation is Operation.SHARE and not selectors and base and "平均" in reading.plain:
+        selectors = (base,)  # 总支出是平均水平的百分之几
     if operation is Operation.SHARE and group == "projects":
         named = (*selectors, *((base,) if base else ()))
-        base = next((one for one in named if one.label != TOTAL), _PROJECT_TOTAL)
+        of_all = base if reading.total and base else _PROJECT_TOTAL
+        base = next((one for one in named if one.label != TOTAL), of_all)
         selectors = ()
     elif operation is Operation.SHARE and group and selectors:
         base = selectors[0]

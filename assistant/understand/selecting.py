@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Selector
-from assistant.table_order import OWN_TABLES
 from assistant.understand.columns import Column, without_scope
+from assistant.understand.qualifying import qualified
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
-from assistant.understand.text import PROJECT_NOUN, bare
+from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
-INSIDE = re.compile(
-    r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
-)
-TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
-_OWN = frozenset(OWN_TABLES)  # things that have a table to themselves
-_FEW = 6  # characters between two names of a list
 _NUMBER_OF_CARS = re.compile(r"(?:多少|几)辆(?!.{0,6}多少钱)")
 _PAYMENTS = re.compile(
     r"(?:支出|用款|付款|支付)的?(?:进度)?(?:计划|安排)|用款|各个?(?:季度?|时点)(?:末|底)?的?(?:支出|付款)"
 )
-_CLOSE = 0.3
 _RUNNING = "公务用车运行维护费"
 _BALANCE = re.compile("收入(?:比|和|与|跟|同|减去?)支出|支出(?:比|和|与|跟|同|减去?)收入")
 _BUYING = "公务用车购置费"
@@ -46,13 +38,12 @@ _COUNTED_COLUMNS = (
 def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
     reading = replace(reading, links=tuple(_counted(one, reading.text) for one in reading.links))
     named = [selector_of(link, reading) for link in reading.links]
-    named = [half for one in _qualified(named, reading, vocabulary) for half in _halves(one, reading)]
+    named = [half for one in qualified(named, reading, vocabulary) for half in _halves(one, reading)]
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
     columns = tuple(name for name in _own_columns(reading, vocabulary) if not _is_class_of(name, named, vocabulary))
-    if len(named) == 1 and _sets_tables_apart(reading):
-        return _of_each_table(changed(named[0], fund=""), reading)
-    if len(named) == 1 and len(reading.tables) == len(reading.funds) == 1 and reading.operation is Operation.DIFFERENCE:
-        return changed(named[0], fund=""), changed(named[0], tables=(), label=f"{named[0].label}（{named[0].fund}）")
+    compared = _sides_of_one(named[0], reading) if len(named) == 1 and not columns else ()
+    if compared:
+        return compared
     if named and (columns or reading.total) and any(one.documents for one in named):
         return (*named, *(changed(one, fund="") for one in _of_columns(reading) if one.documents))
     if named and columns:
@@ -83,6 +74,25 @@ def _counted(link: ItemLink, text: str) -> ItemLink:
     if not _NUMBER_OF_CARS.search(text) or not any(name.startswith("公务用车") for name in link.names):
         return link
     return replace(link, names=("车辆",), kinds=frozenset({"asset"}))
+
+
+def _sides_of_one(item: Selector, reading: Reading) -> tuple[Selector, ...]:
+    """The sides of a comparison that names one item: as several tables have it, as one table and one source of funds
+    have it, or against all that is spent or received; empty for anything else."""
+    if _sets_tables_apart(reading):
+        return _of_each_table(changed(item, fund=""), reading)
+    if len(reading.tables) == len(reading.funds) == 1 and reading.operation is Operation.DIFFERENCE:
+        return changed(item, fund=""), changed(item, tables=(), label=f"{item.label}（{item.fund}）")
+    if not (reading.total and _sets_against_total(reading)):
+        return ()
+    both = (item, *_of_columns(reading))
+    return both if reading.text.find(reading.total) > reading.links[0].start else both[::-1]
+
+
+def _sets_against_total(reading: Reading) -> bool:
+    """Whether the one item of a body is compared with all that it spends or receives."""
+    compared = reading.operation in (Operation.DIFFERENCE, Operation.RATIO)
+    return compared and len(reading.links) == 1 and reading.bodies.distinct < 2 and reading.total in reading.text
 
 
 def _side_alone(reading: Reading) -> str:
@@ -191,79 +201,6 @@ def _own_documents(reading: Reading, start: int) -> tuple[str, ...]:
 def selector_of(link: ItemLink, reading: Reading) -> Selector:
     label = link.text if link.sure == 1.0 else link.names[0]
     return changed(common_of(reading, link.start), label=label, names=link.names, sure=link.sure)
-
-
-def _qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -> list[Selector]:
-    """An item of which another is a part (人才工作经费的引进人数) qualifies that other, and goes."""
-    if reading.operation is Operation.SHARE or len(named) < 2:
-        return named
-    links = list(reading.links)
-    if len(links) > 2 and _is_of_each(links, reading.text):
-        return [_of_project(named[-1], one, vocabulary) for one in links[:-1]]
-    kept: list[Selector] = []
-    for number, _selector in enumerate(named):
-        link = links[number]
-        later = links[number + 1] if number + 1 < len(links) else None
-        gap = reading.text[link.end : later.start].rstrip(",") if later else ""
-        if later and _is_put_more_precisely(link, later, gap, reading.text):
-            continue
-        if later and "project" in link.kinds and "indicator" in later.kinds and not TOGETHER.search(gap):
-            named[number + 1] = named[number + 1].model_copy(update={"project": link.names[0]})
-        elif later and INSIDE.search(gap) and _only_introduces(link, later):
-            continue
-        elif later and INSIDE.search(gap) and not TOGETHER.search(gap) and _contains(link, later, vocabulary):
-            within = () if "three_public" in link.kinds else link.names
-            named[number + 1] = named[number + 1].model_copy(update={"within": within})
-        else:
-            kept.append(named[number])
-    return kept
-
-
-def _only_introduces(link: ItemLink, later: ItemLink) -> bool:
-    """Whether the first of two names says no more than the second: no row and no table is of it, or both are
-    assets."""
-    of_nothing = not link.kinds and not _OWN & set(link.names)
-    return of_nothing or link.kinds == later.kinds == {"asset"}
-
-
-def _is_of_each(links: list[ItemLink], text: str) -> bool:
-    """Whether one indicator is asked of several projects: 甲项目和乙项目的满意度各是多少."""
-    gaps = [text[one.end : later.start] for one, later in pairwise(links)]
-    together = all(TOGETHER.search(gap) and len(gap) < _FEW for gap in gaps[:-1])
-    kinds = ["indicator" if "indicator" in one.kinds else "project" if "project" in one.kinds else "" for one in links]
-    return together and kinds == ["project"] * (len(links) - 1) + ["indicator"]
-
-
-def _of_project(indicator: Selector, project: ItemLink, vocabulary: Vocabulary) -> Selector:
-    """The indicator of one project, whose name there may differ a little."""
-    near = vocabulary.nearest(bare(indicator.label), kinds=("indicator",))
-    alike = [name for name, score in near if near and score >= near[0][1] - _CLOSE]
-    names = tuple(dict.fromkeys((*indicator.names, *alike)))
-    label = f"{project.names[0]}·{indicator.label}"
-    return indicator.model_copy(update={"names": names, "project": project.names[0], "label": label})
-
-
-def _is_put_more_precisely(link: ItemLink, later: ItemLink, gap: str, text: str) -> bool:
-    """Whether the next name only says the same more precisely: 水电费里电费, 离退休（行政单位离退休）."""
-    if gap == "(" and text[later.end : later.end + 1] == ")":
-        return True
-    return bool(INSIDE.search(gap)) and set(later.names) < set(link.names)
-
-
-def _contains(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
-    """Whether an item is said to lie in another that has rows below it, or in a project."""
-    if _OWN & set(link.names):
-        return True  # 政府采购里的会议费 is no other
-    in_project = link.kinds == {"project"} and bool(later.kinds & {"project", "economic"})
-    return in_project or _holds(link, later, vocabulary)
-
-
-def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
-    """Whether some row of the later item stands below the earlier one."""
-    if "three_public" in link.kinds and "three_public" in later.kinds:
-        cars = link.names[0].startswith("公务用车购置及") and later.names[0].startswith("公务用车")
-        return "三公经费" in link.names or cars
-    return any(name in vocabulary.parents.get(item, ()) for name in link.names for item in later.names)
 
 
 def _of_columns(reading: Reading) -> tuple[Selector, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from assistant.plan import TOTAL, TOTAL_INCOME, Selector
+from assistant.plan import TOTAL, TOTAL_INCOME, Condition, Selector
+from assistant.understand.bounds import bound_of
+from assistant.understand.clues import fraction_of
 from assistant.understand.columns import FUNDS, Column
+from assistant.understand.qualifying import INSIDE, TOGETHER
 from assistant.understand.reading import Reading
-from assistant.understand.selecting import INSIDE, TOGETHER, changed, common_of, selector_of
+from assistant.understand.selecting import changed, common_of, selector_of
 from assistant.understand.vocabulary import ItemLink
 
 
@@ -51,6 +54,17 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     return tuple(chosen), total
 
 
+def share_bound_of(question: str) -> Condition | None:
+    """The bound on shares of a folded question, in percent (占比超过5%的, 占一半以上的, 过半); None without one."""
+    text = _HALF.sub("超过一半", question)
+    part = fraction_of(text)
+    at = text.find(part[1]) if part else -1
+    if part is None or at < 0:
+        return None
+    operator = bound_of(at, at + len(part[1]), text)
+    return Condition(operator=operator, amount=part[0], unit="%") if operator else None
+
+
 def _of_row(part: Selector, whole: Selector) -> Selector:
     """A column within an item is that of its row (行政运行里人员支出占多少)."""
     if not whole.names or part.names or part.measure == "合计":
@@ -61,7 +75,7 @@ def _of_row(part: Selector, whole: Selector) -> Selector:
 def _is_part_first(named: list[ItemLink | Column], text: str) -> bool:
     """Whether the words around two names say that the first is a part of the second, or held against it."""
     between, behind = text[named[0].end : named[1].start], text[named[1].end : named[1].end + 2]
-    if between.endswith("是") and re.search("几分之|百分之|几成", text):
+    if between.endswith("是") and _FRACTION_ASKED.search(text):
         return True
     inside = re.search("在|占", between) and re.match("当?中|里|内|其中|之中", behind)
     return bool(inside or _HELD_AGAINST.search(between))
@@ -81,6 +95,8 @@ def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLin
     return kept, paid_by
 
 
+_HALF = re.compile("(?<!超)过半数?")
+_FRACTION_ASKED = re.compile("几分之|百分之|几成|一半|半数|[一二两三四五六七八九]成|分之[一二两三四五六七八九]|%")
 _HELD_AGAINST = re.compile("超过|超出|达到|不到|不足|[高低大小多少]于|够")
 _BESIDE = ("", "的", "拨款", "拨款的", "财政拨款", "安排的")
 _OF_ALL = re.compile(r"占(?:全部|全局|全部门|整个|总体|总的?|全)(?:门|部门|单位)?的?([一-鿿]{2,})")

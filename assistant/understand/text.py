@@ -52,6 +52,8 @@ _AND = re.compile(r"[、和与及跟]")
 _ITS_VALUE = re.compile(
     r"(?:分别|各)?(?:的?(?:目标|指标)值?|要求|标准)(?:分别|各|都)?(?:是|为|定)?(?:多少|几|什么)[?？]?"
 )
+_THOSE = re.compile(r"的(?:项目|科目|支出|单位|费用)$")
+_WHICH_THOSE = re.compile(r"[^,，]{0,20}?(?:有|是|都)?(?:哪些|哪几[个项]|几[个项]|多少[个项])(?:项目|科目)?[呢?？]?")
 _WHICH = re.compile(r"最.{1,8}哪[一家个项]|哪[一家个项].{0,16}最|谁.{0,12}最")
 _EXTREME = re.compile(r"最[大多高小少低贵]")
 
@@ -115,6 +117,7 @@ def _cut(sentence: str) -> list[str]:
         joined = bool(_SAME_SUM.match(piece)) and not (_EXTREME.search(before) and _OF_FIGURES.match(piece))
         joined = joined or bool(_SHOWN_WITH.match(piece) or _OF_WORDING.fullmatch(piece))
         joined = joined or bool(_AMONG.search(before) and not _ASKING_MORE.search(before))
+        joined = joined or bool(_THOSE.search(before) and _WHICH_THOSE.fullmatch(piece))
         joined = joined or bool(_ITS_AMOUNT.fullmatch(piece) and _WHICH.search(before))
         joined = joined or bool(_ITS_VALUE.fullmatch(piece) and "指标" in before)
         if parts and (joined or not _ASKING.search(piece)):
