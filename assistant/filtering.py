@@ -65,12 +65,12 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         say_absent({found.cell.document_id for found in group}, plan, context)
     if not chosen:
         label = "所问各部门" if plan.group == "documents" else group[0].department
-        context.draft.say(say("none", label=label, condition=condition, noun=NOUNS.get(plan.group, "项目")))
+        context.draft.say(say("none", label=label, condition=condition, noun=NOUNS.get(plan.group, "明细")))
         return Status.ANSWERED
     if _COUNTED.search(plan.question):
         whose = f"{chosen[0].department}{chosen[0].year or ''}年"
         whose = chosen[0].label if plan.group == "documents" else whose
-        label = f"{whose}{condition}的{NOUNS.get(plan.group, '项目')}"
+        label = f"{whose}{condition}的{NOUNS.get(plan.group, '明细')}"
         context.draft.counted_figure(label, chosen)
         context.draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
     if asks_sum(plan.question):

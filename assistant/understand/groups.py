@@ -90,8 +90,11 @@ def group_of(reading: Reading) -> tuple[str, int]:
     if reading.operation is Operation.COUNT and EVERY_UNIT.search(topic) and _COUNTS_PROJECTS.search(topic):
         return "projects", number
     named = next((name for name, words in GROUPS if words.search(topic)), "")
-    if named == "projects" and _IN_COLUMN.search(reading.plain) and any(one.name in _BASIC for one in reading.measures):
+    in_column = any(one.name in _BASIC for one in reading.measures)
+    if in_column and named == "projects" and _IN_COLUMN.search(reading.plain):
         named = "items"  # 公用经费中30万元以上的项目
+    if in_column and named == "subjects" and not number:
+        named = "items"  # 公用经费科目
     named = "units" if UNIT_NOUN.search(topic) else named
     if named == "projects" and reading.links and reading.operation is Operation.RANK:
         named = ""
