@@ -113,9 +113,9 @@ def body_of(found: Found) -> str:
     return found.unit_name if found.of_unit and found.unit_name != found.label else found.department
 
 
-def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status | None:
-    """The sum of figures of one unit of measure, with its parts, also in `unit` of money if given; None
-    where the figures' units differ."""
+def add_up(parts: Sequence[Found], context: Context, unit: str = "", label: str = "") -> Status | None:
+    """The sum of figures of one unit of measure, under a label where one is given, with its parts, also in `unit` of
+    money if given; None where the figures' units differ."""
     draft = context.draft
     parts = list({one.cell: one for one in parts}.values())  # a cell that two names mean is counted once
     wholes = {one.cell: whole for one in parts if (whole := whole_among(one, parts)) is not None}
@@ -132,9 +132,9 @@ def add_up(parts: Sequence[Found], context: Context, unit: str = "") -> Status |
         total = rounded(value / factor, 6).normalize()
         draft.computed_figure("合计", total, unit, converted, parts)
         draft.say(say("sum", amount=amount_text(total, unit), formula=converted))
-    draft.computed_figure("合计", value, own, formula, parts)
-    large = draft.in_wan("合计", value, own, parts, formula) if unit in ("", own) else ""
-    draft.say(say("sum", amount=amount_text(value, own) + large, formula=formula))
+    draft.computed_figure(f"{label}合计", value, own, formula, parts)
+    large = draft.in_wan(f"{label}合计", value, own, parts, formula) if unit in ("", own) else ""
+    draft.say(say("sum_of", label=label, amount=amount_text(value, own) + large, formula=formula))
     list_figures(parts, draft)
     context.history += parts
     return Status.ANSWERED

@@ -42,6 +42,7 @@ _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 _COUNTS = re.compile(r"多少|几|多长|多久|多快|多高")
 _EACH = re.compile(r"各|分别")
 _RATES = re.compile("率|度")
+_NAMES_UNIT = re.compile("中心|[局厅委办]机关")
 _TWO = "两个"
 _REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
 
@@ -53,7 +54,7 @@ def understood(
     tables hold a figure for."""
     cards, vocabulary = library.snapshot.documents, library.vocabulary
     turn = _of_table(_of_extreme(turn, told, context), context)
-    if earlier or "中心" in turn:
+    if earlier or _NAMES_UNIT.search(turn):
         full = written_out(turn, earlier.documents if earlier else (), cards)
         turn = full if full != folded(turn) else turn
     meant = completed(turn, told, lambda text: read(text, cards, vocabulary))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, which_have
@@ -105,7 +105,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
         return None  # money where heads, days or copies are asked for
     everything = [found for _, group in groups for found in group]
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
-        return add_up(everything, context, plan.unit)
+        return add_up(everything, context, plan.unit, _label_of_sum(groups))
     if len(everything) == 1:
         everything = [meant_reading(of_namesake(everything[0], groups[0][0], plan, context), groups[0][0], context)]
         groups = [(groups[0][0], everything)]
@@ -129,6 +129,14 @@ def _of_bodies(plan: Plan, context: Context) -> Status | None:
     if asks_which_have(plan) and len({context.snapshot.card(one).department for one in plan.documents}) > 1:
         return which_have(plan, context)
     return rank_bodies(plan, context) if operands_of_bodies(plan, context) else None
+
+
+def _label_of_sum(groups: Sequence[tuple[Selector, Sequence[Found]]]) -> str:
+    """What a sum is of that stands for one figure of a unit (its project expenditure, told by its projects)."""
+    selector, found = groups[0]
+    alone = len(groups) == 1 and not selector.names and bool(selector.unit_name)
+    own = "本级" if selector.unit_name == found[0].department else ""
+    return f"{selector.unit_name}{own}{found[0].year or ''}年{selector.label}" if alone else ""
 
 
 def _sum_of_others(plan: Plan, context: Context) -> Status | None:

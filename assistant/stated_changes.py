@@ -22,12 +22,15 @@ _TOTALS = re.compile(
 )
 _INCOME_TOTAL = re.compile(r"收支|收入|部门预算|单位预算")
 _PARTIAL = re.compile(r"项目|基本|拨款|基金|公共|三公|采购|机关运行|国有")
+_SPENDING = re.compile(r"(?:预算|决算|支出|收入|财政|拨款|资金|安排|总额|总计|合计|数|额|情况)+$")
+_HEAD = 3  # characters at the end of a subject that say what it is
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
 
 
 def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector, question: str) -> Statement | None:
     """The stated change whose subject the question names most fully."""
     asked = grams(bare(" ".join((question, selector.label, *selector.names))))
+    said = set(bare("".join((question, selector.label, *selector.names))))
     of_own = selector.names or selector.fund or selector.measure != "合计"
     wordings = [grams(bare(name)) for name in dict.fromkeys((selector.label, *selector.names)) if of_own]
     department = snapshot.card(documents[0]).department
@@ -41,6 +44,9 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
         last = grams(bare(last_of_path(statement.subject)))
         if last and len(last & asked) < _ENOUGH * len(last):
             continue  # about an item below the one that is asked about
+        head = _SPENDING.sub("", bare(statement.subject))[-_HEAD:]
+        if head and not set(head) & said:
+            continue  # about something that is not asked for (会议费 of 一般公共预算拨款会议费预算支出)
         own = grams(bare(statement.subject).replace(bare(department), ""))
         named = max(wordings, key=lambda one: len(own & one) / (len(one) or 1), default=set())
         covered = (len(own & named) / len(named) if named else len(own & asked) / len(own)) if own else 0.0

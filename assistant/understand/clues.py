@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?![\d.]\d|\d|[多余几来]?[万亿元块])
 _BASE_YEAR = re.compile(
     r"(?:比|较|同|跟|与|从|和)(?:(20\d\d)|(\d\d)(?=年))年?(?:度)?(?=.{0,10}(?:增|减|多(?!少)|(?<!多)少|涨|降|变|高|低|比|到))"
 )
+_SIDE_BY_SIDE = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?(?:和|与|跟|同|、|及)(20\d\d)(?!\d)年?(?:度)?(?!.{0,12}相?比)")
 _YEARS_TO = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?(?:到|至|[-~～—]+)(20\d\d)(?![\d.万元个人])")
 _AS_OF = re.compile(r"截[至止]\D{0,2}(?:20)?\d\d年")
 _SPELT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "o": "0"}
@@ -168,7 +169,7 @@ def clue_spans(question: str) -> list[tuple[int, int]]:
 def years_of(question: str) -> tuple[int, ...]:
     """The years that the question names, "24年" included."""
     asked = _AS_OF.sub("", _YEARS_TO.sub(_every_year, question))
-    if base_year_of(question):
+    if base_year_of(question) and not _SIDE_BY_SIDE.search(_in_digits(asked)):
         asked = _BASE_YEAR.sub("", asked)
     return tuple(dict.fromkeys(int(full or f"20{short}") for full, short in _YEAR.findall(_in_digits(asked))))
 
@@ -182,6 +183,9 @@ def base_year_of(question: str) -> int:
     """The year that a change is told against (比2024年增加); 0 where none is named."""
     if asks_trend(question):
         return 0  # 2024年和2025年哪年多: the years stand side by side
+    side_by_side = _SIDE_BY_SIDE.search(_in_digits(question))
+    if side_by_side:
+        return min(int(side_by_side[1]), int(side_by_side[2]))  # 2024年和2025年的变化: against the earlier one
     found = _BASE_YEAR.search(_in_digits(question))
     return int(found[1] or f"20{found[2]}") if found else 0
 

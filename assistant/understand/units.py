@@ -11,6 +11,9 @@ from assistant.understand.text import bare, folded
 from index.model import DocumentCard
 
 _SHORTEST = 4  # characters of a name's end that are no accident
+_HEADQUARTERS = re.compile(
+    r"的?(?:局|厅|委|办)机关(?!运行|事业|事务|服务|党|工委)|机关(?=20\d\d|的|项目支出|基本支出|总支出|三公|公务接待)"
+)
 _BESIDE = re.compile(r"的?(?:和|与|跟|同|比|、|及)的?")
 
 
@@ -28,7 +31,7 @@ def written_out(text: str, told: Sequence[str], cards: Sequence[DocumentCard]) -
             text = f"{text[:start]}{name}{text[end:]}"
             mentions = mentions_of(text, cards)
             break
-    text = _with_own_level(text, mentions)
+    text = _with_own_level(_at_headquarters(text, mentions, cards), mentions)
     if not named and told and "本级" in text:
         own = next(card.department for card in cards if card.id == told[0])
         text = re.sub(r"(?:局|办|委|厅|机关|部门|单位)?本级", f"{own}本级", text, count=1)
@@ -51,6 +54,16 @@ def _tail_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCar
                 best = (at, at + size, unit)
             break
     return best
+
+
+def _at_headquarters(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]) -> str:
+    """局机关 right behind a department that has units besides: its own level."""
+    several = {card.id for card in cards if len(card.units) > 1}
+    for one in mentions:
+        found = _HEADQUARTERS.match(text, one.end)
+        if found and not one.unit_name and several & set(one.documents):
+            return f"{text[: one.end]}本级{text[found.end() :]}"
+    return text
 
 
 def _with_own_level(text: str, mentions: Sequence[Mention]) -> str:
