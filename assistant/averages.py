@@ -29,6 +29,7 @@ _MONTHS = Decimal(12)
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
 _ASSET_VALUE = re.compile("价值|原值|净值|值(?!班|守)")
+_THREE_PUBLIC, _CARS = "三公经费", "公务用车购置及运行维护费"
 _SMALL = Decimal("0.1")  # 万元, below which an average is told in 元
 
 
@@ -56,6 +57,9 @@ def average(plan: Plan, context: Context) -> Status | None:
         if not any(one.unit in YUAN_PER_UNIT for one in parts):
             spent = [one for one in context.history if one.unit in YUAN_PER_UNIT]
             parts = [one for one in spent if one.cell.document_id == document][-1:]
+        if _PER_CAR.search(plan.question) and any(one.item == _THREE_PUBLIC for one in parts):
+            parts = resolve(document, Selector(label=_CARS, names=(_CARS,)), context.facts)  # what cars cost of it
+            selectors = [Selector(label=one.label) for one in parts[:1]]
         label = selectors[0].label if selectors and not parts else parts[0].label if parts else ""
         amount = operand_of(parts, label)
         if amount is None or amount.unit not in YUAN_PER_UNIT:

@@ -27,7 +27,7 @@ from assistant.slips_told import not_labelled, not_spoken_of, tell_reading, tell
 from assistant.sources import sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted
 from assistant.stages import answer_stages, asks_stage
-from assistant.stating import tell_denials
+from assistant.stating import asks_written, tell_denials, written_value
 from assistant.unanswered import documents_named
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
@@ -75,7 +75,8 @@ def _answered(
 ) -> tuple[Status | None, bool]:
     cards, printed = library.snapshot.documents, library.printed.of(reading.documents)
     everything = tuple(one.id for one in cards if one.year in reading.years) or tuple(one.id for one in cards)
-    of_project = tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
+    written = written_value(plan, context) if asks_written(plan.question) else None
+    of_project = written or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     if of_project:
         return of_project, False
     text_first = wants_words_first(reading, plan, library.snapshot) and not sources_listed(plan, context)
@@ -106,7 +107,7 @@ def _question_of(reading: Reading, part: str) -> str:
     """What is looked for in the words: the clause, with what was talked of before where it leaves that out."""
     if reading.fresh and reading.links and not reading.wants_text:
         return part
-    if not reading.fresh and measure_asked(reading.text):
+    if not reading.fresh and (measure_asked(reading.text) or (reading.links and asks_use(reading.text))):
         return f"{'、'.join((*(link.text for link in reading.links), *reading.rests))}{reading.text}"
     return reading.topic or part
 

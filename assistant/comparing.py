@@ -52,9 +52,10 @@ def difference(plan: Plan, context: Context) -> Status | None:
     turned = len(sides) == 2 and sides[0] is smaller and _LESS.search(plan.question)
     if turned:
         words |= {"first": smaller.label, "second": _shorter(larger, smaller)}
-    if larger.label == smaller.label:  # two editions of one year
+    if larger.label == smaller.label:  # two editions of one year, or two tables
         first, second = (smaller, larger) if turned else (larger, smaller)
-        words |= {"first": _with_document(first), "second": _with_document(second)}
+        tell_apart = _with_document if _documents(first) != _documents(second) else _with_table
+        words |= {"first": tell_apart(first), "second": tell_apart(second)}
     if ASKS_WHETHER.search(plan.question) and len(sides) == 2:
         more = sides[0].value > sides[1].value if _MORE.search(plan.question) else sides[0].value < sides[1].value
         right = not value if _EQUAL.search(plan.question) else more and value
@@ -91,6 +92,15 @@ def _shorter(operand: Operand, beside: Operand) -> str:
     whose = f"{body_of(operand.parts[0])}{operand.parts[0].year or ''}年"
     shared = beside.label.startswith(whose) and operand.label != whose
     return operand.label.removeprefix(whose) if shared else operand.label
+
+
+def _documents(operand: Operand) -> set[str]:
+    return {one.cell.document_id for one in operand.parts}
+
+
+def _with_table(operand: Operand) -> str:
+    """The operand's name with the table that it stands in."""
+    return f"{operand.label}（{operand.parts[0].kind}）" if operand.parts else operand.label
 
 
 def _with_document(operand: Operand) -> str:

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from assistant.changes import direction_asked
 from assistant.context import Context, resolve
+from assistant.draft import Draft
 from assistant.found import Found, is_part
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked
 from assistant.placing import place, with_documents
 from assistant.plan import TOTAL, TOTAL_INCOME, Operation
+from assistant.pointing import pointed_out
 from assistant.recalled import recalled
 from assistant.understand.clues import asks_for_reason, asks_money
-from assistant.understand.columns import tables_of
 from assistant.understand.completing import completed
 from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.followups import inherit
@@ -28,13 +29,6 @@ from assistant.understand.told import Told, subjects_of
 from assistant.understand.units import written_out
 from index.model import DocumentCard
 
-_EXTREME = re.compile(
-    r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|其中最([大多高小少低贵])的(?=占|是)"
-)
-_SAME_IN = re.compile(
-    r"(?P<table>[一-鿿]{2,14}表)(?:里|上|中)?面?(?:的|列的?|写的?|数)*(?:也|又|还|是不是|是否)*(?:都)?(?:是|等于|跟)?"
-    r"(?:这个|同一个|一样|同样|这么|相同|一致)的?(?:数字?|金额|多)?(?:吗|么|不|$|[?？])"
-)
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
 _PLAN_OF_PAYMENTS = "资金支出计划"
 _OF_COST = {"economic", "three_public"}  # kinds of items that no number of times or heads is asked of (培训几次)
@@ -44,6 +38,7 @@ _EACH = re.compile(r"各|分别")
 _RATES = re.compile("率|度")
 _NAMES_UNIT = re.compile("中心|[局厅委办]机关")
 _TWO = "两个"
+_SHORT_NAME = 4  # characters of the name of a project that may stand in any text
 _REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
 
 
@@ -53,7 +48,7 @@ def understood(
     """The question that a turn or a clause means, and its reading; of several meanings the first that the
     tables hold a figure for."""
     cards, vocabulary = library.snapshot.documents, library.vocabulary
-    turn = _of_table(_of_extreme(turn, told, context), context)
+    turn = pointed_out(turn, told, earlier, context, cards)
     if earlier or _NAMES_UNIT.search(turn):
         full = written_out(turn, earlier.documents if earlier else (), cards)
         turn = full if full != folded(turn) else turn
@@ -77,27 +72,6 @@ def _is_of_its_year(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
 def goes_on(turn: str, text: str) -> bool:
     """Whether a turn only puts something else into the question before it (柯桥呢)."""
     return len(folded(turn)) < len(text) and folded(turn) != text
-
-
-def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
-    """最大的那个 of figures told before by its name."""
-    found = _EXTREME.search(turn)
-    if found is None or told is None or not told.group:
-        return turn
-    chosen = (min if (found[1] or found[2]) in "小少低" else max)(context.told, key=lambda one: one.value)
-    return f"{turn[: found.start()]}{chosen.label}{turn[found.end() :]}"
-
-
-def _of_table(turn: str, context: Context) -> str:
-    """基本支出表里也是这个数吗 with what was told before and the table that it was read from."""
-    found = _SAME_IN.search(folded(turn))
-    one = context.told[0] if len(context.told) == 1 else None
-    tables = tables_of(found["table"])[0] if found else ()
-    if found is None or one is None or not tables or not one.kind.endswith("表"):
-        return turn
-    if tables == (one.kind,):
-        return f"{found['table']}里{one.label}是多少"  # read from there before
-    return f"{one.label}在{one.kind}和{found['table']}里是否相等"
 
 
 def _of_project(reading: Reading, told: Told | None, library: Library) -> Reading:
@@ -249,3 +223,23 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     if told and told.last.operation is Operation.RANK and BARE_AMOUNT.fullmatch(whole.text):
         whole = told.whole  # 多少钱 goes on from 哪项最大, so that 排第三的呢 still may
     return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several)
+
+
+def told_in_words(told: Told, draft: Draft, library: Library) -> Told:
+    """What the conversation has come to with the one project that the words quoted speak of, where the clause
+    named nothing itself (新增了什么项目); so that 多少钱 and 资金从哪来 are asked of it."""
+    if told.last.links or told.projects:
+        return told
+    quoted = folded("".join(one.quote for one in draft.citations))
+    vocabulary, documents = library.vocabulary, set(told.last.documents)
+    spoken_of = [
+        name
+        for name, kinds in vocabulary.kinds.items()
+        if "project" in kinds and len(name) > _SHORT_NAME and folded(name) in quoted
+        if documents & vocabulary.documents[name]
+    ]
+    if len(spoken_of) != 1:
+        return told
+    named = told.last.columns or told.last.total  # 政府性基金用在哪里: it is still that which is talked of
+    subjects = told.subjects if named else (*told.subjects, spoken_of[0])
+    return replace(told, subjects=subjects[-_REMEMBERED:], projects=(spoken_of[0],))

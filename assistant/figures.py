@@ -31,7 +31,7 @@ from assistant.scopes import meant_reading, of_namesake, readings_of
 from assistant.shares import share
 from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
-from assistant.stating import EXISTS, asks_written, say_missing, stated_value, written_value
+from assistant.stating import EXISTS, say_missing, stated_value
 from assistant.sums_told import sum_of_told
 from assistant.trends import trend_of
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -49,10 +49,6 @@ def compute(plan: Plan, context: Context) -> Status | None:
         return rest_of_group(plan, context)
     if asks_all_of_fund(plan):
         return all_of_fund(plan, context)
-    if plan.operation is Operation.VALUE and asks_written(plan.question):
-        written = written_value(plan, context)
-        if written:
-            return written
     if _asks_kind_procured(plan):
         return stated_value(plan.model_copy(update={"question": f"政府采购{plan.question}"}), context)
     if asks_newcomers(plan):

@@ -11,8 +11,10 @@ from assistant.narrative.aspect import asks_who
 from assistant.plan import Operation
 from assistant.routes import NO_TEXT
 from assistant.table_order import OWN_TABLES
+from assistant.understand.clues import NUMERALS
 from assistant.understand.departments import asks_which_body, asks_who_has
 from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
+from assistant.understand.followups import sets_against
 from assistant.understand.groups import names_group
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import LINKED_KINDS, Vocabulary
@@ -20,7 +22,9 @@ from index.model import DocumentCard
 from index.regions import places_in
 
 _OF_EACH_BODY = frozenset({"functional", "economic", "three_public"})
-_WHICH_UNIT = re.compile(r"哪一?[个家]?(?:下属|所属|预算)?单位")
+_WHICH_UNIT = re.compile(
+    r"(?:哪一?|各|每)[个家]?(?:下属|所属|预算)?单位|(?P<number>[两三四五六七八九])[个家](?:下属|所属|预算)?单位"
+)
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 
 
@@ -32,6 +36,8 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     if _asks_among(reading) and not _names_body(reading, by_id):
         return _among_bodies(reading, by_id)
     near = _near_the_talk(reading, earlier, by_id) or _alone_in_holding(reading, vocabulary)
+    if near and earlier and earlier.documents and sets_against(reading):
+        return with_documents(reading, (*earlier.documents, *near), len(earlier.documents) + len(near))
     if near:
         return with_documents(reading, near)
     inherited = bool(earlier) and not reading.bodies.mentions and bool(_own_only(reading, vocabulary))
@@ -66,9 +72,12 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
 def _among_units_talked_of(reading: Reading, earlier: Reading | None, by_id: Mapping[str, DocumentCard]) -> Reading:
     """哪个单位用的 asked of the units of the one department that was talked of."""
     talked_of = earlier.documents if earlier else ()
-    if reading.bodies.mentions or not _WHICH_UNIT.search(reading.text) or len(talked_of) != 1:
+    found = _WHICH_UNIT.search(reading.text)
+    if reading.bodies.mentions or found is None or len(talked_of) != 1:
         return reading
-    return with_documents(reading, talked_of) if len(by_id[talked_of[0]].units) > 1 else reading
+    units = len(by_id[talked_of[0]].units)
+    number = NUMERALS[found["number"]] if found["number"] else units
+    return with_documents(reading, talked_of) if units > 1 and number == units else reading
 
 
 def _among_bodies(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
@@ -84,10 +93,31 @@ def _near_the_talk(reading: Reading, earlier: Reading | None, by_id: Mapping[str
     """The one document, of those between which a name does not decide, of the region talked of before."""
     if not reading.undecided or earlier is None:
         return ()
+    alike = _same_offices(reading, earlier, by_id)
+    if alike:
+        return alike
     chosen = {by_id[one].region for one in earlier.documents[:1]}
     chosen = chosen or {card.region for card in by_id.values() if _own_place(card.region) in earlier.text}
     near = tuple(one for one in reading.undecided if by_id[one].region in chosen)
     return near if len(near) == 1 else ()
+
+
+def _same_offices(reading: Reading, earlier: Reading, by_id: Mapping[str, DocumentCard]) -> tuple[str, ...]:
+    """The one document, of those of a place, that is of the same office as the body talked of (张家口人大办, then
+    嘉兴呢)."""
+    talked_of = [by_id[one] for one in earlier.documents]
+    offices = {_office_of(card) for card in talked_of}
+    near = tuple(one for one in reading.undecided if _office_of(by_id[one]) in offices)
+    elsewhere = not {by_id[one].region for one in reading.undecided} & {card.region for card in talked_of}
+    return near if len(near) == 1 and len(offices) == 1 and elsewhere else ()
+
+
+def _office_of(card: DocumentCard) -> str:
+    """The name of a body without its places."""
+    name = card.department
+    for place in places_in(card.region):
+        name = name.removeprefix(place)
+    return name
 
 
 def _alone_in_holding(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:

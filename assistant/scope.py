@@ -28,6 +28,7 @@ from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.residue import Residue, content_words
 from assistant.understand.vocabulary import Vocabulary
+from index.model import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,7 +151,7 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
         return content_words(residue.text, (lambda _: True) if touching else printed.__contains__)
 
     words = [word for residue in reading.left for word in content_of(residue)]
-    words = _not_told_elsewhere(words, plan)
+    words = [word for word in _not_told_elsewhere(words, plan) if word in reading.text or not _stated(word, context)]
     if not words:
         return []
     if plan.group:
@@ -169,6 +170,12 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
         and not any(word in one for one in said)
         and not any(_abbreviates(word, one.item) for one in found)
     ]
+
+
+def _stated(word: str, context: Context) -> bool:
+    """Whether a word that a follow-up inherits stands in the sentence, or above it, that the turn before told."""
+    stated = [one for one in context.amounts if isinstance(one, Statement)]
+    return any(word in " ".join((one.quote, *one.section)) for one in stated)
 
 
 def _abbreviates(word: str, name: str) -> bool:

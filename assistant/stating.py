@@ -25,7 +25,7 @@ EXISTS = re.compile(
     r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?[没吗]|安没安排|要不要|会不会"
 )
 _WRITTEN = re.compile(
-    r"(?:文字|叙述|说明)(?:说明|部分|材料)?(?:里|中|上)?面?(?:头)?(?:又|却|则|呢|,)*(?:写|说|讲|列|提|披露|公布)(?:的|明|到|了)*"
+    r"(?:文字|叙述|说明)(?:说明|部分|材料)?(?:里|中|上)?面?(?:头)?(?:又|却|则|呢|,)*(?:写|说|讲|列|提|披露|公布|涉及)(?:的|明|到|了)*"
 )
 _PIECES = re.compile(r"单价|(?:采购|购买|购置|买)(?:了)?(?:几|多少)[台套件本册辆]")
 
@@ -73,16 +73,28 @@ def asks_written(question: str) -> bool:
 
 
 def written_value(plan: Plan, context: Context) -> Status | None:
-    """What the sentences of each document state of the very things asked about, whatever the tables print."""
+    """What the sentences of each document, those of the section that is named, state of the very things asked
+    about, whatever the tables print."""
     done = False
-    for document in plan.documents:
+    for document in plan.documents if plan.operation is Operation.VALUE else ():
         for selector in plan.selectors:
             names = dict.fromkeys((f"{selector.fund}{selector.label}", selector.label, *selector.names))
             hits = [one for name in names for one in stated(context.snapshot, (document,), name, exact=True)]
-            for hit in [one for one in hits if one.amount is not None and one.unit in YUAN_PER_UNIT][:1]:
+            hits += [
+                one
+                for one in context.snapshot.statements
+                if one.document_id == document and bare(one.subject) in map(bare, names)
+            ]
+            for hit in [one for one in hits if one.unit in YUAN_PER_UNIT and _is_of_section(one, plan)][:1]:
                 _say_stated(hit, context)
                 done = True
     return Status.ANSWERED if done else None
+
+
+def _is_of_section(hit: Statement, plan: Plan) -> bool:
+    """Whether an amount is stated under a heading that says what else the question names (绩效说明里涉及…)."""
+    headings = " ".join(hit.section)
+    return hit.amount is not None and all(words in headings for words in plan.rests)
 
 
 def _place_in(question: str, hit: Statement) -> int:

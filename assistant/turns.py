@@ -10,7 +10,7 @@ from assistant.across import sides_of, tell_side
 from assistant.answer import Answer, Route, Status
 from assistant.clause import answer_clause, is_bare
 from assistant.context import Context
-from assistant.conversing import goes_on, told_after, understood
+from assistant.conversing import goes_on, told_after, told_in_words, understood
 from assistant.draft import Draft
 from assistant.found import Found
 from assistant.holdings import holdings_told
@@ -75,7 +75,8 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     if earlier:
         tell_inherited(turn, said.come_to.last, context.draft, library.snapshot)
     tell_contradictions(context.draft, library.snapshot)
-    return _composed(said.statuses, used_text=said.used_text, context=context), said.come_to
+    come_to = told_in_words(said.come_to, context.draft, library) if said.used_text else said.come_to
+    return _composed(said.statuses, used_text=said.used_text, context=context), come_to
 
 
 def _one_side_missing(whole: Reading, context: Context, library: Library) -> Answer:

@@ -15,7 +15,16 @@ from typing import NamedTuple
 from assistant.plan import Operation
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.reading import Reading
-from assistant.understand.rephrasing import AMOUNT, PARTICLES, YEAR_WORDS, Reader, is_elliptical, rephrased, said_again
+from assistant.understand.rephrasing import (
+    AMOUNT,
+    BARE_AMOUNT,
+    PARTICLES,
+    YEAR_WORDS,
+    Reader,
+    is_elliptical,
+    rephrased,
+    said_again,
+)
 from assistant.understand.residue import YEAR
 from assistant.understand.text import folded
 from assistant.understand.told import Piece, Told, parts_of, pieces_of, words_of
@@ -41,10 +50,13 @@ _RATE = re.compile(r"(占.{1,20}?)(?:呢|的呢)?[?？]?$")
 _OF_IT = re.compile(r"安排|部分|其中|来源|口径|承担|出的|里面|拨款的|列的")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|当中)的?")
 _WITHOUT_WHOLE = re.compile(r"占了?(?:多少|几成|多大|比|百分)[^的]{0,6}$|(?:比[例重]|百分比)[^的]{0,6}$")
+_SHARE_OF = re.compile(r"(?<=[一-鿿])的?(?:占比|比[例重]|百分比)(?:呢|是?多少)?[?？]*$")  # …的比例呢, of the same whole
 _PART_OF_IT = re.compile(r"部分|其中|里面")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
 _JOINED = re.compile(r"[的和与及跟、,，]*")
-_USE = re.compile(r"来自|哪来|从哪|用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来")
+_USE = re.compile(
+    r"(?:什么|哪[类种]|啥)(?:性质的?)?(?:资金|拨款|经费)|资金来源|来自|哪来|从哪|用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来"
+)
 _RATE_NAME = re.compile("(?:[率度]|标准)$")
 _COUNTED = re.compile(r"(?:多少|几)(?:人次|[人名位次场期天个项家间份件条篇本部台辆户届月])")
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
@@ -68,7 +80,7 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     meant = rephrased(text, told, read)
     if meant:
         return [Meant(meant)]
-    new = read(_long(text, told))
+    new = read(_SHARE_OF.sub("呢", _long(text, told)) if told.whole.operation is Operation.SHARE else _long(text, told))
     if is_elliptical(new) or (not pieces_of(new) and is_elliptical(read(AMOUNT.sub("呢", text)))):
         if _counts_in_project(new, told):
             return [Meant(text)]
@@ -76,7 +88,9 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         old = told.last if of_turn else _with_subject(told, read)  # a clause of the same turn
         return _substituted(new, old) or [Meant(text)]
     text = _of_told(_without_pronoun(_OF_ITS.sub("占", text), new, told), told)
-    if told.last.operation is not Operation.VALUE and told.subject and not told.group and _of_its_use(new):
+    asks_use = _of_its_use(new) and bool(told.subject)
+    computed = told.last.operation is not Operation.VALUE and not told.group
+    if (asks_use and computed) or (_is_of_words(told) and (asks_use or BARE_AMOUNT.fullmatch(text))):
         text = f"{told.subject}{text}"
     meant = text if text != folded(turn) else turn
     narrower = [Meant(f"{told.subject}的{_AMONG.sub('', text)}", of_part=True)] if _narrows(new, told) else []
@@ -98,6 +112,11 @@ def _with_subject(told: Told, read: Reader) -> Reading:
     if pieces_of(told.whole) or told.group or not told.subject or not told.whole.wants_text:
         return told.whole
     return read(f"{told.subject}{told.whole.text}")
+
+
+def _is_of_words(told: Told) -> bool:
+    """Whether the question before named nothing, and the words that answered it speak of one project."""
+    return bool(told.projects) and not pieces_of(told.last) and told.subject == told.projects[-1]
 
 
 def _of_its_use(new: Reading) -> bool:
@@ -138,6 +157,8 @@ def _without_pronoun(text: str, new: Reading, told: Told) -> str:
         return text
     if found[0] in ("它", "其") and any(_names_cost(one) and one.start >= found.end() for one in pieces_of(new)):
         return f"{text[: found.start()]}{text[found.end() :].removeprefix('的')}"  # 它的差旅费: of the body
+    if "项目" in found[0] and len(told.projects) == 1 and not told.group:
+        return f"{text[: found.start()]}{told.projects[0]}{text[found.end() :]}"
     place = _NUMBERED.get(found[0], -1)
     if -place > len(told.subjects) or (told.group and len(told.subjects) > 1 and found[0] not in _NUMBERED):
         return text

@@ -68,15 +68,24 @@ def _bodies(reading: Reading, earlier: Reading) -> Bodies:
     """The bodies of a follow-up; one that 比 or 跟 sets something against joins those talked of before."""
     own = reading.bodies
     lone = next((one for one in own.mentions if one.documents), None)
-    compares = reading.operation in (Operation.DIFFERENCE, Operation.RATIO, Operation.SHARE)
     new = not set(own.documents) & set(earlier.documents)
-    if not (lone and compares and len(own.mentions) == 1 and earlier.documents and (new or lone.unit_name)):
+    if not (lone and len(own.mentions) == 1 and earlier.documents and (new or lone.unit_name) and _compares(reading)):
         return own.after(earlier.bodies)
-    if not _SET_AGAINST.search(reading.text[: lone.start]):
+    if not sets_against(reading):
         return own
     units = dict.fromkeys((*earlier.bodies.unit_names, *own.unit_names)) if not new else ()
     together = tuple(dict.fromkeys((*earlier.documents, *own.documents)))
     return replace(own, documents=together, unit_names=tuple(units), several=len(together) > 1)
+
+
+def _compares(reading: Reading) -> bool:
+    return reading.operation in (Operation.DIFFERENCE, Operation.RATIO, Operation.SHARE)
+
+
+def sets_against(reading: Reading) -> bool:
+    """Whether a clause sets what was talked of against one body that it names (比柯桥多多少)."""
+    lone = reading.bodies.mentions[0] if len(reading.bodies.mentions) == 1 else None
+    return lone is not None and _compares(reading) and bool(_SET_AGAINST.search(reading.text[: lone.start]))
 
 
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:

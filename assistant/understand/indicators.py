@@ -17,7 +17,7 @@ from assistant.understand.vocabulary import ItemLink
 if TYPE_CHECKING:
     import pandas as pd
 
-_Own = tuple[str, str]  # the name of an indicator and its unit
+_Own = tuple[str, str, str]  # the name of an indicator, its unit and its own project
 
 _COUNTED = re.compile(r"(?:多少|几)(人次|[人名位次场期天个项家间份件条篇本部台辆户届年月])")
 _HOW_MANY = re.compile("多少|几")
@@ -33,10 +33,10 @@ class Indicators:
     def __init__(self, facts: pd.DataFrame) -> None:
         rows = facts[(facts["item_kind"] == "indicator") & facts["value"].notna()]
         found: dict[tuple[str, str], list[_Own]] = defaultdict(list)
-        for document, project, item, unit in zip(
-            rows["document_id"], rows["project"], rows["item"], rows["unit"], strict=True
-        ):
-            found[(str(document), str(project))].append((str(item), str(unit)))
+        names = ("document_id", "project", "item", "unit", "parents")
+        for document, project, item, unit, parents in zip(*(map(str, rows[name]) for name in names), strict=True):
+            for above in dict.fromkeys((project, *parents.split(" / "))):
+                found[(document, above)].append((item, unit, project))
         self._of: Mapping[tuple[str, str], Sequence[_Own]] = found
 
     def asked(self, reading: Reading, projects: Sequence[str]) -> tuple[tuple[ItemLink, ...], str] | None:
@@ -56,10 +56,10 @@ class Indicators:
     def _one(self, reading: Reading, projects: Sequence[str]) -> tuple[ItemLink, str] | None:
         scored = sorted(
             (
-                (_likeness(name, unit, reading), name, project)
+                (_likeness(name, unit, reading), name, own)
                 for document in reading.documents
                 for project in projects
-                for name, unit in self._of.get((document, project), ())
+                for name, unit, own in self._of.get((document, project), ())
             ),
             reverse=True,
         )

@@ -41,6 +41,7 @@ _OF_TOLD = re.compile(
     r"(?:那么?|它们|它俩|这些|[这那前后]?[几两俩三四五][个项者家样笔名]?|这[个项者]|分别|各自?|大概|又|合计|合起来|加起来|相加"
     r"|[加合]在?一[块起]儿?|一[块起]|一共|总共|共)*(?:占|的?比[例重])"
 )
+_THESE = re.compile(r"(?:上面|前面|刚才)?[这那][两俩三四五][个项者家样笔](?:费用|经费|支出|钱|项目)?(?:占|的?比[例重])")
 _NUMBER_OF_TOLD = re.compile(r"(?:那|它们|这些)?(?:一共|总共|共)?(?:有|是)?(?:几|多少)[个项家](?:项目|单位|科目)?呢?")
 _INSIDE = re.compile(r"(?:里面?|[当之其]?中|内)(?:的|,)?")
 
@@ -99,6 +100,7 @@ class Reading:
     def of_sum(self) -> bool:
         """Whether it asks for the share of what it names, or of what was told, added up."""
         added = self.of_told and self.parent is not None and self.parent.operation is Operation.SUM
+        added = added or (self.of_told and bool(_THESE.match(self.text)))
         return self.operation is Operation.SHARE and (asks_sum(self.plain) or added)
 
     @property

@@ -31,6 +31,10 @@ _AGAINST = re.compile(
 _BEFORE = re.compile(
     r"(?:那么?)?(?:上年|去年|上一年|前一年)(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
 )
+_BY_HOW_MUCH = re.compile(r"(?:又|那么?|具体)*(?:多|少|高|低)(?:了|出)(?:百分之)?(?:多少|几)[呢?？]*")
+_STAGE_BEFORE = re.compile(
+    r"(?:那么?)?(?:上年|去年|上一年|前一年)的?(预算数|执行数|决算数)(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
+)
 _NEXT = re.compile(
     r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高|贵)*(?:的)?(?:项目|科目|支出|单位|部门|[项笔家])?(?:呢|又?是(?:哪[个项家]?|谁|什么|啥|多少)|叫什么)?[?？]?"
 )
@@ -55,6 +59,7 @@ _AGAIN = re.compile(
     r"(?:请|麻烦|那|你|把|将|能不能|可以)*(?:刚才|刚刚|上面|前面|上一个)?(?:说|问)?的?(?:那|这)?(?:个|笔|项)?(?:数字?|金额|结果|答案|问题)?"
     r"(?:再(?![去扣减除刨剔加算])|重新|重复)(?:给我|跟我|帮我)?(?:说|报|念|讲|列|答|来)?(?:一?[遍次下])?(?:吧|好吗|行吗)?[,，。?？]*"
 )
+_OF_TOLD = (Operation.DIFFERENCE, Operation.RATIO, Operation.SUM, Operation.SHARE)  # of the amounts told before
 _LESS_IT = (
     r"(?:再|如果|要是|那么?|把)*(?:扣掉?|扣除|除去|除掉|除|去掉|刨去|刨掉|刨除|剔除|减去|减掉|不算|不含|抛开)"
     r"(?:它|其|[这那此](?:一)?[个项笔块部分]*)?(?:[之以]?[后外])?(?:的话)?,?"
@@ -66,6 +71,15 @@ _REST = re.compile(
 _LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
 
 _KIND_OF_THING = re.compile(r"(?:这|那)?[个项笔块]?(?:的)?(?:项目|科目|经费|资金|费用)(?!支出|来源|用途)")
+_BOUND = re.compile(
+    r"(?:那|有没有|有|是不是|是否|到底|到|也)*(?:超过|超出|达到|不到|不足|高于|低于|大于|小于|过)了?(?:一半|半数|[一二两三四五六七八九]成|[\d.]+%|百分之[一二三四五六七八九十\d]+|[二三四五]分之[一二三四])"
+    r"了?(?:吗|么|没有?)?[?？]*"
+)
+_SHARE_ASKED = re.compile(r"的?(?:比[例重]|百分比)?(?:是|为|有)?(?:多少|几成|百分之几|多大)?[呢?？]*$")
+_EACH_OF_THESE = re.compile(
+    r"(?:它们|[这那])?([两俩二三四五])(?:[个项样笔块种者])?(?:费用|经费|支出|钱|项目)?(?:都|分别|各自?|各是)"
+    r"(?=(?:为什么|为啥|为何)|(?:比|较|同比|跟|和|与)(?:上年|去年|20)|[增减涨降上下]|变化|用来|用于|干|做)"
+)
 THESE = re.compile(
     r"(?:上面|前面|刚才|上述)?[这那]([两俩二三四五])(?:[个项样笔块种])(?:费用|经费|支出|钱|数字?|指标|项目|科目)?"
 )
@@ -91,6 +105,13 @@ def rephrased(text: str, told: Told, read: Reader) -> str:
         return f"支出{text}"  # of all the money that was talked of
     if told.last.operation is Operation.CHANGE and told.subject and _BEFORE.fullmatch(text):
         return f"{told.subject}上年是多少"
+    if told.last.operation is Operation.CHANGE and told.subject and _BY_HOW_MUCH.fullmatch(text):
+        return f"{told.subject}比上年{text}"
+    stage = _STAGE_BEFORE.fullmatch(text)
+    if stage and told.subject and not told.group:
+        return f"{told.subject}上年{stage[1]}是多少"
+    if told.last.operation is Operation.SHARE and _BOUND.fullmatch(text) and told.whole.operation is Operation.SHARE:
+        return f"{_SHARE_ASKED.sub('', told.whole.text)}{text}"
     following = _NEXT.fullmatch(text)
     if following and _FIRST.search(told.whole.text):
         return _FIRST.sub(f"第{following[1]}大", told.whole.text, count=1)
@@ -100,18 +121,21 @@ def rephrased(text: str, told: Told, read: Reader) -> str:
         return f"{told.subject}各下属单位分别多少"
     beside = _BESIDE.fullmatch(text)
     if beside and told.subject and read(beside[1]).bodies.mentions:
-        return _share_beside(beside[1], told) or f"比{beside[1]}多多少"
+        return _share_beside(beside, told) or f"比{beside[1]}多多少"
     if _REST.fullmatch(text) and len(told.subjects) > 1 and not told.group:
         return f"{told.subjects[-2]}扣除{told.subjects[-1]}后还剩多少"
     return _with_less(text, told, read) or _with_reason(text, told, read)
 
 
 def _of_these(text: str, told: Told, read: Reader) -> str:
-    """人社局这两项呢 with the names of what was asked about one turn after the other."""
-    found = THESE.search(text)
+    """人社局这两项呢, 两个都比上年增加了多少 with the names of what was asked about one turn after the other."""
+    each = _EACH_OF_THESE.match(text)
+    found = each or THESE.search(text)
     number = NUMERALS.get(found[1], 2) if found else 0
     if found is None or len(parts_of(told.whole)) >= number or len(told.subjects) < number:
         return ""
+    if each:
+        return f"{'和'.join(told.subjects[-number:])}{text[each.end() :]}"
     rest = read(f"{text[: found.start()]}{text[found.end() :]}")
     if not rest.bodies.mentions or not is_elliptical(rest):
         return ""
@@ -125,7 +149,9 @@ def _with_less(text: str, told: Told, read: Reader) -> str:
     if not new.leaves_out or not told.subject or told.group or pieces_of(new) or new.bodies.mentions:
         return ""
     if not told.last.leaves_out:
-        return f"{told.subject}{text}"
+        taken = "".join(text[slice(*one.words)] for one in left_out(text))
+        whole = next((one for one in reversed(told.subjects) if one not in taken and taken not in one), told.subject)
+        return f"{whole}{text}"
     too = _LESS_TOO.match(text)
     words = "和".join(text[slice(*one.words)] for one in left_out(text))
     if too and words:
@@ -133,13 +159,14 @@ def _with_less(text: str, told: Told, read: Reader) -> str:
     return f"{words_of(told.last, parts_of(told.last)) or told.subject}{text}"
 
 
-def _share_beside(body: str, told: Told) -> str:
+def _share_beside(beside: re.Match[str], told: Told) -> str:
     """The share that was asked about, of both bodies (占比多少, then 和柯桥相比谁高); empty where none was."""
     whole = told.whole
     if whole.operation is not Operation.SHARE:
         return ""
     start = max((end for _, end in whole.bodies.spans), default=0)
-    return f"和{body}相比{AMOUNT.sub('', whole.text[start:])}谁高"
+    which = "谁最低" if re.search("[低小少]", beside[0][beside.end(1) - beside.start() :]) else "谁最高"
+    return f"和{beside[1]}相比{AMOUNT.sub('', whole.text[start:])}{which}"
 
 
 def _is_total(reading: Reading) -> bool:
@@ -175,6 +202,6 @@ def _with_reason(text: str, told: Told, read: Reader) -> str:
     if new is None or not rest or (is_elliptical(new) and not pieces_of(new)):
         direction = _DIRECTION.search(told.whole.text)
         return f"{rest}{told.subject}{direction[0] if direction else ''}为什么"
-    if pieces_of(new) or new.bodies.mentions or new.left:
+    if pieces_of(new) or new.bodies.mentions or new.left or new.operation in _OF_TOLD:
         return ""
     return f"{told.subject}{text}"

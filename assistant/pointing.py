@@ -1,0 +1,95 @@
+"""What a turn points at among the figures told before, put by its name: 最大的那个, 第三个, 这个单位, 三个单位,
+基本支出表里也是这个数吗."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.context import Context
+from assistant.found import Found
+from assistant.plan import Operation
+from assistant.understand.clues import NUMERALS
+from assistant.understand.columns import tables_of
+from assistant.understand.reading import Reading
+from assistant.understand.text import folded
+from assistant.understand.told import Told
+from index.model import DocumentCard
+
+_EXTREME = re.compile(
+    r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|其中最([大多高小少低贵])的(?=占|是)"
+)
+_SAME_IN = re.compile(
+    r"(?P<table>[一-鿿]{2,14}表)(?:里|上|中)?面?(?:的|列的?|写的?|数)*(?:也|又|还|是不是|是否)*(?:都)?(?:是|等于|跟)?"
+    r"(?:这个|同一个|一样|同样|这么|相同|一致)的?(?:数字?|金额|多)?(?:吗|么|不|$|[?？])"
+)
+_THAT_UNIT = re.compile(r"(?:那么?|,)*[这该那](?:一)?[个家]?(?:下属|所属)?(?:单位|中心|学校|机构|馆|所|站)的?")
+_PLACE = re.compile(
+    r"(?:那么?)?(?:其中)?(?:第([一二三四五六七八九])|最后一)(?:个|项|名|家|笔)(?:项目|单位|部门)?(?:的)?(?=占|呢|是(?!谁|哪)|多少|为|用|主要|有|比|又|干|花|要)"
+)
+_NUMBER_OF_UNITS = re.compile(r"[这那]?([两三四五六七八九])[个家](?:下属|所属|预算)?单位")
+_GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
+
+
+def pointed_out(
+    turn: str, told: Told | None, earlier: Reading | None, context: Context, cards: Sequence[DocumentCard]
+) -> str:
+    """The turn with names in the places of the words that only point at something told."""
+    turn = _own_units(turn, earlier, cards)
+    return _of_table(_of_unit(_of_extreme(_of_place(turn, told, context), told, context), context), context)
+
+
+def _of_place(turn: str, told: Told | None, context: Context) -> str:
+    """第三个 of figures that were told together by its name."""
+    place = _PLACE.match(turn)
+    listed = _listed(told, context) if told and place else []
+    at = NUMERALS[place[1]] - 1 if place and place[1] else -1
+    return f"{listed[at].label}{turn[place.end() :]}" if place and at < len(listed) > 1 else turn
+
+
+def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
+    """最大的那个 of figures told before by its name."""
+    found = _EXTREME.search(turn)
+    if found is None or told is None or not told.group:
+        return turn
+    chosen = (min if (found[1] or found[2]) in "小少低" else max)(context.told, key=lambda one: one.value)
+    return f"{turn[: found.start()]}{chosen.label}{turn[found.end() :]}"
+
+
+def _of_unit(turn: str, context: Context) -> str:
+    """这个单位 as the name of the subordinate unit whose figure was told."""
+    found = _THAT_UNIT.match(turn)
+    last = context.told[-1] if context.told else None
+    if found is None or last is None or not last.of_unit or last.unit_name == last.department:
+        return turn
+    return f"{last.unit_name}{turn[found.end() :]}"
+
+
+def _of_table(turn: str, context: Context) -> str:
+    """基本支出表里也是这个数吗 with what was told before and the table that it was read from."""
+    found = _SAME_IN.search(folded(turn))
+    one = context.told[0] if len(context.told) == 1 else None
+    tables = tables_of(found["table"])[0] if found else ()
+    if found is None or one is None or not tables or not one.kind.endswith("表"):
+        return turn
+    if tables == (one.kind,):
+        return f"{found['table']}里{one.label}是多少"  # read from there before
+    return f"{one.label}在{one.kind}和{found['table']}里是否相等"
+
+
+def _listed(told: Told, context: Context) -> list[Found]:
+    """The figures that 第三个 may stand among: the last that were told together; where one of them was ranked first
+    in between, none."""
+    if not told.group and told.last.operation in _GROUPED:
+        return []
+    clauses = ([one for one in clause if isinstance(one, Found)] for clause in reversed(context.said))
+    return next((clause for clause in clauses if len(clause) > 1), [])
+
+
+def _own_units(turn: str, earlier: Reading | None, cards: Sequence[DocumentCard]) -> str:
+    """三个单位 of a department that has three, as its subordinate units."""
+    found = _NUMBER_OF_UNITS.search(turn)
+    talked_of = [card for card in cards if earlier and card.id in earlier.documents]
+    if found is None or len(talked_of) != 1 or len(talked_of[0].units) != NUMERALS[found[1]]:
+        return turn
+    return f"{turn[: found.start()]}各下属单位{turn[found.end() :]}"
