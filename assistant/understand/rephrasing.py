@@ -95,36 +95,56 @@ def said_again(text: str, told: Told) -> str:
 
 def rephrased(text: str, told: Told, read: Reader) -> str:
     """The question that such a follow-up means; empty where it is none."""
-    these = _of_these(text, told, read)
-    if these:
-        return these
-    against = _AGAINST.fullmatch(text)
-    if against and told.subject:
+    return next((meant for turn_of_speech in _TURNS_OF_SPEECH if (meant := turn_of_speech(text, told, read))), "")
+
+
+def _against_a_year(text: str, told: Told, _: Reader) -> str:
+    """比上年呢, 少了百分之几, 去年是多少, 去年执行数呢."""
+    if not told.subject:
+        return ""
+    against, stage = _AGAINST.fullmatch(text), _STAGE_BEFORE.fullmatch(text)
+    if against:
         return f"{told.subject}比{against[1] or '上年'}变化多少"
-    if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
-        return f"支出{text}"  # of all the money that was talked of
-    if told.last.operation is Operation.CHANGE and told.subject and _BEFORE.fullmatch(text):
-        return f"{told.subject}上年是多少"
-    if told.last.operation is Operation.CHANGE and told.subject and _BY_HOW_MUCH.fullmatch(text):
-        return f"{told.subject}比上年{text}"
-    stage = _STAGE_BEFORE.fullmatch(text)
-    if stage and told.subject and not told.group:
+    if stage and not told.group:
         return f"{told.subject}上年{stage[1]}是多少"
-    if told.last.operation is Operation.SHARE and _BOUND.fullmatch(text) and told.whole.operation is Operation.SHARE:
-        return f"{_SHARE_ASKED.sub('', told.whole.text)}{text}"
-    following = _NEXT.fullmatch(text)
-    if following and _FIRST.search(told.whole.text):
-        return _FIRST.sub(f"第{following[1]}大", told.whole.text, count=1)
-    if told.last.operation is Operation.COUNT and _NAMES.fullmatch(text) and _NUMBER.search(told.whole.text):
-        return _NUMBER.sub("有哪些", told.whole.text, count=1)
-    if _UNITS.fullmatch(text) and told.subject:
-        return f"{told.subject}各下属单位分别多少"
+    if told.last.operation is not Operation.CHANGE:
+        return ""
+    if _BEFORE.fullmatch(text):
+        return f"{told.subject}上年是多少"
+    return f"{told.subject}比上年{text}" if _BY_HOW_MUCH.fullmatch(text) else ""
+
+
+def _of_the_whole(text: str, told: Told, _: Reader) -> str:
+    """都花在哪了 of all the money, 各下属单位呢 of what was asked about."""
+    if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
+        return f"支出{text}"
+    return f"{told.subject}各下属单位分别多少" if _UNITS.fullmatch(text) and told.subject else ""
+
+
+def _of_the_question(text: str, told: Told, _: Reader) -> str:
+    """The question before with a word of it changed: 第二大的呢, 都叫什么, 超过一半了吗."""
+    whole, following = told.whole, _NEXT.fullmatch(text)
+    if following and _FIRST.search(whole.text):
+        return _FIRST.sub(f"第{following[1]}大", whole.text, count=1)
+    if told.last.operation is Operation.COUNT and _NAMES.fullmatch(text) and _NUMBER.search(whole.text):
+        return _NUMBER.sub("有哪些", whole.text, count=1)
+    of_share = told.last.operation is whole.operation is Operation.SHARE
+    return f"{_SHARE_ASKED.sub('', whole.text)}{text}" if of_share and _BOUND.fullmatch(text) else ""
+
+
+def _beside_a_body(text: str, told: Told, read: Reader) -> str:
+    """和柯桥比呢."""
     beside = _BESIDE.fullmatch(text)
-    if beside and told.subject and read(beside[1]).bodies.mentions:
-        return _share_beside(beside, told) or f"比{beside[1]}多多少"
-    if _REST.fullmatch(text) and len(told.subjects) > 1 and not told.group:
-        return f"{told.subjects[-2]}扣除{told.subjects[-1]}后还剩多少"
-    return _with_less(text, told, read) or _with_reason(text, told, read)
+    if not beside or not told.subject or not read(beside[1]).bodies.mentions:
+        return ""
+    return _share_beside(beside, told) or f"比{beside[1]}多多少"
+
+
+def _of_the_rest(text: str, told: Told, _: Reader) -> str:
+    """剩下的是多少, 去掉它还剩多少."""
+    if not _REST.fullmatch(text) or len(told.subjects) < 2 or told.group:
+        return ""
+    return f"{told.subjects[-2]}扣除{told.subjects[-1]}后还剩多少"
 
 
 def _of_these(text: str, told: Told, read: Reader) -> str:
@@ -205,3 +225,15 @@ def _with_reason(text: str, told: Told, read: Reader) -> str:
     if pieces_of(new) or new.bodies.mentions or new.left or new.operation in _OF_TOLD:
         return ""
     return f"{told.subject}{text}"
+
+
+_TURNS_OF_SPEECH = (
+    _of_these,
+    _against_a_year,
+    _of_the_whole,
+    _of_the_question,
+    _beside_a_body,
+    _of_the_rest,
+    _with_less,
+    _with_reason,
+)
