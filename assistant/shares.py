@@ -11,10 +11,9 @@ from assistant.context import Context, Operand, name_of, operand_of, operand_sta
 from assistant.draft import rounded
 from assistant.excluding import without_excluded
 from assistant.filtering import BOUND_WORDS, TESTS, chosen_of
-from assistant.found import Found
 from assistant.groups import NOUNS, draw, group_of
 from assistant.operands import by_edition, marks_of, operand_for
-from assistant.plan import TOTAL, Plan, Selector
+from assistant.plan import TOTAL, Condition, Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.shares_told import asks_each, shares_of_told
@@ -42,6 +41,8 @@ def share(plan: Plan, context: Context) -> Status | None:
         rows.sort(key=lambda row: row.value, reverse=not plan.ascending)
     first = len(rows) > 1 and len({row.prefix for row in rows}) > 1 and _EXTREME.search(plan.question)
     end = ("最低" if plan.ascending else "最高") if first else ""
+    if plan.of_told and plan.share_bound and len(rows) > 1:
+        return _told_within(rows, plan.share_bound, plan, context)
     whose = {row.prefix for row in rows}
     listed = len(rows) > 2 and len(whose) == 1 and all(whose)
     if listed:
@@ -149,28 +150,35 @@ def _within_bound(plan: Plan, context: Context) -> Status | None:
         kept_ones = [found for found in own if TESTS[plan.share_bound.operator](found.value, bound)]
         done = done or bool(own)
         if own:
-            _tell_kept(sorted(kept_ones, key=lambda found: -found.value), own[0], whole, base.label, plan, context)
+            kept_ones.sort(key=lambda found: -found.value)
+            parts = (Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in kept_ones)
+            rows = [ShareRow(part, whole, base.label) for part in parts]
+            _tell_rows(rows, f"{own[0].department}{own[0].year or ''}年", base.label, plan, context)
     return Status.ANSWERED if done else None
 
 
-def _tell_kept(
-    kept_ones: Sequence[Found], first: Found, whole: Operand, base: str, plan: Plan, context: Context
-) -> None:
-    """How many members of a group keep a bound on their shares, and each with its share."""
+def _told_within(rows: Sequence[ShareRow], bound: Condition, plan: Plan, context: Context) -> Status:
+    """Those of what was told before whose share keeps a bound."""
+    within = [row for row in rows if TESTS[bound.operator](row.part.value * _WHOLE, bound.amount * row.whole.value)]
+    _tell_rows(within, rows[0].prefix, rows[0].base, plan, context)
+    return Status.ANSWERED
+
+
+def _tell_rows(rows: Sequence[ShareRow], whose: str, base: str, plan: Plan, context: Context) -> None:
+    """How many members of a group keep the bound on their shares, and each with its share."""
     bound, draft = plan.share_bound, context.draft
     said = fraction_of(plan.question)
     condition = f"占{base}{BOUND_WORDS[bound.operator]}{said[1] if said else '一半'}" if bound else ""
     noun = NOUNS.get(plan.group, "明细")
-    whose = f"{first.department}{first.year or ''}年"
-    if not kept_ones:
+    if not rows:
         draft.say(say("none", label=whose, condition=condition, noun=noun))
         return
-    draft.counted_figure(f"{whose}{condition}的{noun}", kept_ones)
-    draft.say(say("count", label=f"{whose}{condition}的{noun}", amount=f"{len(kept_ones)} 个"))
-    for found in kept_ones:
-        part = Operand(name_of(found), found.value, found.unit, str(found.value), (found,))
-        _say_share(ShareRow(part, whole, base), context, listed=True)
-    context.history[:] = kept_ones
+    found = [one for row in rows for one in row.part.parts]
+    draft.counted_figure(f"{whose}{condition}的{noun}", found)
+    draft.say(say("count", label=f"{whose}{condition}的{noun}", amount=f"{len(rows)} 个"))
+    for row in rows:
+        _say_share(row, context, listed=True)
+    context.history[:] = found
 
 
 def _of_procurement(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:

@@ -14,6 +14,9 @@ _SHORTEST = 4  # characters of a name's end that are no accident
 _HEADQUARTERS = re.compile(
     r"的?(?:局|厅|委|办)机关(?!运行|事业|事务|服务|党|工委)|机关(?=20\d\d|的|项目支出|基本支出|总支出|三公|公务接待)"
 )
+_OWN_LEVEL = re.compile(
+    r"(?:局|办|委|厅|机关|部门|单位)?本级|(?:^|(?<=[那,，]))(?:局|厅|委|办)机关(?!运行|事业|事务|服务|党|工委)"
+)
 _BESIDE = re.compile(r"的?(?:和|与|跟|同|比|、|及)的?")
 
 
@@ -32,9 +35,9 @@ def written_out(text: str, told: Sequence[str], cards: Sequence[DocumentCard]) -
             mentions = mentions_of(text, cards)
             break
     text = _with_own_level(_at_headquarters(text, mentions, cards), mentions)
-    if not named and told and "本级" in text:
+    if not named and told and _OWN_LEVEL.search(text):
         own = next(card.department for card in cards if card.id == told[0])
-        text = re.sub(r"(?:局|办|委|厅|机关|部门|单位)?本级", f"{own}本级", text, count=1)
+        text = _OWN_LEVEL.sub(f"{own}本级", text, count=1)
     return text
 
 
