@@ -14,7 +14,8 @@ from functools import lru_cache, partial
 
 from index.amounts import YUAN_PER_UNIT
 from index.catalogue.comparisons import names_year
-from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, measure_of, three_public_kind
+from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, VALUE, measure_of, three_public_kind
+from index.catalogue.subjects import Classification, subjects_named
 from index.model import DataRow, ItemKind, Table, TableKind
 from index.tables.cells import parse_number, parse_quantity
 from index.tables.units import bracketed_unit
@@ -24,7 +25,6 @@ _RATES = frozenset(("增减率", "占比", "比例", "比重"))
 _BESIDE_THREE_PUBLIC = frozenset(("会议费", "培训费"))
 _HALVES_OF_BASIC = frozenset(("人员经费", "公用经费"))
 _RUNNING_COST = "机关运行经费"
-_VALUE = "指标值"
 _PROJECT_MONEY = frozenset((TOTAL, "财政拨款", "其他资金", "一般公共预算", "预算资金", "单位资金"))
 PRECISION, SCALE = 28, 8  # of the numbers that the store holds
 _SMALLEST = Decimal(1).scaleb(-SCALE)
@@ -47,6 +47,8 @@ def special_reading(table: Table, measures: Sequence[str]) -> Reading | None:
         return _read_field
     if table.kind is TableKind.BASIC and set(measures) <= _HALVES_OF_BASIC:
         return _read_half
+    if table.kind is TableKind.BASIC and _are_subjects(measures):
+        return _read_below_subject
     return partial(_read_indicator, table.unit) if table.kind is TableKind.INDICATOR else None
 
 
@@ -59,6 +61,19 @@ def _read_half(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[
     """An economic subject in a table of 人员经费 beside 公用经费 without their sum has its whole amount there."""
     whole = row.item_kind is ItemKind.ECONOMIC
     return (row.item, row.item_kind, TOTAL if whole else measure), _plain_value(row, raw, unit)
+
+
+def _are_subjects(measures: Sequence[str]) -> bool:
+    """Whether most columns are economic subjects, so that the rows are units."""
+    own = [measure for measure in measures if measure != TOTAL]
+    return sum(bool(subjects_named(measure, Classification.ECONOMIC)) for measure in own) * 2 > len(own)
+
+
+def _read_below_subject(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:
+    """In a table of units whose columns are economic subjects a cell is about the subject."""
+    of_unit = measure == TOTAL or row.item_kind not in (ItemKind.UNIT, ItemKind.TOTAL)
+    meaning = (row.item, row.item_kind, measure) if of_unit else (measure, ItemKind.ECONOMIC, TOTAL)
+    return meaning, _plain_value(row, raw, unit)
 
 
 def _read_field(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:
@@ -143,9 +158,9 @@ def _plain_value(row: DataRow, raw: str, column_unit: str | None) -> Value:
 
 def _indicator_value(unit: str, row: DataRow, raw: str, measure: str) -> Value:
     """The value of an indicator in its own unit, or an amount of money in the `unit` of the table."""
-    if measure == _VALUE:
+    if measure == VALUE:
         value, own, operator = parse_quantity(raw).value, row.measure_unit, row.operator
-    elif measure.endswith(f"/{_VALUE}"):  # of another year, in a column of its own
+    elif measure.endswith(f"/{VALUE}"):  # of another year, in a column of its own
         quantity = parse_quantity(raw)
         value, own, operator = quantity.value, quantity.unit or row.measure_unit, quantity.operator
     else:

@@ -70,8 +70,10 @@ _LEAD_IN = re.compile(r"如下|其中|包括|以下|分别|主要是|是$|为$")
 
 _ORGANISATION_END = re.compile(
     r"(?:局|委|办|厅|署|院|所|站|处|室|中心|委员会|政府|街道|镇|乡|协会|学会|联合会|总会|工会|团委|妇联|侨联|"
-    r"残联|科协|文联|馆|校|园|大学|公司|队|台|社|部|段|群)$"
+    r"残联|科协|文联|工商联|管委会|基金会|商会|研究会|红十字会|开发区|新区|保护区|馆|校|园|[大中小]学|林场|农场|"
+    r"水库|基地|银行|公司|集团|队|台|社|部|段|群)$"
 )
+_OWN_LEVEL = re.compile(r"(?:本级|本部|机关)$")
 _ROLE_SUFFIX = re.compile(r"[（(](?:部门|单位|本级|汇总|本部|机关|部门本级|含下属单位)[）)]?$")
 
 
@@ -217,6 +219,11 @@ def is_organisation(name: str) -> bool:
     if not 3 <= len(name) <= 60 or has_sentence_mark(name) or "关于" in name or "预算" in name or "决算" in name:
         return False
     return bool(_ORGANISATION_END.search(strip_role(name)))
+
+
+def without_own_level(name: str) -> str:
+    """`name` without the word for the body's own office behind it (某局本级, 某委机关)."""
+    return _OWN_LEVEL.sub("", name)
 
 
 def strip_role(name: str) -> str:

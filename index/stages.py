@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 BEGUN, REVISED, OUTCOME, LAST_OUTCOME = "年初预算数", "全年预算数", "决算数", "上年执行数"
+PLANNED = "预算数"  # of a budget, which has but one stage of its own
 
 _STAGES = (
     (LAST_OUTCOME, re.compile(r"(?:上年|当年|20\d\d\s*年度?(?:当年)?)?预算执行数?$")),
@@ -20,7 +21,7 @@ _STAGES = (
 )
 _LAST_CHARACTERS = frozenset("行数算排")  # that every stage ends in one of
 _FILLERS = re.compile(r"\s|[为是]$")
-_PATH_HEAD = re.compile(r"\s*\d+\s*[.、．]?\s*[“\"]?([^”\"。；]{2,90}?[（(][类款项][）)])[”\"。]")
+_PATH_HEAD = re.compile(r"\s*\d+\s*[.、．]?\s*[“\"]?([^”\"。；]{2,90}?[（(][类款项][）)])[”\"。：:]")
 
 
 def stage_of(words: str) -> tuple[str, str] | None:

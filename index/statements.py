@@ -31,10 +31,10 @@ _LIST_OPENING = re.compile(r"[：:]\s*(?:1、|1\.|（1）|\(1\))?")
 _ANNOUNCED = re.compile(r"(?:以下|如下|下列)(?:因素|原因|几|方面)")
 _FIRST_ITEM = re.compile(r"1[、.]")
 _SHARE = re.compile(r"占[^，。；]{0,12}$")
-_SUBJECT_CUT = re.compile(r"[，,；;。、：:]|其中|包括|涉及|共计")
+_SUBJECT_CUT = re.compile(r"[，,；;。：:]|、(?!支)|(?<!收)(?<!收入)、|其中|包括|涉及|共计")
 _NOISE = re.compile(
     r"20\d\d\s*年(?:度|初|末)?|共计|合计|共有|总计|安排(?:的(?!支出)|(?!的?支出))|预算数|预算总额|财政拨款预算|总额|为|约|"
-    r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[“”\"]|主要|以及|^共|^和|^及"
+    r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[“”\"]|主要|以及|^共|^和|^及|(?<=收)入?、(?=支)|(?<=收入、支)出|均(?=为|$)|各$"
 )
 _OPEN_BRACKET = re.compile(r"^[）)\s]+|^[（(](?![^（(]*[）)])")
 _TELLING = re.compile(
@@ -101,6 +101,8 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
             named, whole = whole if _PARTS.search(text, whole.start, start) else named, _Named("", None, start)
         for bare_clause in _clauses(sentence):
             clause, begin = _completed(bare_clause, named, sentence, start)
+            if clause.unnamed and not clause.subject and not named.subject:
+                clause = replace(clause, subject=_topic(passage), unnamed=False)  # （一）收入预算：2025年年初预算数 …
             if clause.subject and not clause.unnamed:
                 named = _Named(clause.subject, clause.amount, begin)
             whole = whole if whole.subject else _Named(clause.subject, clause.amount, begin)
@@ -126,9 +128,14 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
 
 
 def _completed(clause: _Clause, named: _Named, sentence: str, start: int) -> tuple[_Clause, int]:
-    """A clause that names nothing itself, with what its paragraph spoke of before: a stage of it, or how it
-    changed; and where the words that the clause rests on start."""
-    if not named.subject or clause.subject:
+    """A clause that names nothing itself, or again what its paragraph spoke of before, with that: a stage of it,
+    or how it changed; and where the words that the clause rests on start."""
+    if not named.subject:
+        return clause, start
+    again = clause.subject and _OF_BASIS.sub("", named.subject).endswith(clause.subject)
+    if again and clause.amount is None and clause.direction:
+        return replace(clause, amount=named.amount), named.start
+    if clause.subject:
         return clause, start
     if clause.unnamed:
         return replace(clause, subject=named.subject), named.start

@@ -18,6 +18,7 @@ THREE_PUBLIC_KINDS = (
     "公务接待费",
 )
 TOTAL = "合计"
+VALUE = "指标值"
 _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|本年度?|\d{4})(?=.)")
 _SIDE = re.compile(r"^(?:本年|财政拨款)?(?:收入|支出)$")
 _SUMMED = re.compile(r"^(?:本年|全年|收入|支出|预算|拨款|安排|资金|经费)+(?:数|额)?(?:合计|总计|总额)$")
@@ -29,6 +30,11 @@ _AMOUNT_UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(?:万元|亿元|元)\)$")
 def measures() -> Mapping[str, str]:
     """Folded wording of a header cell -> canonical measure (人员支出 -> 人员经费, 总计 -> 合计)."""
     return _inverted(read_toml("measures.toml")["wordings"])
+
+
+def measures_called(name: str) -> list[str]:
+    """The folded wordings of a canonical measure."""
+    return [wording for wording, canonical in measures().items() if canonical == name]
 
 
 @lru_cache(maxsize=1)

@@ -141,7 +141,7 @@ def check_income_list(ledger: Ledger) -> Iterator[Trouble]:
     held = {name: fact for fact in lines if (name := fund_of(fact.item)) and name != "财政拨款"}
     for passage in _paragraphs(ledger):
         for match in _INCOME_LIST.finditer(passage.text):
-            words = [measure_of(folded(name)) for name in match["names"].split("、")]
+            words = [measure_of(folded(name)) for name in re.split("[、和及]|以及", match["names"])]
             whole = any(word == "财政拨款" for word in words)
             missing = [fact for name, fact in held.items() if name not in words and not (whole and name in _FISCAL)]
             if missing and any(word in held for word in words):
@@ -219,7 +219,13 @@ def check_project_counts(ledger: Ledger) -> Iterator[Trouble]:
                 message = f"文字写{level}项目 {count} 个，表里列有 {held} 个。"
                 quote = ledger.quote(_sentence_of(passage, match), passage.section, passage.place, passage.id)
                 expected = Decimal(min(counts, key=lambda one: abs(one - count)))
-                yield Trouble(Severity.ERROR, message, expected, Decimal(count), "个", (), (quote,))
+                severity = Severity.ERROR if count < max(counts) or _lists_projects(ledger) else Severity.NOTE
+                yield Trouble(severity, message, expected, Decimal(count), "个", (), (quote,))
+
+
+def _lists_projects(ledger: Ledger) -> bool:
+    """Whether there is a table of all projects; of some only the indicators may be made public."""
+    return any(table.rows for table in ledger.of_kind(TableKind.PROJECT))
 
 
 def _projects(ledger: Ledger) -> dict[str, set[int]]:

@@ -39,11 +39,21 @@ def _against_scopes(ledger: Ledger, total: Fact) -> Comparison | None:
         readings += [funds] if funds else []
         readings += [[one] for one in funds[:1]]
     else:
+        carried = _carried_beside(ledger, total)
         readings = [[one] for one in funds if one.table_kind.startswith(total.measure)]
+        if carried and any(yuan(total) + yuan(carried) == yuan(one) for each in readings for one in each):
+            return None
     if not readings:
         return None
     words = "各表项目支出"
     return first_that_holds([compare_sum(ledger, total, reading, words) for reading in readings])
+
+
+def _carried_beside(ledger: Ledger, total: Fact) -> Fact | None:
+    """What is carried over from last year of a fund, in a column of its own beside this year's total."""
+    measure, row = f"上年结转/{total.measure}", (total.table_id, total.row_number)
+    facts = ledger.amounts((TableKind.PROJECT,))
+    return next((one for one in facts if one.measure == measure and (one.table_id, one.row_number) == row), None)
 
 
 def check_project_levels(ledger: Ledger) -> Iterator[Trouble]:

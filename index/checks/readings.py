@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, fund_of, measure_of, three_public_kind
+from index.catalogue.subjects import subjects_named
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger
 from index.checks.mentions import Mention
@@ -20,6 +21,7 @@ _NOISE = re.compile(
 _PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)][^（()）]*)*)[（(](?:类|款|项)[）)]?")
 _CARRIED = re.compile("上年结转|年初结转")
 _SHORTEST_NAME = 6
+_OPENING = 40  # characters of a paragraph that say what it speaks of
 _FUND_NAMES = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金", "其他收入")
 _WITHOUT_SUBJECTS = (Scope.OPERATING, Scope.PROCUREMENT, Scope.THREE_PUBLIC, Scope.PERFORMANCE, Scope.ASSET)
 _MEASURES = ("基本支出", "项目支出", "人员经费", "公用经费")
@@ -45,14 +47,14 @@ class Bound:
 
 
 def scope_of(mention: Mention) -> Scope:
-    """The scope that the nearest heading tells, else the sentence itself."""
-    return scope_in((*reversed(mention.passage.section), mention.sentence[:60]))
+    """The scope that the nearest heading tells, else the opening of the paragraph or the sentence itself."""
+    return scope_in((*reversed(mention.passage.section), mention.passage.text[:_OPENING], mention.sentence[:60]))
 
 
 def bind(ledger: Ledger, mention: Mention) -> Bound | None:
     """The readings of a mention; None where the subject is none that a table could hold."""
     scope = scope_of(mention)
-    words = cleaned(mention.subject)
+    words = _without_basis(cleaned(mention.subject))
     if ledger.document.basis is Basis.FINAL:
         if _is_planned(mention.subject):
             return None
@@ -64,6 +66,12 @@ def bind(ledger: Ledger, mention: Mention) -> Bound | None:
         if bound is not None:
             return bound
     return _by_project_named(ledger, mention) if mention.reason else None
+
+
+def _without_basis(words: str) -> str:
+    """A subject's name without 预算 or 决算 behind it (公共安全支出预算)."""
+    name = re.sub("[预决]算$", "", words)
+    return name if name in _MEASURES or subjects_named(name) else words
 
 
 def _is_planned(subject: str) -> bool:

@@ -51,6 +51,7 @@ _SCOPES = (
     (Scope.EXPENDITURE, "支出"),
 )
 _CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "399")}
+_FISCAL_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营预算")
 _THIS_YEAR = re.compile("^[本当]年(?:财政拨款)?(?:收入|支出)$")
 _ANY_MONEY = (Scope.ALL, Scope.UNKNOWN, Scope.INCOME, Scope.EXPENDITURE)
 _OF_A_FUND = re.compile("基金|国有资本|专户|单位资金|一般公共|事业|经营|其他|上级|附属|拨款")
@@ -142,6 +143,8 @@ def _performance(ledger: Ledger) -> Iterator[Reading]:
     for kind in (*FUND_TABLES, TableKind.EXPENDITURE):
         yield from measured(ledger, kind, "项目支出")
     yield [part for kind in FUND_TABLES for one in measured(ledger, kind, "项目支出") for part in one]
+    yield from whole(ledger, TableKind.EXPENDITURE)  # 整体支出
+    yield from measured(ledger, TableKind.EXPENDITURE, "基本支出")
 
 
 def income_of(ledger: Ledger, fund: str) -> Iterator[Reading]:
@@ -159,6 +162,9 @@ def income_of(ledger: Ledger, fund: str) -> Iterator[Reading]:
             yield [fact, carried[0]]
     if carried and not lines and not whole:
         yield [carried[0]]
+    if fund == "财政拨款":
+        parts = [next((one for one in facts if _is_line(one, part)), None) for part in _FISCAL_FUNDS]
+        yield [part for part in parts if part]
 
 
 def _is_line(fact: Fact, fund: str) -> bool:
@@ -201,6 +207,7 @@ def _expenditure(ledger: Ledger) -> Iterator[Reading]:
 
 _TOTALS = (
     _Total("机关运行经费", _operating),
+    _Total("一般公共预算.*采购", lambda ledger: measured(ledger, TableKind.PROCUREMENT, "一般公共预算")),
     _Total("采购(?:预算)?$", _procurement, without="(?:货物|工程|服务)类?采购"),
     _Total("固定资产(?:价值|原值|净值|总值|总)?$|资产总$", _assets, without="购置"),
     _Total("拨款|资金|预算|支出", _performance, (Scope.PERFORMANCE,)),

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.catalogue.headers import form_fields, form_groups, header_words
+from index.catalogue.headers import column_roles, form_fields, form_groups, header_words
+from index.catalogue.measures import VALUE, measure_of
 from index.catalogue.wording import folded
 from index.model import GridRow
 from index.tables.cells import is_blank, is_number, mended
@@ -22,7 +23,8 @@ from index.tables.units import bracketed_unit
 
 _MONTH = re.compile(r"^(?:\d{1,2}月(?:底|末)?|第?[一二三四1-4]季度)$")
 _TEMPLATE = re.compile(r"^(?:指标(?:值)?\d*|三级指标\d*|\.{2,}|…+|\*+|x+|×+)$")
-_INDICATOR_HEADER = ("一级指标", "二级指标")
+_INDICATOR_HEADER = frozenset(("一级指标", "二级指标"))
+_UNIT_OF_LABEL = re.compile(r"\((?:万|亿)?元\)$")
 _PURPOSE = "用途"
 _MAX_LABEL = 20
 
@@ -49,15 +51,23 @@ def is_field(cell: str) -> bool:
     return text in form_fields() or bool(_MONTH.match(text))
 
 
+def bare_label(cell: str) -> str:
+    """A label, folded, without the unit of money in brackets behind it: 当年预算（万元）."""
+    return _UNIT_OF_LABEL.sub("", folded(cell)) or folded(cell)
+
+
 def is_group(cell: str) -> bool:
     """Whether a cell names a group of fields."""
     return folded(cell) in form_groups()
 
 
 def is_indicator_header(row: GridRow) -> bool:
-    """Whether a row is the header of indicators (一级指标, 二级指标, …)."""
+    """Whether a row is the header of indicators: 一级指标, 二级指标, … or 指标名称, 指标值."""
     words = {folded(cell) for cell in row.cells}
-    return all(word in words for word in _INDICATOR_HEADER)
+    if words >= _INDICATOR_HEADER:
+        return True
+    named = any(column_roles().get(word) == "indicator" for word in words)
+    return named and any(measure_of(word) == VALUE for word in words if word)
 
 
 def begins_form(rows: Sequence[GridRow]) -> bool:
@@ -84,7 +94,7 @@ def _has_room(row: GridRow) -> bool:
     cells = row.cells
     if not cells or not is_field(cells[0]):
         return False
-    if any(folded(cell) in header_words() for cell in cells if not is_field(cell)):
+    if any(folded(cell) in header_words() or folded(cell).endswith("指标") for cell in cells if not is_field(cell)):
         return False
     labels = [column for column, cell in enumerate(cells) if is_field(cell)]
     return not any(right - left == 1 for left, right in pairwise(labels))
@@ -189,5 +199,5 @@ def _pairs(group: str, filled: Sequence[tuple[int, str]], row: GridRow, unit: st
 def field_item(field: Field) -> str:
     """What a field is about in a word: its label, or the purpose for text under 预算规模及资金用途."""
     if field.label:
-        return folded(field.label).removeprefix("其中:").rstrip(":")
+        return bare_label(field.label).removeprefix("其中:").rstrip(":")
     return _PURPOSE if _PURPOSE in field.group else field.group

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from index.catalogue.headers import header_words
+from index.catalogue.headers import column_roles, header_words
 from index.catalogue.wording import folded
 from index.model import GridRow, Span
 from index.tables.cells import is_blank, is_code, is_number, mended
@@ -127,7 +127,9 @@ def _goes_on(above: Sequence[GridRow], row: GridRow, below: Sequence[GridRow]) -
     if not above:
         if filled == 1 and len(row.cells) > 2:
             return header_share(row) == 1 or (bool(below) and header_share(below[0]) >= 0.5)
-        return header_share(row) >= 0.5 or (filled > 1 and not _is_text_table(row, below))
+        if header_share(row) >= 0.5 or (filled > 1 and not _is_text_table(row, below)):
+            return True
+        return filled == len(row.cells) > 2 and folded(row.cells[0]) in column_roles()
     if _names_code_parts(row.cells):
         return True
     if not filled:

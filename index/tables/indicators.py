@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from index.catalogue.measures import measure_of
+from index.catalogue.measures import VALUE, measure_of
 from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
@@ -14,7 +14,6 @@ from index.tables.hierarchy import read_label
 from index.tables.parts import Draft, Role, cell_at
 from index.tables.rows import Layout, layout_of
 
-VALUE = "指标值"
 _GROUP = re.compile(
     r"^(?:数量|质量|时效|时效性|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|成本)(?:性)?(?:指标)?$"
 )

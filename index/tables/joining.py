@@ -119,7 +119,8 @@ def _goes_on_with_form(last: Draft, region: Region, header: Header) -> bool:
         return False
     if is_indicator_header(own) or is_form(region.rows) or begins_form(region.rows):
         return True
-    return _fits_width(last, region) and not (header.rows and header_share(header.rows[0]) == 1)
+    headed = header.rows and sum(map(bool, header.rows[0].cells)) > 1 and header_share(header.rows[0]) == 1
+    return _fits_width(last, region) and not headed
 
 
 def _names_columns(header: Header) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from index.catalogue.headers import column_roles
 from index.catalogue.subjects import economic_subjects, functional_subjects
 from index.catalogue.wording import folded
-from index.line_kinds import is_organisation
+from index.line_kinds import is_organisation, without_own_level
 from index.model import GridRow
 from index.record import replace
 from index.tables.blocks import unfold_blocks
@@ -22,11 +22,12 @@ from index.tables.parts import Draft, Role, Shape, cell_at
 
 _SAMPLE = 60
 _LABELS = (Role.SUBJECT, Role.ITEM, Role.UNIT, Role.PROJECT, Role.INDICATOR, Role.GOODS)
+_CODED = (Role.CODE, Role.SUBJECT)
 _BESIDE_PROJECTS = frozenset((Role.GOODS, Role.INDICATOR, Role.INDICATOR_GROUP, Role.CODE))
 _BRACKET = re.compile(r"\([^()]*\)$")
 _SIDE = re.compile(r"^(?:本年|财政拨款|预算)?(?:收入|支出)/")
-_OWN_LEVEL = re.compile(r"(?:本级|本部|机关)$")
 _INCOME = re.compile(r"收入|来源")
+_OF_SUBJECTS = re.compile(r"(?:科目|(?:功能|经济)分类)(?:(?P<named>名称)|编码|代码)$")
 _SPENDING = re.compile(r"支出|用途|运用")
 
 
@@ -50,7 +51,8 @@ def _role_of_path(path: str) -> Role:
     for text in (last, _BRACKET.sub("", last), *groups[-1:] * (last == "")):
         if text in known:
             return Role(known[text])
-    return Role.DATA
+    classified = _OF_SUBJECTS.search(last)
+    return Role.DATA if classified is None else Role.SUBJECT if classified["named"] else Role.CODE
 
 
 def _list_labels(roles: list[Role], draft: Draft) -> list[Role]:
@@ -69,7 +71,7 @@ def _list_labels(roles: list[Role], draft: Draft) -> list[Role]:
 def _of_one_classification(roles: list[Role], paths: Sequence[str]) -> list[Role]:
     """The roles where subjects of two classifications stand side by side, those of the department's budget
     beside those of the government's: the codes and names of the other are no labels."""
-    groups = [path.partition(SEPARATOR)[0] if SEPARATOR in path else "" for path in paths]
+    groups = [_classification(path) if role in _CODED else "" for path, role in zip(paths, roles, strict=True)]
     coded = list(dict.fromkeys(group for role, group in zip(roles, groups, strict=True) if role is Role.CODE and group))
     if len(coded) < 2:
         return roles
@@ -79,6 +81,13 @@ def _of_one_classification(roles: list[Role], paths: Sequence[str]) -> list[Role
         other.get(role, role) if group in coded and group != own else role
         for role, group in zip(roles, groups, strict=True)
     ]
+
+
+def _classification(path: str) -> str:
+    """The header above the columns of one classification; for columns without one whose budget their own word
+    names (政府预算经济分类科目编码)."""
+    group, _, below = path.partition(SEPARATOR)
+    return group if below else "政府" if folded(path).startswith("政府") else "部门"
 
 
 def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) -> list[Role]:
@@ -142,7 +151,7 @@ def _named_goods(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str
 def _holds_bodies(rows: Sequence[GridRow], column: int) -> bool:
     """Whether a column names public bodies."""
     filled = [cell for row in rows if not is_blank(cell := cell_at(row, column))]
-    return bool(filled) and sum(is_organisation(_OWN_LEVEL.sub("", cell)) for cell in filled) * 2 > len(filled)
+    return bool(filled) and sum(is_organisation(without_own_level(cell)) for cell in filled) * 2 > len(filled)
 
 
 def _is_wordy(rows: Sequence[GridRow], column: int) -> bool:

@@ -45,8 +45,15 @@ class Layout:
 
     def total(self, row: GridRow) -> str:
         """The label of a total, in whichever column before the data it is printed; else an empty string."""
-        labels = row.cells[: self.data[0]] if self.data else row.cells
-        first = next((cell for cell in labels if cell not in DASHES and cell.strip()), "")
+        return self._total_in(row.cells[: self.data[0]] if self.data else row.cells)
+
+    def first_total(self, row: GridRow) -> str:
+        """The label of a total that is the first thing printed in a row, even in a column of data."""
+        return self._total_in(row.cells)
+
+    @staticmethod
+    def _total_in(cells: Sequence[str]) -> str:
+        first = next((cell for cell in cells if cell not in DASHES and cell.strip()), "")
         return first if is_total(first) else ""
 
     def text(self, row: GridRow, role: Role) -> str:
@@ -90,7 +97,7 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
             level, parents = tree.place(code, item)
             label = item if item == label else mended(label)
         else:
-            label, code, level, parents = label or code, "", 0, ()
+            label, code, level, parents = label or code or layout.first_total(row), "", 0, ()
             item, item_kind = label_words(label), _kind_without_code(label)
             heading = mended(label) if _names_unit(label) else ""
         unit = (with_units and layout.text(row, Role.UNIT)) or heading
@@ -142,14 +149,20 @@ def _coded_label(label: str) -> re.Match[str] | None:
 def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     found = []
     unit = top = ""
+    units_above = not {Role.UNIT, Role.TOP_PROJECT}.intersection(layout.by_role)
     for row in draft.body:
         label = layout.text(row, Role.PROJECT)
+        if units_above and _names_unit(label):
+            unit = label
+            found.append(_unit_row(row, label, layout))
+            continue
         total = layout.total(row) or next((cell for role in _NAMES if is_total(cell := layout.text(row, role))), "")
         if not total:
             unit = layout.text(row, Role.UNIT) or unit
             top = layout.text(row, Role.TOP_PROJECT) or top
         own = unit_of_total(total) if total else _unit_name(unit)
-        parents = () if total or not top else (mended(top),)
+        above = top or (unit if units_above else "")
+        parents = () if total or not above else (mended(above),)
         found.append(
             DataRow(
                 label=total or label or top,
@@ -164,6 +177,12 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
             )
         )
     return found
+
+
+def _unit_row(row: GridRow, label: str, layout: Layout) -> DataRow:
+    """A row that heads the projects of a unit."""
+    item, kind = read_label(label).words, ItemKind.UNIT
+    return DataRow(label, layout.cells(row), row.place, unit_name=_unit_name(label), level=1, item=item, item_kind=kind)
 
 
 _NAMES = (Role.UNIT, Role.PROJECT, Role.TOP_PROJECT)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from index.catalogue.subjects import subjects_named
 from index.catalogue.wording import folded
-from index.line_kinds import is_organisation
+from index.line_kinds import is_organisation, without_own_level
 from index.model import Dropped, GridRow
 from index.record import replace
 from index.tables.cells import is_blank, is_code
@@ -182,9 +182,9 @@ def _is_known_tail(first: str, rest: str, _keyed: bool) -> bool:
 
 
 def _is_body_tail(first: str, rest: str, _keyed: bool) -> bool:
-    """Two halves of a body's name of which the first is none by itself."""
-    whole = folded(first + rest)
-    return is_organisation(whole) and (_closes(first, rest) or not is_organisation(folded(first)))
+    """Two halves of a body's name of which one is none by itself."""
+    whole, halves = without_own_level(folded(first + rest)), (folded(first), without_own_level(folded(rest)))
+    return is_organisation(whole) and (_closes(first, rest) or not all(map(is_organisation, halves)))
 
 
 def _closes(first: str, rest: str) -> bool:

@@ -21,6 +21,7 @@ _PADDING = 4.0  # points between a cell's text and its edge
 _MIN_SPACED = 5  # words from which on a line can be letter-spaced
 _ORDINAL = re.compile(r"(?:\*\*|栏次|行次|[甲乙丙丁]|\d{1,2}(?:=[\d+\-=()（）]+)?)$")
 _FULL_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})$")
+_UNIT_IN_SENTENCE = re.compile(r"(?:[百千万亿]*元|[%％]|平方米|[个件次人辆台])[，。；、（(]")
 _AMOUNT = re.compile(r"[-−]?(?:[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?[%％])$|[-—]{1,2}$")
 
 
@@ -59,9 +60,11 @@ def cells_of(line: Line) -> list[Line]:
 
 
 def is_row(line: Line) -> bool:
-    """Whether a line has an amount and something beside it."""
+    """Whether a line has an amount and something beside it, and is no sentence (4780.71 万元，占 …)."""
     parts = cells_of(line)
-    return len(parts) > 1 and any(is_amount(part.text) for part in parts) and not is_ordinals(parts)
+    if len(parts) < 2 or any(_UNIT_IN_SENTENCE.match(part.text) for part in parts[1:]):
+        return False
+    return any(is_amount(part.text) for part in parts) and not is_ordinals(parts)
 
 
 class Kind(StrEnum):
