@@ -13,7 +13,7 @@ from assistant.indicator_sets import tell_indicator_set
 from assistant.indicators import asks_sibling
 from assistant.library import Library
 from assistant.movers import asks_movers
-from assistant.narrative.asked import measure_asked, measures_alike
+from assistant.narrative.asked import SIZES, measure_asked, measures_alike
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
 from assistant.plan import Operation, Plan
@@ -27,7 +27,7 @@ from assistant.slips_told import not_labelled, not_spoken_of, tell_reading, tell
 from assistant.sources import sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted
 from assistant.stages import answer_stages, asks_stage
-from assistant.stating import asks_written, tell_denials, written_value
+from assistant.stating import asks_written, stated_of_rests, tell_denials, written_value
 from assistant.unanswered import documents_named
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
@@ -46,7 +46,7 @@ _OF_MONEY = frozenset(("economic", "functional", "three_public"))
 _MONEY_OF = re.compile(
     "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
 )
-_NO_SUM = ("公里", "小时", "天", "人次")
+_NO_SUM = (*SIZES, "小时", "天", "人次")
 _MUCH_LONGER = 4  # times
 _MONEY = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
@@ -88,7 +88,7 @@ def _answered(
             return status, False
     if text_first and (_reasons(plan, reading, context) or _uses(plan, reading, context)):
         return Status.ANSWERED, True
-    question = _question_of(reading, part)
+    question = _meaning_of_item(reading, library) or _question_of(reading, part)
     unnamed = not (reading.documents or reading.wants_text or reading.left)
     if unnamed or is_bare(reading) or asks_unheard_of(reading, printed):
         return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
@@ -101,6 +101,16 @@ def _answered(
     if status is None and text_first and reading.documents and may_be_figures:
         return _instead_of_words(plan, reading, context), False
     return status, status is not None
+
+
+def _meaning_of_item(reading: Reading, library: Library) -> str:
+    """The question for the meaning of an item that has no parts in the tables, where its parts are asked for and
+    the glossary tells them (征地和拆迁补偿支出包括哪些)."""
+    from assistant.narrative.definitions import is_defined
+
+    names = reading.links[0].names if reading.operation is Operation.LIST and len(reading.links) == 1 else ()
+    defined = len(names) == 1 and is_defined(names[0], reading.documents, library.snapshot)
+    return f"{names[0]}是什么意思" if defined else ""
 
 
 def _question_of(reading: Reading, part: str) -> str:
@@ -174,14 +184,15 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):
             return tell_counts(reading.text, plan, context)
-    if plan.operation is Operation.VALUE and _only_touches(reading):
-        return None
-    if plan.operation is Operation.VALUE and not _counts_what_is_asked(reading, plan, context):
+    of_else = _only_touches(reading) or not _counts_what_is_asked(reading, plan, context)
+    if plan.operation is Operation.VALUE and of_else:
         return None
     if plan.operation is Operation.VALUE and reading.left and not _ASKS_AMOUNT.search(reading.plain):
         return None  # something else than an amount is asked, in words that are not understood
+    if not reading.fresh and stated_of_rests(plan, context):
+        return Status.ANSWERED
     if unexplained(reading, plan, context):
-        return None
+        return stated_of_rests(plan, context)
     status = compute(plan, context)
     if status is Status.ANSWERED:
         tell_reading(reading, plan, context.draft)

@@ -13,7 +13,7 @@ from assistant.found import Found, is_part
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked
 from assistant.placing import place, with_documents
-from assistant.plan import TOTAL, TOTAL_INCOME, Operation
+from assistant.plan import TOTALS, Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
 from assistant.understand.clues import asks_for_reason, asks_money
@@ -153,7 +153,7 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     if reading.of_told:
         return replace(reading, parent=told.last) if told.last.operation in _GROUPED and not reading.fresh else reading
     plan = plan_of(reading, library.vocabulary)
-    if not plan.selectors or plan.base is None or plan.base.label not in (TOTAL, TOTAL_INCOME):
+    if not plan.selectors or plan.base is None or plan.base.label not in TOTALS:
         return reading
     if told.last.operation is Operation.SHARE and told.last.parent:
         return replace(reading, parent=told.last.parent)  # of the same whole as the share before

@@ -20,7 +20,7 @@ from assistant.table_order import (
     total_tables,
 )
 from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class
-from assistant.understand.text import bare
+from assistant.understand.text import unit_key
 from index.catalogue import funds
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _KEYS = (
     "side",
     "basis",
 )
-_OF_ALL = ("支出总表", "收支总表")
 _PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
 _SOURCES = {*funds().values(), "其他资金"} - {"本年收入合计", "收入总计"}
 
@@ -54,12 +53,10 @@ class FactTable:
         self._by_kind = frame.groupby(["document_id", "item_kind"], sort=False).indices
         self._by_table = frozenset(zip(frame["document_id"], frame["table_kind"], strict=True))
         self._column = {name: frame[name].to_numpy(dtype=object) for name in _KEYS}
-        names = {name: bare(str(name)) for name in frame["unit_name"].unique()}
-        self._unit = [names[name] for name in frame["unit_name"]]
+        self._unit = [unit_key(str(name)) for name in frame["unit_name"]]
         self._has_value = frame["value"].notna().to_numpy()
 
     def of_document(self, document_id: str) -> pd.DataFrame:
-        """The facts of one document."""
         return self._frame.take(self._by_document.get(document_id, []))
 
     def find(self, document_id: str, selector: Selector) -> Found | None:
@@ -122,7 +119,7 @@ class FactTable:
 
     def _fits(self, place: int, selector: Selector) -> bool:
         column = self._column
-        unit = bare(selector.unit_name)
+        unit = unit_key(selector.unit_name)
         if unit and (self._unit[place] != unit or column["scope"][place] != "unit"):
             return False
         return not selector.within or any(self._lies_in(place, name) for name in selector.within)
@@ -143,6 +140,9 @@ class FactTable:
             own = [one for one in places if measure[one] == selector.fund or measure[one] == f"{selector.fund}/合计"]
             if own:
                 return own
+            parts = [one for one in places if str(measure[one]).startswith(f"{selector.fund}/")]
+            if selector.names and len(parts) == 1:
+                return parts  # 上年结转 printed by source, of which but one has something
         wanted = (selector.measure,) if selector.measure != "合计" else (*DEFAULT_MEASURES, *selector.within)
         fitting = [one for one in places if measure[one] in wanted]
         if not fitting and selector.measure in BUDGET_STAGES and "决算" not in {column["basis"][one] for one in places}:
@@ -154,15 +154,12 @@ class FactTable:
         if selector.fund:
             kinds = tuple(kind for kind in FUND_TABLES.get(selector.fund, ()) if kind not in MIXED_TABLES)
             return [one for one in fitting if self._column["table_kind"][one] in kinds]
-        columns = {measure[one] for one in self._by_kind.get((self._document_of(places), "total"), ())}
-        if not fitting and selector.measure not in columns and (selector.names or selector.measure == "基本支出"):
-            if selector.measure not in ("人员经费", "公用经费", "基本支出"):
-                return []
-            return [
-                one
-                for one in places
-                if measure[one] in DEFAULT_MEASURES and self._column["table_kind"][one] == "基本支出表"
-            ]
+        of_item = bool(selector.names) and selector.measure in ("人员经费", "公用经费")
+        if not fitting and (of_item or selector.measure == "基本支出"):
+            totals = self._by_kind.get((self._document_of(places), "total"), ())
+            apart = {column["table_id"][one] for one in totals if measure[one] == selector.measure}
+            basic = [one for one in places if column["table_kind"][one] == "基本支出表"]
+            return [one for one in basic if measure[one] in DEFAULT_MEASURES and column["table_id"][one] not in apart]
         return fitting
 
     def _document_of(self, places: Sequence[int]) -> str:
@@ -171,10 +168,11 @@ class FactTable:
     def total(self, document_id: str, selector: Selector) -> Found | None:
         """A total of the whole document or of a unit, by measure, fund and side."""
         for kind in selector.tables or self._total_tables(document_id, selector):
-            found = self.find(document_id, selector.model_copy(update={"names": (), "tables": (kind,)}))
-            if found is None and kind in _OF_ALL and selector.measure in ("基本支出", "项目支出"):
-                row = selector.model_copy(update={"names": (selector.measure,), "measure": "合计", "tables": (kind,)})
-                found = self.find(document_id, row)  # printed as a row, not as a column
+            of_kind = selector.model_copy(update={"names": (), "tables": (kind,)})
+            found = self.find(document_id, of_kind)
+            if found is None and kind in ("支出总表", "收支总表") and selector.measure in ("基本支出", "项目支出"):
+                row = {"names": (selector.measure,), "measure": "合计"}  # printed as a row, not as a column
+                found = self.find(document_id, of_kind.model_copy(update=row))
             if found and found.kind == kind:
                 return replace(found, label=selector.label)
         return None
@@ -241,7 +239,7 @@ class FactTable:
                 if kind == "项目支出表":
                     chosen = chosen[chosen["level"] == (chosen["level"].max() if finest else chosen["level"].min())]
                 if unit_name:
-                    chosen = chosen[chosen["unit_name"].map(lambda name: bare(str(name))) == bare(unit_name)]
+                    chosen = chosen[chosen["unit_name"].map(lambda name: unit_key(str(name))) == unit_key(unit_name)]
                 return [found_of(row) for row in chosen.to_dict("records")]
         return []
 
@@ -257,7 +255,7 @@ class FactTable:
         held = set(rows["measure"])
         rows = rows[rows["measure"] == next((one for one in wanted if one in held), "")]
         if selector.unit_name and item_kind != "unit":
-            rows = rows[rows["unit_name"].map(lambda name: bare(str(name))) == bare(selector.unit_name)]
+            rows = rows[rows["unit_name"].map(lambda name: unit_key(str(name))) == unit_key(selector.unit_name)]
         order = selector.tables or order_of(selector)
         for kind in sorted(set(rows["table_kind"]), key=lambda one: order.index(one) if one in order else len(order)):
             chosen = rows[rows["table_kind"] == kind]

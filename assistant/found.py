@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answer import CellRef
-from assistant.plan import TOTAL, TOTAL_INCOME
+from assistant.plan import TOTALS
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.catalogue import THREE_PUBLIC_KINDS
 
@@ -145,7 +145,7 @@ def whole_among(part: Found, others: Sequence[Found]) -> Found | None:
     for one in others:
         if (one.cell.document_id, one.unit_name) != (part.cell.document_id, part.unit_name) or one.value < part.value:
             continue
-        if one.label in (TOTAL, TOTAL_INCOME) and part.label not in (TOTAL, TOTAL_INCOME) and part.unit == one.unit:
+        if one.label in TOTALS and part.label not in TOTALS and part.unit == one.unit:
             return one
         of_three = part.item in THREE_PUBLIC_KINDS and one.item == "三公经费"
         if one.item != part.item and (one.item in part.parents or of_three):

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-TOTAL, TOTAL_INCOME = "总支出", "总收入"  # labels of the totals of a document
+TOTAL, TOTAL_INCOME, TOTAL_OF_BOTH = "总支出", "总收入", "收支总计"  # labels of the totals of a document
+TOTALS = frozenset((TOTAL, TOTAL_INCOME, TOTAL_OF_BOTH))
 
 
 class Operation(StrEnum):

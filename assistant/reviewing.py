@@ -101,14 +101,19 @@ _SUBJECTS = (
 )
 
 
+def asks_review(question: str) -> bool:
+    """Whether a question asks whether the figures of documents agree."""
+    if not _REVIEW.search(question) or "审计" in question:
+        return False
+    return not (_OF_EVALUATION.search(question) and _FOUND_PROBLEMS.search(question))
+
+
 def answer_review(question: str, documents: Sequence[str], snapshot: Snapshot, draft: Draft) -> Status | None:
     """Answers a question about whether the figures agree, into `draft`; None where it asks for something else.
 
     `documents` are the ids that the question names; all of the store where it names none.
     """
-    if not _REVIEW.search(question) or "审计" in question:
-        return None
-    if _OF_EVALUATION.search(question) and _FOUND_PROBLEMS.search(question):
+    if not asks_review(question):
         return None
     topics = _topics_of(question)
     cards = [card for card in snapshot.documents if not documents or card.id in documents]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from assistant.staged_items import asks_items, staged_items
 from assistant.stated import stated
 from assistant.understand.editions import SAYS_OUTCOME
 from index.model import Statement
-from index.stages import BEGUN, LAST_OUTCOME, OUTCOME, REVISED
+from index.stages import BEGUN, LAST_OUTCOME, OUTCOME, PLANNED, REVISED
 
 if TYPE_CHECKING:
     from index.model import DocumentCard
@@ -39,9 +39,15 @@ _AGAINST_BUDGET = re.compile(r"[比较](?:年初|全年|调整)?预算数?.{0,8}
 _REVISED = re.compile(r"全年预算|调整预算")
 _LAST = re.compile(r"执行数?")
 _DIFFERENCE = re.compile(
-    r"差(?!旅)|少多少|多多少|[比较].{1,20}[多少高低增减超]|[多少]花|节约|结余了|[有没]差别|一致吗|一样吗"
+    r"差(?!旅)|[节省]|少多少|多多少|[比较].{1,20}[多少高低增减超]|[多少]花|节约|结余了|[有没]差别|一致吗|一样吗"
 )
-_COLUMNS = {BEGUN: (BEGUN, "预算数"), REVISED: (REVISED,), OUTCOME: (OUTCOME,)}
+_COLUMNS = {
+    BEGUN: (BEGUN, "预算数"),
+    REVISED: (REVISED,),
+    OUTCOME: (OUTCOME,),
+    PLANNED: ("合计",),
+    LAST_OUTCOME: (LAST_OUTCOME,),
+}
 _OVERALL = ("合计", "预算数", BEGUN, REVISED, OUTCOME)  # measures of a whole, not of a part such as 基本支出
 _WHOLE = ("一般公共预算财政拨款支出", "财政拨款支出", "支出")
 
@@ -60,7 +66,8 @@ def asked_stages(text: str, card: DocumentCard, years: Sequence[int]) -> tuple[s
     """The stages that a question asks of a document, other than the one that all its figures are of."""
     if card.basis == "预算":
         last = bool(_LAST.search(text)) and (card.year or 0) - 1 in years and not re.search("比.{0,12}执行", text)
-        return (LAST_OUTCOME,) if last else ()
+        both = last and card.year in years and "预算" in text
+        return (PLANNED, LAST_OUTCOME) if both else (LAST_OUTCOME,) if last else ()
     if years and card.year not in years:
         return ()  # the budget of another year is not what these accounts began with
     stages = [name for name, words in ((BEGUN, _BEGUN), (REVISED, _REVISED)) if words.search(text)]
@@ -151,6 +158,7 @@ def _say(one: Staged, label: str, document: str, mark: str, context: Context) ->
     role = Role.HEADLINE if first else Role.DETAIL
     if isinstance(one.source, Found):
         draft.read_figure(one.source, role, f"{label}{one.stage}")
+        context.history.append(replace(one.source, label=f"{label}（{one.stage}）"))
     else:
         draft.stated_figure(f"{label}{one.stage}", one.value, one.unit, role, mark)
         context.stated.append(one.source)

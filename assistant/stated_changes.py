@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.draft import rounded
-from assistant.plan import TOTAL, TOTAL_INCOME, Selector
+from assistant.plan import TOTAL_INCOME, TOTALS, Selector
 from assistant.stated import last_of_path
 from assistant.understand.text import bare, grams
 from index.model import Statement
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 _TOTALS = re.compile(
-    r"收支总?预算|收入预算|支出预算|总[收支][入出]|预算收支|预算总额|[部单][门位]预算|[收支][入出]总计|收入支出(?:决算|总)*$"
+    r"收支总?预算|收入预算|支出预算|总[收支][入出]|预算收支|预算总额|[部单][门位]预算|[收支][入出]总计|收入?支出?(?:决算|总)*$"
 )
 _INCOME_TOTAL = re.compile(r"收支|收入|部门预算|单位预算")
 _PARTIAL = re.compile(r"项目|基本|拨款|基金|公共|三公|采购|机关运行|国有")
@@ -54,7 +54,7 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
         score = covered * len(own & (named or asked)) + plainness
         if covered >= _ENOUGH and score > best[0]:
             best = (score, statement)
-    if selector.label in (TOTAL, TOTAL_INCOME):
+    if selector.label in TOTALS:
         words = _INCOME_TOTAL if selector.label == TOTAL_INCOME else _TOTALS
         spending = next((one for one in totals if "支出" in one.subject and words is _TOTALS), None)
         total = spending or next((one for one in totals if words.search(one.subject)), None)

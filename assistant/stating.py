@@ -13,7 +13,7 @@ from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
-from assistant.stated import denial_of, procured_kinds, procurement_of, stated
+from assistant.stated import GOODS, denial_of, procured_kinds, procurement_of, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
@@ -27,6 +27,7 @@ EXISTS = re.compile(
 _WRITTEN = re.compile(
     r"(?:文字|叙述|说明)(?:说明|部分|材料)?(?:里|中|上)?面?(?:头)?(?:又|却|则|呢|,)*(?:写|说|讲|列|提|披露|公布|涉及)(?:的|明|到|了)*"
 )
+_AMOUNT = re.compile("多少|几")
 _PIECES = re.compile(r"单价|(?:采购|购买|购置|买)(?:了)?(?:几|多少)[台套件本册辆]")
 
 
@@ -38,6 +39,9 @@ def say_missing(labels: Sequence[str], plan: Plan, context: Context) -> None:
             and stated_value(plan.model_copy(update={"selectors": (selector,)}), context) is None
         ):
             context.draft.say(say("not_listed", label=selector.label))
+
+
+_BEGINNING = 4  # characters of an item's name that its parts begin with (公务用车加油)
 
 
 def stated_value(plan: Plan, context: Context) -> Status | None:
@@ -65,6 +69,21 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
                 done = _say_denial(document, selector, context) or _say_blank(document, selector, plan, context)
                 done = done or _say_unlisted(document, selector, plan, context)
     return Status.ANSWERED if done else None
+
+
+def stated_of_rests(plan: Plan, context: Context) -> Status | None:
+    """The amounts that sentences state of words that no item of the tables explains (公车加油, 小微企业合同金额)."""
+    of_goods = any(kind in words for kind in GOODS for words in plan.rests)
+    asks_amount = plan.operation is Operation.VALUE and bool(_AMOUNT.search(plan.question))
+    if not (asks_amount and plan.rests) or of_goods or _PIECES.search(plan.question):
+        return None
+    named = plan.selectors if plan.selectors_are_new else ()
+    selectors = named or tuple(Selector(label=words, names=(words,)) for words in plan.rests[:1])
+    pairs = [(document, one) for document in plan.documents for one in selectors]
+    hits = [hit for document, one in pairs for hit in _stated_hits(document, one, plan, context)]
+    for hit in dict.fromkeys(hits):
+        _say_stated(hit, context)
+    return Status.ANSWERED if hits else None
 
 
 def asks_written(question: str) -> bool:
@@ -174,6 +193,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             if not of_money or one.unit in YUAN_PER_UNIT
             if not rests
             or any(bare(name) in bare(f"{one.section}{one.quote}") for name in (selector.label, *selector.names))
+            or any(bare(one.subject).startswith(bare(name)[:_BEGINNING]) for name in selector.names)
             if not selector.fund or selector.fund in " ".join((one.quote, *one.section))
             if not selector.within or any(bare(name) in bare(one.quote) for name in selector.within)
             if not selector.unit_name or _speaks_of(selector.unit_name, one, context)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.facts import FactTable
 from assistant.found import Found
-from assistant.plan import TOTAL, TOTAL_INCOME, Selector
+from assistant.plan import TOTAL, TOTAL_INCOME, TOTALS, Selector
 from assistant.table_order import OWN_TABLES
 from assistant.table_rows import paid_for_projects
 
@@ -64,7 +64,7 @@ def _as_row(document: str, selector: Selector, facts: FactTable) -> list[Found]:
 def _by_table(document: str, selector: Selector, facts: FactTable) -> list[Found]:
     if selector.unit_name and selector.measure == "项目支出":
         return facts.projects(document, selector.unit_name, finest=False, fund=selector.fund)
-    if selector.fund and selector.measure == "合计" and selector.label not in (TOTAL, TOTAL_INCOME):
+    if selector.fund and selector.measure == "合计" and selector.label not in TOTALS:
         ways = (facts.income_of, facts.total) if selector.side else (facts.total, facts.income_of)
         one = next((found for found in (way(document, selector) for way in ways) if found), None)
         return [one] if one else []
@@ -74,6 +74,9 @@ def _by_table(document: str, selector: Selector, facts: FactTable) -> list[Found
     if one is None and selector.side and selector.tables == _FISCAL_TABLE:
         row = selector.model_copy(update={"names": ("财政拨款",), "fund": ""})
         one = next(iter(facts.find_all(document, row)), None)
+    if one is None and selector.side and selector.measure != "合计":
+        named = selector.model_copy(update={"names": (selector.measure,), "measure": "合计"})
+        one = next(iter(facts.find_all(document, named)), None)
     if one is None and selector.tables:
         one = facts.total(document, selector.model_copy(update={"tables": ()}))
     if one is None and selector.fund and selector.measure == "项目支出":

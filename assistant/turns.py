@@ -20,7 +20,7 @@ from assistant.placing import opening, place
 from assistant.plan import Operation
 from assistant.prompting import say
 from assistant.recalled import recalled
-from assistant.reviewing import answer_review, tell_contradictions
+from assistant.reviewing import answer_review, asks_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.scope import NAMED, is_repeated, refusal, without_year
 from assistant.slips_told import not_spoken_of, tell_unread
@@ -32,8 +32,10 @@ from assistant.understand.reading import Reading
 from assistant.understand.text import asked_plainly, clauses
 from assistant.understand.told import Told
 from assistant.whose import tell_whose
+from assistant.worded import tells_duties_only
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
+_ASKS_FIGURE = re.compile("多少|几[个项家万]")
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 _TWO = "两个"
 _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:多少(?:钱|万元?)?|几万|叫什么)[?？]?")
@@ -100,7 +102,8 @@ def _by_any_words(text: str, whole: Reading, context: Context, library: Library)
     found, _ = answer_text(text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
     told = context.draft.since(before)
     of_money = tells_money(whole, context.draft.figures[before[1] :])
-    if found and tells_amount(whole, told) and of_money and not says_only_amount(whole, told):
+    of_else = says_only_amount(whole, told) or tells_duties_only(whole, context, before)
+    if found and tells_amount(whole, told) and of_money and not of_else:
         plan, unused = plan_of(whole, library.vocabulary), not_spoken_of(whole, told)
         tell_unread(whole, plan, context.draft, library, before, unused, in_words=True)
         return [found]
@@ -138,6 +141,10 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
                 continue
         if number and said.statuses and _asks_amounts_told(part, said.come_to.last):
             continue
+        if number and asks_review(part):
+            reviewed = answer_review(text, reading.documents, library.snapshot, context.draft)
+            said.statuses += [reviewed] if reviewed else []
+            continue
         status, by_text = answer_clause(reading, words, context, library)
         said.used_text = said.used_text or by_text
         said.statuses += [status] if status else []
@@ -167,7 +174,10 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
         tell_contradictions(context.draft, library.snapshot)
         return replace(asked_back, warnings=tuple(context.draft.warnings))
     topic = text if whole.fresh else f"{whole.topic}"  # these two agree?: of what was asked before
-    if not _compares_told(whole, context) and answer_review(topic, whole.documents, library.snapshot, context.draft):
+    parts = clauses(text)
+    of_part = len(parts) > 1 and bool(_ASKS_FIGURE.search(parts[0])) and not asks_review(parts[0])
+    of_told = of_part or _compares_told(whole, context)
+    if not of_told and answer_review(topic, whole.documents, library.snapshot, context.draft):
         return _composed([Status.ANSWERED], used_text=True, context=context)
     return None
 

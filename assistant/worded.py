@@ -31,6 +31,10 @@ from index.model import Passage
 _OF_MONEY = frozenset(("economic", "functional", "three_public", "project"))
 _COUNTED_HERE = 100  # what is counted for the question is what it asks for
 _OF_WHOLE = 4  # a sum is what is asked for rather than one of its parts
+_HAS_DONE = re.compile(r"[一-鿿]{2}[了过](?:哪[些几]|什么|多少)(?!钱)")
+_DUTIES = re.compile("职责|职能")
+_SHORTEST_END = 4  # characters of a label's end that name it
+_FIRST, _WORD = 5, 4  # points for what is named first, and characters by which later names lose one
 _TOTAL = re.compile(r"总|合计|共计")
 
 
@@ -66,9 +70,18 @@ def _says_what_is_asked(reading: Reading, checked: bool, context: Context, befor
         met
         and not counts_unspoken(reading.plain, quoted)
         and is_scored(reading.plain, quoted)
+        and not tells_duties_only(reading, context, before)
         and _explains_what_is_asked(reading, context, before)
         and not says_only_amount(reading, context.draft.since(before))
     )
+
+
+def tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool:
+    """Whether it is asked what has been done (引进了哪些企业) and what is quoted is only what a body is there for."""
+    cited = context.draft.citations[before[2] :]
+    of_duties = [any(_DUTIES.search(heading) for heading in one.section) for one in cited]
+    done = bool(_HAS_DONE.search(reading.text)) and not _DUTIES.search(reading.text)
+    return done and bool(cited) and all(of_duties)
 
 
 def _explains_what_is_asked(reading: Reading, context: Context, before: Mark) -> bool:
@@ -92,7 +105,11 @@ def _choose_headline(reading: Reading, text_first: bool, draft: Draft, before: M
     if measure or re.search("多少|几", reading.plain):
         own = _without_bodies(reading)
         asked = set().union(*(grams(word) for word in (own, *official_words(own))))
-        draft.promote_best(before, lambda one: _fit_of(one, measure, asked))
+        named = {one.label for one in draft.figures[before[1] :] if _named_early(one, own)}
+        several = len(named) > 1  # 有多少在职人员、离退休人员多少
+        draft.promote_best(
+            before, lambda one: _fit_of(one, measure, asked) + (_named_early(one, own) if several else 0)
+        )
     if not (measure or text_first):
         words = [*(link.text for link in reading.links), *reading.rests]
         draft.demote_others(before, [pair for word in words for pair in grams(word)])
@@ -115,6 +132,15 @@ def _fit_of(figure: Figure, measure: str, asked: set[str]) -> int:
         return 0
     whole = _OF_WHOLE if not measure and _TOTAL.search(figure.label) else 0
     return len(grams(figure.label) & asked) + (measure == figure.unit) + whole
+
+
+def _named_early(figure: Figure, asked: str) -> int:
+    """How early a question names what a figure is of, by the end of its label (实有在职人员: 在职人员); 0 where
+    it does not."""
+    label = folded(figure.label)
+    places = [asked.find(label[start:]) for start in range(len(label) - _SHORTEST_END + 1)]
+    found = [place for place in places if place >= 0]
+    return max(_FIRST - found[0] // _WORD, 0) if found else 0
 
 
 def _states_money(reading: Reading, draft: Draft, before: Mark) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 _PEOPLE = "人(?![次民])|人员|公务员|干部|职工|员工|代表(?!团)|委员(?!会)|工人|教师|老师|学生|保安|保洁|司机"
+SIZES = ("平方公里", "平方千米", "平方米", "平米", "立方米", "公里", "千米", "公顷", "公斤", "米", "亩", "吨")
 _MEASURE = (
-    "人次|个小时|小时|个钟头|钟头|个月|[次回趟个家辆人名条项件场期份台天位批部座处所套册篇种年]"
+    f"(?:万|亿)?(?:{'|'.join(SIZES)})"
+    "|人次|个小时|小时|个钟头|钟头|个月|[次回趟个家辆人名条项件场期份台天位批部座处所套册篇种年户间栋幢株棵盏]"
     "|分(?![之析钟类配期别为成])"
 )
 _COUNT = re.compile(
@@ -41,6 +43,12 @@ _ALIKE = {
     "台": "(?:台|辆)",
     "位": "(?:位|人|名)",
     "公里": "(?:公里|千米|米)",
+    "米": "(?:米|公里)",
+    "平方米": "(?:平方米|平米)",
+    "栋": "(?:栋|幢)",
+    "幢": "(?:栋|幢)",
+    "株": "(?:株|棵)",
+    "棵": "(?:株|棵)",
 }
 _OPERATOR = r"(?:[≥≤=＝><]\s*)?"
 
@@ -50,7 +58,8 @@ def measure_asked(question: str) -> str:
     count = _COUNT.search(question)
     if count is None:
         return "公里" if _HOW_LONG.search(question) else ""
-    return "人" if count["people"] else count["measure"].replace("钟头", "小时").replace("个小时", "小时")
+    measure = count["measure"] or ""
+    return "人" if count["people"] else measure.lstrip("万亿").replace("钟头", "小时").replace("个小时", "小时")
 
 
 def counted_stretch(question: str) -> tuple[int, int]:

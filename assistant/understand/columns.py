@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.table_order import BUDGET_STAGES
 from assistant.understand.vocabulary import measure_words
 from index.catalogue import funds
 from index.tables.kinds import kind_of_title
@@ -17,6 +18,7 @@ _TABLE = re.compile(r"(?:(?!比|[里中上]的)[一-鿿]){2,16}?(?:总表|(?<!�
 
 
 _CARRIED = "上年结转"
+_COMPARED = re.compile(r"[比较与和跟同](?:上一?年|去年|20\d\d年?)(?:度)?的?$")
 _INSIDE = re.compile(r"(?:结余|资金)*(?:里面?|[当之其]?中|内)(?:的|,)?(?:属于|来自)?")
 _SHORT = re.compile(r"(人员)(?:支出|经费)?[、和与及,](?:日常)?(公用)(?:支出|经费)?(?:[、和与及,](项目)(?!支出))?")
 _SHORT_NAMES = ("人员经费", "公用经费", "项目支出")
@@ -41,6 +43,8 @@ def columns_of(text: str, spans: Sequence[tuple[int, int]], own: Sequence[tuple[
         if name in BASES or (name.startswith("上年") and not name.startswith("上年结转")):
             continue
         for place in re.finditer(re.escape(words), text):
+            if name in BUDGET_STAGES and _COMPARED.search(text, 0, place.start()):
+                continue  # 比2024年年初预算数增加: what is compared with
             if not any(place.start() < end and start < place.end() for start, end in taken):
                 taken.append(place.span())
                 found.append(Column(*place.span(), name, words))

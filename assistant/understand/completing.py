@@ -255,6 +255,9 @@ def _item_edits(new: Reading, pieces: Sequence[Piece], old: Reading) -> list[tup
     if projects and _is_of(pieces[0], "project") and indicators:
         return [(projects[0].start, projects[-1].end, words)]
     if indicators and _is_of(pieces[0], "indicator") and projects:
+        after = projects[-1].end  # what was counted there (要求办理多少件) is not what is asked now
+        if after <= indicators[0].start:
+            return [(after, len(old.text), f"的{words}是多少")]
         return [(indicators[0].start, indicators[-1].end, words)]
     if links and columns and pieces[0].kind == "link":
         return [(links[0].start, links[-1].end, words)]

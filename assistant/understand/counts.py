@@ -17,6 +17,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams, of_each
 from assistant.understand.vocabulary import ItemLink
+from index.catalogue.measures import VALUE
 from index.dictionary import word_class
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ _ALIKE = (
     ("时间", "小时", "分钟", "天", "日", "工作日", "月", "个月", "年", "周"),
     ("个", "项", "家", "处", "间", "套", "所", "座", "条", "件", "份", "类", "种", "批", "部", "篇"),
     ("册", "本", "期", "种"),
+    ("米", "公里", "千米"),
+    ("平方米", "平米", "平方公里"),
+    ("吨", "公斤"),
+    ("栋", "幢", "座"),
+    ("株", "棵"),
     ("台", "辆", "套"),
 )
 _TIME = "时间"
@@ -87,7 +93,7 @@ class Counts:
         ):
             key = (str(document), str(project), str(item))
             said.setdefault(key, [])
-            if valued:
+            if valued and str(measure).endswith(VALUE):  # not the weight of an indicator
                 units.setdefault(key, str(unit))
             elif "描述" in str(measure):
                 said[key].append(folded(str(raw)))
@@ -246,4 +252,4 @@ def _project_links(reading: Reading) -> list[ItemLink]:
 def fits_unit(measure: str, unit: str) -> bool:
     """Whether a number of the unit is one of the measure (几场: 次, 多少人: 人次; but 几次: no 人次)."""
     group = next((group for group in _ALIKE if measure in group), (measure,))
-    return unit.startswith(group)
+    return unit.lstrip("万亿").startswith(group)

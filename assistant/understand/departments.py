@@ -16,7 +16,9 @@ from index.dictionary import word_share
 from index.model import DocumentCard
 from index.regions import places_in
 
-_ENDINGS = re.compile(r"(?:人大|政协|公安|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$")
+_ENDINGS = re.compile(
+    r"(?:人大|政协|公安|经开区|高新区|开发区|新区|保护区|管委会|局|办|办公室|厅|委|委员会|室|院|馆|校|中心|站|所|队|会|街道|镇|乡|政府)$"
+)
 SEVERAL = re.compile(
     r"[两三四五六七八九十]?(?:个|家|份)(?:20\d\d年度?的?)?(?:部门|单位|地方)|各(?:部门|单位|家)|所有(?:部门|单位(?!资金))|[三四五]份|[三四五]家|最[大多高小少低]的?(?:部门|一家)"
 )

@@ -16,6 +16,7 @@ from index.stages import BEGUN, OUTCOME, REVISED
 _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
 STAGES = (BEGUN, REVISED, "预算数")
 _PART_WORDS = ("其中", "这里面", "里面")
+_WHICH_OF_GROUP = re.compile(r"的?(?:有|是)(?:几|多少|哪几?)[个项些](?:呢)?[?？]?$")
 _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
 
@@ -78,6 +79,11 @@ def _bodies(reading: Reading, earlier: Reading) -> Bodies:
     return replace(own, documents=together, unit_names=tuple(units), several=len(together) > 1)
 
 
+def _asks_which_of_group(reading: Reading) -> bool:
+    """Whether a clause asks how many or which of a group, without saying of what (来自财政专户的有几个)."""
+    return not reading.links and bool(_WHICH_OF_GROUP.search(reading.text))
+
+
 def _compares(reading: Reading) -> bool:
     return reading.operation in (Operation.DIFFERENCE, Operation.RATIO, Operation.SHARE)
 
@@ -95,6 +101,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     own_topic = reading.names_something or _has_own_topic(reading) or _asks_other_number(reading, earlier)
     same_topic = not own_topic or _names_stage_only(reading)
     part_column = reading.text.startswith(_PART_WORDS) and bool(reading.columns) and not reading.links
+    of_fund = earlier.operation in _OF_GROUPS and bool(reading.funds) and _asks_which_of_group(reading)
     parallel = bool(reading.funds and earlier.links and earlier.funds) and not (
         reading.links or reading.measures or reading.total or reading.documents
     )
@@ -113,6 +120,6 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         else earlier.parent
         if same_topic
         else None,
-        topic=f"{earlier.topic or earlier.question}？{reading.question}" if same_topic else reading.question,
-        operation=_continued(reading, earlier) if same_topic else reading.operation,
+        topic=f"{earlier.topic or earlier.question}？{reading.question}" if same_topic or of_fund else reading.question,
+        operation=earlier.operation if of_fund else _continued(reading, earlier) if same_topic else reading.operation,
     )

@@ -13,6 +13,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, grams, of_each
 from assistant.understand.vocabulary import ItemLink
+from index.catalogue.measures import VALUE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +33,7 @@ class Indicators:
 
     def __init__(self, facts: pd.DataFrame) -> None:
         rows = facts[(facts["item_kind"] == "indicator") & facts["value"].notna()]
+        rows = rows[rows["measure"].str.endswith(VALUE)]
         found: dict[tuple[str, str], list[_Own]] = defaultdict(list)
         names = ("document_id", "project", "item", "unit", "parents")
         for document, project, item, unit, parents in zip(*(map(str, rows[name]) for name in names), strict=True):

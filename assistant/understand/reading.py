@@ -30,8 +30,8 @@ from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.model import DocumentCard
 
 _TOTAL = re.compile(
-    r"总支出|(?<!项目)(?<!基本)(?:支出总计|支出总额|支出总数|支出合计)|(?<![要底就前])全部支出|全部收入|总收支|收支总预算|收支总额|总收入|(?<!本年)(?:收入总计|收入总额|收入合计)|总预算|预算总额|预算总数|总盘子"
-    r"|收支总计|(?:支出|收入)[预决]算(?:总计|总额|合计)"
+    r"总支出|(?<!项目)(?<!基本)(?:支出总计|支出总额|支出总数|支出合计)|(?<![要底就前])全部支出|全部收入|总收支|收[、和]?支(?:总预算|总决算|总[额计]|合计)|收入(?:[、和与及]|以及)?支出(?:总[额计]|合计|总[预决]算)|[收支][入出]总[预决]算|总收入|(?<!本年)(?:收入总计|收入总额|收入合计)|总预算|预算总额|预算总数|总盘子"
+    r"|(?:支出|收入)[预决]算(?:总计|总额|合计)"
     r"|(?<!项目)(?<!基本)(?<!拨款)(?<!基金)(?<!公共)(?<!经营)(?:(?:支出|收入)[预决]算)(?!总?表)"
     r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|年)预算(?=总|一共|共|是多少|有多少|多少)"
 )
@@ -154,7 +154,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     excluded = [one.span for one in leaves_out]
     bodies = bodies_of(blotted(text, excluded), cards, years_of(text), names, vocabulary.units)
     tables, table_spans = tables_of(text)
-    columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns)
+    columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns_of(bodies.documents))
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
     spans = [*bodies.spans, *table_spans, *newness_spans(text), *((one.start, one.end) for one in columns)]
     spans += [] if columns or "项目" in text else [one for one in composition_spans(text) if not _cuts(one, names)]

@@ -29,7 +29,7 @@ _AGAINST = re.compile(
     r"(?:起来|的话)?(?:呢|怎么样|怎样|如何|咋样|变化(?:呢|情况|如何|怎样)?)?[?？]?"
 )
 _BEFORE = re.compile(
-    r"(?:那么?)?(?:上年|去年|上一年|前一年)(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
+    r"(?:那么?)?(上年|去年|上一年|前一年|20\d\d年?)(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
 )
 _BY_HOW_MUCH = re.compile(r"(?:又|那么?|具体)*(?:多|少|高|低)(?:了|出)(?:百分之)?(?:多少|几)[呢?？]*")
 _STAGE_BEFORE = re.compile(
@@ -109,8 +109,9 @@ def _against_a_year(text: str, told: Told, _: Reader) -> str:
         return f"{told.subject}上年{stage[1]}是多少"
     if told.last.operation is not Operation.CHANGE:
         return ""
-    if _BEFORE.fullmatch(text):
-        return f"{told.subject}上年是多少"
+    before = _BEFORE.fullmatch(text)
+    if before:
+        return f"{told.subject}{before[1]}是多少"
     return f"{told.subject}比上年{text}" if _BY_HOW_MUCH.fullmatch(text) else ""
 
 

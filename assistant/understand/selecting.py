@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Selector
+from assistant.plan import TOTAL, TOTAL_INCOME, TOTAL_OF_BOTH, Operation, Selector
+from assistant.understand.apart import RUNNING, apart, counted, halves, is_beside
 from assistant.understand.columns import Column, without_scope
 from assistant.understand.qualifying import qualified
 from assistant.understand.reading import Reading
@@ -13,19 +14,15 @@ from assistant.understand.residue import YEAR
 from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
-_NUMBER_OF_CARS = re.compile(r"(?:多少|几)辆(?!.{0,6}多少钱)")
 _PAYMENTS = re.compile(
     r"(?:支出|用款|付款|支付)的?(?:进度)?(?:计划|安排)|用款|各个?(?:季度?|时点)(?:末|底)?的?(?:支出|付款)"
 )
-_RUNNING = "公务用车运行维护费"
 _BALANCE = re.compile("收入(?:比|和|与|跟|同|减去?)支出|支出(?:比|和|与|跟|同|减去?)收入")
-_BUYING = "公务用车购置费"
+_BOTH_SIDES = re.compile("收.{0,4}支")
 _SIDE = re.compile(
     r"(?:那么?|年度?|今年|本年|全年|预算|部门|单位|安排|的|一共|共|总共|有|,)*(收入|支出)(?:预算)?(?:情况)?(?:一共|总共|合计|共)?"
     r"(?:是|有|为)?(?:多少|多大|几何)?(?:钱|万元?|元)?[呢啊呀?？]*"
 )
-_CARS = "公务用车购置及运行维护费"
-_EACH = re.compile("各|分别|分开")
 _OVERALL = re.compile(r"(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)")
 _COSTS = re.compile(r"多少钱|多少万|花(?:了|费)?多少|金额")
 _COUNTED_COLUMNS = (
@@ -36,9 +33,14 @@ _COUNTED_COLUMNS = (
 
 
 def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
-    reading = replace(reading, links=tuple(_counted(one, reading.text) for one in reading.links))
+    reading = replace(reading, links=tuple(counted(one, reading.text) for one in reading.links))
+    parts = apart(reading) if any(is_beside(one, reading) for one in reading.funds) else [reading]
+    return tuple(one for part in parts for one in _selectors_of(part, vocabulary))
+
+
+def _selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
     named = [selector_of(link, reading) for link in reading.links]
-    named = [half for one in qualified(named, reading, vocabulary) for half in _halves(one, reading)]
+    named = [half for one in qualified(named, reading, vocabulary) for half in halves(one, reading)]
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
     columns = tuple(name for name in _own_columns(reading, vocabulary) if not _is_class_of(name, named, vocabulary))
     compared = _sides_of_one(named[0], reading) if len(named) == 1 and not columns else ()
@@ -53,7 +55,7 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     if named:
         return tuple(named)
     if reading.operation is Operation.AVERAGE and not reading.names_something and "养" in reading.plain:
-        return (changed(common_of(reading, 0), label=_RUNNING, names=(_RUNNING,)),)
+        return (changed(common_of(reading, 0), label=RUNNING, names=(RUNNING,)),)
     if reading.operation is Operation.DIFFERENCE and not reading.names_something and _BALANCE.search(reading.plain):
         common = common_of(reading, 0)
         return changed(common, label=TOTAL_INCOME, side="收入"), changed(common, label=TOTAL, side="")
@@ -67,13 +69,6 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     if len(set(totals)) == 1 and _sets_tables_apart(reading):
         return _of_each_table(totals[0], reading)
     return totals or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
-
-
-def _counted(link: ItemLink, text: str) -> ItemLink:
-    """公车 as the vehicles themselves where their number is asked, not what they cost."""
-    if not _NUMBER_OF_CARS.search(text) or not any(name.startswith("公务用车") for name in link.names):
-        return link
-    return replace(link, names=("车辆",), kinds=frozenset({"asset"}))
 
 
 def _sides_of_one(item: Selector, reading: Reading) -> tuple[Selector, ...]:
@@ -104,13 +99,6 @@ def _side_alone(reading: Reading) -> str:
         chars[start:end] = " " * (end - start)
     found = _SIDE.fullmatch("".join(chars).replace(" ", ""))
     return found[1] if found else ""
-
-
-def _halves(selector: Selector, reading: Reading) -> tuple[Selector, ...]:
-    """Buying cars and running them, each by itself where one name for both is asked for each."""
-    if _CARS not in selector.names or reading.operation is not Operation.VALUE or not _EACH.search(reading.plain):
-        return (selector,)
-    return tuple(changed(selector, label=name, names=(name,)) for name in (_BUYING, _RUNNING))
 
 
 def _is_class_of(column: str, named: list[Selector], vocabulary: Vocabulary) -> bool:
@@ -223,13 +211,18 @@ def _of_columns(reading: Reading) -> tuple[Selector, ...]:
     whole = reading.unit_names and not selectors and asked and not reading.left
     if reading.total or (whole and not PROJECT_NOUN.search(reading.plain)):
         for words in reading.total.split("、"):
-            side = "收入" if "收入" in words or (not reading.total and reading.side) else ""
-            label = TOTAL_INCOME if side else TOTAL
-            common = changed(common_of(reading, max(0, reading.text.find(words))), label=label, side=side)
+            both = bool(_BOTH_SIDES.search(words))
+            side = "收入" if not both and ("收入" in words or (not reading.total and reading.side)) else ""
+            label = TOTAL_OF_BOTH if both else TOTAL_INCOME if side else TOTAL
+            tables = ("收支总表",) if both and not reading.tables else reading.tables
+            common = changed(
+                common_of(reading, max(0, reading.text.find(words))), label=label, side=side, tables=tables
+            )
             common = changed(common, fund="") if selectors else common
             selectors += [changed(common, unit_name=name) for name in reading.unit_names or ("",)]
     return tuple(selectors)
 
 
 def _of_column(column: Column, reading: Reading) -> Selector:
-    return changed(common_of(reading, column.start), label=column.name, measure=column.name, side="")
+    side = "收入" if column.name.endswith("收入") else ""  # a source that only the documents know
+    return changed(common_of(reading, column.start), label=column.name, measure=column.name, side=side)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.plan import TOTAL, TOTAL_INCOME, Condition, Selector
+from assistant.plan import TOTAL, TOTAL_INCOME, TOTALS, Condition, Selector
 from assistant.understand.bounds import bound_of
 from assistant.understand.clues import fraction_of
 from assistant.understand.columns import FUNDS, Column
@@ -22,7 +22,7 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
         unit_name=selectors[0].unit_name if selectors else "",
     )
     if reading.total:
-        parts = tuple(one for one in selectors if one.label not in (TOTAL, TOTAL_INCOME))
+        parts = tuple(one for one in selectors if one.label not in TOTALS)
         if not parts and reading.unit_names:  # a unit's part in the total of its department
             total = total.model_copy(update={"unit_name": ""})
             parts = tuple(one for one in selectors if one.unit_name)

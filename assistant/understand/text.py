@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
+
+from index.line_kinds import without_own_level
 
 _IGNORED = re.compile(r"[\s“”\"'‘’「」『』《》]")
 _PLAIN_FORMS = (  # other ways to put what is read in one way only
@@ -22,11 +25,11 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
 _SUM_BEHIND = re.compile(r"(?<![是有花])(多少)(合计|总共|一共)(?=$|[?？])")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(
-    r"多少|几|多[快久长]|哪|什么|啥|为何|怎么|怎样|如何|吗|谁|排|列|有没有|有无|是不是|是否|呢|占比|比例|比重|合计|对不对|同比|多大"
+    r"多少|几|多[快久长高大宽深远]|哪|什么|啥|为何|怎么|怎样|如何|吗|谁|排|列|有没有|有无|是不是|是否|呢|占比|比例|比重|合计|对不对|同比"
 )
 _STOPS = re.compile(r"[？?；;。！!]")
 _ASKING = re.compile(
-    r"多少|多[快久长]|哪|几|什么|啥|为何|为什么|怎么|怎样|如何|吗|差|谁|呢|是不是|是否|有没有|有无|多大|占比|同比|比重|比例"
+    r"多少|多[快久长高大宽深远]|哪|几|什么|啥|为何|为什么|怎么|怎样|如何|吗|差|谁|呢|是不是|是否|有没有|有无|占比|同比|比重|比例"
 )
 ASKS_WHETHER = re.compile(r"是不是|是否|吗|有没有")
 PROJECT_NOUN = re.compile(r"项目(?!支出)")
@@ -73,6 +76,12 @@ def asked_plainly(question: str) -> str:
 def bare(text: str) -> str:
     """Folded, without what stands in brackets."""
     return _BRACKETS.sub("", folded(text))
+
+
+@lru_cache(maxsize=4096)
+def unit_key(name: str) -> str:
+    """What the printings of a unit's name have in common: a department's own office goes by its name, too."""
+    return without_own_level(bare(name))
 
 
 def clauses(question: str) -> list[str]:

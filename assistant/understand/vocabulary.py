@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import LCSseq
 
+from assistant.understand.likeness import are_opposite, slip, without_suffix
 from assistant.understand.text import bare, folded, grams
 from index.catalogue import THREE_PUBLIC_KINDS, measure_synonyms, measures, subjects, synonyms
 from index.statements import project_of
@@ -34,15 +35,13 @@ _OF_NUMBER = re.compile(r"\d[.,]?\||\|(?:[.,]?\d|[万亿元%])")  # around the |
 _LONGEST = 40
 _SHORTEST_SLIP = 5  # characters of a name that is still known with a slip
 _ALIKE = 80
-_OPPOSITES = (("年初", "年末"), ("收入", "支出"), ("上年", "本年"), ("增加", "减少"))
-_KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _BALANCE = re.compile(r"结转|结余")  # rows of a list that are neither subject nor source of funds
-_SUFFIXES = ("支出", "费用", "经费", "缴费")
 _DEAR = re.compile(r"(?:单价|单位价值)在?(\d+)万元?(?:\(含\))?以上的?([一-鿿]{2,8})")
 _PRICED = ("", "单价", "单价在", "单位价值", "单件")
 _WAN = ("万", "万元", "万块")
 _LONG_NAME = 7  # characters of the name of a project that is also called without 项目
 _GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
+_SUBJECTS = {"economic", "functional"}
 _NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
 _NO_COLUMN |= set(THREE_PUBLIC_KINDS) | {"三公经费", "数量", "单价", "价值", "预算资金"}
 
@@ -88,9 +87,10 @@ class Vocabulary:
         self.units = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "unit_name"].unique())
         self.columns = _own_columns(name for name in snapshot.facts["measure"].unique() if name)
         self._exact = _exact_names(self.kinds) | {code: (item,) for code, item in codes.items()}
+        self._rows = {words: self._held_as_row(words) for words, _ in self.columns}
         self._grams = {item: grams(bare(item)) for item in self.kinds}
         self._bare = {item: bare(item) for item in self.kinds}
-        self._short = {item: _without_suffix(name) for item, name in self._bare.items()}
+        self._short = {item: without_suffix(name) for item, name in self._bare.items()}
         counts: dict[str, int] = defaultdict(int)
         for found in self._grams.values():
             for gram in found:
@@ -98,6 +98,18 @@ class Vocabulary:
         total = len(self._grams) or 1
         self._weight = {gram: math.log(1 + total / count) for gram, count in counts.items()}
         self._rarest = math.log(1 + total)
+
+    def _held_as_row(self, words: str) -> set[str]:
+        """The documents that hold a subject of this name as a row."""
+        names = [name for name in self._exact.get(words, ()) if self.kinds.get(name, set()) & _SUBJECTS]
+        return set().union(*(self.documents[name] for name in names))
+
+    def columns_of(self, documents: Sequence[str]) -> list[tuple[str, str]]:
+        """The columns that only documents know, without those whose words are rows of the documents asked (of
+        any, where none are named): what is a column in one document is a row in another."""
+        asked = set(documents)
+        rows = {words for words, held in self._rows.items() if held and (not asked or held & asked)}
+        return [(words, name) for words, name in self.columns if words not in rows]
 
     @property
     def exact_names(self) -> Iterable[str]:
@@ -148,11 +160,11 @@ class Vocabulary:
                 continue
             common = sum(self._weight[gram] for gram in own & asked)
             name = self._bare[item]
-            if _are_opposite(words, name):
+            if are_opposite(words, name):
                 continue
             if not common and (len(words) < 3 or LCSseq.similarity(words, name) < len(words) - 1):
                 continue
-            score = max(self._resemblance(words, name, common, weight, own), _slip(words, self._short[item]))
+            score = max(self._resemblance(words, name, common, weight, own), slip(words, self._short[item]))
             if score > 0.3:
                 scored.append((item, score))
         return sorted(scored, key=lambda pair: (-pair[1], len(pair[0])))
@@ -193,7 +205,7 @@ class Vocabulary:
         by_grams = 0.8 * common / weight + 0.2 * precision
         kept = LCSseq.similarity(words, name)
         in_order = (kept / len(words)) ** 2 * (0.75 + 0.2 * kept / len(name)) if len(words) > 3 else 0.0
-        return max(by_grams, in_order, _slip(words, name))
+        return max(by_grams, in_order, slip(words, name))
 
     def misspelt(self, text: str, spans: Iterable[tuple[int, int]], documents: Iterable[str] = ()) -> ItemLink | None:
         """The longest name of some length that stands in the text, outside `spans`, but for a slip."""
@@ -220,7 +232,7 @@ class Vocabulary:
         if place is None or place.score == 100 or " " in blank[place.dest_start : place.dest_end]:
             return None
         found = blank[place.dest_start : place.dest_end]
-        if _are_opposite(found, name):
+        if are_opposite(found, name):
             return None
         return self.link(place.dest_start, place.dest_end, (best[1],), found, place.score / 100)
 
@@ -237,26 +249,6 @@ def _own_columns(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     known = {words for words, _ in measure_words()} | _NO_COLUMN | _GENERIC
     words = ((folded(name.split("/")[-1]), name) for name in names)
     return tuple((word, name) for word, name in words if len(word) > 1 and word not in known)
-
-
-def _are_opposite(words: str, name: str) -> bool:
-    """Whether one says 年初 where the other says 年末, and the like."""
-    if any(word in words and word not in name for word in _KINDS_OF_NUMBER):
-        return True
-    return any((one in words and two in name) or (two in words and one in name) for one, two in _OPPOSITES)
-
-
-def _slip(words: str, name: str) -> float:
-    """How alike words and a name of about the same length are, but for a slip of the pen."""
-    if abs(len(words) - len(name)) > 2 or len(words) < 3:
-        return 0.0
-    alike: float = Indel.normalized_similarity(words, name)
-    return alike if alike >= 0.7 else 0.0
-
-
-def _without_suffix(name: str) -> str:
-    found = next((suffix for suffix in _SUFFIXES if name.endswith(suffix) and len(name) > len(suffix) + 2), "")
-    return name.removesuffix(found)
 
 
 def _exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:

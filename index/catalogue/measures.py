@@ -32,11 +32,6 @@ def measures() -> Mapping[str, str]:
     return _inverted(read_toml("measures.toml")["wordings"])
 
 
-def measures_called(name: str) -> list[str]:
-    """The folded wordings of a canonical measure."""
-    return [wording for wording, canonical in measures().items() if canonical == name]
-
-
 @lru_cache(maxsize=1)
 def funds() -> Mapping[str, str]:
     """Folded wording of a source of funds -> its canonical name."""

@@ -1,0 +1,49 @@
+"""What one clause asks for apart: the halves of one name, and sources of funds that stand in a row with other items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.plan import Operation, Selector
+from assistant.understand.columns import Column
+from assistant.understand.qualifying import TOGETHER
+from assistant.understand.reading import Reading
+from assistant.understand.vocabulary import ItemLink
+
+RUNNING = "公务用车运行维护费"
+_BUYING = "公务用车购置费"
+_CARS = "公务用车购置及运行维护费"
+_EACH = re.compile("各|分别|分开")
+_NUMBER_OF_CARS = re.compile(r"(?:多少|几)辆(?!.{0,6}多少钱)")
+
+
+def apart(reading: Reading) -> list[Reading]:
+    """The items of a reading and the sources of funds that stand in a row with them, each by itself, in order."""
+    beside = tuple(one for one in reading.funds if is_beside(one, reading))
+    items = replace(reading, columns=tuple(one for one in reading.columns if one not in beside))
+    parts: list[Reading] = [items, replace(reading, links=(), columns=beside, total="")]
+    return sorted(parts, key=lambda part: min([one.start for one in part.links] + [one.start for one in part.columns]))
+
+
+def is_beside(fund: Column, reading: Reading) -> bool:
+    """Whether a source of funds stands in a row with another item of the income, and pays for none."""
+    return any(
+        "income" in link.kinds
+        and TOGETHER.fullmatch(reading.text[min(fund.end, link.end) : max(fund.start, link.start)].strip("的各"))
+        for link in reading.links
+    )
+
+
+def halves(selector: Selector, reading: Reading) -> tuple[Selector, ...]:
+    """Buying cars and running them, each by itself where one name for both is asked for each."""
+    if _CARS not in selector.names or reading.operation is not Operation.VALUE or not _EACH.search(reading.plain):
+        return (selector,)
+    return tuple(selector.model_copy(update={"label": name, "names": (name,)}) for name in (_BUYING, RUNNING))
+
+
+def counted(link: ItemLink, text: str) -> ItemLink:
+    """公车 as the vehicles themselves where their number is asked, not what they cost."""
+    if not _NUMBER_OF_CARS.search(text) or not any(name.startswith("公务用车") for name in link.names):
+        return link
+    return replace(link, names=("车辆",), kinds=frozenset({"asset"}))
