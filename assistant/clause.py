@@ -117,7 +117,7 @@ def _question_of(reading: Reading, part: str) -> str:
     """What is looked for in the words: the clause, with what was talked of before where it leaves that out."""
     if reading.fresh and reading.links and not reading.wants_text:
         return part
-    if not reading.fresh and (measure_asked(reading.text) or (reading.links and asks_use(reading.text))):
+    if not reading.fresh and measure_asked(reading.text):
         return f"{'、'.join((*(link.text for link in reading.links), *reading.rests))}{reading.text}"
     return reading.topic or part
 

@@ -39,6 +39,7 @@ _RATES = re.compile("率|度")
 _NAMES_UNIT = re.compile("中心|[局厅委办]机关")
 _TWO = "两个"
 _SHORT_NAME = 4  # characters of the name of a project that may stand in any text
+_ASKS_PROJECT = re.compile(r"(?:什么|哪[个些项几]|啥)[^,。?]{0,6}(?:项目|工程)|[用花]在|用于|用来|干什么|干啥|做什么")
 _REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
 
 
@@ -228,7 +229,7 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
 def told_in_words(told: Told, draft: Draft, library: Library) -> Told:
     """What the conversation has come to with the one project that the words quoted speak of, where the clause
     named nothing itself (新增了什么项目); so that 多少钱 and 资金从哪来 are asked of it."""
-    if told.last.links or told.projects:
+    if told.last.links or told.projects or not _ASKS_PROJECT.search(told.last.text) or counted_in(told.last.text):
         return told
     quoted = folded("".join(one.quote for one in draft.citations))
     vocabulary, documents = library.vocabulary, set(told.last.documents)

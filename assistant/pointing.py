@@ -17,8 +17,9 @@ from assistant.understand.told import Told
 from index.model import DocumentCard
 
 _EXTREME = re.compile(
-    r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|其中最([大多高小少低贵])的(?=占|是)"
+    r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|(?:其中|^)最([大多高小少低贵])的(?:一?[个项类笔家])?(?=占|是(?!哪|谁|什么|多少))"
 )
+_EXTREME_AGAIN = re.compile(r"(?:那么?)?最([大多高小少低贵])的(?:一?[个项类笔家])?(?=呢)")
 _SAME_IN = re.compile(
     r"(?P<table>[一-鿿]{2,14}表)(?:里|上|中)?面?(?:的|列的?|写的?|数)*(?:也|又|还|是不是|是否)*(?:都)?(?:是|等于|跟)?"
     r"(?:这个|同一个|一样|同样|这么|相同|一致)的?(?:数字?|金额|多)?(?:吗|么|不|$|[?？])"
@@ -49,11 +50,18 @@ def _of_place(turn: str, told: Told | None, context: Context) -> str:
 
 def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
     """最大的那个 of figures told before by its name."""
-    found = _EXTREME.search(turn)
-    if found is None or told is None or not told.group:
+    found = _EXTREME.search(turn) or (_EXTREME_AGAIN.match(turn) if told and _asks_share(told) else None)
+    if found is None or told is None:
         return turn
-    chosen = (min if (found[1] or found[2]) in "小少低" else max)(context.told, key=lambda one: one.value)
+    group = context.told if told.group else _listed(told, context) if _asks_share(told) else []
+    if not group:
+        return turn
+    chosen = (min if next(filter(None, found.groups())) in "小少低" else max)(group, key=lambda one: one.value)
     return f"{turn[: found.start()]}{chosen.label}{turn[found.end() :]}"
+
+
+def _asks_share(told: Told) -> bool:
+    return told.last.operation is Operation.SHARE
 
 
 def _of_unit(turn: str, context: Context) -> str:

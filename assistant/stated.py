@@ -96,6 +96,7 @@ def denial_of(snapshot: Snapshot, document: str, words: str) -> tuple[Passage, s
 
 
 _OF_KIND = re.compile("(货物|工程|服务)(?:类|采购|预算|支出|金额|数)*$")
+_NAMES_GOODS = re.compile("[一-鿿]{3,}(?<!政府采购)(?<!采购)(?:货物|工程|服务)$")  # 培训场地与食宿服务, which is bought
 GOODS = ("货物", "工程", "服务")  # the three kinds of which all procurement consists by law
 
 
@@ -107,7 +108,8 @@ def asks_procurement(plan: Plan) -> bool:
 def procured_kinds(plan: Plan) -> list[str]:
     """The kinds of procurement that a question about it names."""
     base = (plan.base,) if plan.base else ()
-    words = "".join((*plan.rests, *(one.label for one in (*plan.selectors, *base))))
+    labels = [one.label for one in (*plan.selectors, *base) if not _NAMES_GOODS.search(one.label)]
+    words = "".join((*plan.rests, *labels))
     named = sorted((kind for kind in GOODS if kind in words), key=words.find)
     return named if asks_procurement(plan) else []
 

@@ -23,6 +23,7 @@ _TOTALS = re.compile(
 _INCOME_TOTAL = re.compile(r"收支|收入|部门预算|单位预算")
 _PARTIAL = re.compile(r"项目|基本|拨款|基金|公共|三公|采购|机关运行|国有")
 _SPENDING = re.compile(r"(?:预算|决算|支出|收入|财政|拨款|资金|安排|总额|总计|合计|数|额|情况)+$")
+_BECAUSE = re.compile("(?<=[一-鿿]{2})(?:因|由于).*$")  # 电费因同样原因
 _HEAD = 3  # characters at the end of a subject that say what it is
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
 
@@ -44,7 +45,7 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
         last = grams(bare(last_of_path(statement.subject)))
         if last and len(last & asked) < _ENOUGH * len(last):
             continue  # about an item below the one that is asked about
-        head = _SPENDING.sub("", bare(statement.subject))[-_HEAD:]
+        head = _SPENDING.sub("", _BECAUSE.sub("", bare(statement.subject)))[-_HEAD:]
         if head and not set(head) & said:
             continue  # about something that is not asked for (会议费 of 一般公共预算拨款会议费预算支出)
         own = grams(bare(statement.subject).replace(bare(department), ""))

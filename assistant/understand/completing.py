@@ -109,7 +109,8 @@ def _counts_in_project(new: Reading, told: Told) -> bool:
 
 def _with_subject(told: Told, read: Reader) -> Reading:
     """The question before; where it named nothing itself (干什么用的), with what it was about."""
-    if pieces_of(told.whole) or told.group or not told.subject or not told.whole.wants_text:
+    of_it = told.whole.wants_text or told.whole.operation in (Operation.CHANGE, Operation.PRIOR)
+    if pieces_of(told.whole) or told.group or not told.subject or not of_it:
         return told.whole
     return read(f"{told.subject}{told.whole.text}")
 
