@@ -116,7 +116,8 @@ def _shared(reading: Reading) -> str:
         return "subjects"
     if each and EVERY_UNIT.search(reading.plain) and not reading.unit_names:
         return "units"
-    listed = (len(reading.links) + len(reading.measures)) == 1 and _SELECTED.search(reading.plain)
+    alone = (len(reading.links) + len(reading.measures)) == 1 and not reading.total
+    listed = alone and _SELECTED.search(reading.plain)
     return "items" if listed and _ITEMS.search(reading.plain) else ""
 
 
