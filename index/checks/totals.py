@@ -11,7 +11,7 @@ from index.catalogue.measures import TOTAL, fund_of
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger
 from index.checks.scopes import FUND_TABLES, WHOLE, figures_of, side_total
-from index.model import Fact, ItemKind, TableKind
+from index.model import Basis, Fact, ItemKind, TableKind
 
 Reading = Sequence[Fact]
 
@@ -110,6 +110,8 @@ def fiscal_totals(ledger: Ledger) -> Iterator[Reading]:
     """What 财政拨款 amounts to: the totals of 财政拨款收支总表, the funds' tables together, the income lines."""
     for side in ("支出", "收入"):
         yield from ([fact] for fact in reversed(side_total(ledger, TableKind.FISCAL_BALANCE, side)))
+    if ledger.document.basis is Basis.FINAL and not any(True for _ in ledger.amounts((TableKind.FISCAL_BALANCE,))):
+        return  # the totals of final accounts hold what is carried over, which no other table does
     parts = [total for kind in FUND_TABLES if (total := figures_of(ledger, kind).get(WHOLE))]
     if parts:
         yield parts
