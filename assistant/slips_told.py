@@ -119,7 +119,8 @@ def tell_unread(
     words += [one for one in unused if one not in words]
     units = "".join(one.unit for one in draft.figures[before[1] :])
     words = [one for one in words if one not in units]  # 修多少叶
-    told = " ".join([*draft.lines, *(one.label for one in draft.figures)])
+    above = [heading for one in draft.citations for heading in one.section]
+    told = " ".join([*draft.lines, *(one.label for one in draft.figures), *above])
     things = [] if in_words else unused_things(reading)
     things += untold_names(reading, told) if plan.selectors and not in_words and plan.group in ("", "documents") else []
     things = [one for one in dict.fromkeys(things) if not is_spoken_of(one, told)]

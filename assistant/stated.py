@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 OWN_STAGES = ("", OUTCOME)
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
+_NAMED_ABOVE = 0.8  # the same for the headings above a sum
+_OF_SECTION = re.compile(r"(?:20\d\d)?(?:年度?)?项目(?:总预算|预算总额|总投资|总金额)")
 _SHORT = 3  # pairs of which none may be missing (基本支出 is no 基本养老保险缴费支出)
 
 
@@ -67,6 +69,9 @@ def _nearness(statement: Statement, words: str) -> float:
     asked = grams(bare(words))
     if not asked:
         return 0.0
+    if _OF_SECTION.fullmatch(bare(statement.subject)):  # the sum of what its section is about
+        share = len(asked & grams(bare(" ".join(statement.section)))) / len(asked)
+        return 2 * share if share >= _NAMED_ABOVE and statement.amount is not None else 0.0
     subject = grams(bare(statement.subject))
     heading = grams(bare(statement.section[-1])) if statement.section else set()
     score = len(asked & (subject | heading)) / len(asked)

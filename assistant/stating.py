@@ -198,7 +198,13 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             if not selector.within or any(bare(name) in bare(one.quote) for name in selector.within)
             if not selector.unit_name or _speaks_of(selector.unit_name, one, context)
         ]
-        found.sort(key=lambda one: (bare(one.subject) != bare(names[-1]), names[-1] not in one.subject))
+        found.sort(
+            key=lambda one: (
+                bare(one.subject) not in bare(plan.question),
+                bare(one.subject) != bare(names[-1]),
+                names[-1] not in one.subject,
+            )
+        )
         hits += found[:1]
     return list(dict.fromkeys(hits))
 

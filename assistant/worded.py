@@ -28,7 +28,7 @@ from assistant.understand.text import folded, grams
 from index.amounts import YUAN_PER_UNIT
 from index.model import Passage
 
-_OF_MONEY = frozenset(("economic", "functional", "three_public", "project"))
+_OF_MONEY = frozenset(("economic", "functional", "three_public", "project", "asset"))
 _COUNTED_HERE = 100  # what is counted for the question is what it asks for
 _OF_WHOLE = 4  # a sum is what is asked for rather than one of its parts
 _HAS_DONE = re.compile(r"[一-鿿]{2}[了过](?:哪[些几]|什么|多少)(?!钱)")
@@ -86,12 +86,14 @@ def tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool:
 
 def _explains_what_is_asked(reading: Reading, context: Context, before: Mark) -> bool:
     """Whether the passages that are quoted for a reason or a use speak of the very items that the clause names."""
-    named = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
+    named = [one for one in reading.links if one.sure == 1.0 and (one.kinds & _OF_MONEY or not one.kinds)]
     if not (asks_for_reason(reading.plain) or asks_use(reading.text)) or not named:
         return True
     cited = {(one.document_id, one.quote) for one in context.draft.citations[before[2] :]}
-    texts = [one.text for one in context.snapshot.passages if any(_holds(one, *pair) for pair in cited)]
-    text = folded(" ".join([context.draft.told_since(before), *texts]))
+    passages = [one for one in context.snapshot.passages if any(_holds(one, *pair) for pair in cited)]
+    rows = all(one.kind == "table" for one in passages)  # beside sentences a row of its amount explains nothing
+    texts = [one.text for one in passages if rows or one.kind != "table"]
+    text = folded(" ".join([context.draft.told_since(before), *texts] if rows else texts))
     return all(is_named(one, text) for one in named)
 
 

@@ -15,6 +15,7 @@ from assistant.narrative.library import Corpus, Library, library_of
 from assistant.narrative.names import name_quotes
 from assistant.narrative.numbered import asks_numbered, numbered_quotes
 from assistant.narrative.parts import parts_of
+from assistant.narrative.pools import pool_of
 from assistant.narrative.reasons import gives_reason
 from assistant.narrative.relevance import (
     content_words,
@@ -33,6 +34,8 @@ from index.model import Passage
 
 _EXPLAINS = re.compile(r"调整|改为|转为|改由|属于|口径|根据|由于|鉴于|按照?[^，。]{1,12}(?:规定|要求|标准)")
 _ADJUSTS = re.compile(r"调整|改为|转为|改由|取消|新增")
+_EXPLAINED = re.compile(r"(?:的|名词)解释[?？]?$|^(?:按|根据|照)[^，,。]{0,14}解释")
+_WHETHER = re.compile(r"吗|管不管|负不负责|是不是|归不归")
 _AMOUNT = re.compile(r"多少|几[十百千万]|金额")
 _SAYS_NONE = re.compile(r"没有|未|无|不列|不安排|不再|(?<![\d.])0(?:\.0+)?\s*万?元")
 _ASKS_NONE = re.compile(r"没|不|零|无|未|(?<!\d)0|空")
@@ -95,6 +98,8 @@ def _asking(query: NarrativeQuery, question: str) -> NarrativeQuery:
 def _find_parts(question: str, documents: tuple[str, ...], inquiry_into: Callable[[str], Inquiry]) -> list[Quote]:
     """The quotes of all parts of a question that asks several things; none when a part has no answer. Of the
     readings of a part that one counts whose quotes tell most of its own words."""
+    if _EXPLAINED.search(question):
+        return []  # the glossary tells of a term what all its parts ask
     quotes: list[Quote] = []
     for readings in parts_of(question):
         inquiries = [_narrowed(inquiry_into(one), documents) for one in readings]
@@ -187,9 +192,13 @@ def _tells(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
 
 
 def _may_be_elsewhere(inquiry: Inquiry) -> bool:
-    """Whether other sentences than those of the question's kind may answer: not where a meaning is asked,
+    """Whether other sentences than those of the question's kind may answer: not where a meaning is asked, or
+    whether something is among the duties that are listed,
     nor where only the kind of question tells what it is about."""
-    return bool(inquiry.terms) and (inquiry.query.aspect is not Aspect.DEFINITION or is_loose(inquiry.query.question))
+    question, aspect = inquiry.query.question, inquiry.query.aspect
+    if aspect is Aspect.DUTY and _WHETHER.search(question):
+        return not pool_of(aspect, inquiry.library.of_documents(inquiry.query.documents))
+    return bool(inquiry.terms) and (aspect is not Aspect.DEFINITION or is_loose(question))
 
 
 def rank_passages(query: NarrativeQuery, snapshot: Corpus, retriever: Retriever, k: int) -> list[Passage]:

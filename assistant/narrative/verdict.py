@@ -36,6 +36,7 @@ _ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?=[\u4e00-\u9fff])(?!乎)")
 _NUMBER_SAID = re.compile(r"\d|[一二两三四五六七八九十百]+(?:家|个|名|项|条|类|次|种|位|辆)|没有|无|未|不")
 _OFFICES = re.compile(r"内设|处室|科室|内部机构|[几哪多少]个[处科](?!级)|哪些[处科](?!级)")
 _OFFICES_TOLD = re.compile(r"内设|处室|科室|下设|[处科部室][、，]")
+_NAMES_OF_SEVERAL = re.compile(r"(?:分别|各|都)[^，。]{0,4}叫(?:什么|啥)")
 _HEAVY = 0.25  # of the weight of all terms
 _NAMED_PLACES = 3
 
@@ -54,6 +55,7 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
         or _lacks_any_number(inquiry, quotes)
         or _is_only_money(inquiry, quotes)
         or _lacks_offices(inquiry, quotes)
+        or _lacks_names(inquiry, quotes)
     ):
         return False
     reached = _reached(inquiry, quotes)
@@ -184,6 +186,12 @@ def _lacks_offices(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether the offices within a body are asked for, and units are all that is quoted."""
     asks = inquiry.query.aspect is Aspect.ORGANISATION and _OFFICES.search(inquiry.query.question)
     return bool(asks) and not any(_OFFICES_TOLD.search(quote.text) for quote in quotes)
+
+
+def _lacks_names(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether the names of several things are asked for, and a single quote lists none."""
+    asks = _NAMES_OF_SEVERAL.search(inquiry.query.question) and inquiry.query.aspect in _STRICT
+    return bool(asks) and len(quotes) == 1 and not re.search("[、：:；;]", quotes[0].text)
 
 
 def _asks_other_year(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:

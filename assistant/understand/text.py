@@ -14,6 +14,8 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
     (re.compile(r"([买购花用])(?:还是)?不\1"), r"要不要\1"),
     (re.compile(r"除以(?:在职|在编|在岗|编制|实有|职工|总)*(?:人数|人头数?)"), "人均"),
     (re.compile(r"除以([^,，。；;？?]{2,20}?)(?:的?(?:结果|商|值))?(?:是|等于|得|为)*(?:多少|几)"), r"是\1的几倍"),
+    (re.compile(r"(?<![是有花])多少(合计|总共|一共)(?=$|[?？])"), r"\1多少"),
+    (re.compile(r"(形式|性质|规格|级别|类型)(?:是|属于)[^，,。？?]{2,10}还是[^，,。？?]{2,12}"), r"\1是什么"),
     (  # how exactly it is to be told: always to two decimals
         re.compile(
             r"[,，、（(]?(?:结果|答案|请|要|都)*(?:四舍五入|(?:保留|精确|取|算)到?(?:小数点?后?)?(?:[一二两三\d]位)?(?:小数|整数|百分位)"
@@ -22,7 +24,6 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
         "",
     ),
 )
-_SUM_BEHIND = re.compile(r"(?<![是有花])(多少)(合计|总共|一共)(?=$|[?？])")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(
     r"多少|几|多[快久长高大宽深远]|哪|什么|啥|为何|怎么|怎样|如何|吗|谁|排|列|有没有|有无|是不是|是否|呢|占比|比例|比重|合计|对不对|同比"
