@@ -35,6 +35,8 @@ _OF_COST = {"economic", "three_public"}  # kinds of items that no number of time
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 _COUNTS = re.compile(r"多少|几|多长|多久|多快|多高")
 _EACH = re.compile(r"各|分别")
+_OF_IT = re.compile("^(?:这个|这一)?(?:项目)?(?:[的里中,])?")
+_BOUND = re.compile("不超过|不高于|不低于|不少于|至少|控制在|以内|要求|目标|指标")
 _RATES = re.compile("率|度")
 _NAMES_UNIT = re.compile("中心|[局厅委办]机关")
 _TWO = "两个"
@@ -92,7 +94,7 @@ def _of_project(reading: Reading, told: Told | None, library: Library) -> Readin
         planned = not own and all(_PLAN_OF_PAYMENTS in one.name for one in reading.columns)
         name = told.projects[-1]
         return replace(reading, links=(library.vocabulary.link(0, 0, (name,), name),)) if planned else reading
-    counted = bool(measure_asked(reading.text))
+    counted = bool(measure_asked(reading.text) or _BOUND.search(reading.text))
     if any(one.kinds != {"indicator"} and one.sure == 1.0 and not (counted and one.kinds <= _OF_COST) for one in own):
         return reading
     asked = library.indicators.asked(reading, told.projects)
@@ -107,7 +109,7 @@ def _of_project(reading: Reading, told: Told | None, library: Library) -> Readin
 def _of_named_project(reading: Reading, library: Library) -> Reading:
     """The reading of a clause that names a project and asks several of its rates (…的满意度和注册率各是多少)."""
     own = [one for one in reading.links if one.text in reading.text and one.sure == 1.0 and "project" in one.kinds]
-    rest = reading.text[own[0].end :] if len(own) == 1 else ""
+    rest = _OF_IT.sub("", reading.text[own[0].end :]) if len(own) == 1 else ""
     if not of_each(rest) or not _RATES.search(rest):
         return reading
     left = tuple(one for one in reading.links if one not in own)

@@ -53,6 +53,9 @@ _EACH = re.compile(
     r"(?:的?(?:目标|指标)值?|要求|标准|一年|全年|每年|每|要|得|安排|需要?|计划|打算|至少|最多)*(?:各自?|分别)(?=[^各]*(?:多少|几|多高|什么))"
 )
 _AND = re.compile(r"[、和与及跟]")
+_RATES = re.compile(  # rates side by side: of each its own
+    r"(?<=[率度])(?<=[一-鿿]{3})(?:的?(?:目标|指标)值?|要求|标准)*(?:是|为|要|达到)*(?:多少|多高)"
+)
 _ITS_VALUE = re.compile(
     r"(?:分别|各)?(?:的?(?:目标|指标)值?|要求|标准)(?:分别|各|都)?(?:是|为|定)?(?:多少|几|什么)[?？]?"
 )
@@ -109,8 +112,8 @@ def clauses(question: str) -> list[str]:
 def of_each(text: str) -> list[tuple[int, int]]:
     """The stretches of the things of which each is asked the same (A和B各多少), and last the one that asks it;
     empty where a text does not ask that."""
-    each = _EACH.search(text)
-    if each is None:
+    each = _EACH.search(text) or _RATES.search(text)
+    if each is None or (not _EACH.search(text) and not _AND.search(text, 0, each.start())):
         return []
     cuts = [found.span() for found in _AND.finditer(text, 0, each.start())]
     starts, stops = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), each.start()]
