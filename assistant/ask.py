@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Route, Status
+from assistant.answer import Answer, Role, Route, Status
 from assistant.context import Context
 from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
@@ -20,6 +20,7 @@ from assistant.turns import answer_turn
 from assistant.understand.distributing import distributed
 from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.script import simplified
+from assistant.understand.text import asked_plainly
 from assistant.understand.told import Told
 from assistant.verify import faults_of, uncited_figures
 
@@ -45,7 +46,7 @@ class Assistant:
         told: Told | None = None
         answer: Answer | None = None
         for typed in turns:
-            turn = distributed(simplified(typed), library.snapshot.documents)
+            turn = distributed(asked_plainly(simplified(typed)), library.snapshot.documents)
             best = decided(_trials(turn, told, context, library))
             answer, told, context = best.answer, best.told, best.context
         assert answer is not None  # noqa: S101  (check_turns lets no empty list through)
@@ -65,7 +66,11 @@ def _trials(turn: str, told: Told | None, context: Context, library: Library) ->
     trials = [_trial(turn, respelt, told, context, library) for respelt in readings]
     if any(one.mended for one in readings):
         typed = _trial(turn, Respelt(turn), told, context, library)
-        if stands_as_typed(typed.answer, trials[0].answer):
+        mended, own = trials[0], typed.context.draft
+        in_vain = mended.answer.status is Status.NOT_FOUND or mended.context.draft.is_open > own.is_open
+        figured = any(one.role is Role.HEADLINE for one in typed.answer.figures)
+        undecided = told is None and len(trials) > 1 and figured
+        if undecided or (in_vain and own.by_meaning) or stands_as_typed(typed.answer, mended.answer):
             return [typed]
         if len(trials) > 1 and all(one.answer.status is Status.NOT_FOUND for one in trials):
             unread = tuple(Slip(one.typed, ()) for one in readings[0].doubtful)

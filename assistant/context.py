@@ -14,6 +14,7 @@ from assistant.found import Found, whole_among
 from assistant.plan import Selector
 from assistant.printed import PrintedWords
 from assistant.prompting import say
+from assistant.table_order import FUND_PARTS
 from assistant.table_rows import of_table_named
 from assistant.totals import total_of, total_of_own_table
 from index.amounts import YUAN_PER_UNIT, in_unit
@@ -88,9 +89,10 @@ def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:
             return parts
     found = of_table_named(document, selector, facts.find_all(document, selector), facts)
     found = found or total_of_own_table(document, selector, facts)
-    if found or selector.measure != "合计" or not selector.fund:
+    if found or selector.measure != "合计" or selector.fund not in FUND_PARTS:
         return found
-    return []
+    of_parts = (facts.find(document, selector.model_copy(update={"fund": one})) for one in FUND_PARTS[selector.fund])
+    return [one for one in of_parts if one]
 
 
 def _of_first_kind(parts: Sequence[Found], selector: Selector) -> list[Found]:

@@ -44,6 +44,8 @@ class Draft:
         self.citations: list[Citation] = []
         self.warnings: list[str] = []
         self.chart: dict[str, Any] | None = None
+        self.by_meaning = False  # whether something was answered that is not called as the question calls it
+        self.is_open = False  # whether a clause of the turn was not answered
 
     def say(self, text: str) -> None:
         """Adds a line."""

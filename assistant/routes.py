@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.plan import Operation, Plan
+from assistant.sources import asks_source
 from assistant.understand.clues import asks_for_attribute, asks_for_reason
 from assistant.understand.departments import asks_who_has
 from assistant.understand.reading import Reading
@@ -46,6 +47,8 @@ def wants_words_first(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
     if asks_who_has(part) and reading.bodies.distinct > 1 and plan.selectors and not asks_for_reason(part):
         return False  # 哪家单位没有安排会议费
     if plan.operation is Operation.LIST and plan.group and _NAMES.search(part):
+        return False
+    if plan.selectors and asks_source(part):
         return False
     if plan.group == "units" and plan.selectors and not asks_for_reason(part):
         return False  # 按单位怎么分的

@@ -11,7 +11,7 @@ from assistant.plan import Operation
 from assistant.printed import Printed, as_printed
 from assistant.understand.clues import asks_for_attribute, asks_money
 from assistant.understand.reading import Reading
-from assistant.understand.residue import content_words
+from assistant.understand.residue import content_words, is_whole_noun
 from assistant.understand.text import bare, folded, grams
 from assistant.understand.vocabulary import ItemLink
 from index.amounts import YUAN_PER_UNIT, find_amounts
@@ -21,6 +21,7 @@ _NAMED_BY = 0.75
 _MONEY_ASKED = re.compile(
     r"(?:经费|预算|费|支出|收入|决算|金额|资金|钱|万元?).{0,6}多少|多少(?:钱|万|元|经费|预算)|费$|决算$"
 )
+_VEHICLES = re.compile(r"车[^，。；\d]{0,6}\d+\s*辆|\d+\s*辆[^，。；]{0,12}车")
 _NONE_SAID = re.compile("没有|未|无|不")
 
 
@@ -122,13 +123,25 @@ def _speaks_of(reading: Reading, quoted: Container[str]) -> bool:
     if not all(_share_of(words, quoted) >= _NAMED_BY or folded(name) in quoted for words, name in columns):
         return False
     return all(is_named(link, quoted) for link in named) and all(
-        _share_of(word, quoted) >= _SPOKEN_OF or is_spoken_of(word, quoted) for word in words
+        _share_of(word, quoted) >= (1.0 if is_whole_noun(word) else _SPOKEN_OF) or is_spoken_of(word, quoted)
+        for word in words
     )
 
 
 def is_named(link: ItemLink, text: Container[str]) -> bool:
     """Whether the text names a linked item: as the question does, or by the name that it stands for."""
-    return _share_of(link.text, text) >= _NAMED_BY or any(folded(name) in text for name in link.names)
+    return (
+        _counts_vehicles(link, text)
+        or _share_of(link.text, text) >= _NAMED_BY
+        or any(folded(name) in text for name in link.names)
+    )
+
+
+def _counts_vehicles(link: ItemLink, text: Container[str]) -> bool:
+    """Whether vehicles are named, and a text says how many of some kind there are (流动图书车 2 辆)."""
+    if "车辆" not in link.names:
+        return False
+    return text.has_like(_VEHICLES) if isinstance(text, Printed) else bool(_VEHICLES.search(str(text)))
 
 
 def _share_of(word: str, text: Container[str]) -> float:

@@ -29,13 +29,15 @@ from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
-from assistant.understand.text import asked_plainly, clauses
+from assistant.understand.text import clauses
 from assistant.understand.told import Told
 from assistant.whose import tell_whose
 from assistant.worded import tells_duties_only
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _ASKS_FIGURE = re.compile("多少|几[个项家万]")
+_UNREAD = re.compile("^（没有看懂|^文件未列", re.MULTILINE)
+_TOLD_ENOUGH = 0.5  # of the words of a clause that is answered otherwise, though not all of them were read
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 _TWO = "两个"
 _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:多少(?:钱|万元?)?|几万|叫什么)[?？]?")
@@ -46,7 +48,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     earlier = told.last if told else None
     if told and tell_whose(turn, context):
         return _answer("\n\n".join(context.draft.lines), Status.ANSWERED, Route.TABLE, context.draft), told
-    turn = asked_plainly(_GREETING.sub("", turn) or turn)
+    turn = _GREETING.sub("", turn) or turn
     text, whole = understood(turn, told, earlier, context, library)
     context.turn = text
     held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
@@ -63,7 +65,8 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         said.statuses = _by_any_words(text, whole, context, library)
         said.used_text = bool(said.statuses)
     if not said.statuses:
-        return not_found(whole, library.snapshot, library.vocabulary), said.come_to
+        near = library.meanings.near(said.come_to.last)
+        return not_found(whole, library.snapshot, library.vocabulary, near), said.come_to
     if whole.bodies.beside:
         context.draft.say(say("missing_beside", body=whole.bodies.beside))
     missing = without_year(whole, library.snapshot.documents)
@@ -71,6 +74,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         years = "、".join(map(str, whole.years))
         context.draft.say(say("without_year", bodies="、".join(missing), years=years))
     for part in said.open_parts:
+        context.draft.is_open = True
         context.draft.say(say("unanswered", words=part))
     if earlier and is_repeated(whole, earlier):
         context.draft.say(say("repeated"))
@@ -145,7 +149,7 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
             reviewed = answer_review(text, reading.documents, library.snapshot, context.draft)
             said.statuses += [reviewed] if reviewed else []
             continue
-        status, by_text = answer_clause(reading, words, context, library)
+        reading, status, by_text = _by_name_or_meaning(reading, words, context, library)
         said.used_text = said.used_text or by_text
         said.statuses += [status] if status else []
         answered = status or len(parts) == 1 or (_OF_AMOUNT.fullmatch(part.strip()) and said.statuses)
@@ -154,6 +158,33 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         context.remember(found)
         context.series = [*said.series, *found] if found else context.series
         said.come_to = told = told_after(whole, reading, told, found)
+
+
+def _by_name_or_meaning(
+    reading: Reading, words: str, context: Context, library: Library
+) -> tuple[Reading, Status | None, bool]:
+    """A clause answered by what it names; where that leaves words unread or answers nothing, by the item that it
+    means, which is told."""
+    draft, before, history = context.draft, context.draft.mark(), list(context.history)
+
+    def answered(one: Reading) -> tuple[Status | None, bool]:
+        draft.reset(before)
+        context.history[:] = history
+        context.stated.clear()
+        return answer_clause(one, words, context, library)
+
+    status, by_text = answered(reading)
+    doubted = status is Status.ANSWERED and bool(_UNREAD.search(draft.since(before)))
+    meant = library.meanings.meant(reading) if doubted or status is None else None
+    known = any(meant.name in one.label for one in draft.figures[before[1] :]) if meant else False
+    if meant is None or known or (doubted and meant.told < _TOLD_ENOUGH):
+        return reading, status, by_text
+    found, in_words = answered(meant.reading)
+    if found is None:
+        return reading, *answered(reading)
+    draft.say(say("understood", asked=meant.words, meant=meant.name))
+    draft.by_meaning = True
+    return meant.reading, found, in_words
 
 
 def _asks_amounts_told(part: str, last: Reading) -> bool:

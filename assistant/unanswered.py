@@ -94,8 +94,8 @@ def _no_change(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
     return say("no_change", searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]), subject=subject)
 
 
-def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> Answer:
-    """What was searched and what is nearest; no figure."""
+def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary, meant: Sequence[str] = ()) -> Answer:
+    """What was searched and what is nearest, first what may be `meant`; no figure."""
     cards = snapshot.documents
     chosen = [card for card in cards if card.id in reading.documents] or list(cards)
     if not reading.documents and not reading.names_something:
@@ -112,7 +112,7 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> A
     ):
         return Answer("", "", _no_change(reading, chosen), Status.NOT_FOUND, Route.NONE)
     named = [*reading.rests, *(link.text for link in reading.links), *(one.words for one in reading.columns)]
-    near = [name for words in named for name, _ in vocabulary.nearest(words, reading.documents)[:3]]
+    near = [*meant, *(name for words in named for name, _ in vocabulary.nearest(words, reading.documents)[:3])]
     absent = [words for words in named if words not in near]  # what is held is not what is missing
     if named and not absent and asks_for_reason(reading.plain):
         return Answer("", "", say("no_reason", where=documents_named(chosen)), Status.NOT_FOUND, Route.NONE)

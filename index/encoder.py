@@ -96,6 +96,11 @@ class HashEncoder:
         return vectors
 
 
+def tells_meaning(encoder: Encoder) -> bool:
+    """Whether vectors are near each other by what their texts mean, not only by the characters that they share."""
+    return not isinstance(encoder, HashEncoder)
+
+
 class NamedEncoder:
     """A sentence-transformers model with its own prompts, on the CPU."""
 

@@ -184,6 +184,8 @@ def _clauses(sentence: str) -> Iterator[_Clause]:
         word = _CHANGE.search(before)
         if open_clause and not word and amount.is_money and COMPARED.search(before):
             continue  # 比 2023 年 80.00 万元增加 …: what is compared with
+        if word and open_clause and _is_of_other_kind(amount, open_clause):
+            continue  # 127.99万元…，另外减少一名在编人员: people are no change of an amount of money
         if word:
             open_clause = open_clause or _Clause(subject="", amount=None)
             closed, open_clause = _with_change(open_clause, amount, word["word"], before)
@@ -199,6 +201,11 @@ def _clauses(sentence: str) -> Iterator[_Clause]:
         yield _levelled(open_clause, rest)
     elif _LEVEL.search(sentence) and _COMPARISON.search(sentence):
         yield _levelled(_Clause(subject="", amount=None), sentence)
+
+
+def _is_of_other_kind(amount: Amount, clause: _Clause) -> bool:
+    """Whether a number is neither money nor a rate, while the clause's amount is money."""
+    return clause.amount is not None and clause.amount.is_money and not amount.is_money and amount.unit != "%"
 
 
 def _with_change(clause: _Clause, amount: Amount, word: str, before: str) -> tuple[_Clause | None, _Clause]:

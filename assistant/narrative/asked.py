@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-_PEOPLE = "人(?![次民])|人员|公务员|干部|职工|员工|代表(?!团)|委员(?!会)|工人|教师|老师|学生|保安|保洁|司机"
+_PEOPLE = (
+    "人(?![次民])|人员|老?同志|老?干部|老人|孩子|小孩|娃|学员|学徒|考生|读者|选民|律师|专家|移民|[村居]民|志愿者|毕业生|大学生|幼儿|领导|"
+    "公务员|干部|职工|员工|代表(?!团)|委员(?!会)|工人|教师|老师|学生|保安|保洁|司机"
+)
 SIZES = ("平方公里", "平方千米", "平方米", "平米", "立方米", "公里", "千米", "公顷", "公斤", "米", "亩", "吨")
 _MEASURE = (
     f"(?:万|亿)?(?:{'|'.join(SIZES)})"
     "|人次|个小时|小时|个钟头|钟头|个月|[次回趟个家辆人名条项件场期份台天位批部座处所套册篇种年户间栋幢株棵盏]"
+    "|本(?![级部单年市县区局级乡镇街系行])"
     "|分(?![之析钟类配期别为成])"
 )
 _COUNT = re.compile(
@@ -27,6 +31,8 @@ _DATE = re.compile(
 _DURATION = re.compile(
     r"\d[\s|]*(?:天|日|小时|周|个月)|(?<!\d\d\d)\d\s*年(?!度)|[一二两三四五六七八九十半]\s*个\s*[月周]|及时|即审"
 )
+_YEAR = re.compile(r"哪一?年(?![^,，。]{0,12}[最高多大少低])")
+_IN_YEAR = re.compile(r"(?:19|20)\d\d\s*年")
 _ALIKE = {
     "个": "[个位名人家项件条处台套]",
     "部": "[部件项]",
@@ -49,6 +55,8 @@ _ALIKE = {
     "幢": "(?:栋|幢)",
     "株": "(?:株|棵)",
     "棵": "(?:株|棵)",
+    "本": "[本册期]",
+    "间": "[间个]",
 }
 _OPERATOR = r"(?:[≥≤=＝><]\s*)?"
 
@@ -79,6 +87,8 @@ def form_asked(question: str) -> re.Pattern[str] | None:
     measure = measure_asked(question)
     if measure:
         return re.compile(rf"\d{_OPERATOR}[\s|万亿]*{_ALIKE.get(measure, re.escape(measure))}")
+    if _YEAR.search(question):
+        return _IN_YEAR
     if _LENGTH.search(question):
         return _DURATION
     return _DATE if _TIME.search(question) else None

@@ -29,6 +29,7 @@ _MONEY = re.compile(
 _ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快|多高")
 _APART = re.compile(r"[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
 _BUYS = re.compile("[买购换添]|更新")
+_DEEDS = re.compile("租")  # words of one character that say what is done to what is counted
 _ENOUGH = 0.6  # of the clause's words
 _NAMED = 0.5  # of an indicator's name, where one word is all that is asked
 _SURELY = 0.85  # where no measure says what is counted
@@ -165,7 +166,7 @@ class Counts:
         if word not in self._seen:
             self._seen[word] = sum(_told(word, one.text) == 1.0 for rows in self._of.values() for one in rows)
         doing = (word_class(word) or "n").startswith("v") and (word_class(word) or "n") != "vn"
-        return math.log(1 + self._total / (1 + self._seen[word])) * (_DOING if doing else 1.0)
+        return math.log(1 + self._total / (1 + self._seen[word])) * (_DOING if doing and len(word) > 1 else 1.0)
 
 
 def _named(row: _Row, piece: _Piece) -> float:
@@ -227,6 +228,8 @@ def _piece(text: str, whole: str) -> _Piece:
     )
     if not named and _BUYS.search(text):
         named = tuple(spoken_words(text))  # 要买几辆车
+    elif named:
+        named += tuple(one for one in _DEEDS.findall(text) if not any(one in word for word in named))
     return _Piece(text, named, counted_in(text), whole)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from assistant.understand.clues import filler_pattern
 from assistant.understand.columns import FUNDS, Column
-from assistant.understand.residue import Residue, residues, split_words
+from assistant.understand.residue import Residue, is_whole_noun, residues, split_words
 from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
+from index.catalogue import synonyms
 
 _NEAR_ENOUGH = 0.5
 _SURE_ENOUGH = 0.72
@@ -43,7 +44,9 @@ def link_items(
 ) -> tuple[ItemLink, ...]:
     """The items that the text names outside `spans`: exact names first, then whole names with a slip
     (which may reach into `sums`, the words of a total), then what is left by resemblance."""
-    exact = [_with_fee(one, text) for one in _exact(text, [*spans, *sums], columns, vocabulary)]
+    exact = [
+        _held(_with_fee(one, text), vocabulary, documents) for one in _exact(text, [*spans, *sums], columns, vocabulary)
+    ]
     exact = [one for one in exact if not _is_cut(one, text, exact, [*spans, *sums], vocabulary)]
     if _BUYS.search(text) or residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
         exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
@@ -59,6 +62,24 @@ def link_items(
     found = sorted([*exact, *near], key=lambda one: one.start)
     named = [one for one in found if one.text != "采购"]
     return tuple(named or found)
+
+
+def _held(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> ItemLink:
+    """The link, with what else its words may stand for where the documents asked hold no item of its names."""
+
+    def holds(name: str) -> bool:
+        return bool(vocabulary.documents.get(name, set()) & set(documents))
+
+    if not documents or any(map(holds, link.names)):
+        return link
+    meant = tuple(filter(holds, synonyms().get(link.text, ())))
+    return vocabulary.link(link.start, link.end, meant, link.text) if meant else link
+
+
+def run_together(links: Sequence[ItemLink]) -> bool:
+    """Whether items of spending are named in one breath (交电费水费一年多少钱): their sum is asked for."""
+    each = all("economic" in one.kinds for one in links)
+    return len(links) > 1 and each and all(one.end == later.start for one, later in pairwise(links))
 
 
 def _is_cut(
@@ -165,6 +186,8 @@ def _resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: 
     if residue.text in _PROCURED:
         return []  # a kind of procurement, which sentences state
     whole = _nearest(residue.text, text, vocabulary, documents)
+    if _is_of_its_own(residue.text) and not (whole and any(residue.text in name for name in whole[0])):
+        return []
     if whole:
         names, score = whole
         return [vocabulary.link(residue.start, residue.end, names, residue.text, score)]
@@ -185,6 +208,13 @@ def _resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: 
         return found
     only = _in_any_order(whole_words, vocabulary, documents, text)
     return [vocabulary.link(residue.start, residue.end, (only,), residue.text, _NEAR_ENOUGH)] if only else []
+
+
+def _is_of_its_own(words: str) -> bool:
+    """Whether words name a thing for which documents have no other word (养老院), so that none of its parts does."""
+    from assistant.narrative.clues import load_clues
+
+    return is_whole_noun(words) and words not in load_clues().synonyms
 
 
 def _in_any_order(words: str, vocabulary: Vocabulary, documents: Sequence[str], text: str) -> str:

@@ -58,10 +58,16 @@ def _first_of_each(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 def _before_names(mention: Mention, names: Sequence[tuple[int, int]], text: str) -> Mention:
     """The mention without the beginning of an item's name that it runs into (柯桥|人大会议, 人大|办公用房)."""
-    if text[mention.start : mention.end].endswith("办") and _OFFICE_THINGS.match(text, mention.end):
+    if end_before_thing(mention, text) < mention.end:
         return replace(mention, end=mention.end - 1)
     inside = [start for start, end in names if mention.start < start < mention.end < end and end - start >= _SHORT]
     return replace(mention, end=min(inside)) if inside else mention
+
+
+def end_before_thing(mention: Mention, text: str) -> int:
+    """Where the name of a body ends that runs into a thing of an office (人大|办公楼)."""
+    runs_on = text[mention.start : mention.end].endswith("办") and _OFFICE_THINGS.match(text, mention.end)
+    return mention.end - 1 if runs_on else mention.end
 
 
 def _of_place_alone(

@@ -88,11 +88,18 @@ def _of_comparison(reading: Reading, *, bounded: bool) -> Operation:
 
 
 def _of_share(reading: Reading) -> Operation:
-    """A share; a ratio where a figure of one body is put against another's, and the value where a column holds
-    percentages, such as the plan of payments."""
+    """A share; a ratio where a figure of one body is put against another's, and the value where an indicator is in
+    percent, or a column of them, such as the plan of payments."""
     if of_another_body(reading):
         return Operation.RATIO
-    return Operation.VALUE if any("/" in one.name for one in reading.measures) else Operation.SHARE
+    in_percent = _is_rate(reading) or any("/" in one.name for one in reading.measures)
+    return Operation.VALUE if in_percent else Operation.SHARE
+
+
+def _is_rate(reading: Reading) -> bool:
+    """Whether the percentage that is asked for is an indicator's own (满意度要做到百分之多少), no share."""
+    kinds = {one.kinds for one in reading.links}
+    return kinds == {frozenset(("indicator",))} and not re.search("占|比[重例]", reading.plain)
 
 
 def _of_group(operation: Operation, reading: Reading, *, bounded: bool, named: bool) -> Operation:

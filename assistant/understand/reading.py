@@ -21,7 +21,7 @@ from assistant.understand.clues import (
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.exclusions import LeftOut, left_out
-from assistant.understand.links import link_items
+from assistant.understand.links import link_items, run_together
 from assistant.understand.narrowing import NARROWING, apposed, narrowed, narrowing_spans
 from assistant.understand.newness import newness_spans
 from assistant.understand.residue import YEAR, Residue, residues
@@ -164,7 +164,8 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     links = link_items(text, [*spans, *dates, *excluded], sums, columns, vocabulary, bodies.documents)
     whole, links = links, narrowed(text, links)
     spans += excluded + (narrowing_spans(text, links) if links != whole else [])
-    operation = _operation(text, links, together=links != whole and len(links) > 1)
+    together = (links != whole and len(links) > 1) or run_together(links)
+    operation = _operation(text, links, together=together)
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)
     totals = _apart(totals, links, columns)

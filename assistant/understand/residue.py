@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from assistant.understand.clues import filler_pattern
 from index.amounts import find_amounts
-from index.dictionary import word_class
+from index.dictionary import catalogue_words, word_class
 
 YEAR = re.compile(
     r"(?<!\d)20\d\d(?!\d|[多余几来]?[万亿元块])(?:(?=年[初末](?:财政拨款)?结[转余])|年?度?初?)|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?"
 )
+_SHORT_WORD = 2
 _COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  # 19个项目
 _MONEY = re.compile("收入|支出|经费|费用|资金")
 _ABOUT = re.compile(r"[\d一二两三四五六七八九十百千.]+[多来余几][百千]?[万亿千百](?:[多来余]?[块元])?")  # 六千多万
@@ -158,6 +159,11 @@ def content_words(words: str, is_known: Callable[[str], bool]) -> list[str]:
             continue
         found.append(word)
     return found
+
+
+def is_whole_noun(word: str) -> bool:
+    """Whether a longer word of the language names a thing, so that half of it is no sign of that (养老院: 养老)."""
+    return len(word) > _SHORT_WORD and word_class(word).startswith("n") and word not in catalogue_words()
 
 
 def split_words(words: str) -> list[str]:

@@ -16,6 +16,7 @@ from assistant.understand.columns import tables_of
 from assistant.understand.departments import mentions_of
 from assistant.understand.latin import Spelt, has_words_in_letters, spelt_out
 from assistant.understand.lexicon import Lexicon, joints, offices, phrases
+from assistant.understand.mentions import end_before_thing
 from assistant.understand.plainness import are_words, singles_in_a_row
 from assistant.understand.slips import sound_of
 from assistant.understand.spelling import Piece, cheapest, pieces_of
@@ -106,7 +107,7 @@ class Speller:
         return [_with_letters(one, way) for way in ways for one in self._mended(way.text, way.text)][:_READINGS]
 
     def _mended(self, text: str, question: str) -> list[Respelt]:
-        bodies = [(one.start, one.end) for one in mentions_of(text, self._snapshot.documents)]
+        bodies = [(one.start, end_before_thing(one, text)) for one in mentions_of(text, self._snapshot.documents)]
         spans = [*bodies, *clue_spans(text), *tables_of(text)[1]]
         spans += ((one.start, one.end) for one in self._vocabulary.links(text))
         place = 0

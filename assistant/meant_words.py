@@ -1,0 +1,121 @@
+"""What a clause asks for that is not called by its name: the words for it, and which figures could be meant."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.meant_items import Item
+from assistant.narrative.asked import counted_stretch
+from assistant.narrative.aspect import asks_use, asks_who
+from assistant.narrative.clues import load_clues
+from assistant.plan import Operation
+from assistant.spoken import spoken_words
+from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
+from assistant.understand.counts import counted_in, fits_unit
+from assistant.understand.reading import Reading
+from assistant.understand.residue import YEAR, content_words, is_whole_noun
+from index.amounts import YUAN_PER_UNIT
+
+_ASKS_NUMBER = re.compile("多少|几(?![点号月时])|多长|多久|多快|钱")
+_THINGS = re.compile(r"(?:多少|几)个?(?=[一-鿿]{2})(?!.{0,3}[钱万元块亿费款金补奖资薪税租]|经费|预算|支出)")
+_SHAPE = re.compile(
+    r"(?:要|得|会|能|可以|需要?|应该?)?(?:花|用|掏|出|付|交|投|给|拿|有|安排|列|批|拨|发)?(?:了|掉|去)?"
+    r"(?:多少|几)(?:个)?(?:钱|万元|万块|万|块钱|块|元|银子)?"
+    r"|大概|大约|一共|总共|到底|究竟|具体|打算|准备|计划|预计|今年|本年|当年|全年|一年|每年|年度|请问|问一?下|帮我"
+    r"|[那这]个?(?:项目|专项)|[那这]一?块|[那这]项|至少|最多|最少|[呢吗啊呀吧嘛?？!！,，。]"
+)
+_MONEY_WORDS = re.compile(r"(?:的|所需)?(?:经费|预算|金额|费用|资金|支出|开支|项目|钱)+$")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_EDGES = "的花要给搞会了把被是那这得能有去来 "
+_RATE = re.compile("率|满意度|比例|百分之")
+_PER_HEAD = frozenset(("人均", "平均", "一天", "每天"))
+_BOUND = re.compile(
+    r"最多|至多|上限|不超过|控制在|封顶|标准|人均|生均|平均|(?:每|一)个?(?:人|位|名|户|学生|娃|孩子|代表)(?![大民员])"
+)
+_ASKED_BY = (Operation.VALUE, Operation.AVERAGE, Operation.RANK)
+
+
+def may_mean(reading: Reading) -> bool:
+    """Whether a clause asks one body for one number, and of nothing that figures seldom are of."""
+    text = reading.text
+    return (
+        bool(reading.documents)
+        and reading.bodies.distinct < 2
+        and (reading.operation in _ASKED_BY or (reading.operation is Operation.SUM and not reading.links))
+        and bool(_ASKS_NUMBER.search(text))
+        and not (reading.columns or reading.total or reading.leaves_out)
+        and (not asks_for_attribute(text) or _is_per_head(text))
+        and not (asks_for_reason(text) or asks_use(text) or asks_who(text))
+    )
+
+
+def _is_per_head(text: str) -> bool:
+    """Whether what one head costs is asked for, or the most that it may."""
+    return bool(_BOUND.search(text)) and asks_for_attribute(text) in _PER_HEAD
+
+
+def without_bodies(reading: Reading) -> str:
+    """What the clause says without bodies, years and numbers that are asked for."""
+    text = reading.text
+    spans = [*reading.bodies.spans, counted_stretch(text), *(found.span() for found in YEAR.finditer(text))]
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return _IN_BRACKETS.sub(" ", "".join(chars))
+
+
+def without_asking(text: str) -> str:
+    """A text without the words that only ask."""
+    words = _SHAPE.sub(" ", text).strip(_EDGES)
+    words = _MONEY_WORDS.sub("", words).strip(_EDGES) or words
+    return " ".join(words.split())
+
+
+def fits(item: Item, reading: Reading) -> bool:
+    """Whether an item has a figure of the kind that is asked for; where it is money, the cost of one thing or
+    the most that may be spent on it is an indicator, and what is spent is none."""
+    of_money = bool(item.units & YUAN_PER_UNIT.keys())
+    of_bound = bool(_BOUND.search(reading.text))
+    return is_counted(item, reading) and (not of_money or (item.kinds == {"indicator"}) == of_bound)
+
+
+def is_counted(item: Item, reading: Reading) -> bool:
+    """Whether an item has a figure of the measure that is asked for, of some things, or of money."""
+    if _RATE.search(reading.text) and not asks_money(reading.text):
+        return "%" in item.units
+    measure = counted_in(reading.text)
+    if measure:
+        return any(fits_unit(measure, unit) for unit in item.units)
+    of_money = bool(item.units & YUAN_PER_UNIT.keys())
+    if _THINGS.search(reading.text) and not asks_money(reading.text):
+        return "indicator" in item.kinds and not (of_money or item.units <= {"%"})
+    return of_money
+
+
+def words_of(words: str) -> list[str]:
+    """The words that name something, those of everyday speech whole (找工作); all of them where none does."""
+    spoken, rest = _spoken_in(words), words
+    for one in spoken:
+        rest = rest.replace(one, " ")
+    named = content_words(rest, lambda _: True)
+    whole = [one for one in named if is_whole_noun(one)]
+    named = [one for one in named if not any(one != other and one in other for other in whole)]
+    return [*spoken, *named] or [one for one in words.split() if len(one) > 1]
+
+
+def _spoken_in(words: str) -> list[str]:
+    """The everyday words that documents have others for, but for those within a longer word (养老 of 养老院), the
+    longest first."""
+    whole = [one for one in content_words(words, lambda _: True) if is_whole_noun(one)]
+    spoken = [one for one in spoken_words(words) if len(one) > 1]
+    spoken = [one for one in spoken if not any(one != other and one in other for other in whole)]
+    return sorted(spoken, key=len, reverse=True)
+
+
+def put_officially(words: str) -> str:
+    """Words with those of everyday speech put as documents put them (找工作: 就业)."""
+    for one in _spoken_in(words):
+        official = load_clues().synonyms[one]
+        if not any(form in words for form in official):
+            words = words.replace(one, official[0])
+    return words
