@@ -47,6 +47,7 @@ _MONEY_OF = re.compile(
     "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
 )
 _NO_SUM = (*SIZES, "小时", "天", "人次")
+_AREA = re.compile("面积|平方米|平米")
 _MUCH_LONGER = 4  # times
 _MONEY = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
@@ -218,6 +219,8 @@ def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> boo
     units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)[:1]}
     if units and units <= YUAN_PER_UNIT.keys() and _counts_pieces(reading) and not asks_money(reading.plain):
         return False
+    if _AREA.search(reading.plain) and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
+        return False  # how large rooms are is no sum of money
     if measure in _NO_SUM and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
         return False  # how long a river is, is not what its cleaning costs
     of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
