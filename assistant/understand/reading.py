@@ -164,8 +164,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     links = link_items(text, [*spans, *dates, *excluded], sums, columns, vocabulary, bodies.documents)
     whole, links = links, narrowed(text, links)
     spans += excluded + (narrowing_spans(text, links) if links != whole else [])
-    together = (links != whole and len(links) > 1) or run_together(links)
-    operation = _operation(text, links, together=together)
+    operation = _operation(text, links, together=links != whole and len(links) > 1)
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)
     totals = _apart(totals, links, columns)
@@ -194,7 +193,7 @@ def _operation(text: str, links: Sequence[ItemLink], *, together: bool) -> Opera
     if _NUMBER_OF_TOLD.fullmatch(text):
         return Operation.COUNT
     operation = operation_of(without_names(text, links))
-    return Operation.SUM if together and operation is Operation.VALUE else operation
+    return Operation.SUM if (together or run_together(links)) and operation is Operation.VALUE else operation
 
 
 def _names_in(text: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> list[tuple[int, int]]:
