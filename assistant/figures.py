@@ -58,6 +58,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
     if status is Status.ANSWERED and not plan.group:
         note_namesakes(plan, context)
+    if status is Status.ANSWERED and plan.topic:
+        context.draft.say(say("by_topic", topic=plan.topic))
     taken_out = (plan.excluded and (plan.group or not plan.selectors)) or plan.operation is Operation.SHARE
     if status and plan.leaves_out and not taken_out:
         context.draft.say(say("not_deducted"))

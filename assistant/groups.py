@@ -19,6 +19,7 @@ from assistant.operands import by_edition, say_absent
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
+from assistant.spoken import is_spoken_of
 from assistant.standing import standing
 from assistant.stated import GOODS
 from assistant.titled import titled
@@ -38,6 +39,7 @@ _KINDS = {
 
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
+_TYPES = ("特定目标", "其他运转")  # of projects, which tables print beside them
 _IN_ALL = re.compile(r"(?:一共|总共|共)(?=[^,，。;；]{0,8}(?:几|多少)[个项家])")  # 一共几个 counts, and adds up nothing
 
 
@@ -51,8 +53,11 @@ def group_of(plan: Plan, context: Context) -> list[Found]:
     for document in plan.documents:
         group += _group_in(document, plan, context)
     group = kept(group, plan) if plan.excluded else group
-    within = [one for one in group if all(words in one.around for words in plan.rests)]
-    return within or group
+    if plan.topic:
+        about = [one for one in group if is_spoken_of(plan.topic, f"{one.item}{one.label}")]
+        return about or [one for one in group if plan.topic in _TYPES and plan.topic in one.around]
+    named = [one for one in group if all(words in f"{one.item}{one.label}" for words in plan.rests)]
+    return named or [one for one in group if all(words in one.around for words in plan.rests)] or group
 
 
 def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:

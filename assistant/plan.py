@@ -80,6 +80,7 @@ class Plan(BaseModel):
     base: Selector | None = None
     group: str = ""
     level: int = 0
+    topic: str = ""  # what the projects of a group are about, by their names
     condition: Condition | None = None
     share_bound: Condition | None = None  # in percent, on the shares of a group's members
     top: int = 0

@@ -7,7 +7,7 @@ import re
 from assistant.plan import Operation, Plan
 from assistant.understand.clues import asks_level, places_of
 from assistant.understand.reading import Reading
-from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
+from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN, blotted
 
 GROUPS = (
     ("indicators", re.compile(r"(?<!按)指标(?!值|要求)")),
@@ -47,6 +47,18 @@ EVERY_UNIT = re.compile(
 )
 _CATEGORIES = re.compile(r"功能分类|[几两三四五六各]大?类|类级")
 _PROJECT_MONEY = "项目支出"
+_WORD = "[^,，。;；的和与年局办厅委□\\d]"
+_TOPIC = re.compile(
+    rf"(?:跟|和|与|同|涉及|关于|属于)({_WORD}{{2,8}}?)(?:有关|相关|方面|挂钩)?的(?:各类|所有|全部)?(?:一级|二级)?项目(?!支出)"
+    rf"|({_WORD}{{2,6}}?)(?:有关|相关|方面|领域|类)的?(?:一级|二级)?项目(?!支出)"
+    rf"|(?:哪些|什么|哪几个|几个|多少个)({_WORD}{{2,4}})项目(?!支出)|(?:^|□|年|的)({_WORD}{{2,4}})项目(?=有哪|有几|有多少|都有|一共|总共|合计|共)"
+)
+_ABOUT = re.compile("(?:有关|相关|方面|领域|类)+的?$")
+_LEAST = 2  # characters of a topic
+_NO_TOPIC = re.compile(
+    "人员|绩效|预算|财政|单位|部门|支出|拨款|资金|什么|哪|几|[大小]|上年|去年|今年|本年|本级|下属|所属|中心|一级|二级|明细|具体|重点|重大|主要|全部|所有|各"
+    "|这|那|新增|新设|取消|最|第|前|其[他余]|剩|以上|以下|超过|不到|不同|级|个|些|安排|列|有|采购|购买|万|元"
+)
 _ITEMS = re.compile(r"[里中]|哪[几些]?项|科目|明细")
 _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
 
@@ -54,6 +66,14 @@ _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
 def tells_first(plan: Plan) -> bool:
     """Whether a ranking asks for its first one (谁最多), so that this one is told in a sentence before the others."""
     return bool(_FIRST.search(plan.question)) and not (plan.nth or plan.places)
+
+
+def topic_of(reading: Reading) -> str:
+    """What the projects are about that a question groups (跟人才有关的项目, 会议类的项目); empty for all of them."""
+    named = [(one.start, one.end) for one in reading.columns if one.start >= 0]
+    found = _TOPIC.search(blotted(reading.text, [*reading.bodies.spans, *named]))
+    words = _ABOUT.sub("", next((one for one in found.groups() if one), "")) if found else ""
+    return "" if len(words) < _LEAST or _NO_TOPIC.search(words) else words
 
 
 def names_group(reading: Reading) -> bool:

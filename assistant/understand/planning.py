@@ -19,7 +19,7 @@ from assistant.understand.clues import (
 )
 from assistant.understand.columns import FUNDS
 from assistant.understand.exclusions import ranks_left_out
-from assistant.understand.groups import group_of
+from assistant.understand.groups import group_of, topic_of
 from assistant.understand.operations import of_another_body, operation_allowed
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
@@ -62,6 +62,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         base=wanted.base,
         group=wanted.group,
         level=wanted.level,
+        topic=topic_of(reading) if wanted.group == "projects" else "",
         condition=condition,
         share_bound=share_bound_of(reading.plain) if wanted.operation is Operation.SHARE else None,
         excluded=_excluded(reading, wanted.selectors),
@@ -108,7 +109,7 @@ def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
         base = selectors[0]
     elif operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
         operation, group = (Operation.SUM if asks_sum(reading.text) else Operation.VALUE), ""
-    elif group == "projects" and any("project" in link.kinds for link in _own(reading)):
+    elif group == "projects" and not topic_of(reading) and any("project" in link.kinds for link in _own(reading)):
         group = "items"
     if group == "projects" and operation is not Operation.SHARE:
         selectors = _of_projects(reading)

@@ -128,13 +128,21 @@ def _pieces(text: str, start: int, end: int) -> list[Residue]:
 
 def _without_ends(text: str, start: int, end: int) -> tuple[int, int]:
     single = filler_pattern()
-    if _is_kind_of_money(text, start, end):
+    if _is_kind_of_money(text, start, end) or _is_noun(text[start:end]):
         return start, end
     while start < end and single.fullmatch(text[start]) and text[start : start + 2] not in _WHOLE:
         start += 1
     while start < end and single.fullmatch(text[end - 1]) and text[end - 2 : end] not in _WHOLE_ENDS:
         end -= 1
     return start, end
+
+
+def _is_noun(words: str) -> bool:
+    """Whether a piece is a word of two characters that names something, though one of them is a filler (人才, 代表)."""
+    single = filler_pattern()
+    if len(words) != 2 or single.fullmatch(words) or all(map(single.fullmatch, words)):
+        return False
+    return word_class(words) in ("n", "vn")
 
 
 def _is_kind_of_money(text: str, start: int, end: int) -> bool:
