@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.answer import Status
 from assistant.compared import operands_of
-from assistant.context import Context, Operand, in_one_unit, list_figures, operand_of, operand_told, resolve
+from assistant.context import Context, Operand, body_of, in_one_unit, list_figures, operand_of, operand_told, resolve
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.operands import documents_of, list_sides, marks_of, say_absent
@@ -92,8 +92,10 @@ def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
         context.draft.say(say("sum", amount=amount_text(total, sides[0].unit), formula=added.strip("()")))
     formula = f"{added} ÷ ({' + '.join('1' for _ in sides)})"
     context.draft.computed_figure(f"{label}平均数", value, sides[0].unit, formula, cells, marks_of(sides))
+    bodies = {body_of(one.parts[0]) for one in sides if one.parts}
+    number = f"{len(sides)} 个{'部门' if len(bodies) > 1 or not bodies else '年度'}"
     amount, shown = amount_text(value, sides[0].unit), f"{added} ÷ {len(sides)}"
-    context.draft.say(say("mean_of_bodies", label=label, number=str(len(sides)), amount=amount, formula=shown))
+    context.draft.say(say("mean_of_bodies", label=label, number=number, amount=amount, formula=shown))
     list_sides(sides, context)
     say_absent({document for one in sides for document in documents_of(one)}, plan, context)
     context.history += [part for one in sides for part in one.parts if len(one.parts) == 1]

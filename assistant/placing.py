@@ -31,7 +31,7 @@ _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
     """Decides among bodies by the region talked of before, or by who alone holds the item."""
     by_id = {card.id: card for card in cards}
-    reading = _among_units_talked_of(reading, earlier, by_id)
+    reading = _of_year_talked_of(_among_units_talked_of(reading, earlier, by_id), earlier, by_id)
     reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
     if _asks_among(reading) and not _names_body(reading, by_id):
         return _among_bodies(reading, by_id)
@@ -78,6 +78,18 @@ def _among_units_talked_of(reading: Reading, earlier: Reading | None, by_id: Map
     units = len(by_id[talked_of[0]].units)
     number = NUMERALS[found["number"]] if found["number"] else units
     return with_documents(reading, talked_of) if units > 1 and number == units else reading
+
+
+def _of_year_talked_of(reading: Reading, earlier: Reading | None, by_id: Mapping[str, DocumentCard]) -> Reading:
+    """那政协呢 behind a question of 2018 asked of that body's document of 2018, where it has one."""
+    years = {by_id[one].year for one in earlier.documents} if earlier else set()
+    named = reading.years_named or bool(_THIS_YEAR.search(reading.text))
+    chosen = [by_id[one] for one in reading.documents]
+    bodies = {_body_of(card) for card in chosen}
+    if named or not reading.bodies.mentions or len(bodies) != 1 or len(years) != 1:
+        return reading
+    same = tuple(card.id for card in by_id.values() if _body_of(card) in bodies and card.year in years)
+    return with_documents(reading, same) if same and not years & {card.year for card in chosen} else reading
 
 
 def _among_bodies(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
