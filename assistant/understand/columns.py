@@ -17,7 +17,7 @@ _MAKES_TABLE = re.compile(r"[列做画制]成?[一个张份]*表$")  # asks for 
 _TABLE = re.compile(r"(?:(?!比|[里中上]的)[一-鿿]){2,16}?(?:总表|(?<!一览)(?<!代)表)(?!示|明|现|决|里的项目(?!支出))")
 
 
-_CARRIED = "上年结转"
+CARRIED = "上年结转"
 _COMPARED = re.compile(r"[比较与和跟同](?:上一?年|去年|20\d\d年?)(?:度)?的?$")
 _INSIDE = re.compile(r"(?:结余|资金)*(?:里面?|[当之其]?中|内)(?:的|,)?(?:属于|来自)?")
 _SHORT = re.compile(r"(人员)(?:支出|经费)?[、和与及,](?:日常)?(公用)(?:支出|经费)?(?:[、和与及,](项目)(?!支出))?")
@@ -58,8 +58,8 @@ def _within_groups(found: list[Column], text: str) -> list[Column]:
     kept: list[Column] = []
     for one in sorted(found, key=lambda column: column.start):
         before = kept[-1] if kept else None
-        if before and before.name == _CARRIED and one.name in FUNDS and _INSIDE.fullmatch(text[before.end : one.start]):
-            kept[-1] = Column(before.start, one.end, f"{_CARRIED}/{one.name}", text[before.start : one.end])
+        if before and before.name == CARRIED and one.name in FUNDS and _INSIDE.fullmatch(text[before.end : one.start]):
+            kept[-1] = Column(before.start, one.end, f"{CARRIED}/{one.name}", text[before.start : one.end])
         else:
             kept.append(one)
     return kept

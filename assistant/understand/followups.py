@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.plan import Operation
 from assistant.understand.bodies import Bodies
 from assistant.understand.bounds import condition_of
-from assistant.understand.columns import Column
+from assistant.understand.columns import CARRIED, Column
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from index.stages import BEGUN, OUTCOME, REVISED
@@ -22,6 +22,11 @@ _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
 def _columns(reading: Reading, earlier: Reading, *, same_topic: bool, part_column: bool) -> tuple[Column, ...]:
     """The columns of a follow-up; 其中一般公共预算 keeps what it is a part of (项目支出)."""
+    both = [(own, old) for own in reading.funds for old in earlier.funds]
+    pairs = [(own, old) for own, old in both if (own.name == CARRIED) != (old.name == CARRIED)]
+    if part_column and len(pairs) == len(reading.columns) == len(earlier.columns) == 1:
+        own, old = pairs[0]
+        return (replace(own, name=f"{CARRIED}/{old.name if own.name == CARRIED else own.name}"),)
     if part_column and not reading.measures:
         return (*earlier.measures, *reading.columns)
     return reading.columns or (earlier.columns if same_topic else ())

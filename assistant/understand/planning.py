@@ -31,6 +31,7 @@ _PROJECT_TOTAL = Selector(label="项目支出", measure="项目支出")
 _PROJECTS_COST = re.compile(
     r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:还|又)?(?:花|用|安排|投入|预算|有|剩)?(?:了|掉|下)?(?:多少钱|多少万|多少$|几万)"
 )
+_WITHIN = re.compile(r"^(?:里面?|[当其之]?中|内)[,，的]?$")
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _GRAND = re.compile("总计|收支总")
 _EXCESS = re.compile(
@@ -176,7 +177,7 @@ def _part_and_whole(
             return (), _of_department(whole[0]) if _OF_DEPARTMENT.search(reading.text) else whole[0]
         return (), _whole_of_group(reading.parent, vocabulary)
     parts, base = split_share(reading, selectors)
-    of_all = _OF_DEPARTMENT.search(reading.text) or _names_twice(reading)
+    of_all = _OF_DEPARTMENT.search(reading.text) or _names_twice(reading) or _is_unit_within(reading)
     if of_all and parts and parts[0].unit_name:
         named = base is not None and (reading.total or base.names or base.measure != "合计")
         return parts, _of_department(base if base and named else parts[0])
@@ -197,6 +198,13 @@ def _asks_rest(reading: Reading) -> bool:
 def _of_department(part: Selector) -> Selector:
     """The same figure of the whole department."""
     return part.model_copy(update={"unit_name": ""})
+
+
+def _is_unit_within(reading: Reading) -> bool:
+    """Whether a unit is asked for its part of what is named before it (三公经费里信息中心占多少)."""
+    units = [one for one in reading.bodies.mentions if one.unit_name]
+    named = min((link.end for link in reading.links), default=len(reading.text))
+    return any(named <= one.start and _WITHIN.search(reading.text[named : one.start]) for one in units)
 
 
 def _names_twice(reading: Reading) -> bool:

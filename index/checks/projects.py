@@ -17,6 +17,7 @@ from index.model import DataRow, Fact, ItemKind, Table, TableKind
 
 _PROJECT = "项目支出"
 _CUT_AT_LEAST = 6
+_ALL_PROJECTS = Decimal("0.95")  # share of all that is spent on projects from which on forms are taken to be of all
 
 
 def check_project_totals(ledger: Ledger) -> Iterator[Trouble]:
@@ -131,14 +132,15 @@ def check_form_amounts(ledger: Ledger) -> Iterator[Trouble]:
         facts = [fact for number in range(len(table.rows)) for fact in _row_facts(ledger, table, number)]
         total = next((one for one in facts if one.measure == TOTAL), None)
         parts = [one for one in facts if one.measure in ("财政拨款", "其他资金", "单位资金")]
-        if total:
+        if total and total.project:
             budgets.append(total)
         if total and parts:
             outcome = compare_sum(ledger, total, parts, "各项资金之和")
             if outcome.trouble:
                 yield outcome.trouble
     whole = figures_of(ledger, TableKind.EXPENDITURE).get(WHOLE, _PROJECT)
-    if whole and len(budgets) > 1 and not any(ledger.of_kind(TableKind.PROJECT)):
+    every = whole is not None and sum(map(yuan, budgets)) >= yuan(whole) * _ALL_PROJECTS
+    if whole and every and len(budgets) > 1 and not any(ledger.of_kind(TableKind.PROJECT)):
         outcome = compare_sum(ledger, whole, budgets, "各项目绩效目标表预算数之和")
         if outcome.trouble:
             yield outcome.trouble

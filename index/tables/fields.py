@@ -26,9 +26,7 @@ from index.tables.roles import assign_roles
 
 COLUMN = "内容"
 _PROJECT_FIELDS = ("二级项目名称", "项目名称", "一级项目名称")
-_AMOUNTS = frozenset(
-    ("预算数", "预算金额", "项目总额", "年度资金总额", "资金总额", "项目资金", "当年预算", "部门支出预算数")
-)
+_AMOUNTS = frozenset(("预算数", "预算金额", "项目总额", "年度资金总额", "资金总额", "项目资金", "当年预算"))
 
 
 @dataclass(frozen=True, slots=True)
