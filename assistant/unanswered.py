@@ -117,7 +117,7 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary, mean
     if named and not absent and asks_for_reason(reading.plain):
         return Answer("", "", say("no_reason", where=documents_named(chosen)), Status.NOT_FOUND, Route.NONE)
     group = plan_of(reading, vocabulary).group
-    absent = absent or [f"{'、'.join(named)}的所问内容" if named else _MEMBERS.get(group, "所问内容")]
+    absent = absent or [f"{'、'.join(named)}的所问内容" if named else _MEMBERS.get(group, reading.total or "所问内容")]
     units = "".join(f"{name}的" for name in reading.unit_names[:1])
     subject = units + "、".join(dict.fromkeys(absent))
     text = say(
