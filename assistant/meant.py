@@ -154,6 +154,7 @@ class Meanings:
         said = words_of(words)
         if not said or not items:
             return []
+        self._vectors_of([name for one in items for name in one.names])  # all at once
         ways = [self._asked(one) for one in dict.fromkeys((words, put_officially(words)))]
         scored: list[_Scored] = []
         for one in items:
@@ -179,9 +180,11 @@ class Meanings:
         return self._items[document]
 
     def _vectors_of(self, names: Sequence[str]) -> Vectors:
-        for name in names:
-            if name not in self._vectors:
-                self._vectors[name] = self._encoder().encode_query(name)
+        new = [name for name in dict.fromkeys(names) if name not in self._vectors]
+        if new:
+            from index.encoder import encode_queries
+
+            self._vectors.update(zip(new, encode_queries(self._encoder(), new), strict=True))
         return np.stack([self._vectors[name] for name in names])
 
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -101,6 +101,20 @@ def tells_meaning(encoder: Encoder) -> bool:
     return not isinstance(encoder, HashEncoder)
 
 
+@runtime_checkable
+class _EncodesMany(Protocol):
+    """An encoder that takes several questions at once, which is faster."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors: ...
+
+
+def encode_queries(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """The vectors of one or more short texts as those of questions, shape (len(texts), dimension)."""
+    if isinstance(encoder, _EncodesMany):
+        return encoder.encode_queries(texts)
+    return np.stack([encoder.encode_query(one) for one in texts])
+
+
 class NamedEncoder:
     """A sentence-transformers model with its own prompts, on the CPU."""
 
@@ -117,6 +131,11 @@ class NamedEncoder:
         with self._lock:
             vector = self._model.encode_query(text, show_progress_bar=False, normalize_embeddings=True)
         return np.asarray(vector, dtype=np.float32)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            vectors = self._model.encode_query(list(texts), show_progress_bar=False, normalize_embeddings=True)
+        return np.asarray(vectors, dtype=np.float32)
 
     def encode_documents(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         with self._lock:
@@ -145,6 +164,11 @@ class EmbeddedEncoder:
         with self._query_lock:
             model = self._query_model
         return model.encode(text)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        with self._query_lock:
+            model = self._query_model
+        return model.encode_all(texts)
 
     def encode_documents(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         with self._document_lock:

@@ -13,7 +13,7 @@ import pytest
 from index.e5 import folder as model_folder
 from index.e5.packed import PackedModel, read_packed
 from index.e5.vocabulary import build_tokenizer, kept_pieces
-from index.encoder import EmbeddedEncoder, EncoderEmbeddings, HashEncoder, load_encoder
+from index.encoder import EmbeddedEncoder, EncoderEmbeddings, HashEncoder, encode_queries, load_encoder
 from index.errors import EncoderError
 
 SEEDS = Path(os.environ.get("BUDGET_SEEDS", Path(__file__).parents[2] / "shared" / "seeds"))
@@ -81,6 +81,14 @@ def test_a_question_is_nearest_to_the_passage_that_answers_it(
 ) -> None:
     similarities = np.stack([encoder.encode_query(question) for question in QUESTIONS]) @ passage_vectors.T
     assert similarities.argmax(axis=1).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_questions_together_have_the_vectors_that_each_has_alone() -> None:
+    encoder = load_encoder()
+    texts = ["公用经费", "人大会议", "数字化平台、公众号、网站、刊物印刷等", "公用经费"]
+    together = encode_queries(encoder, texts)
+    assert np.allclose(together, np.stack([encoder.encode_query(text) for text in texts]), atol=1e-5)
+    assert np.array_equal(encode_queries(HashEncoder(64), texts)[0], HashEncoder(64).encode_query("公用经费"))
 
 
 def test_vectors_are_those_of_the_packed_models_own_engine(

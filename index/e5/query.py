@@ -8,7 +8,7 @@ encoder and gives the vectors that sentence-transformers gives, sooner and faste
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ _LAYER_NAMES = {
 
 
 class QueryModel:
-    """The BERT encoder of a sentence-transformers folder, for one text at a time."""
+    """The BERT encoder of a sentence-transformers folder, for questions and other short texts."""
 
     def __init__(self, folder: Path) -> None:
         use_threads(QUERY_THREADS)
@@ -49,15 +49,25 @@ class QueryModel:
 
     def encode(self, text: str) -> Floats:
         """The unit vector of a query."""
+        vector: Floats = self.encode_all([text])[0]
+        return vector
+
+    def encode_all(self, texts: Sequence[str]) -> Floats:
+        """The unit vectors of queries, shape (len(texts), dimension). Those of as many tokens go together, so that
+        none is padded."""
         use_threads(QUERY_THREADS)
         import torch
         from torch.nn.functional import normalize
 
+        rows = [self._tokenizer.encode(self._prompt + text).ids for text in texts]
+        vectors: list[Floats] = [np.empty(0, dtype=np.float32)] * len(rows)
         with torch.inference_mode():
-            ids = torch.tensor(self._tokenizer.encode(self._prompt + text).ids)
-            hidden = self._encoder(self._embed(ids).unsqueeze(0))[0]
-            vector = normalize(hidden.mean(0), dim=0).numpy()
-        return np.asarray(vector, dtype=np.float32)
+            for length in {len(row) for row in rows}:
+                alike = [place for place, row in enumerate(rows) if len(row) == length]
+                hidden = self._encoder(self._embed(torch.tensor([rows[place] for place in alike])))
+                for place, vector in zip(alike, normalize(hidden.mean(1), dim=1).numpy(), strict=True):
+                    vectors[place] = np.asarray(vector, dtype=np.float32)
+        return np.stack(vectors)
 
     def _embed(self, ids: Tensor) -> Tensor:
         from torch.nn.functional import layer_norm
@@ -65,7 +75,7 @@ class QueryModel:
         weights = self._weights
         embedded = (
             weights["embeddings.word_embeddings.weight"][ids]
-            + weights["embeddings.position_embeddings.weight"][: len(ids)]
+            + weights["embeddings.position_embeddings.weight"][: ids.shape[-1]]
             + weights["embeddings.token_type_embeddings.weight"][0]
         )
         scale, shift = weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"]
