@@ -67,8 +67,8 @@ def _exactness(statement: Statement, words: str) -> float:
 
 def _nearness(statement: Statement, words: str) -> float:
     asked = grams(bare(words))
-    if not asked:
-        return 0.0
+    if not asked or (bare(words) in GOODS and "采购" not in statement.subject):
+        return 0.0  # 服务 by itself is no 一般公共服务
     if _OF_SECTION.fullmatch(bare(statement.subject)):  # the sum of what its section is about
         share = len(asked & grams(bare(" ".join(statement.section)))) / len(asked)
         return 2 * share if share >= _NAMED_ABOVE and statement.amount is not None else 0.0

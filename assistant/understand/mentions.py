@@ -13,6 +13,7 @@ from index.model import DocumentCard
 _LONG_NAME = 4
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
 _OF_SUBJECT = re.compile("[(（][类款项][)）]")
+_MEMBERS = re.compile("代表|委员(?!会)")
 _OFFICE_THINGS = re.compile(r"公(?:用房|用品|大?楼|设备|设施|家具|场[所地]|区|桌|椅|耗材|自动化|环境|条件)")
 
 
@@ -84,13 +85,14 @@ def _of_place_alone(
 
 def _without_words(mentions: Sequence[Mention], text: str, cards: Sequence[DocumentCard]) -> list[Mention]:
     """The mentions without short words that also abbreviate a body, right behind another body (万里街道的人大代表
-    工作): they speak of what it does."""
+    工作), or of its members (培训人大代表): they speak of what it does."""
     kept: list[Mention] = []
     for one in mentions:
         before = kept[-1] if kept else None
         gap = YEAR.sub("", text[before.end : one.start]) if before else ""
         behind = before is not None and gap in ("", "的") and not set(before.documents) & set(one.documents)
-        if before and behind and one.end - one.start < _SHORT and is_named(before, cards, text):
+        short = one.end - one.start < _SHORT
+        if before and short and (behind or _MEMBERS.match(text, one.end)) and is_named(before, cards, text):
             continue
         kept.append(one)
     return kept
