@@ -67,7 +67,7 @@ def average(plan: Plan, context: Context) -> Status | None:
         if _divide(amount, document, plan, context):
             divided.add(document)
     if divided and len(plan.documents) > 1:
-        say_absent(divided, plan, context, "absent_average")
+        say_absent(divided, plan, context, of_average=True)
     done = done or bool(divided)
     return Status.ANSWERED if done else None
 

@@ -64,10 +64,11 @@ def _tell(found: list[Found], now: Found, then: Found, plan: Plan, context: Cont
     words = {"now": f"{now.department}{now.year}年", "then": f"{then.year}年", "noun": noun}
     if not found:
         marks = f"{context.draft.cite(now)}{context.draft.cite(then)}"
-        context.draft.say(say("none_gone" if gone else "none_new", cite=marks, **words))
+        context.draft.say(say("none_gone", cite=marks, **words) if gone else say("none_new", cite=marks, **words))
         return
     context.draft.counted_figure(f"{'不再列示' if gone else '新列'}的{noun}数", found)
-    context.draft.say(say("gone" if gone else "new", number=str(len(found)), **words))
+    words["number"] = str(len(found))
+    context.draft.say(say("gone", **words) if gone else say("new", **words))
     if asks_sum(plan.question) and len(found) > 1:
         add_up(found, context, plan.unit)
         return

@@ -54,9 +54,9 @@ def documents_of(side: Operand) -> set[str]:
     return own | {part.cell.document_id for part in side.parts}
 
 
-def say_absent(there: Collection[str], plan: Plan, context: Context, wording: str = "absent") -> bool:
+def say_absent(there: Collection[str], plan: Plan, context: Context, *, of_average: bool = False) -> bool:
     """Says which bodies asked about, or which years of one, took no part, because none of their documents is among
-    those `there`; whether there are any."""
+    those `there`, for an average by head or piece that the number of these may lack too; whether there are any."""
     cards = [context.snapshot.card(one) for one in plan.documents]
     held = {(card.department, year) for card in cards if card.id in there for year in (card.year, None)}
     absent = dict.fromkeys(
@@ -66,7 +66,8 @@ def say_absent(there: Collection[str], plan: Plan, context: Context, wording: st
     )
     if absent:
         label = plan.selectors[0].label if plan.selectors else TOTAL
-        context.draft.say(say(wording, bodies="、".join(absent), label=label))
+        words = {"bodies": "、".join(absent), "label": label}
+        context.draft.say(say("absent_average", **words) if of_average else say("absent", **words))
     return bool(absent)
 
 

@@ -210,7 +210,11 @@ def test_spoken_words_lead_to_names_that_exist() -> None:
     names = {catalogue.folded(subject.name) for subject in catalogue.subjects()}
     names |= {catalogue.folded(kind) for kind in catalogue.THREE_PUBLIC_KINDS}
     names |= set(catalogue.funds())
-    beyond = {"支出总计", "机关运行经费", "政府采购", "资产总额", "房屋", "车辆"}
+    beyond = {"支出总计", "机关运行经费", "政府采购", "资产总额", "固定资产", "房屋", "车辆"}
+    beyond |= {
+        f"{end}{kind}结转和结余" for end in ("年初", "年末") for kind in ("", "财政拨款")
+    }  # rows of final accounts
+    beyond |= {"结转下年", "年终结转结余"}
     beyond |= {"财产保险服务", "机动车保险服务"}  # of the catalogue of purchases
     for word, items in catalogue.synonyms().items():
         assert items, word

@@ -150,7 +150,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     """Reads one clause against the words of the store."""
     text = folded(question)
     names = _names_in(text, cards, vocabulary)
-    leaves_out = left_out(text, [one.end for one in mentions_of(text, cards)] if "外的" in text else ())
+    leaves_out = left_out(text, [one.end for one in mentions_of(text, cards)] if "外" in text else ())
     excluded = [one.span for one in leaves_out]
     bodies = bodies_of(blotted(text, excluded), cards, years_of(text), names, vocabulary.units)
     tables, table_spans = tables_of(text)
