@@ -13,7 +13,7 @@ from assistant.indicator_sets import tell_indicator_set
 from assistant.indicators import asks_sibling
 from assistant.library import Library
 from assistant.movers import asks_movers
-from assistant.narrative.asked import SIZES, measure_asked, measures_alike
+from assistant.narrative.asked import SIZES, form_asked, measure_asked, measures_alike
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
 from assistant.plan import Operation, Plan
@@ -42,6 +42,7 @@ _ASKS = re.compile(
     r"多少[辆台次人个名家]|哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定"
 )
 _ASKS_NUMBER = re.compile("多少|几")
+_HOW_MUCH = re.compile("多少|几|情况|(?:怎么|如何|怎样|咋)变")
 _OF_MONEY = frozenset(("economic", "functional", "three_public"))
 _MONEY_OF = re.compile(
     "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
@@ -118,7 +119,7 @@ def _question_of(reading: Reading, part: str) -> str:
     """What is looked for in the words: the clause, with what was talked of before where it leaves that out."""
     if reading.fresh and reading.links and not reading.wants_text:
         return part
-    if not reading.fresh and measure_asked(reading.text):
+    if not reading.fresh and form_asked(reading.text):
         return f"{'、'.join((*(link.text for link in reading.links), *reading.rests))}{reading.text}"
     return reading.topic or part
 
@@ -138,7 +139,7 @@ def _reasons(plan: Plan, reading: Reading, context: Context) -> bool:
     """Tells the reason of the very thing asked about, behind its change where that is asked too."""
     if not reading.documents or not asks_for_reason(reading.plain) or _asks_meaning(reading):
         return False
-    counted = bool(re.search("多少|几|情况", reading.plain)) and plan.operation is Operation.CHANGE
+    counted = bool(_HOW_MUCH.search(reading.plain)) and plan.operation is Operation.CHANGE
     counted = counted or plan.operation is Operation.TREND
     told = _figures(plan, reading, context) if counted else None
     return tell_reasons(plan, context) or bool(told)

@@ -150,6 +150,14 @@ class Draft:
         if self.figures and not any(one.role is Role.HEADLINE for one in self.figures):
             self.figures[0] = replace(self.figures[0], role=Role.HEADLINE)
 
+    def lead_with_number(self) -> None:
+        """Makes the first number of something the headline where a day or a month is."""
+        leading = next((at for at, one in enumerate(self.figures) if one.role is Role.HEADLINE), None)
+        numbers = [at for at, one in enumerate(self.figures) if one.unit[:1] not in _OF_DATES]
+        if leading is not None and numbers and leading not in numbers:
+            for at, role in ((leading, Role.DETAIL), (numbers[0], Role.HEADLINE)):
+                self.figures[at] = replace(self.figures[at], role=role)
+
     def _mark(
         self,
         document_id: str,

@@ -129,6 +129,7 @@ class Meanings:
         fitting = [one for one in items if fits(one, reading)]
         said = without_bodies(reading)
         words = without_asking(said)
+        fitting = [one for one in fitting if not _is_remainder(one, words)]
         project, rest = self._project_named(said, items)
         if project:
             inside = [one for one in items if one.project == project and is_counted(one, reading)]
@@ -226,3 +227,8 @@ def _told(word: str, text: str) -> float:
     pairs = grams(word)
     by_pairs = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
     return max(by_pairs, _IN_PARTS * (set(word) <= set(text)))
+
+
+def _is_remainder(item: Item, words: str) -> bool:
+    """Whether an item holds only the assets that no other row does (其他固定资产), of which nothing was said."""
+    return "asset" in item.kinds and item.name.startswith("其他") and "其他" not in words

@@ -23,8 +23,9 @@ _QUOTED = re.compile(r"[“\"「『]([^”\"」』]+)[”\"」』]")
 _NUMBER = re.compile(r"多少|(?<!哪)几|占|比|最|差|多大|哪个更|排")
 _BY_CLASS = re.compile(r"按[^，。？]{0,6}(?:功能|用途|性质|来源|经济)[^，。？]{0,4}[分划](?:为|成|类)?(?:了)?(?:哪|几)")
 _DIFFER = re.compile(r"(?:有什么|有何|有啥)(?:区别|不同|不一样|差别)|异同")
-_OFFICES = re.compile(r"内设|处室|科室|内部机构")
-_MONEY = re.compile(r"钱|万|元|预算(?!单位)|经费|支出|收入|各多少|分别多少")
+_OFFICES = re.compile(r"内设|处室|科室|内部机构|规格|行政级别|单位性质|什么性质")
+_WHICH_UNITS = re.compile(r"哪[几两三四五六七八九十][家个]")
+_MONEY = re.compile(r"钱|万|元|预算(?!单位|[^，。？]{0,4}(?:包括|包含|涵盖|由|覆盖|含))|经费|支出|收入|各多少|分别多少")
 _NAMES = re.compile(r"(?:叫|名称是?|名字是?)(?:什么|啥)")
 NO_TEXT = frozenset(
     {
@@ -50,7 +51,7 @@ def wants_words_first(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
         return False
     if plan.selectors and asks_source(part):
         return False
-    if plan.group == "units" and plan.selectors and not asks_for_reason(part):
+    if plan.group == "units" and plan.selectors and not (asks_for_reason(part) or _asks_units(reading, plan)):
         return False  # 按单位怎么分的
     if plan.operation is Operation.CHANGE and plan.selectors and _WHOSE.search(part) and not asks_for_reason(part):
         return False  # 谁的公务接待费涨了
@@ -107,6 +108,7 @@ def _asks_units(reading: Reading, plan: Plan) -> bool:
     if aspect_of(reading.text)[0] is not Aspect.ORGANISATION:
         return False
     of_units = plan.operation in (Operation.LIST, Operation.VALUE) and plan.group == "units" and not plan.selectors
+    of_units = of_units or (bool(_WHICH_UNITS.search(reading.text)) and not reading.names_something)
     return bool(_OFFICES.search(reading.text)) or (of_units and not _MONEY.search(reading.text))
 
 

@@ -17,6 +17,7 @@ from assistant.stated import stated
 from assistant.understand.text import PROJECT_NOUN, clauses
 
 _OF_SUBJECT = re.compile(r"科目|\([款项]\)|这一?项(?!目)|功能分类|总表")
+_OF_ALL = re.compile("支出总共|总共支出|支出一共|一共支出|总支出|全口径|全部资金|所有资金")
 _FISCAL_TABLES = ("一般公共预算支出表", "财政拨款收支总表")
 _WHOLE_TABLES = ("支出总表", "收支总表")
 
@@ -37,7 +38,8 @@ def readings_of(selector: Selector, found: Found, context: Context) -> Status | 
     """The rows of that name, or the amounts of that item in tables of different scope, where there are several."""
     if namesakes(selector, found):
         return say_namesakes(selector, found, context)
-    return _both_readings(found, context) if _has_two_scopes(selector, found) else None
+    of_all = found.kind in _WHOLE_TABLES and _OF_ALL.search(context.turn)
+    return _both_readings(found, context) if _has_two_scopes(selector, found) and not of_all else None
 
 
 def of_namesake(found: Found, selector: Selector, plan: Plan, context: Context) -> Found:

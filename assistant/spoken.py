@@ -56,6 +56,7 @@ def spoken_words(text: str) -> list[str]:
 _BARE_AMOUNT = re.compile(r"\s*[一-鿿()（）]{2,20}[\d,.]+\s*(?:万元|亿元|元)[。；]?\s*")
 _QUOTED = re.compile(r"“([^”]*)”\[")
 _THINGS = re.compile(r"(?:多少|几)个([一-鿿]{2,5})(?:$|[?？,，。])")
+_BODIES = ("单位", "机构", "部门", "科室", "处室")
 _SCORE_ASKED = re.compile(r"得分|评分|打分|(?:几|多少)分(?![之析])")
 _VISITS = ("人次", "批次")
 _SCORE = re.compile(r"\d\s*分(?![之析钟])")
@@ -96,7 +97,7 @@ def says_only_amount(reading: Reading, told: str) -> bool:
 def counts_unspoken(question: str, quoted: str) -> bool:
     """Whether it is asked how many there are of things (多少个服务窗口) that the words quoted do not speak of,
     by their last two characters: what a thing is stands at the end of its name."""
-    things = _THINGS.findall(question)
+    things = [one for one in _THINGS.findall(question) if not one.endswith(_BODIES)]  # these are told by their names
     return bool(things) and not any(is_spoken_of(one, quoted) or is_spoken_of(one[-2:], quoted) for one in things)
 
 

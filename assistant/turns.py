@@ -235,6 +235,7 @@ def _since(before: Sequence[Found], after: Sequence[Found]) -> list[Found]:
 def _composed(statuses: Sequence[Status], *, used_text: bool, context: Context) -> Answer:
     """The answer of a draft, with the tools that it came from."""
     draft = context.draft
+    draft.lead_with_number()
     stated = any(one.citations and not one.cells for one in draft.figures)
     printed = any(one.cells for one in draft.figures)
     route = Route.NARRATIVE if used_text or (stated and not printed) else Route.TABLE

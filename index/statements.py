@@ -32,6 +32,7 @@ _ANNOUNCED = re.compile(r"(?:以下|如下|下列)(?:因素|原因|几|方面)")
 _FIRST_ITEM = re.compile(r"1[、.]")
 _SHARE = re.compile(r"占[^，。；]{0,12}$")
 _SUBJECT_CUT = re.compile(r"[，,；;。：:]|、(?!支)|(?<!收)(?<!收入)、|其中|包括|涉及|共计")
+_OWN_BODY = re.compile("^[我本](?:部门|单位)的?(?=[一-鿿]{3})")
 _NOISE = re.compile(
     r"20\d\d\s*年(?:度|初|末)?|共计|合计|共有|总计|安排(?:的(?!支出)|(?!的?支出))|预算数|预算总额|财政拨款预算|总额|为|约|"
     r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[“”\"]|主要|以及|^共|^和|^及|(?<=收)入?、(?=支)|(?<=收入、支)出|均(?=为|$)|各$"
@@ -170,7 +171,7 @@ def _topic_of(heading: str) -> str:
 
 def _clean(subject: str) -> str:
     words = _NOISE.sub("", subject).strip(" 　的是:：")
-    words = _OPEN_BRACKET.sub("", words)
+    words = _OWN_BODY.sub("", _OPEN_BRACKET.sub("", words))
     return words[:-1] if words.endswith(("（", "(")) else words
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.plan import Operation, Selector
+from assistant.understand.clues import asks_money
 from assistant.understand.columns import Column
 from assistant.understand.qualifying import TOGETHER
 from assistant.understand.reading import Reading
@@ -16,6 +17,9 @@ _BUYING = "公务用车购置费"
 _CARS = "公务用车购置及运行维护费"
 _EACH = re.compile("各|分别|分开")
 _NUMBER_OF_CARS = re.compile(r"(?:多少|几)辆(?!.{0,6}多少钱)")
+_BUYS = re.compile("[买购]|更新")
+_ASSETS_BOUGHT = "购置固定资产"
+_BUYS_ASSETS = re.compile("(?:买|购置|拟购|添置|新增)[^，。？]{0,8}资产|资产[^，。？]{0,4}(?:购置|购买|新增|添置)")
 
 
 def apart(reading: Reading) -> list[Reading]:
@@ -42,8 +46,14 @@ def halves(selector: Selector, reading: Reading) -> tuple[Selector, ...]:
     return tuple(selector.model_copy(update={"label": name, "names": (name,)}) for name in (_BUYING, RUNNING))
 
 
-def counted(link: ItemLink, text: str) -> ItemLink:
-    """公车 as the vehicles themselves where their number is asked, not what they cost."""
+def counted(link: ItemLink, reading: Reading) -> ItemLink:
+    """公车 as the vehicles themselves where their number is asked, not what they cost; what buying them costs where
+    that is asked; 固定资产 that are to be bought as what is said of buying them, not as those that are held."""
+    text = reading.text
+    if "车辆" in link.names and asks_money(reading.plain) and _BUYS.search(reading.topic or text):
+        return replace(link, names=(_BUYING,), text=_BUYING, kinds=frozenset({"three_public"}))
+    if _BUYS_ASSETS.search(text) and any("资产" in name and name not in text for name in link.names):
+        return replace(link, names=(_ASSETS_BOUGHT,), text=_ASSETS_BOUGHT, kinds=frozenset())
     if not _NUMBER_OF_CARS.search(text) or not any(name.startswith("公务用车") for name in link.names):
         return link
     return replace(link, names=("车辆",), kinds=frozenset({"asset"}))

@@ -116,9 +116,14 @@ class Counts:
         projects = {name for link in _project_links(reading) for name in link.names}
         if projects:
             rows = [one for one in rows if one.project in projects]
-        found = [self._row(piece, rows, bool(projects)) or self._row(piece, known, True, _OF_TALK) for piece in pieces]
-        chosen = [one for one in found if one]
-        if not chosen or len(chosen) < len(found):
+        chosen: list[_Row] = []
+        for piece in pieces:
+            found = self._row(piece, rows, bool(projects)) or self._row(piece, known, True, _OF_TALK)
+            if found is None:
+                return None
+            chosen.append(found)
+            known += [one for one in rows if one.project == found.project and one not in known]
+        if not chosen:
             return None
         links = tuple(_link(number, one.item, reading.text) for number, one in enumerate(chosen))
         own = {one.project for one in chosen}

@@ -10,7 +10,7 @@ from itertools import islice, pairwise, product
 from assistant.understand.clues import filler_pattern
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.residue import Residue, is_whole_noun, residues, split_words
-from assistant.understand.text import PROJECT_NOUN
+from assistant.understand.text import PROJECT_NOUN, bare
 from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 from index.catalogue import synonyms
 
@@ -72,8 +72,17 @@ def _held(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> I
 
     if not documents or any(map(holds, link.names)):
         return link
-    meant = tuple(filter(holds, synonyms().get(link.text, ())))
+    meant = tuple(filter(holds, synonyms().get(link.text, ()))) or _longer_indicator(link, vocabulary, documents)
     return vocabulary.link(link.start, link.end, meant, link.text) if meant else link
+
+
+def _longer_indicator(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> tuple[str, ...]:
+    """The one indicator of the documents asked whose name ends in that of another's (参会人数: 会议参会人数)."""
+    if link.kinds != {"indicator"}:
+        return ()
+    held = (item for item, kinds in vocabulary.kinds.items() if "indicator" in kinds)
+    longer = [one for one in held if bare(one).endswith(link.text) and vocabulary.documents[one] & set(documents)]
+    return tuple(longer) if len(longer) == 1 else ()
 
 
 def run_together(links: Sequence[ItemLink]) -> bool:

@@ -37,6 +37,8 @@ def qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -
             continue
         if later and "project" in link.kinds and "indicator" in later.kinds and not TOGETHER.search(gap):
             named[number + 1] = named[number + 1].model_copy(update={"project": link.names[0]})
+        elif later and not TOGETHER.search(gap) and (project := _project_of(link, later, vocabulary)):
+            named[number + 1] = named[number + 1].model_copy(update={"project": project})
         elif later and INSIDE.search(gap) and _only_introduces(link, later):
             continue
         elif later and INSIDE.search(gap) and not TOGETHER.search(gap) and _contains(link, later, vocabulary):
@@ -45,6 +47,16 @@ def qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -
         else:
             kept.append(named[number])
     return kept
+
+
+def _project_of(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> str:
+    """The one project that the name of a subject begins (基本公共卫生服务|补助) of those that have the indicator
+    named behind it; empty where there is none."""
+    if later.kinds != {"indicator"} or "indicator" in link.kinds:
+        return ""
+    above = {parent for item in later.names for parent in vocabulary.parents.get(item, ())}
+    meant = [one for one in above for name in link.names if bare(one).startswith(bare(name))]
+    return meant[0] if len(meant) == 1 else ""
 
 
 def _only_introduces(link: ItemLink, later: ItemLink) -> bool:

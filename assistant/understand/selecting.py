@@ -36,7 +36,7 @@ _COUNTED_COLUMNS = (
 
 
 def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
-    reading = replace(reading, links=tuple(counted(one, reading.text) for one in reading.links))
+    reading = replace(reading, links=tuple(counted(one, reading) for one in reading.links))
     parts = apart(reading) if any(is_beside(one, reading) for one in reading.funds) else [reading]
     return tuple(one for part in parts for one in _selectors_of(part, vocabulary))
 

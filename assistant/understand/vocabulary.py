@@ -85,7 +85,8 @@ class Vocabulary:
                 self.documents[name].add(statement.document_id)
         self.valued = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "item"].unique())
         self.units = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "unit_name"].unique())
-        self.columns = _own_columns(name for name in snapshot.facts["measure"].unique() if name)
+        numbers = snapshot.facts.loc[snapshot.facts["value"].notna(), "measure"]
+        self.columns = _own_columns(name for name in numbers.unique() if name)
         self._exact = _exact_names(self.kinds) | {code: (item,) for code, item in codes.items()}
         self._rows = {words: self._held_as_row(words) for words, _ in self.columns}
         self._grams = {item: grams(bare(item)) for item in self.kinds}

@@ -24,6 +24,7 @@ from index.model import Fact, ItemKind, TableKind
 _NEAR = 0.8
 _MANY = 3
 _SHORTEST_PROJECT = 6
+_PER_PIECE = re.compile("人均|单价|标准|每[人户月辆件]")
 _AROUND_PROJECT = re.compile("(?:新增|其中|本年|当年|安排|的|项目|经费|支出|资金)*")
 
 
@@ -162,6 +163,8 @@ def check_project_names(ledger: Ledger) -> Iterator[Trouble]:
 def nearest_project(ledger: Ledger, mention: Mention) -> Fact | None:
     """The budgeted project whose name is most like the words of a mention, if it is like them at all."""
     words = cleaned(mention.subject)
+    if _PER_PIECE.search(words):
+        return None
     budgeted = [
         (_likeness(words, fact.project or fact.item), number, fact)
         for number, fact in enumerate(ledger.amounts((TableKind.PROJECT, TableKind.PROJECT_INFO)))

@@ -16,10 +16,11 @@ from index.checks.totals import Reading, Scope, income_of, measured, scope_in, t
 from index.model import Basis, Fact, ItemKind, TableKind
 
 _NOISE = re.compile(
-    r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排(?!的支出)|共计|合计|总计|预算数|预算总额|总额|金额|为$|涉及|主要|计划"
+    r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排(?!的支出)|共计|合计|总计|预算数|预算总额|总额|金额|为$|涉及|主要|计划(?!生育)"
 )
 _PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)][^（()）]*)*)[（(](?:类|款|项)[）)]?")
 _CARRIED = re.compile("上年结转|年初结转")
+_OF_LAST_YEAR = ("上年", "增减")  # how the measures of last year's columns, and of changes, begin
 _SHORTEST_NAME = 6
 _OPENING = 40  # characters of a paragraph that say what it speaks of
 _FUND_NAMES = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金", "其他收入")
@@ -185,6 +186,7 @@ def _by_three_public(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
         if kind in (fact.item, three_public_kind(folded(fact.column).removesuffix("小计")))
         and fact.scope != "unit"
         and fact.measure.split("/")[0] != "预算数"
+        and not fact.measure.startswith(_OF_LAST_YEAR)
     ]
     facts = [fact for fact in facts if fact.measure == TOTAL] or facts
     known = _has(ledger, TableKind.THREE_PUBLIC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.model import DataRow, GridRow, ItemKind
+from index.record import replace
 from index.tables.cells import is_blank, mended, plain_unit
 from index.tables.hierarchy import is_total, read_label
 from index.tables.parts import Draft, Role, cell_at
@@ -23,7 +24,7 @@ def read_goods(draft: Draft) -> tuple[tuple[str, ...], tuple[DataRow, ...]]:
     columns = [column for column, role in enumerate(draft.roles) if role in _LEVELS]
     own_rows = {depth for row in draft.body if (depth := _depth(row, columns)) is not None}
     above = [""] * len(columns)
-    found = []
+    found: list[DataRow] = []
     for row in draft.body:
         depth = _depth(row, columns)
         lead = next((cell for cell in row.cells if not is_blank(cell)), "")
@@ -34,7 +35,18 @@ def read_goods(draft: Draft) -> tuple[tuple[str, ...], tuple[DataRow, ...]]:
             if not is_blank(cell_at(row, column)):
                 above[level:] = [mended(cell_at(row, column))] + [""] * (len(columns) - level - 1)
         found.append(_row(row, columns, depth, above, layout, 1 + len([d for d in own_rows if d < depth])))
-    return layout.columns, tuple(found)
+    return layout.columns, tuple(_below_units(found))
+
+
+def _below_units(rows: Sequence[DataRow]) -> list[DataRow]:
+    """The rows below the totals of several units (某局本级小计) as those of the unit whose total stands above them."""
+    if sum(bool(row.item_kind is ItemKind.TOTAL and row.unit_name) for row in rows) < 2:
+        return list(rows)
+    found, unit = [], ""
+    for row in rows:
+        unit = row.unit_name if row.item_kind is ItemKind.TOTAL else unit
+        found.append(row if row.unit_name else replace(row, unit_name=unit))
+    return found
 
 
 def _depth(row: GridRow, columns: Sequence[int]) -> int | None:
