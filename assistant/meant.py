@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,9 +17,11 @@ from assistant.plan import Operation
 from assistant.spoken import is_spoken_of
 from assistant.understand.counts import counted_in
 from assistant.understand.reading import Reading
+from assistant.understand.residue import is_whole_noun, lone_head
 from assistant.understand.text import bare, grams
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.catalogue.subjects import Classification, subjects
+from index.dictionary import word_class
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +33,8 @@ _HEADS = re.compile("[人名位]$")
 _BOUGHT = 1.0  # for what is bought, where procurement is asked about
 _TOLD_WEIGHT = 1.5  # of the words that the item's own row says, against one deviation of nearness
 # deviations above what any item of a budget is near to the words, by the share of these that the item's row says
-_NEAR_ENOUGH = ((0.75, 3.2), (0.3, 4.0), (0.1, 5.0), (0.0, 6.2))
+_NEAR_ENOUGH = ((0.75, 3.2), (0.3, 4.0), (0.1, 5.0), (0.0, 7.5))
+_ALIKE = ((9.0, 2.0), (0.0, 4.0))  # deviations of a noun that the item's row does not say, by the score of the item
 _NEAR_WITHIN = 3.0  # among the figures of a project that is named
 _OF_SUBJECTS = 1.5  # taken from those whose names are so general that they are near to many words
 _IN_PARTS = 0.6  # for a word whose characters stand apart (新书: 新增纸质图书)
@@ -41,6 +44,11 @@ _OFFERED = 3.0
 _MOST_OFFERED = 3
 _FEW = 2  # characters
 _ONE_WORD = 4  # characters at most
+_ONE_NOUN = 3  # characters of a noun that is no compound
+_SEVERAL = 3  # items
+_MANY = 25  # subjects
+_SUBJECTS = frozenset(("economic", "functional"))
+_FIXED = _SUBJECTS | {"three_public"}  # whose names mean the same in every budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,8 @@ class Meanings:
         if not _is_plain(scored, _NEAR_WITHIN if within else 0.0):
             return None
         best = scored[0].item
+        if not self._is_of_all(words, scored[0], reading):
+            return None
         if any(
             best.name in link.names or self._is_of_others(link, reading) for link in reading.links if link.sure == 1
         ):
@@ -101,6 +111,31 @@ class Meanings:
             wants_text=False,
         )
         return Meant(named, words, best.name, scored[0].told)
+
+    def _is_of_all(self, words: str, best: _Scored, reading: Reading) -> bool:
+        """Whether each noun of some words is said by an item's row, or near to its names; else another thing of the
+        kind is meant (电视台运行: no 行政运行). What is counted is told apart by what it is counted in."""
+        item = best.item
+        if item.kinds == {"indicator"}:
+            return True
+        bodies = "".join(reading.text[start:end] for start, end in reading.bodies.spans)
+        named = [one for one in words_of(words) if one not in bodies]
+        if named and words.endswith(named[-1] + (head := lone_head(words))) and head not in item.said:
+            return False
+        unsaid = {rest for word in named if (rest := _unsaid(word, item.said))}
+        special = [one for one in unsaid if not self._is_common(one, reading)]
+        return all(not _is_of_kinds(item, _FIXED) and self._is_near(one, best) for one in special)
+
+    def _is_common(self, word: str, reading: Reading) -> bool:
+        """Whether several items of the documents asked, or many subjects, speak of a word: it tells none of them from
+        the others (学生, of an office of education; 补贴)."""
+        items = (one for document in reading.documents for one in self._items_of(document))
+        return sum(word in one.said for one in items) >= _SEVERAL or _names_of_subjects().count(word) >= _MANY
+
+    def _is_near(self, word: str, best: _Scored) -> bool:
+        ways = (self._asked(one) for one in dict.fromkeys((word, put_officially(word))))
+        enough = next(alike for score, alike in _ALIKE if best.score >= score)
+        return any(self._nearness(best.item.names, way) - level >= enough * spread for way, level, spread in ways)
 
     def _is_named(self, reading: Reading) -> bool:
         """Whether a clause calls all that it asks for by names that its documents have."""
@@ -201,7 +236,11 @@ def _is_plain(scored: Sequence[_Scored], enough: float = 0.0) -> bool:
 
 def _is_general(item: Item, words: str) -> bool:
     """Whether an item is a subject, or all else of a kind: their names are near to many words."""
-    return bool(item.kinds & {"economic", "functional"}) or (item.name.find("其他") in (0, 2) and "其他" not in words)
+    return _is_of_kinds(item, _SUBJECTS) or (item.name.find("其他") in (0, 2) and "其他" not in words)
+
+
+def _is_of_kinds(item: Item, kinds: frozenset[str]) -> bool:
+    return bool(item.kinds & kinds)
 
 
 def _is_mostly_said(item: Item, words: str) -> bool:
@@ -216,9 +255,26 @@ def _usual_names() -> tuple[str, ...]:
     return tuple(one.name for one in economic if one.level == 2 and one.code.startswith(("301", "302", "303")))
 
 
+@cache
+def _names_of_subjects() -> str:
+    return " ".join(one.name for one in subjects())
+
+
 def _share_told(words: Sequence[str], text: str) -> float:
     """How much of the words a text says, by these or by what documents call so."""
     return sum(_told(word, text) for word in words) / len(words)
+
+
+def _unsaid(word: str, text: str) -> str:
+    """What of a noun a text does not say: all of it, or what stands beside a part that it says (人口 of 人口普查);
+    empty where it says the noun, or this is none."""
+    if not word_class(word).startswith(("n", "b")) or is_spoken_of(word, text) or set(word) <= set(text):
+        return ""
+    if is_whole_noun(word) and len(word) <= _ONE_NOUN:
+        return word
+    said = {place for pair in grams(word) if pair in text for place in (word.index(pair), word.index(pair) + 1)}
+    rest = "".join(char for place, char in enumerate(word) if place not in said)
+    return rest if len(rest) > 1 else ""
 
 
 def _told(word: str, text: str) -> float:

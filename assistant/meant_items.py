@@ -58,9 +58,10 @@ def items_of(document: str, frame: pd.DataFrame, vocabulary: Vocabulary) -> tupl
 def _item(key: _Key, rows: Sequence[Mapping[Any, Any]], description: str, about: Iterable[str]) -> Item:
     name, project = key
     around = {str(one["project"]) for one in rows}
-    words = [name, *around, description, *(() if project else about)]
-    names = (bare(name), _KIND_OF_PROJECT.sub("", bare(name)), description[:_LONGEST])
     kinds, units = (frozenset(str(one[which]) for one in rows) for which in ("item_kind", "unit"))
+    bought = ("采购",) if "procurement" in kinds else ()
+    words = [name, *around, description, *(() if project else about), *bought]
+    names = (bare(name), _KIND_OF_PROJECT.sub("", bare(name)), description[:_LONGEST])
     return Item(name, kinds, project, tuple(filter(None, dict.fromkeys(names))), units, folded(" ".join(words)))
 
 

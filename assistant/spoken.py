@@ -11,7 +11,7 @@ from assistant.plan import Operation
 from assistant.printed import Printed, as_printed
 from assistant.understand.clues import asks_for_attribute, asks_money
 from assistant.understand.reading import Reading
-from assistant.understand.residue import content_words, is_whole_noun
+from assistant.understand.residue import content_words, is_whole_noun, lone_head
 from assistant.understand.text import bare, folded, grams
 from assistant.understand.vocabulary import ItemLink
 from index.amounts import YUAN_PER_UNIT, find_amounts
@@ -119,7 +119,10 @@ def _speaks_of(reading: Reading, quoted: Container[str]) -> bool:
     named = [link for link in reading.links if link.text in reading.text]
     words: list[str] = []
     for residue in reading.left:
-        words += content_words(residue.text, lambda _: True) or [residue.text]
+        own = content_words(residue.text, lambda _: True)
+        if own and residue.text.endswith(own[-1] + (head := lone_head(residue.text))) and head not in quoted:
+            return False  # 健康 does not speak of 健康码
+        words += own or [residue.text]
     columns = [(one.words, one.name) for one in reading.columns]
     if not all(_share_of(words, quoted) >= _NAMED_BY or folded(name) in quoted for words, name in columns):
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rapidfuzz.distance import Indel
 
+from assistant.understand.residue import is_in_noun
+
 _OPPOSITES = (("年初", "年末"), ("收入", "支出"), ("上年", "本年"), ("增加", "减少"))
 _KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
@@ -28,3 +30,23 @@ def without_suffix(name: str) -> str:
     """A name without 支出, 费用 or the like behind it."""
     found = next((suffix for suffix in _SUFFIXES if name.endswith(suffix) and len(name) > len(suffix) + 2), "")
     return name.removesuffix(found)
+
+
+def changes_kind(typed: str, meant: str) -> bool:
+    """Whether the one character that would be left out or replaced says of which kind a thing is (买校车: no 买车)."""
+    places = range(len(typed) - 1)
+    wrong = [
+        one
+        for one in places
+        if meant in (typed[:one] + typed[one + 1 :], typed[:one] + meant[one : one + 1] + typed[one + 1 :])
+    ]
+    return any(is_in_noun(typed, one + 1, one + 2) for one in wrong)
+
+
+def is_of_other_kind(words: str, name: str) -> bool:
+    """Whether words name a kind of thing that a name has another kind of (校车: 公务用车)."""
+    from assistant.narrative.clues import load_clues
+
+    said = load_clues().synonyms
+    kinds = (words[end - 2 : end] for end in range(2, len(words) + 1) if is_in_noun(words, end - 1, end))
+    return any(kind[1] in name and kind[0] not in name and kind not in said for kind in kinds)

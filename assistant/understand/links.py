@@ -9,7 +9,8 @@ from itertools import islice, pairwise, product
 
 from assistant.understand.clues import filler_pattern
 from assistant.understand.columns import FUNDS, Column
-from assistant.understand.residue import Residue, is_whole_noun, residues, split_words
+from assistant.understand.likeness import is_of_other_kind
+from assistant.understand.residue import Residue, is_in_noun, is_whole_noun, residues, split_words
 from assistant.understand.text import PROJECT_NOUN, bare
 from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 from index.catalogue import synonyms
@@ -254,6 +255,8 @@ def _as_documents_say(words: str) -> list[str]:
     pieces: list[tuple[str, ...]] = []
     place = 0
     for found in clues.spoken.finditer(words):
+        if is_in_noun(words, *found.span()):
+            continue
         pieces += [(words[place : found.start()],), clues.synonyms[found[0]][:_FEW]]
         place = found.end()
     ways = ("".join(one) for one in product(*pieces, (words[place:],)))
@@ -272,7 +275,7 @@ def _nearest(
         near = [one for one in near if "project" in vocabulary.kinds[one[0]] and one[1] >= _NEAR_ENOUGH] or near
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
-    near = _bought_first(near, text, vocabulary)
+    near = [one for one in _bought_first(near, text, vocabulary) if not is_of_other_kind(words, one[0])]
     near = [one for one in near if len(words) > 2 or vocabulary.kinds[one[0]] & _OF_ONE_WORD or len(one[0]) < 4]
     if not near or near[0][1] < _NEAR_ENOUGH:
         only = vocabulary.only_project(words, documents) if money else ""

@@ -174,6 +174,19 @@ def is_whole_noun(word: str) -> bool:
     return len(word) > _SHORT_WORD and word_class(word).startswith("n") and word not in catalogue_words()
 
 
+def lone_head(words: str) -> str:
+    """The last character of some words where it is a noun by itself: what the thing is (码 of 健康码); else empty."""
+    head = words[-1:]
+    return head if word_class(head).startswith("n") and not filler_pattern().fullmatch(head) else ""
+
+
+def is_in_noun(text: str, start: int, end: int) -> bool:
+    """Whether a character is but what a noun of two characters ends with, the first of which says of which kind it
+    is (车 of 校车, not of 新车)."""
+    kind, noun = text[start - 1 : start], text[start - 1 : end]
+    return end - start == 1 and all(word_class(one).startswith("n") for one in (kind, noun))
+
+
 def split_words(words: str) -> list[str]:
     """The parts of a left-over stretch that could each name something."""
     return [part for part in _BREAKS.split(words) if len(part) > 1]

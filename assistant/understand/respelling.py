@@ -16,6 +16,7 @@ from assistant.understand.columns import tables_of
 from assistant.understand.departments import mentions_of
 from assistant.understand.latin import Spelt, has_words_in_letters, spelt_out
 from assistant.understand.lexicon import Lexicon, joints, offices, phrases
+from assistant.understand.likeness import changes_kind
 from assistant.understand.mentions import end_before_thing
 from assistant.understand.plainness import are_words, singles_in_a_row
 from assistant.understand.slips import sound_of
@@ -23,6 +24,7 @@ from assistant.understand.spelling import Piece, cheapest, pieces_of
 from assistant.understand.strays import EDGE, WORD, stands_alone
 from assistant.understand.text import folded
 from assistant.understand.vocabulary import Vocabulary, measure_words
+from index.dictionary import word_class
 
 if TYPE_CHECKING:
     from index.store import Snapshot
@@ -197,7 +199,13 @@ class Speller:
         """Whether what is typed is made of words of the dictionary, and sounds otherwise than what it would
         be taken for."""
         typed, meant = piece.typed, piece.meant
-        if len(typed) < _LONG - 1 or len(typed) != len(meant) or sound_of(typed) == sound_of(meant):
+        if changes_kind(typed, meant):
+            return True
+        if len(typed) != len(meant) or sound_of(typed) == sound_of(meant):
+            return False
+        if len(typed) == len("人防") and word_class(typed).startswith(("n", "v", "a")):
+            return True
+        if len(typed) < _LONG - 1:
             return False
         return any(
             self._lexicon.cost_of(typed[:place]) and self._lexicon.cost_of(typed[place:])
