@@ -136,7 +136,7 @@ def _said(found: Found, words: Sequence[str]) -> int:
 
 def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> bool:
     draft = context.draft
-    found = _number_of(document, plan, context)
+    found = _number_of(document, amount, plan, context)
     if found is None:
         return False
     number, unit, cells, mark = found
@@ -169,7 +169,16 @@ def _is_divided_by(found: Found, plan: Plan) -> bool:
     return counts and bool(re.search(rf"(?:每|一)个?{re.escape(unit)}", plan.question))
 
 
-def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, str, list[Found], str] | None:
+def _counted_of(document: str, amount: Operand, context: Context) -> list[Found]:
+    """How many of something the project of an amount is to have, by its own indicators that give one number."""
+    projects = {one.item for one in amount.parts if one.item_kind == "project"}
+    rows = context.facts.rows_of(document, "indicator", Selector(label=""))
+    return [one for one in rows if one.project in projects and one.operator in ("", "=")]
+
+
+def _number_of(
+    document: str, amount: Operand, plan: Plan, context: Context
+) -> tuple[Decimal, str, list[Found], str] | None:
     """How many heads, vehicles or projects the document gives, with the proof."""
     if _PER_MONTH.search(plan.question):
         return _MONTHS, "个月", [], ""
@@ -186,6 +195,7 @@ def _number_of(document: str, plan: Plan, context: Context) -> tuple[Decimal, st
         if counted and counted[0].value:
             return counted[0].value, "辆", counted[:1], context.draft.cite(counted[0])
     told = [one for one in context.history if one.cell.document_id == document and _is_divided_by(one, plan)]
+    told = told or [one for one in _counted_of(document, amount, context) if _is_divided_by(one, plan)]
     if told and told[-1].value:
         return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
     units, subjects = (("辆",), (re.compile("车"),)) if cars else (("人", "名"), _STAFF)

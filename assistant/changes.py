@@ -33,13 +33,15 @@ _AMOUNT = re.compile(
     r"|(?:增加|减少|增长|下降|[增减涨降多少]了?)多少[、,，和及]"
 )
 _RISES = re.compile(r"增加|增长|上升|提高|上涨|[增涨]")
+_WHICH = re.compile("哪|谁")
 _FALLS = re.compile(r"减少|下降|降低|压减|压缩|[减降]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One change: what to sort by (signed, in 万元 or percent), and how to say it."""
+    """One change of a body: what to sort by (signed, in 万元 or percent), and how to say it."""
 
+    body: str
     size: Decimal
     tell: Callable[[], None]
 
@@ -52,11 +54,16 @@ def change_of(plan: Plan, context: Context) -> Status | None:
         return Status.ANSWERED
     targets = latest_documents(plan, context.snapshot)
     found = [one for documents in targets for one in _changes(documents, plan, context)]
-    if len(targets) > 1:
-        found.sort(key=lambda one: -one.size)
     asked = direction_asked(plan.question)
+    if len(targets) > 1:
+        found.sort(key=lambda one: -one.size * (asked or 1))
     if len(found) == 1 and asked and ASKS_WHETHER.search(plan.question):
         context.draft.say(say("yes" if found[0].size * asked > 0 else "no"))
+    of_those = [one for one in found if one.size * asked > 0] if asked and _WHICH.search(plan.question) else []
+    if len(targets) > 1 and of_those and len(of_those) < len(found):
+        others = "、".join(dict.fromkeys(one.body for one in found if one not in of_those))
+        context.draft.say(say("moved_else", bodies=others, direction="增加" if asked > 0 else "减少"))
+        found = of_those
     for one in found:
         one.tell()
     if not found:
@@ -148,6 +155,7 @@ def operand_in(documents: Sequence[str], selector: Selector, context: Context) -
 
 
 def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterator[_Change]:
+    body = context.snapshot.card(documents[0]).department
     year = context.snapshot.card(documents[0]).year or 0
     years = {plan.base_year, *plan.years} - {0, year}
     for selector in plan.selectors or (Selector(label=TOTAL),):
@@ -162,11 +170,13 @@ def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterat
         if hit is None and not (now and then) and before:
             now, then = operand_for(documents, selector, context), operand_for(before, selector, context)
         if now and then and now.unit == then.unit and not by_words:
-            yield _Change(now.value - then.value, _computed(now, then, hit, plan, context))
+            yield _Change(body, now.value - then.value, _computed(now, then, hit, plan, context))
         elif hit is not None:
             sign = -1 if hit.direction == "减少" else 1
             size = hit.change if hit.change is not None else hit.rate or Decimal(0)
-            yield _Change(sign * size, _stated(hit, plan, context))
+            yield _Change(body, sign * size, _stated(hit, plan, context))
+        elif now is not None and before and selector.names:
+            yield _Change(body, now.value, _newly_listed(now, context.snapshot.card(before[0]).year, context))
 
 
 def _is_base(hit: Statement, asked: int, year: int) -> bool:
@@ -213,6 +223,20 @@ def _computed(now: Operand, then: Operand, hit: Statement | None, plan: Plan, co
         if hit is not None:
             mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
             draft.say(quoted("文件所述", hit.quote, mark))
+
+    return tell
+
+
+def _newly_listed(now: Operand, year: int | None, context: Context) -> Callable[[], None]:
+    """Says the amount of something that the document of the year before, which is held, does not list."""
+
+    def tell() -> None:
+        for one in now.parts:
+            context.draft.read_figure(one, Role.DETAIL, now.label)
+        context.draft.promote_first()
+        cite = "".join(dict.fromkeys((*map(context.draft.cite, now.parts), *now.marks)))
+        amount = amount_text(now.value, now.unit)
+        context.draft.say(say("not_before", label=now.label, amount=amount, cite=cite, year=str(year or "上")))
 
     return tell
 

@@ -7,6 +7,7 @@ import re
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
 from assistant.context import Context, resolve
+from assistant.draft import Mark
 from assistant.figures import compute
 from assistant.indicator_levels import tell_levels
 from assistant.indicator_sets import tell_indicator_set
@@ -16,8 +17,9 @@ from assistant.movers import asks_movers
 from assistant.narrative.asked import SIZES, form_asked, measure_asked, measures_alike
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
-from assistant.plan import Operation, Plan
+from assistant.plan import TOTAL, Operation, Plan
 from assistant.project_words import tell_project
+from assistant.projects_counted import tell_involved
 from assistant.prompting import say
 from assistant.reasons import tell_reasons, tell_uses
 from assistant.receptions import tell_counts
@@ -25,13 +27,14 @@ from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import not_labelled, not_spoken_of, tell_reading, tell_unread, unheard_of
 from assistant.sources import sources_listed
-from assistant.spoken import asks_unheard_of, asks_unlisted
+from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
 from assistant.stating import asks_written, stated_of_rests, tell_denials, written_value
 from assistant.unanswered import documents_named
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
+from assistant.understand.strays import strays_of
 from assistant.worded import answer_in_words
 from index.amounts import YUAN_PER_UNIT
 
@@ -41,6 +44,7 @@ _ASKS_AMOUNT = re.compile(
 _ASKS = re.compile(
     r"多少[辆台次人个名家]|哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定"
 )
+_NO_MONEY = re.compile("百分|比例|%|指标|目标|率|标准|几成")
 _ASKS_NUMBER = re.compile("多少|几")
 _HOW_MUCH = re.compile("多少|几|情况|(?:怎么|如何|怎样|咋)变")
 _OF_MONEY = frozenset(("economic", "functional", "three_public"))
@@ -64,6 +68,10 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     plan = plan_of(reading, library.vocabulary)
     before = context.draft.mark()
     status, by_words = _answered(reading, plan, part, context, library)
+    if status is Status.ANSWERED and _tells_something_else(reading, plan, context, library, before):
+        context.draft.reset(before)
+        context.stated.clear()
+        status, by_words = None, False
     if status is Status.ANSWERED:
         told = context.draft.since(before)
         unused = unheard_of(reading, library) if by_words else not_labelled(reading, context.draft, library)
@@ -72,13 +80,35 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     return status, by_words
 
 
+def _tells_something_else(reading: Reading, plan: Plan, context: Context, library: Library, before: Mark) -> bool:
+    """Whether what was told for a question about money is no money, or all that is spent where something else is
+    named in words that are not understood (两会要花多少钱)."""
+    told = context.draft.figures[before[1] :]
+    of_money = asks_money(reading.plain) or (_names_only_projects(reading) and _ASKS_NUMBER.search(reading.plain))
+    of_one = plan.operation in (Operation.VALUE, Operation.AVERAGE) and not _NO_MONEY.search(reading.plain)
+    of_one = of_one and not (measure_asked(reading.plain) or any("/" in one.measure for one in plan.selectors))
+    in_pieces = bool(told) and not any("元" in one.unit for one in told)
+    if of_one and ((of_money and in_pieces) or not tells_money(reading, told)):
+        return True
+    guessed = not reading.names_something and {one.label for one in plan.selectors} == {TOTAL} and reading.fresh
+    return guessed and any(len(one) > 1 for one in strays_of(reading, library.speller))
+
+
+def _names_only_projects(reading: Reading) -> bool:
+    """Whether nothing but projects is named, by names that say that they are sums of money (市人代会经费)."""
+    return bool(reading.links) and all(
+        "project" in one.kinds and "indicator" not in one.kinds and _MONEY.search(one.text) for one in reading.links
+    )
+
+
 def _answered(
     reading: Reading, plan: Plan, part: str, context: Context, library: Library
 ) -> tuple[Status | None, bool]:
     cards, printed = library.snapshot.documents, library.printed.of(reading.documents)
     everything = tuple(one.id for one in cards if one.year in reading.years) or tuple(one.id for one in cards)
     written = written_value(plan, context) if asks_written(plan.question) else None
-    of_project = written or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
+    of_project = written or tell_involved(reading, context) or tell_project(reading, context, library.vocabulary)
+    of_project = of_project or tell_indicator_set(reading, context)
     if of_project:
         return of_project, False
     text_first = wants_words_first(reading, plan, library.snapshot) and not sources_listed(plan, context)

@@ -26,6 +26,7 @@ from assistant.understand.text import ASKS_WHETHER
 
 _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
 _EQUAL = re.compile("相等|一样|相同|一致|对得上|吻合|相符|一回事")
+_EACH = re.compile("各[自是为]?多少|分别")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
 LAST_YEAR = re.compile("上年|去年|上一年|前一年")
 
@@ -47,6 +48,7 @@ def difference(plan: Plan, context: Context) -> Status | None:
     value = larger.value - smaller.value
     formula = f"{larger.formula} − {smaller.formula}"
     found = [*larger.parts, *smaller.parts]
+    before = draft.mark()
     draft.computed_figure("差额", value, larger.unit, formula, found, marks_of((larger, smaller)))
     words = {"first": larger.label, "second": _shorter(smaller, larger), "formula": formula}
     turned = len(sides) == 2 and sides[0] is smaller and _LESS.search(plan.question)
@@ -57,15 +59,24 @@ def difference(plan: Plan, context: Context) -> Status | None:
         tell_apart = _with_document if _documents(first) != _documents(second) else _with_table
         words |= {"first": tell_apart(first), "second": tell_apart(second)}
     if ASKS_WHETHER.search(plan.question) and len(sides) == 2:
-        more = sides[0].value > sides[1].value if _MORE.search(plan.question) else sides[0].value < sides[1].value
-        right = not value if _EQUAL.search(plan.question) else more and value
-        draft.say(say("yes") if right else say("no"))
+        draft.say(_verdict(sides, plan))
     more_or_less = "少" if turned else "多"
     amount = amount_text(value, larger.unit) + draft.in_wan("差额", value, larger.unit, found, formula)
     draft.say(say("difference", amount=amount, direction=more_or_less, **words) if value else say("equal", **words))
     list_sides(sides, context)
+    if _EQUAL.search(plan.question) and _EACH.search(context.turn):
+        draft.promote_best(before, lambda one: int(one.formula is None))  # the sides, not what they differ by
     _remember(sides, context)
     return Status.ANSWERED
+
+
+def _verdict(sides: Sequence[Operand], plan: Plan) -> str:
+    """Yes or no to whether the first of two sides is more, or less, than the second, or equals it."""
+    first, second = (one.value for one in sides)
+    if _EQUAL.search(plan.question):
+        return say("yes") if first == second else say("unequal")
+    right = first > second if _MORE.search(plan.question) else first < second
+    return say("yes") if right else say("no")
 
 
 def _one_sided(side: Operand, plan: Plan, context: Context) -> Status | None:

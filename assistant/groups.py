@@ -17,8 +17,8 @@ from assistant.found import Found, size_of
 from assistant.indicator_sets import tell_second_level
 from assistant.operands import by_edition, say_absent
 from assistant.plan import TOTAL, Operation, Plan, Selector
+from assistant.projects_counted import state_counted
 from assistant.prompting import say
-from assistant.quoting import quoted
 from assistant.spoken import is_spoken_of
 from assistant.standing import standing
 from assistant.stated import GOODS
@@ -205,7 +205,7 @@ def count(plan: Plan, context: Context) -> Status | None:
     for selector in _counted_apart(plan, context) or (Selector(label=noun),):
         one = plan.model_copy(update={"selectors": (selector,)})
         for document in _by_number(one, context):
-            if plan.group == "projects" and "二级项目" in plan.question and _state_count(document, context):
+            if plan.group == "projects" and state_counted(document, plan.question, context):
                 done = True
                 continue
             group = group_of(one.model_copy(update={"documents": (document,)}), context)
@@ -235,26 +235,6 @@ def _counted_apart(plan: Plan, context: Context) -> tuple[Selector, ...]:
         return plan.selectors
     units = [unit for document in plan.documents for unit in context.snapshot.card(document).units]
     return tuple(Selector(label="项目", unit_name=unit) for unit in units)
-
-
-def _state_count(document: str, context: Context) -> bool:
-    """Says the number of second-level projects as a sentence states it, with its amount, if one does."""
-    if any(found.level > 1 for found in context.facts.projects(document)):
-        return False
-    hits = [one for one in context.snapshot.statements if one.document_id == document and "二级项目" in one.quote]
-    numbers = [one for one in hits if one.unit in ("个", "项") and one.amount is not None]
-    if not numbers:
-        return False
-    first = numbers[0]
-    mark = context.draft.cite_passage(context.passage(first.passage_id), first.quote)
-    for one in (first, *(other for other in hits if other.quote == first.quote and other.unit in YUAN_PER_UNIT)):
-        if one.amount is not None:
-            context.draft.stated_figure(one.subject, one.amount, one.unit, Role.DETAIL, mark)
-    context.draft.promote_first()
-    name = context.snapshot.card(document).department
-    context.draft.say(say("count", label=f"{name}二级项目", amount=amount_text(first.amount or Decimal(0), "个")))
-    context.draft.say(quoted(name, first.quote, mark))
-    return True
 
 
 def _whole_of(plan: Plan, context: Context) -> list[Found]:

@@ -15,6 +15,7 @@ from assistant.narrative.asked import measure_asked
 from assistant.narrative.aspect import asks_use
 from assistant.placing import is_year_before, with_documents
 from assistant.plan import Operation, Plan
+from assistant.projects_counted import counting_sentences
 from assistant.prompting import say
 from assistant.sources import asks_source
 from assistant.spoken import is_spoken_of, spoken_words
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from index.model import DocumentCard
     from index.store import Snapshot
 
-_OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花")
+_OUTCOME = re.compile(r"(?<!预)决算|执行数|实际支出|实际花|已经?(?:支出|花|用掉|支付|拨付|执行)")
 _ORDER = re.compile(
     r"改成|改为(?!转)|(?<!制定)(?<![和及、])修改(?!多少|几|哪|了|后|的|完善|意见)|删除|删掉|清空|(?<!建)设为(?!什么|何)|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
@@ -161,7 +162,9 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
         found = [one for document, selector in pairs for one in resolve(document, selector, context.facts)]
     if not found:
         return []  # a sentence may state it, and is looked up by these words too
-    around = " ".join(one.around for one in found)
+    counts = plan.documents if plan.operation is Operation.COUNT and plan.group == "projects" else ()
+    told = [one.quote for document in counts for one in counting_sentences(document, context)]
+    around = " ".join((*(one.around for one in found), *told))
     said = [one for one in spoken_words(" ".join(reading.rests)) if is_spoken_of(one, around)]
     return [
         word

@@ -27,12 +27,14 @@ from index.dictionary import word_share
 _OPERATIVE = re.compile(
     r"[增减涨降倍]|最(?![多少高低大小](?:几|多少|不超过))|占(?!用|了?多少(?:钱|万))|(?<!出)差(?!旅)|比(?!例|重)|平均|同比|(?<!安)排|为什么|什么原因"
 )
+_REMARKS = re.compile("没有看懂|没有用上|无法回答")
 _SHORT = 2  # characters that may stand in a name by chance (因|公出|国)
 _CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
 _MISSING = re.compile(r"未收录“([^”]+)”")  # the name of a body that is not held, which is no slip
 _BETWEEN = "和与跟同及、的"
 _NOT_ABOUT_BUDGETS = ("off_topic", "no_opinion", "refused_order")
 _LONG = 4  # characters that may be two words
+_IN_A_ROW = 4  # characters that are no accident where an answer has them too
 _TOLD = 3  # words that could not be read, of which an answer tells at most
 
 
@@ -66,8 +68,11 @@ def decided(trials: Sequence[Trial]) -> Trial:
 
 def stands_as_typed(typed: Answer, mended: Answer) -> bool:
     """Whether a question is answered as it was typed, so that none of its words need be a slip: by the same
-    answer, or in words of the documents, where it would have no figure if mended either."""
+    answer, with nothing to remark on how it was read where it is not answered if mended, or in words of the
+    documents, where it would have no figure if mended either."""
     if typed.status is Status.ANSWERED and typed.answer == mended.answer:
+        return True
+    if typed.status is Status.ANSWERED and mended.status is Status.NOT_FOUND and not _REMARKS.search(typed.answer):
         return True
     with_figure = any(one.role is Role.HEADLINE for one in (*typed.figures, *mended.figures))
     found = typed.status is Status.ANSWERED and typed.route is Route.NARRATIVE
@@ -135,7 +140,7 @@ def not_labelled(reading: Reading, draft: Draft, library: Library) -> list[str]:
     labels = " ".join(one.label for one in draft.figures)
     left = [one.text for one in left_of(reading) if one.text not in labels]
     told = " ".join(draft.lines)
-    return [one for one in left if one not in told or not library.speller.is_word(one)]
+    return [one for one in left if one not in told or not (len(one) >= _IN_A_ROW or library.speller.is_word(one))]
 
 
 def unheard_of(reading: Reading, library: Library) -> list[str]:

@@ -87,14 +87,14 @@ _ALL_SAID = 0.8  # share of the pairs of characters of what is asked that a deny
 
 def denial_of(snapshot: Snapshot, document: str, words: str) -> tuple[Passage, str] | None:
     """The sentence that says that a document arranges nothing of this kind, with its passage."""
-    asked = grams(bare(words))
+    asked, body = grams(bare(words)), bare(snapshot.card(document).department)
     best: tuple[float, Passage | None, str] = (0.0, None, "")
     for passage in snapshot.passages:
         if passage.document_id != document or passage.kind == "definition" or not _DENIED.search(passage.text):
             continue
         for start, end in sentences(passage.text):
             quote = passage.text[start:end].strip()
-            said = len(asked & grams(bare(quote))) / len(asked) if asked else 0.0
+            said = len(asked & grams(bare(quote).replace(body, " "))) / len(asked) if asked else 0.0
             if _DENIED.search(quote) and said >= _ALL_SAID and said - len(quote) / 10_000 > best[0]:
                 best = (said - len(quote) / 10_000, passage, quote)
     return (best[1], best[2]) if best[1] is not None else None

@@ -11,6 +11,7 @@ from assistant.draft import rounded
 from assistant.plan import TOTAL_INCOME, TOTALS, Selector
 from assistant.stated import last_of_path
 from assistant.understand.text import bare, grams
+from index.catalogue import THREE_PUBLIC_KINDS, synonyms
 from index.model import Statement
 from index.stages import LAST_OUTCOME
 
@@ -48,7 +49,10 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
         head = _SPENDING.sub("", _BECAUSE.sub("", bare(statement.subject)))[-_HEAD:]
         if head and not set(head) & said:
             continue  # about something that is not asked for (会议费 of 一般公共预算拨款会议费预算支出)
-        own = grams(bare(statement.subject).replace(bare(department), ""))
+        own_words = bare(statement.subject).replace(bare(department), "")
+        if selector.names and _is_another(own_words, selector):
+            continue
+        own = grams(own_words)
         named = max(wordings, key=lambda one: len(own & one) / (len(one) or 1), default=set())
         covered = (len(own & named) / len(named) if named else len(own & asked) / len(own)) if own else 0.0
         plainness = (0.5 if statement.amount is not None else 0) - 0.05 * len(own - asked)
@@ -61,6 +65,14 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
         total = spending or next((one for one in totals if words.search(one.subject)), None)
         return total or (totals[0] if totals else None) or best[1]
     return best[1]
+
+
+def _is_another(subject: str, selector: Selector) -> bool:
+    """Whether a subject is the very name of another item than the one asked about, which holds it or is one of its
+    parts (公务用车购置及运行费 for 公务用车购置费)."""
+    words = _SPENDING.sub("", subject) or subject
+    named = {name for one in (subject, words) for name in (*synonyms().get(one, ()), one) if name in THREE_PUBLIC_KINDS}
+    return bool(named) and not named & {*selector.names, selector.label}
 
 
 def subject_of(hit: Statement, snapshot: Snapshot) -> str:

@@ -16,6 +16,7 @@ from assistant.found import Found
 from assistant.holdings import holdings_told
 from assistant.inherited import tell_inherited
 from assistant.library import Library
+from assistant.meant import Meant
 from assistant.placing import opening, place
 from assistant.plan import Operation
 from assistant.prompting import say
@@ -177,7 +178,7 @@ def _by_name_or_meaning(
     doubted = status is Status.ANSWERED and bool(_UNREAD.search(draft.since(before)))
     meant = library.meanings.meant(reading) if doubted or status is None else None
     known = any(meant.name in one.label for one in draft.figures[before[1] :]) if meant else False
-    if meant is None or known or (doubted and meant.told < _TOLD_ENOUGH):
+    if meant is None or known or _averages_else(meant) or (doubted and meant.told < _TOLD_ENOUGH):
         return reading, status, by_text
     found, in_words = answered(meant.reading)
     if found is None:
@@ -185,6 +186,11 @@ def _by_name_or_meaning(
     draft.say(say("understood", asked=meant.words, meant=meant.name))
     draft.by_meaning = True
     return meant.reading, found, in_words
+
+
+def _averages_else(meant: Meant) -> bool:
+    """Whether an average is asked for, and the item that is meant is none (人均订阅成本)."""
+    return "平均" in meant.words and "均" not in meant.name
 
 
 def _asks_amounts_told(part: str, last: Reading) -> bool:

@@ -75,7 +75,7 @@ def bodies_of(
         foreign, span = "", span if beside else None  # the words are of something else (展厅), or beside it
     elif foreign and slip is None:
         undecided = ()
-    mentions += _own_level(text, documents, cards)
+    mentions = sorted([*mentions, *_own_level(text, documents, cards)], key=lambda one: one.start)
     distinct = len({edition_of(card) for card in cards if card.id in documents})
     spans = [(one.start, one.end) for one in mentions] + ([span] if span else []) + several_spans(text)
     return Bodies(

@@ -107,5 +107,6 @@ def without_scope(columns: Sequence[Column], text: str) -> tuple[Column, ...]:
     """The columns without the first, if the text says that the others are parts of it (基本支出中人员经费)."""
     if len(columns) < 2:
         return tuple(columns)
-    gap = text[columns[0].end : columns[1].start].rstrip("的,:")
-    return tuple(columns[1:]) if _WITHIN.fullmatch(gap) else tuple(columns)
+    gap = text[columns[0].end : columns[1].start]
+    part_of = columns[0].name == "基本支出" and columns[1].name in _SHORT_NAMES[:2] and gap == "的"
+    return tuple(columns[1:]) if part_of or _WITHIN.fullmatch(gap.rstrip("的,:")) else tuple(columns)

@@ -15,6 +15,7 @@ from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.catalogue import synonyms
 
 _SURE_ENOUGH = 0.72
+_GENERIC_END = re.compile("(?<=..)(?:工作)?(?:经费|费用|资金|项目)$")
 _SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
 _BETWEEN_NAMES = "和与及跟同加减比占、"
@@ -51,7 +52,8 @@ def link_items(
 
 
 def _held(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> ItemLink:
-    """The link, with what else its words may stand for where the documents asked hold no item of its names."""
+    """The link, with what else its words may stand for where the documents asked hold no item of its names: what
+    people call so, or their own project whose name has the words in it."""
 
     def holds(name: str) -> bool:
         return bool(vocabulary.documents.get(name, set()) & set(documents))
@@ -59,7 +61,20 @@ def _held(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> I
     if not documents or any(map(holds, link.names)):
         return link
     meant = tuple(filter(holds, synonyms().get(link.text, ()))) or _longer_indicator(link, vocabulary, documents)
-    return vocabulary.link(link.start, link.end, meant, link.text) if meant else link
+    if meant:
+        return vocabulary.link(link.start, link.end, meant, link.text)
+    return _own_project(link, vocabulary, documents) or link
+
+
+def _own_project(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> ItemLink | None:
+    """The project of the documents asked whose name has that of another's project in it, but for 经费 at its end
+    (常委会例会经费: 区人大常委会例会和其他会议)."""
+    if link.kinds != {"project"}:
+        return None
+    words = _GENERIC_END.sub("", link.text)
+    name, score = next(iter(vocabulary.nearest(words, documents, ("project",))), ("", 0.0))
+    near = words in name and score >= _SURE_ENOUGH
+    return vocabulary.link(link.start, link.end, (name,), link.text, score) if near else None
 
 
 def _longer_indicator(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> tuple[str, ...]:

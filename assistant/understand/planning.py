@@ -108,13 +108,19 @@ def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
         selectors = ()
     elif operation is Operation.SHARE and group and selectors:
         base = selectors[0]
-    elif operation is Operation.COUNT and any(one.names and (one.project or group == "projects") for one in selectors):
+    elif operation is Operation.COUNT and any(_is_one_of(group, one, reading) for one in selectors):
         operation, group = (Operation.SUM if asks_sum(reading.text) else Operation.VALUE), ""
     elif group == "projects" and not topic_of(reading) and any("project" in link.kinds for link in _own(reading)):
         group = "items"
     if group == "projects" and operation is not Operation.SHARE:
         selectors = _of_projects(reading)
     return _Wanted(operation, selectors or _unnamed(reading, group), base, group, level)
+
+
+def _is_one_of(group: str, one: Selector, reading: Reading) -> bool:
+    """Whether a selector names one project or an indicator of it, of which there is nothing to be counted."""
+    named = set(one.names) - set(reading.rests)
+    return bool(named) and bool(one.project or group == "projects")
 
 
 def _grand(wanted: _Wanted, reading: Reading) -> _Wanted:

@@ -112,8 +112,8 @@ def _is_class_of(column: str, named: list[Selector], vocabulary: Vocabulary) -> 
 
 
 def _sets_tables_apart(reading: Reading) -> bool:
-    """Whether the same figure of several tables is compared."""
-    return len(reading.tables) > 1 and reading.operation in (Operation.DIFFERENCE, Operation.RATIO)
+    """Whether the same figure is asked for as several tables have it."""
+    return len(reading.tables) > 1 and reading.operation in (Operation.VALUE, Operation.DIFFERENCE, Operation.RATIO)
 
 
 def _of_each_table(selector: Selector, reading: Reading) -> tuple[Selector, ...]:
@@ -150,7 +150,8 @@ def _own_columns(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
         if planned and not asked:
             return planned
     of_projects = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
-    return tuple(dict.fromkeys(one.name for one in reading.measures if not (of_projects and one.name == "项目支出")))
+    measures = without_scope(reading.measures, reading.text)
+    return tuple(dict.fromkeys(one.name for one in measures if not (of_projects and one.name == "项目支出")))
 
 
 def common_of(reading: Reading, start: int) -> Selector:
@@ -197,7 +198,7 @@ def selector_of(link: ItemLink, reading: Reading) -> Selector:
 def _of_columns(reading: Reading) -> tuple[Selector, ...]:
     """Totals of the document by column, or of a source of funds."""
     measures = reading.measures
-    if reading.operation in (Operation.VALUE, Operation.SUM):
+    if reading.operation in (Operation.VALUE, Operation.SUM, Operation.COUNT, Operation.LIST, Operation.FILTER):
         measures = without_scope(measures, reading.text)
     selectors = [
         changed(_of_column(one, reading), **({"fund": fund} if len(reading.funds) > 1 else {}))
