@@ -98,6 +98,28 @@ def test_totals_of_two_blocks_side_by_side(tmp_path: Path) -> None:
     assert [cell.raw for cell in found.cells] == ["57.00", "50.00"]
 
 
+PURCHASES = """## 部门政府采购预算
+
+单位：万元
+
+项目名称\t预算资金\t采购物品名称\t计量单位\t数量\t单价\t政府采购金额\t
+\t\t\t\t\t\t合计\t一般公共预算拨款
+合计\t\t\t\t\t\t{total}\t{total}
+澜江市档案局本级小计\t\t\t\t\t\t21.00\t21.00
+日常公用经费\t80.00\t台式计算机\t台\t30\t0.50\t15.00\t15.00
+日常公用经费\t80.00\t车辆维修和保养服务\t年\t1\t6.00\t6.00\t6.00
+澜江市档案馆小计\t\t\t\t\t\t40.00\t40.00
+库房改造\t120.00\t密集架\t组\t20\t2.00\t40.00\t40.00
+"""
+
+
+@pytest.mark.parametrize(("total", "sums"), [("61.00", 0), ("62.00", 2)])
+def test_purchases_are_summed_for_each_unit(total: str, sums: int, tmp_path: Path) -> None:
+    text = HEAD.replace("单位预算", "部门预算") + PURCHASES.format(total=total)
+    found = findings_of(text, tmp_path, "澜江市档案局2025年部门预算.txt")
+    assert [finding.rule for finding in errors(found)].count("纵向合计") == sums
+
+
 def test_rules_have_names_of_their_own() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 

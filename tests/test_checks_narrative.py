@@ -226,3 +226,25 @@ def test_a_project_named_among_reasons(amount: str, rules: list[str], tmp_path: 
     )
     path.write_text(head + TABLES + PROJECTS, encoding="utf-8")
     assert [one.rule for one in check_document(*read_document(path))] == rules
+
+
+OF_TWO_YEARS = """
+## 部门“三公”经费支出表
+
+单位：万元
+
+2024年预算数\t\t\t\t\t\t2025年预算数\t\t\t\t\t
+合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费\t合计\t因公出国（境）费\t公务用车购置及运行费\t\t\t公务接待费
+\t\t小计\t公务用车购置费\t公务用车运行费\t\t\t\t小计\t公务用车购置费\t公务用车运行费\t
+1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12
+26.00\t\t22.00\t18.00\t4.00\t4.00\t7.00\t\t4.00\t\t4.00\t3.00
+"""
+
+
+@pytest.mark.parametrize(("stated", "rules"), [("0.00", []), ("5.00", ["文字与表格"])])
+def test_last_years_column_proves_no_amount_of_this_year(stated: str, rules: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "澜江市档案馆2025年单位预算.txt"
+    sentence = f"2025年公务用车购置费{stated}万元，主要是没有更新车辆的计划。"
+    text = f"澜江市档案馆\n2025年单位预算\n\n## （一）{THREE_PUBLIC}\n\n{sentence}\n{OF_TWO_YEARS}"
+    path.write_text(text, encoding="utf-8")
+    assert [one.rule for one in check_document(*read_document(path)) if one.quotes] == rules

@@ -29,7 +29,7 @@ _COUNTED = re.compile(
 )
 _GAP = "[^,。;:!?]{0,3}"
 _ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
-_SEAM = re.compile(r"(?<=[局委办厅院处会])(?=部门(?:预算|决算|支出|收入)|单位预算)")  # 人社局|部门预算
+_SEAM = re.compile(r"(?<=[局委办厅院处会])(?=部门|单位预算)")  # 人社局|部门预算
 _KIND_OF_BODY = re.compile("(?:街道|[镇乡局委厅馆院校会])$")
 _LEVELS = "省市区县镇乡"
 _TOWNS = ("街道", "镇", "乡")
