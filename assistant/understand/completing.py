@@ -245,6 +245,8 @@ def _item_edits(new: Reading, pieces: Sequence[Piece], old: Reading) -> list[tup
         same = [one for one in columns if _is_fund(one) == _is_fund(pieces[0])]
         if same and links:
             return [(same[0].start, same[-1].end, words)]
+        if links and all(map(_names_cost, links)) and not any(map(_is_fund, pieces)):
+            return [(own[0].start, own[-1].end, words)]  # 基本工资, then 人员经费呢: what is spent, not for what
         if links or (_is_fund(pieces[0]) and columns):
             return [(own[-1].end, own[-1].end, f"的{words}"), (own[0].start, own[-1].end, words)]
         return [(own[0].start, own[-1].end, words)]

@@ -236,12 +236,19 @@ def _exclusions(
         units = tuple(dict.fromkeys(card.department for card in cards if card.id in bodies.documents))
     sources = any(one.is_source for one in wanted)
     columns = tuple(one for one in columns_of(others, []) if (one.name in FUNDS) == sources) if not units else ()
+    if any(_is_within(column, one) for column in columns for one in vocabulary.links(others)):
+        columns = ()  # 项目经费 is but a part of 政务服务项目经费
     named = bool(units or columns)
     links = link_items(others, [], [], (), vocabulary, bodies.documents) if not named else ()
     if not (named or any(one.kinds - {"income"} for one in links)):
         columns = columns_of(others, [])  # a source of funds is a row of the income too
         links = () if columns else links
     return {"left_out": links, "columns_left_out": columns, "units_left_out": units, "leaves_out": True}
+
+
+def _is_within(column: Column, link: ItemLink) -> bool:
+    """Whether the words of a column are but a part of an item's name."""
+    return link.start <= column.start and column.end <= link.end and column.words != link.text
 
 
 class _Exclusions(TypedDict):
