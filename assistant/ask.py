@@ -15,9 +15,10 @@ from assistant.library import Library
 from assistant.mixtures import mixture_warnings
 from assistant.question import check_turns
 from assistant.settings import Settings
-from assistant.slips_told import Trial, decided, stands_as_typed, tried
+from assistant.slips_told import Trial, agree, asked_back, decided, stands_as_typed, tried
 from assistant.turns import answer_turn
 from assistant.understand.distributing import distributed
+from assistant.understand.guesses import guesses
 from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.script import simplified
 from assistant.understand.text import asked_plainly
@@ -47,7 +48,7 @@ class Assistant:
         answer: Answer | None = None
         for typed in turns:
             turn = distributed(asked_plainly(simplified(typed)), library.snapshot.documents)
-            best = decided(_trials(turn, told, context, library))
+            best = _doubted(turn, decided(_trials(turn, told, context, library)), told, context, library)
             answer, told, context = best.answer, best.told, best.context
         assert answer is not None  # noqa: S101  (check_turns lets no empty list through)
         elapsed = round((time.perf_counter() - start) * 1000, 1)
@@ -69,13 +70,25 @@ def _trials(turn: str, told: Told | None, context: Context, library: Library) ->
         mended, own = trials[0], typed.context.draft
         in_vain = mended.answer.status is Status.NOT_FOUND or mended.context.draft.is_open > own.is_open
         figured = any(one.role is Role.HEADLINE for one in typed.answer.figures)
-        undecided = told is None and len(trials) > 1 and figured
+        undecided = told is None and len(trials) > 1 and figured and not agree(trials)
         if undecided or (in_vain and own.by_meaning) or stands_as_typed(typed.answer, mended.answer):
             return [typed]
         if len(trials) > 1 and all(one.answer.status is Status.NOT_FOUND for one in trials):
             unread = tuple(Slip(one.typed, ()) for one in readings[0].doubtful)
             return [_trial(turn, Respelt(turn, unread=unread), told, context, library)]
     return trials
+
+
+def _doubted(turn: str, best: Trial, told: Told | None, context: Context, library: Library) -> Trial:
+    """A trial; a question back in its place where some characters of the turn are strays and the documents answer
+    it otherwise if these are mended."""
+    strays = best.context.draft.unread
+    if best.answer.status is not Status.ANSWERED or not strays:
+        return best
+    ways = guesses(best.respelt.text, strays, library.speller)
+    trials = (_trial(turn, one, told, context, library) for one in ways)
+    read = [one for one in trials if one.answer.status is Status.ANSWERED and not one.context.draft.unread]
+    return asked_back(best, read)
 
 
 def _trial(turn: str, respelt: Respelt, told: Told | None, context: Context, library: Library) -> Trial:

@@ -46,6 +46,7 @@ class Draft:
         self.chart: dict[str, Any] | None = None
         self.by_meaning = False  # whether something was answered that is not called as the question calls it
         self.is_open = False  # whether a clause of the turn was not answered
+        self.unread: list[str] = []  # characters of the turn that are no word where they stand
 
     def say(self, text: str) -> None:
         """Adds a line."""

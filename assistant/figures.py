@@ -34,6 +34,7 @@ from assistant.stated import GOODS
 from assistant.stating import EXISTS, say_missing, stated_value
 from assistant.sums_told import sum_of_told
 from assistant.trends import trend_of
+from assistant.understand.clues import asks_sum
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _ADDED_UP = (Operation.VALUE, Operation.SUM, Operation.LIST, Operation.RANK, Operation.DIFFERENCE)
@@ -170,6 +171,8 @@ def _tell_other_years(plan: Plan, context: Context) -> None:
 def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -> None:
     draft = context.draft
     mark = draft.cite(found)
+    if asks_sum(plan.question) and not plan.selectors_are_new:
+        draft.demote_others((0, 0, 0), ())  # what is listed before its total
     first = not any(one.role is Role.HEADLINE for one in draft.figures)
     converted = _converted(found, plan.unit)
     if converted is not None:

@@ -17,6 +17,7 @@ from assistant.restating import restated
 from assistant.scope import is_repeated
 from assistant.spoken import is_spoken_of
 from assistant.understand.accounted import left_of, unjoined, untold_names, unused_things
+from assistant.understand.lexicon import bound
 from assistant.understand.reading import Reading
 from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.strays import strays_of
@@ -25,14 +26,16 @@ from assistant.understand.told import Told
 from index.dictionary import word_share
 
 _OPERATIVE = re.compile(
-    r"[增减涨降倍]|最(?![多少高低大小](?:几|多少|不超过))|占(?!用|了?多少(?:钱|万))|(?<!出)差(?!旅)|比(?!例|重)|平均|同比|(?<!安)排|为什么|什么原因"
+    r"[增减涨降倍]|最(?![多少高低大小](?:几|多少|不超过))|占(?!用|了?多少(?:钱|万))|(?<!出)差(?!旅)|比(?!例|重)|平均|年均|同比|(?<!安)排|为什么|什么原因"
 )
 _REMARKS = re.compile("没有看懂|没有用上|无法回答")
+_THESE = re.compile("[这那][两俩三四几]个(?!单位|部门|人大)")  # several that were told before
 _SHORT = 2  # characters that may stand in a name by chance (因|公出|国)
 _CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
 _MISSING = re.compile(r"未收录“([^”]+)”")  # the name of a body that is not held, which is no slip
 _BETWEEN = "和与跟同及、的"
 _NOT_ABOUT_BUDGETS = ("off_topic", "no_opinion", "refused_order")
+_HARDLY = 0.7  # how surely an item is linked that words hardly resemble
 _LONG = 4  # characters that may be two words
 _IN_A_ROW = 4  # characters that are no accident where an answer has them too
 _TOLD = 3  # words that could not be read, of which an answer tells at most
@@ -64,6 +67,24 @@ def decided(trials: Sequence[Trial]) -> Trial:
     if len(apart) > 1:
         return replace(best, answer=_ask_back([one.respelt for one in reversed(apart.values())]))
     return replace(best, answer=_told(best.answer, best.respelt))
+
+
+def asked_back(best: Trial, others: Sequence[Trial]) -> Trial:
+    """A trial; a question back where other ways to mend the turn lead to other figures."""
+    apart = {_said(one.answer): one for one in reversed(others) if _said(one.answer) != _said(best.answer)}
+    if not apart:
+        return best
+    ways = [one.respelt for one in reversed(apart.values())]
+    meant = "”还是“".join(dict.fromkeys(slip.meant[0] for one in ways for slip in one.mended))
+    typed = "”“".join(dict.fromkeys(slip.typed for one in ways for slip in one.mended))
+    words = say("which_meant", asked=typed, meant=meant)
+    return replace(best, answer=Answer("", "", words, Status.CLARIFY, Route.NONE))
+
+
+def agree(trials: Sequence[Trial]) -> bool:
+    """Whether all the ways to mend a question lead to one answer."""
+    answered = all(one.answer.status is Status.ANSWERED for one in trials)
+    return answered and len({_said(one.answer) for one in trials}) == 1
 
 
 def stands_as_typed(typed: Answer, mended: Answer) -> bool:
@@ -116,23 +137,37 @@ def tell_unread(
 ) -> None:
     """Says how a clause was read whose answer since a mark has a figure, where some of its characters are
     strays, or some of its words were not used."""
-    if not any(one.role is Role.HEADLINE for one in draft.figures[before[1] :]):
+    new, earlier = draft.figures[before[1] :], draft.figures[: before[1]]
+    if not any(one.role is Role.HEADLINE for one in (*new, *earlier)) or not new:
         return
     words = strays_of(reading, library.speller)
+    is_first = any(one.role is Role.HEADLINE for one in new)
+    if not is_first:  # behind a clause with a figure: only what is surely torn
+        words, unused = [one for one in words if bound() & set(one)], ()
     if plan.operation is Operation.VALUE and len(plan.selectors) > 1:
         words += unjoined(reading)
     words += [one for one in unused if one not in words]
-    units = "".join(one.unit for one in draft.figures[before[1] :])
+    units = "".join(one.unit for one in new)
     words = [one for one in words if one not in units]  # 修多少叶
     above = [heading for one in draft.citations for heading in one.section]
     told = " ".join([*draft.lines, *(one.label for one in draft.figures), *above])
-    things = [] if in_words else unused_things(reading)
-    things += untold_names(reading, told) if plan.selectors and not in_words and plan.group in ("", "documents") else []
+    asks_things = is_first and not in_words
+    things = unused_things(reading) if asks_things else []
+    things += untold_names(reading, told) if plan.selectors and asks_things and plan.group in ("", "documents") else []
     things = [one for one in dict.fromkeys(things) if not is_spoken_of(one, told)]
     draft.say(say("not_computed", words="”“".join(things)) if things and not words else "")
     if words:
+        draft.unread += words
         meant = restated(reading, plan, library.snapshot.documents, in_words=in_words)
         draft.say(say("read_as", words="”“".join(words), meant=meant))
+
+
+def is_torn(reading: Reading, unread: Sequence[str]) -> bool:
+    """Whether all that a clause was read as naming are items that it hardly resembles, in the midst of words that
+    could not be read (在|校学生)."""
+    return bool(reading.links) and all(
+        link.sure < _HARDLY and any(link.text in one and link.text != one for one in unread) for link in reading.links
+    )
 
 
 def not_labelled(reading: Reading, draft: Draft, library: Library) -> list[str]:
@@ -177,6 +212,6 @@ def tell_reading(reading: Reading, plan: Plan, draft: Draft) -> None:
         draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
     for words in reading.bodies.slips:
         draft.say(say("understood_body", asked=words))
-    unused = _OPERATIVE.search(reading.plain)
+    unused = _OPERATIVE.search(reading.plain) or (_THESE.search(reading.plain) if len(plan.selectors) == 1 else None)
     if unused and plan.operation is Operation.VALUE and not plan.group:
         draft.say(say("not_computed", words=unused[0]))

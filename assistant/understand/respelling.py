@@ -20,7 +20,7 @@ from assistant.understand.likeness import changes_kind
 from assistant.understand.mentions import end_before_thing
 from assistant.understand.plainness import are_words, singles_in_a_row
 from assistant.understand.slips import sound_of
-from assistant.understand.spelling import Piece, cheapest, pieces_of
+from assistant.understand.spelling import Piece, cheapest, drops_word, overlap, pieces_of, text_of
 from assistant.understand.strays import EDGE, WORD, stands_alone
 from assistant.understand.text import folded
 from assistant.understand.vocabulary import Vocabulary, measure_words
@@ -29,7 +29,7 @@ from index.dictionary import word_class
 if TYPE_CHECKING:
     from index.store import Snapshot
 
-_RUN = re.compile(
+RUN = re.compile(
     r"(?:(?<=\d年)(?!度)|(?<=\d年度)|(?<!\d)(?<!\d年)|(?<=\d)(?!年))[一-鿿]+"
 )  # 年 behind digits is of the number
 _LEAD = 3.0  # by how much a mended reading leads the one without it
@@ -89,14 +89,15 @@ class Speller:
 
     def is_word(self, words: str) -> bool:
         """Whether these are a word of the documents."""
-        return words in self._lexicon.costs
+        return words in self.lexicon.costs
 
     def is_printed(self, words: str) -> bool:
         """Whether the documents print the words in a row."""
-        return self._lexicon.is_printed(words)
+        return self.lexicon.is_printed(words)
 
     @cached_property
-    def _lexicon(self) -> Lexicon:
+    def lexicon(self) -> Lexicon:
+        """What the words of the snapshot cost."""
         return Lexicon(self._vocabulary, self._snapshot)
 
     def readings(self, question: str) -> list[Respelt]:
@@ -105,16 +106,15 @@ class Speller:
         text = folded(question)
         if not has_words_in_letters(text):
             return self._mended(text, question)
-        ways = spelt_out(text, self._lexicon)
+        ways = spelt_out(text, self.lexicon)
         return [_with_letters(one, way) for way in ways for one in self._mended(way.text, way.text)][:_READINGS]
 
     def _mended(self, text: str, question: str) -> list[Respelt]:
-        bodies = [(one.start, end_before_thing(one, text)) for one in mentions_of(text, self._snapshot.documents)]
-        spans = [*bodies, *clue_spans(text), *tables_of(text)[1]]
-        spans += ((one.start, one.end) for one in self._vocabulary.links(text))
+        bodies = self._bodies(text)
+        spans = self.spans(text)
         place = 0
         parts: list[list[Respelt]] = []
-        for found in _RUN.finditer(text):
+        for found in RUN.finditer(text):
             known = {(max(0, one - found.start()), min(len(found[0]), two - found.start())) for one, two in spans}
             known = {(one, two) for one, two in known if one < two}
             parts += [[Respelt(text[place : found.start()])], self._readings_of(found[0], known, lacks_body=not bodies)]
@@ -123,18 +123,26 @@ class Speller:
         joined = [_joined(one) for one in product(*parts)][:_READINGS]
         return [one if one.mended else replace(one, text=question) for one in joined]
 
+    def _bodies(self, text: str) -> list[tuple[int, int]]:
+        return [(one.start, end_before_thing(one, text)) for one in mentions_of(text, self._snapshot.documents)]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """The stretches of a text that mean something as they stand."""
+        links = [(one.start, one.end) for one in self._vocabulary.links(text)]
+        return [*self._bodies(text), *clue_spans(text), *tables_of(text)[1], *links]
+
     def _readings_of(self, run: str, known: Collection[tuple[int, int]], *, lacks_body: bool) -> list[Respelt]:
         if singles_in_a_row(run, self._plain, known) <= _SINGLES:
             return [Respelt(run)]
-        pieces = pieces_of(run, self._lexicon, known, lacks_body=lacks_body)
+        pieces = pieces_of(run, self.lexicon, known, lacks_body=lacks_body)
         without: set[Piece] = set()
         unread: list[Slip] = []
         while True:
-            total, path = cheapest(pieces, self._lexicon, without)
+            total, path = cheapest(pieces, self.lexicon, without)
             doubts = (self._doubt(one, total, path, pieces, without) for one in path if one.is_slip)
             doubt = next((one for one in doubts if one), None)
             if doubt is None:
-                return [_reading_of(path, unread=(*unread, *_unread(path, self._lexicon)))]
+                return [_reading_of(path, unread=(*unread, *_unread(path, self.lexicon)))]
             piece = doubt.piece
             if doubt.readings:
                 meant = [_meant_at(piece, reading) for reading in doubt.readings]
@@ -152,20 +160,22 @@ class Speller:
         without: Collection[Piece],
     ) -> _Doubt | None:
         """What speaks against taking a slip on the cheapest path for mended; None where nothing does."""
-        if (self._is_printed(piece) and len(piece.typed) >= _PRINTED) or self._names_office(piece, path):
+        if (self.prints(piece) and len(piece.typed) >= _PRINTED) or self._names_office(piece, path):
             return _Doubt(piece)
+        if drops_word(piece):
+            return _Doubt(piece)  # 买校车 is not 买|车
         if self._cuts_body(piece, pieces) or self._cuts_word(piece, path, pieces) or self._is_of_other_words(piece):
             return _Doubt(piece)  # 图书馆古籍修复 is not 图书|馆藏古籍修复, nor 粮食储备 a slip of 粮油储备
-        other_total, other = cheapest(pieces, self._lexicon, {*without, piece})
-        if _text(other) == _text(path):
+        other_total, other = cheapest(pieces, self.lexicon, {*without, piece})
+        if text_of(other) == text_of(path):
             return None
         lead = other_total - total
-        if not any(one.is_slip and one not in path and _overlap(one, piece) for one in other):
+        if not any(one.is_slip and one not in path and overlap(one, piece) for one in other):
             ordinary = self._may_be_meant(piece.typed)
             if lead >= (_LEAD_OF_WORDS if ordinary else _LEAD):
                 return None
-            return _Doubt(piece, is_likely=not ordinary and not self._is_printed(piece) and lead > _RIVAL)
-        if self._is_printed(piece):
+            return _Doubt(piece, is_likely=not ordinary and not self.prints(piece) and lead > _RIVAL)
+        if self.prints(piece):
             return _Doubt(piece)
         return self._between(piece, total, path, pieces, without)
 
@@ -182,8 +192,8 @@ class Speller:
         readings = [tuple(path)]
         tried = {*without, piece}
         while len(readings) < _MOST_RIVALS:
-            cost, other = cheapest(pieces, self._lexicon, tried)
-            rival = next((one for one in other if one.is_slip and one not in path and _overlap(one, piece)), None)
+            cost, other = cheapest(pieces, self.lexicon, tried)
+            rival = next((one for one in other if one.is_slip and one not in path and overlap(one, piece)), None)
             if rival is None or cost - total >= margin:
                 break
             readings.append(tuple(other))
@@ -192,7 +202,7 @@ class Speller:
 
     def _may_be_meant(self, typed: str) -> bool:
         """Whether what is typed are ordinary words, or two characters that often are."""
-        common = len(typed) == 2 and all((self._lexicon.cost_of(char) or 0) <= _COMMON for char in typed)
+        common = len(typed) == 2 and all((self.lexicon.cost_of(char) or 0) <= _COMMON for char in typed)
         return common or are_words(typed, self._plain)
 
     def _is_of_other_words(self, piece: Piece) -> bool:
@@ -208,7 +218,7 @@ class Speller:
         if len(typed) < _LONG - 1:
             return False
         return any(
-            self._lexicon.cost_of(typed[:place]) and self._lexicon.cost_of(typed[place:])
+            self.lexicon.cost_of(typed[:place]) and self.lexicon.cost_of(typed[place:])
             for place in range(2, len(typed) - 1)
         )
 
@@ -220,12 +230,12 @@ class Speller:
         if office[-1] not in _OFFICES:
             return False
         other = any(name in piece.typed and name not in piece.meant for name in offices())  # 省委办公厅, 省政协办公厅
-        known = other or office in offices() or self._lexicon.cost_of(office[:-1]) is not None
-        return known or piece.meant not in self._lexicon.bodies
+        known = other or office in offices() or self.lexicon.cost_of(office[:-1]) is not None
+        return known or piece.meant not in self.lexicon.bodies
 
     def _cuts_body(self, piece: Piece, pieces: Sequence[Sequence[Piece]]) -> bool:
         """Whether a slip begins within the name of a body."""
-        bodies = self._lexicon.bodies
+        bodies = self.lexicon.bodies
         return any(one.end > piece.start and one.typed in bodies for here in pieces[: piece.start] for one in here)
 
     def _cuts_word(self, piece: Piece, path: Sequence[Piece], pieces: Sequence[Sequence[Piece]]) -> bool:
@@ -236,12 +246,12 @@ class Speller:
         ends = {one.end - piece.start for one in words if piece.start < one.end < piece.end}
         return any(are_words(piece.typed[end:], self._plain) for end in ends)
 
-    def _is_printed(self, piece: Piece) -> bool:
+    def prints(self, piece: Piece) -> bool:
         """Whether the documents have the words, or long ones but for one character, as they stand, and not
         only within those that they are taken for."""
         typed = piece.typed
         parts = (typed, typed[1:], typed[:-1]) if len(typed) > _LONG else (typed,)
-        return any(self._lexicon.is_printed(part, outside=piece.meant) for part in parts)
+        return any(self.lexicon.is_printed(part, outside=piece.meant) for part in parts)
 
 
 def _unread(path: Sequence[Piece], lexicon: Lexicon) -> list[Slip]:
@@ -268,7 +278,7 @@ def _with_letters(respelt: Respelt, way: Spelt) -> Respelt:
 
 def _reading_of(path: Sequence[Piece], doubtful: tuple[Slip, ...] = (), unread: tuple[Slip, ...] = ()) -> Respelt:
     mended = tuple(Slip(one.typed, (one.meant,)) for one in path if one.is_slip)
-    return Respelt(_text(path), mended, doubtful, unread)
+    return Respelt(text_of(path), mended, doubtful, unread)
 
 
 def _joined(parts: Sequence[Respelt]) -> Respelt:
@@ -280,14 +290,6 @@ def _joined(parts: Sequence[Respelt]) -> Respelt:
     )
 
 
-def _text(path: Sequence[Piece]) -> str:
-    return "".join(one.meant for one in path)
-
-
 def _meant_at(place: Piece, path: Sequence[Piece]) -> str:
     """What a path takes the characters of a piece for, or those around them."""
-    return next((one.meant for one in path if one.is_slip and _overlap(one, place)), place.typed)
-
-
-def _overlap(one: Piece, other: Piece) -> bool:
-    return one.start < other.end and other.start < one.end
+    return next((one.meant for one in path if one.is_slip and overlap(one, place)), place.typed)

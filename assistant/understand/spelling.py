@@ -3,6 +3,7 @@ the cheapest."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.understand.clues import filler_words
 from assistant.understand.lexicon import LONGEST, Lexicon
+from index.dictionary import word_class
 
 _NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两几")
 _NEGATIONS = frozenset("不没无未非别")
@@ -24,6 +26,7 @@ _WRONG_IN_TWO = 10.0
 _MOST_EDITS = 2
 _BODY_NAMED = 3.0  # what the name of a body costs less in a question without one
 _KNOWN = 7.0
+_SHORT = 3  # characters of a word of which one may be the wrong one
 _SWAPPED_ACROSS = 6  # characters of each of two words between which two are exchanged
 
 
@@ -71,7 +74,8 @@ def pieces_of(
 def cheapest(
     pieces: Sequence[Sequence[Piece]], lexicon: Lexicon, without: Collection[Piece] = (), *, as_typed: bool = False
 ) -> tuple[float, list[Piece]]:
-    """The cheapest way through the pieces, and what it costs; without some pieces, or without any slip."""
+    """The cheapest way through the pieces, and what it costs, infinite where there is none; without some pieces, or
+    without any slip."""
     size = len(pieces)
     best: list[dict[str, tuple[float, Piece | None, str]]] = [defaultdict() for _ in range(size + 1)]
     best[0][""] = (0.0, None, "")
@@ -84,6 +88,8 @@ def cheapest(
                 end = piece.meant[-1]
                 if end not in best[piece.end] or cost < best[piece.end][end][0]:
                     best[piece.end][end] = (cost, piece, last)
+    if not best[size]:
+        return math.inf, []
     last = min(best[size], key=lambda char: best[size][char][0])
     total = best[size][last][0]
     path: list[Piece] = []
@@ -172,3 +178,23 @@ def _swapped_across(run: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
             if two in lexicon.costs:
                 cost = lexicon.costs[one] + lexicon.costs[two] + _SWAPPED
                 yield Piece(start, end, run[start:end], one + two, cost)
+
+
+def drops_word(piece: Piece) -> bool:
+    """Whether a slip takes for one too many a character that makes a noun with the last one, or for another in a word
+    as short as that."""
+    typed, meant = piece.typed, piece.meant
+    places = [at for at in range(len(typed)) if typed[:at] + typed[at + 1 :] == meant]
+    if len(typed) == len(meant) == _SHORT:
+        places += [at for at in range(len(typed)) if typed[at] != meant[at]]
+    return len(typed) - 2 in places and word_class(typed[-2:]) == "n" and typed[-2:] not in meant
+
+
+def text_of(path: Sequence[Piece]) -> str:
+    """What the pieces of a path are taken for."""
+    return "".join(one.meant for one in path)
+
+
+def overlap(one: Piece, other: Piece) -> bool:
+    """Whether two pieces have a character in common."""
+    return one.start < other.end and other.start < one.end

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.understand.accounted import clues_of, left_of, shared_with, stands
+from assistant.understand.clues import operation_spans
 from assistant.understand.columns import tables_of
 from assistant.understand.lexicon import alone
 from assistant.understand.newness import newness_spans
 from assistant.understand.reading import Reading
+from assistant.understand.text import folded
 from assistant.understand.told import Piece, pieces_of
 from assistant.understand.vocabulary import ItemLink
 from index.dictionary import word_share
@@ -78,7 +80,11 @@ def strays_of(reading: Reading, words: Words) -> list[str]:
     names += [(start, end) for start, end in clues if end == start + 1]
     names += [span for one in reading.links if one.text not in text for span in shared_with(text, one.names)]
     names += [found.span() for found in _OWN_LEVEL.finditer(text)]
-    names += [*left, *reading.bodies.spans, *tables_of(text)[1], *newness_spans(text)]
+    names += [*left, *reading.bodies.spans, *newness_spans(text)]
+    loose_spans = {*tables_of(text)[1], *operation_spans(reading.operation, text)}
+    torn = {one for one in loose_spans if any(True for _ in _of_run(text, one, names, words, words.plain))}
+    names += [one for one in tables_of(text)[1] if one not in torn]
+    clues = [one for one in clues if one not in torn]
     loose = [*left, *((one.start, one.end) for one in near)]
     found = [
         one
@@ -88,7 +94,9 @@ def strays_of(reading: Reading, words: Words) -> list[str]:
     joined: list[tuple[int, int]] = []
     for start, end in found:
         joined[-1:] = [(joined[-1][0], end)] if joined and joined[-1][1] == start else [*joined[-1:], (start, end)]
+    words_of_units = "".join(map(folded, reading.unit_names))  # names of units are written out in full
     told = dict.fromkeys(text[start:end] for start, end in joined)
+    told = {one: None for one in told if len(one) <= _LONGEST_OTHER or one not in words_of_units}
     return [one for one in told if not (len(one) > 1 and words.is_printed(one) and not set(one) & alone().keys())]
 
 
