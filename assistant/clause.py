@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
@@ -17,7 +18,7 @@ from assistant.movers import asks_movers
 from assistant.narrative.asked import SIZES, form_asked, measure_asked, measures_alike
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
-from assistant.plan import TOTAL, Operation, Plan
+from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.project_words import tell_project
 from assistant.projects_counted import tell_involved
 from assistant.prompting import say
@@ -25,9 +26,9 @@ from assistant.reasons import tell_reasons, tell_uses
 from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
-from assistant.slips_told import not_labelled, not_spoken_of, tell_reading, tell_unread, unheard_of
+from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_reading, tell_unread, unheard_of
 from assistant.sources import sources_listed
-from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
+from assistant.spoken import DEED, asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
 from assistant.stating import asks_written, stated_of_rests, tell_denials, written_value
 from assistant.unanswered import documents_named
@@ -56,6 +57,7 @@ _AREA = re.compile("面积|平方米|平米")
 _MUCH_LONGER = 4  # times
 _MONEY = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
+_INCOME_OF = re.compile("费?的?收入")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]$")  # what an indicator counts: …竞赛（场次）
 _PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公里|千米|吨|亩|户|座|人次|个点位)")
 
@@ -77,6 +79,9 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
         unused = unheard_of(reading, library) if by_words else not_labelled(reading, context.draft, library)
         unused += not_spoken_of(reading, told) if by_words and asks_money(reading.plain) else []
         tell_unread(reading, plan, context.draft, library, before, unused, in_words=by_words)
+        if not by_words and is_torn(reading, context.draft.unread):
+            context.draft.reset(before)
+            return None, False
     return status, by_words
 
 
@@ -122,6 +127,8 @@ def _answered(
         return Status.ANSWERED, True
     question = _meaning_of_item(reading, library) or _question_of(reading, part)
     unnamed = not (reading.documents or reading.wants_text or reading.left)
+    names_nothing = reading.fresh and not (reading.names_something or reading.left or reading.wants_text)
+    unnamed = unnamed or (names_nothing and asks_who(reading.text))  # 预算谁编的
     if unnamed or is_bare(reading) or asks_unheard_of(reading, printed):
         return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
     status, refused = answer_in_words(question, reading, text_first, everything, context, library)
@@ -264,8 +271,28 @@ def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> boo
         and any(_MONEY_OF.match(reading.text, link.end) for link in reading.links if link.sure < 1)
     ):
         return False  # 社保基金|收入 is no number of inspections of it
+    if counted and counted == units and asks_money(reading.plain):
+        return False  # what is spent on rebuilding schools is no number of them
+    if counted and counted == units and not _tells_deed(reading, pairs, context):
+        return False  # how many rooms are rented is not how many are rebuilt
+    if _is_income_of_expense(reading, pairs, context):
+        return False  # 水资源费收入 is not what is spent on water
     named = {found[1] for one in plan.selectors for name in one.names for found in _IN_BRACKETS.finditer(name)}
     return not measure or not counted or any(measures_alike(measure, unit) for unit in counted | named)
+
+
+def _tells_deed(reading: Reading, pairs: Sequence[tuple[str, Selector]], context: Context) -> bool:
+    """Whether figures speak of what is done with the things that are counted, where that is said (租了几间)."""
+    deed = DEED.search(reading.plain)
+    around = [found.around for pair in pairs for found in resolve(*pair, context.facts)[:1]]
+    return deed is None or any(deed[1] in one for one in around)
+
+
+def _is_income_of_expense(reading: Reading, pairs: Sequence[tuple[str, Selector]], context: Context) -> bool:
+    """Whether an income is asked for that only resembles an item, and the figures are of what is spent."""
+    asked = any(link.sure < 1 and _INCOME_OF.match(reading.text, link.end) for link in reading.links)
+    kinds = {found.item_kind for pair in pairs for found in resolve(*pair, context.facts)[:1]} if asked else set()
+    return bool(kinds) and kinds <= {"functional", "economic", "project"}
 
 
 def _counts_pieces(reading: Reading) -> bool:

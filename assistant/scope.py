@@ -60,6 +60,10 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
         return say("no_opinion")
     if _ORDER.search(reading.text):
         return say("refused_order")
+    if reading.bodies.no_unit:
+        names = "、".join(dict.fromkeys(card.department for card in chosen))
+        units = "、".join(dict.fromkeys(unit for card in chosen for unit in card.units))
+        return say("missing_unit", body=names, unit=reading.bodies.no_unit, units=units or names)
     if reading.bodies.foreign and not chosen:
         held = "、".join(f"《{card.title}》" for card in _nearest(reading.bodies.foreign, cards)[:NAMED])
         return say("missing_body", body=reading.bodies.foreign, held=held)

@@ -16,6 +16,7 @@ from assistant.stated import kind_procured
 from index.model import Statement
 
 _OWN_CLASS = re.compile(r"占(?:该|其|本|它|这|此|同|所在的?|所属的?)[一个大]*(?P<level>类|款)(?!项目)")
+_WHOLE = 100  # percent
 _OF_ALL_SPENDING = re.compile("支出|花|用")
 
 
@@ -31,6 +32,12 @@ class ShareRow:
     @property
     def value(self) -> Decimal:
         return rounded(self.part.value * 100 / self.whole.value)
+
+    @property
+    def is_no_part(self) -> bool:
+        """Whether the part is more than the whole, and they are of tables of different scope."""
+        tables = [{(one.cell.document_id, one.kind) for one in side.parts} for side in (self.part, self.whole)]
+        return self.value > _WHOLE and all(tables) and not tables[0] & tables[1]
 
     @property
     def prefix(self) -> str:

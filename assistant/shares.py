@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, name_of, operand_of, operand_stated
-from assistant.draft import rounded
+from assistant.draft import amount_text, rounded
 from assistant.excluding import without_excluded
 from assistant.filtering import BOUND_WORDS, TESTS, chosen_of
 from assistant.groups import NOUNS, draw, group_of
@@ -47,7 +47,7 @@ def share(plan: Plan, context: Context) -> Status | None:
     listed = len(rows) > 2 and len(whose) == 1 and all(whose)
     if listed:
         context.draft.say(say("shares_of", whose=rows[0].prefix, base=rows[0].base))
-    if len(rows) == 2 and _GAP.search(plan.question):
+    if len(rows) == 2 and not any(row.is_no_part for row in rows) and _GAP.search(plan.question):
         _say_gap(rows, context)
     for place, row in enumerate(rows):
         say_verdict(row.value, plan, context)
@@ -59,6 +59,8 @@ def share(plan: Plan, context: Context) -> Status | None:
     if len(rows) > 2:
         bars = [(row.short if listed else row.part.label, row.value) for row in rows if len(row.part.parts) < 2]
         draw(bars, "%", f"占{rows[0].base}的比重", context.draft)
+    if rows and all(row.is_no_part for row in rows):
+        return Status.NOT_FOUND
     return Status.ANSWERED if rows else None
 
 
@@ -210,6 +212,9 @@ def _say_gap(rows: Sequence[ShareRow], context: Context) -> None:
 
 def _say_share(row: ShareRow, context: Context, *, listed: bool = False, end: str = "") -> None:
     draft, part, whole = context.draft, row.part, row.whole
+    if row.is_no_part:
+        _say_no_part(row, context)
+        return
     formula = f"{part.formula} ÷ {whole.formula}"
     found = [*part.parts, *whole.parts]
     printed_in = [draft.cite(one) for one in found]
@@ -223,5 +228,14 @@ def _say_share(row: ShareRow, context: Context, *, listed: bool = False, end: st
         text = say("row", label=row.short, amount=f"{row.value}%（{formula}）", cite="")
     marks = dict.fromkeys((*printed_in, *stated_in))
     draft.say(f"{text}{''.join(marks)}")
-    if row.value > _WHOLE:
-        draft.say(say("no_part", part=part.label.removeprefix(row.prefix), base=row.base))
+
+
+def _say_no_part(row: ShareRow, context: Context) -> None:
+    """That one figure is no part of another, with both."""
+    draft, amounts = context.draft, list[str]()
+    for side in (row.part, row.whole):
+        for one in side.parts:
+            draft.read_figure(one, Role.DETAIL)
+        amounts.append(f"{amount_text(side.value, side.unit)}{''.join(dict.fromkeys(map(draft.cite, side.parts)))}")
+    words = {"part": row.part.label, "base": row.base, "amount": amounts[0], "whole": amounts[1]}
+    draft.say(say("no_part", **words))

@@ -55,8 +55,10 @@ def spoken_words(text: str) -> list[str]:
 
 _BARE_AMOUNT = re.compile(r"\s*[一-鿿()（）]{2,20}[\d,.]+\s*(?:万元|亿元|元)[。；]?\s*")
 _QUOTED = re.compile(r"“([^”]*)”\[")
-_THINGS = re.compile(r"(?:多少|几)个([一-鿿]{2,5})(?:$|[?？,，。])")
+_THINGS = re.compile(r"(?:多少|几)[个台辆间座套名位处所部张块]([一-鿿]{2,8})(?:$|[?？,，。])")
 _BODIES = ("单位", "机构", "部门", "科室", "处室")
+DEED = re.compile("([租拆聘招捐罚撤卖借退])[了过]?(?:多少|几)[间套座名个人辆台处家所]")
+_PERIOD = re.compile(r"[上下]半年|[一二三四]季度|(?<!\d)\d{1,2}月(?!\d*日|底)")
 _SCORE_ASKED = re.compile(r"得分|评分|打分|(?:几|多少)分(?![之析])")
 _VISITS = ("人次", "批次")
 _SCORE = re.compile(r"\d\s*分(?![之析钟])")
@@ -98,7 +100,17 @@ def counts_unspoken(question: str, quoted: str) -> bool:
     """Whether it is asked how many there are of things (多少个服务窗口) that the words quoted do not speak of,
     by their last two characters: what a thing is stands at the end of its name."""
     things = [one for one in _THINGS.findall(question) if not one.endswith(_BODIES)]  # these are told by their names
-    return bool(things) and not any(is_spoken_of(one, quoted) or is_spoken_of(one[-2:], quoted) for one in things)
+    named = (
+        is_spoken_of(one, quoted) or (one[-2:] in quoted and _share_of(one, quoted) >= _SPOKEN_OF) for one in things
+    )
+    return bool(things) and not any(named)
+
+
+def is_of_else(question: str, quoted: str) -> bool:
+    """Whether words quoted for a question do not speak of what is done with the things that it counts (要招几个人),
+    or of the part of the year that it asks about."""
+    deed, period = DEED.search(question), _PERIOD.search(question)
+    return bool((deed and deed[1] not in quoted) or (period and period[0] not in quoted))
 
 
 def asks_unheard_of(reading: Reading, printed: Printed) -> bool:

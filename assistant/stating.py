@@ -14,11 +14,12 @@ from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.stated import GOODS, denial_of, procured_kinds, procurement_of, stated
-from assistant.understand.clues import asks_money, asks_sum
+from assistant.understand.clues import asks_money, asks_sum, filler_words
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
 from index.catalogue import THREE_PUBLIC_KINDS
 from index.catalogue.subjects import Classification, subjects_named
+from index.dictionary import word_class
 from index.model import Statement
 
 EXISTS = re.compile(
@@ -135,10 +136,20 @@ def _say_denial(document: str, selector: Selector, context: Context) -> bool:
     if found is None:
         return False
     passage, quote = found
+    if _denies_narrower(selector, quote):
+        return False
     where = context.snapshot.card(document).department
     context.draft.say(say("denied", where=where, label=selector.label))
     context.draft.say(quoted(where, quote, context.draft.cite_passage(passage, quote)))
     return True
+
+
+def _denies_narrower(selector: Selector, quote: str) -> bool:
+    """Whether a sentence denies something narrower than what is asked about (无民生项目支出), or another source."""
+    text, label = bare(quote), bare(selector.label)
+    before = text[: max(text.find(label), 0)][-2:]
+    narrower = word_class(before).startswith("n") and before not in filler_words()
+    return narrower or (bool(selector.fund) and selector.fund not in text)
 
 
 def _say_blank(document: str, selector: Selector, plan: Plan, context: Context) -> bool:

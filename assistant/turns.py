@@ -24,10 +24,19 @@ from assistant.recalled import recalled
 from assistant.reviewing import answer_review, asks_review, tell_contradictions
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.scope import NAMED, is_repeated, refusal, without_year
-from assistant.slips_told import not_spoken_of, tell_unread
-from assistant.spoken import asks_unheard_of, says_only_amount, strange_words, tells_amount, tells_money
+from assistant.slips_told import is_torn, not_spoken_of, tell_unread
+from assistant.spoken import (
+    asks_unheard_of,
+    counts_unspoken,
+    is_of_else,
+    says_only_amount,
+    strange_words,
+    tells_amount,
+    tells_money,
+)
 from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
+from assistant.understand.bodies import not_as_many
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
@@ -108,10 +117,12 @@ def _by_any_words(text: str, whole: Reading, context: Context, library: Library)
     told = context.draft.since(before)
     of_money = tells_money(whole, context.draft.figures[before[1] :])
     of_else = says_only_amount(whole, told) or tells_duties_only(whole, context, before)
+    of_else = of_else or counts_unspoken(whole.text, told) or is_of_else(whole.text, told)
     if found and tells_amount(whole, told) and of_money and not of_else:
         plan, unused = plan_of(whole, library.vocabulary), not_spoken_of(whole, told)
         tell_unread(whole, plan, context.draft, library, before, unused, in_words=True)
-        return [found]
+        if not is_torn(whole, context.draft.unread):
+            return [found]
     context.draft.reset(before)
     return []
 
@@ -211,12 +222,21 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
         tell_contradictions(context.draft, library.snapshot)
         return replace(asked_back, warnings=tuple(context.draft.warnings))
     topic = text if whole.fresh else f"{whole.topic}"  # these two agree?: of what was asked before
+    if whole.fresh and not_as_many(text, whole.bodies, library.snapshot.documents):
+        return _answer(
+            say("not_as_many", bodies=_bodies_told(whole, library)), Status.CLARIFY, Route.NONE, context.draft
+        )
     parts = clauses(text)
     of_part = len(parts) > 1 and bool(_ASKS_FIGURE.search(parts[0])) and not asks_review(parts[0])
     of_told = of_part or _compares_told(whole, context)
     if not of_told and answer_review(topic, whole.documents, library.snapshot, context.draft):
         return _composed([Status.ANSWERED], used_text=True, context=context)
     return None
+
+
+def _bodies_told(whole: Reading, library: Library) -> str:
+    cards = [card for card in library.snapshot.documents if card.id in whole.documents]
+    return "、".join(dict.fromkeys(card.department for card in cards))
 
 
 def _compares_told(whole: Reading, context: Context) -> bool:

@@ -51,6 +51,9 @@ def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -
     documents = reading.undecided
     plan = plan_of(replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=())), vocabulary)
     told = _computed_for_each(plan, context)
+    if plan.operation is Operation.AVERAGE and not told and len(documents) <= _FEW:
+        searched = "、".join(f"《{card.title}》" for card in context.snapshot.documents if card.id in documents)
+        return Answer("", "", say("no_divisor", searched=searched), Status.NOT_FOUND, Route.NONE)
     for selector in () if told else plan.selectors:
         for side in sides_of(documents, selector, context):
             tell_side(side, context, headline=False)

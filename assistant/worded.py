@@ -16,6 +16,7 @@ from assistant.spoken import (
     counts_unspoken,
     is_met,
     is_named,
+    is_of_else,
     is_scored,
     official_words,
     says_only_amount,
@@ -69,6 +70,7 @@ def _says_what_is_asked(reading: Reading, checked: bool, context: Context, befor
     return (
         met
         and not counts_unspoken(reading.plain, quoted)
+        and not is_of_else(reading.text, quoted)
         and is_scored(reading.plain, quoted)
         and not tells_duties_only(reading, context, before)
         and _explains_what_is_asked(reading, context, before)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.understand.clues import NUMERALS, asks_trend, filler_pattern, years_of
 from assistant.understand.departments import SEVERAL, Mention, asks_several, is_of_party, several_spans
 from assistant.understand.editions import edition_of, latest, of_edition, of_stage
-from assistant.understand.foreign_places import elsewhere, place_alone
+from assistant.understand.foreign_places import AMONG_UNITS, agency_elsewhere, elsewhere, place_alone
 from assistant.understand.mentions import is_named, settled_mentions
 from assistant.understand.residue import YEAR
 from assistant.understand.slips import meant_body
@@ -22,6 +22,8 @@ _OFFICE = re.compile(
 )
 
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
+_OFFICE_ENDS = ("局", "厅")  # behind the name of a subject that of an office (农业农村|局)
+_GOVERNMENT = re.compile("政府(?:办公[室厅]|办)?$")
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
 _ASKS_WHICH = re.compile("[哪谁啥]|什么")
 
@@ -29,8 +31,8 @@ _ASKS_WHICH = re.compile("[哪谁啥]|什么")
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """The documents that are asked about. `undecided` are those among which a name does not decide,
-    `foreign` is a body that none of them is of, `beside` one named in a row
-    with others that are held, `spans` are the stretches of the names, `mentions`
+    `foreign` is a body that none of them is of, `beside` one named in a row with others that are held, `no_unit`
+    an agency that is said to be one of a body's units and is none, `spans` are the stretches of the names, `mentions`
     the names in order with what each stands for, `slips` says how a misspelt name was understood."""
 
     documents: tuple[str, ...] = ()
@@ -40,6 +42,7 @@ class Bodies:
     distinct: int = 0  # how many bodies and years the documents are of
     foreign: str = ""
     beside: str = ""
+    no_unit: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     mentions: tuple[Mention, ...] = ()
     slips: tuple[str, ...] = ()
@@ -71,6 +74,7 @@ def bodies_of(
     own_years = _own_years(text, mentions) if len(years) > 1 else [()] * len(mentions)
     documents, undecided = _chosen(text, mentions, cards, years, several, own_years)
     beside = foreign if span and _is_beside(span, mentions, text) else ""
+    no_unit = foreign if span and slip is None and documents and AMONG_UNITS.search(text[: span[0]][-6:]) else ""
     if foreign and slip is None and documents:
         foreign, span = "", span if beside else None  # the words are of something else (展厅), or beside it
     elif foreign and slip is None:
@@ -86,6 +90,7 @@ def bodies_of(
         distinct=distinct,
         foreign=foreign if slip is None else "",
         beside=beside if documents and slip is None else "",
+        no_unit=no_unit,
         spans=tuple(spans),
         mentions=tuple(mentions),
         slips=(foreign,) if slip is not None else (),
@@ -128,7 +133,8 @@ def _unknown_office(
         for one in mentions:
             if (one.end == start or one.start <= start < one.end) and not is_named(one, cards, text):
                 start = min(start, one.start)
-        documents = () if is_of_party(text[start:end]) else meant_body(text[start:end], cards)
+        own_name = is_of_party(text[start:end]) or _GOVERNMENT.search(text[start:end])
+        documents = () if own_name else meant_body(text[start:end], cards)
         if documents:
             return text[start:end], (start, end), Mention(start, end, documents)
         return text[start:end], (start, end), None
@@ -139,11 +145,14 @@ def _foreign_or_slip(
     text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard], names: Sequence[tuple[int, int]]
 ) -> tuple[str, tuple[int, int] | None, Mention | None]:
     """A body that the store does not hold, with its stretch, or the mention that a misspelt name stands for."""
-    known = [name for name in names if name[1] - name[0] > _SHORT]
+    known = [name for name in names if name[1] - name[0] > _SHORT and text[name[1] : name[1] + 1] not in _OFFICE_ENDS]
     known += [(one.start, one.end) for one in mentions if is_named(one, cards, text)]
     foreign, span, slip = _unknown_office(text, _blanked(text, known), mentions, cards)
     if not foreign:
         foreign, span = elsewhere(text, mentions, cards)
+    if not foreign:
+        alone = [one for one in mentions if not is_named(one, cards, text)]
+        foreign, span = agency_elsewhere(text, [one for one in mentions if one not in alone], alone, names)
     if not foreign and not mentions:
         foreign, span = place_alone(text, cards)
         inside = span and any(start <= span[0] and span[1] <= end for start, end in names)
@@ -229,6 +238,15 @@ def _as_many(documents: tuple[str, ...], text: str, cards: Sequence[DocumentCard
             by_year.setdefault(card.year, []).append(card.id)
     fitting = [group for group in by_year.values() if len(group) == said]
     return tuple(one for one in documents if one in fitting[0]) if len(fitting) == 1 else documents
+
+
+def not_as_many(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> bool:
+    """Whether a text that names places or bodies says another number of them than there are documents of
+    (嘉兴、柯桥、目家口三家人大办)."""
+    said = next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(text)), 0)
+    named = len(bodies.mentions) > 1 and not bodies.unit_names
+    there = len({card.department for card in cards if card.id in bodies.documents})
+    return named and there > 1 and said > 1 and there != said
 
 
 def _of_text(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _TABLE = re.compile(
 CARRIED = "上年结转"
 _COMPARED = re.compile(r"[比较与和跟同](?:上一?年|去年|20\d\d年?)(?:度)?的?$")
 _INSIDE = re.compile(r"(?:结余|资金)*(?:里面?|[当之其]?中|内)(?:的|,)?(?:属于|来自)?")
+_PROJECTS_PAID = re.compile("(项目)(?:支出)?(?:里面?|[当之其]?中|内)?的?(?:使?用|由|靠|以|从)$")
 _SHORT = re.compile(r"(人员)(?:支出|经费)?[、和与及,](?:日常)?(公用)(?:支出|经费)?(?:[、和与及,](项目)(?!支出))?")
 _SHORT_NAMES = ("人员经费", "公用经费", "项目支出")
 
@@ -51,8 +52,17 @@ def columns_of(text: str, spans: Sequence[tuple[int, int]], own: Sequence[tuple[
                 taken.append(place.span())
                 found.append(Column(*place.span(), name, words))
     found = _within_groups(found, text)
+    found += _projects_paid(found, text)
     found += [one for one in _listed(text) if not any(one.start < end and start < one.end for start, end in taken)]
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _projects_paid(found: Sequence[Column], text: str) -> list[Column]:
+    """The projects as a column, where it is asked what a source of funds pays of them (项目里用其他收入安排的)."""
+    if any(one.name not in FUNDS for one in found):
+        return []
+    places = (_PROJECTS_PAID.search(text, 0, one.start) for one in found)
+    return [Column(*one.span(1), "项目支出", one[1]) for one in places if one][:1]
 
 
 def _within_groups(found: list[Column], text: str) -> list[Column]:

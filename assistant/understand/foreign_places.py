@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from assistant.understand.clues import filler_pattern
+from assistant.understand.clues import filler_pattern, filler_words
 from assistant.understand.departments import Mention
 from assistant.understand.residue import YEAR
 from index.dictionary import word_class
@@ -16,6 +16,12 @@ _PLACE = re.compile(r"[一-鿿]{2}[省市区县州旗]$")
 _ROW = "和与跟同及比、,，"
 _BEHIND_PLACE = "的市省区县"
 _KINDS = "省市区县"
+_AGENCY = re.compile(
+    r"[一-鿿]{2,12}?(?:中心(?!城|区|工作)|研究院|仲裁院|研究所|管理[处所]|服务[处站]|(?<!办)公司|支队|大队|幼儿园)(?!建设|改造|运行|项目|装修)"
+)
+_OF_PLACE = frozenset(("政府", "人民政府", "机关", "全市", "全区", "全县", "全省", "党委", "城区", "本地", "我市"))
+AMONG_UNITS = re.compile("(?:下属|所属|下设|直属|下辖)(?:单位)?的?")
+_ASKS_AMOUNT = re.compile("多少|几|预算|支出|收入|经费|费$")
 _THINGS = frozenset(("古城", "平原", "中原", "江南", "东湖"))  # things as often as places
 _LONGEST, _SHORTEST = 5, 2  # characters of the name of a place
 
@@ -26,6 +32,9 @@ def elsewhere(
     """A mention that a place stands before which none of its documents is of (成都市人社局)."""
     for place, one in itertools.pairwise(mentions):
         if place.end == one.start and not set(place.documents) & set(one.documents) and not place.unit_name:
+            return text[place.start : one.end], (place.start, one.end)
+    for place, one in itertools.pairwise(mentions):
+        if set(one.documents) < set(place.documents) and other_of_kind(text, place, one):
             return text[place.start : one.end], (place.start, one.end)
     for one in mentions:
         own = text[one.start] in "省市区县"
@@ -38,14 +47,41 @@ def elsewhere(
     return "", None
 
 
+def agency_elsewhere(
+    text: str, mentions: Sequence[Mention], places: Sequence[Mention], names: Sequence[tuple[int, int]]
+) -> tuple[str, tuple[int, int] | None]:
+    """An agency behind a place, or among the units of a body, that is none of those that `mentions` name
+    (嘉兴市人才服务中心, 下属的就业服务中心), where an amount is asked for."""
+    if not _ASKS_AMOUNT.search(text):
+        return "", None
+    starts = [(one.start, one.end) for one in places]
+    starts += [(found.end(), found.end()) for found in AMONG_UNITS.finditer(text)]
+    for start, end in starts:
+        found = _AGENCY.match(text, end)
+        if found is None or any(one < found.end() and end < two for one, two in names):
+            continue
+        if not any(one.start < found.end() and end < one.end for one in mentions):
+            return text[start : found.end()], (start, found.end())
+    return "", None
+
+
+def other_of_kind(text: str, place: Mention, body: Mention) -> bool:
+    """Whether between a place and a body that goes by its kind a noun says that it is another of that kind
+    (澜江市|少儿|图书馆)."""
+    words = text[place.end : body.start]
+    plain = words in filler_words() or words in _OF_PLACE or words[-1:] in tuple("级属内")
+    return 1 < len(words) < _LONGEST and bool(word_class(words)) and not plain
+
+
 def _place_before(before: str, own: bool, known: str) -> str:
     """The place that some words end in, which is none of the `known` ones; `own`: the office begins with its kind."""
-    found = _PLACE.search(before)
-    if found and found[0] not in known:
-        named = is_place(found[0]) or (own and _may_be_place(found[0][:-1], before[: found.start()]))
-        return found[0] if named else ""
     words = (before[-length:] for length in range(_LONGEST, _SHORTEST - 1, -1) if len(before) >= length)
-    return next((one for one in words if _is_name(one) and one not in known), "")
+    name = next((one for one in words if _is_name(one) and one not in known), "")
+    found = _PLACE.search(before)
+    if name or not found or found[0] in known:
+        return name
+    named = is_place(found[0]) or (own and _may_be_place(found[0][:-1], before[: found.start()]))
+    return found[0] if named else ""
 
 
 def place_alone(text: str, cards: Sequence[DocumentCard]) -> tuple[str, tuple[int, int] | None]:

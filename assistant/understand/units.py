@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.understand.clues import filler_words
 from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.text import bare, folded
+from index.dictionary import word_class
 from index.model import DocumentCard
 
 _SHORTEST = 4  # characters of a name's end that are no accident
@@ -27,7 +29,7 @@ def written_out(text: str, told: Sequence[str], cards: Sequence[DocumentCard]) -
     mentions = mentions_of(text, cards)
     named = [one for mention in mentions if len(mention.documents) == 1 for one in mention.documents]
     around = [one for mention in mentions for one in mention.documents]
-    for known in (named, around, told, [card.id for card in cards]):
+    for known in (named,) if named else (around, told, [card.id for card in cards]):
         found = _tail_in(text, mentions, [card for card in cards if card.id in known])
         if found:
             start, end, name = found
@@ -53,10 +55,18 @@ def _tail_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCar
                 continue
             covered = any(one.start < at + size and at < one.end for one in mentions)
             alike = [other for other in units if bare(other).endswith(name[-size:])]
-            if not covered and len(alike) == 1 and (best is None or size > best[1] - best[0]):
+            if covered or is_torn_from(text, at):
+                break  # 就业|服务中心 is no 养老保险服务中心
+            if len(alike) == 1 and (best is None or size > best[1] - best[0]):
                 best = (at, at + size, unit)
             break
     return best
+
+
+def is_torn_from(text: str, at: int) -> bool:
+    """Whether a word that names something stands right before a place of the text, where a name begins."""
+    before = text[max(0, at - 2) : at]
+    return before not in filler_words() and word_class(before).startswith(("n", "v"))
 
 
 def _at_headquarters(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]) -> str:
