@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
@@ -14,11 +13,12 @@ from assistant.indicator_levels import tell_levels
 from assistant.indicator_sets import tell_indicator_set
 from assistant.indicators import asks_sibling
 from assistant.library import Library
+from assistant.measured import NAMES_SUM, counts_what_is_asked
 from assistant.movers import asks_movers
-from assistant.narrative.asked import SIZES, form_asked, measure_asked, measures_alike
+from assistant.narrative.asked import form_asked, measure_asked
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
-from assistant.plan import TOTAL, Operation, Plan, Selector
+from assistant.plan import TOTAL, Operation, Plan
 from assistant.project_words import tell_project
 from assistant.projects_counted import tell_involved
 from assistant.prompting import say
@@ -28,7 +28,7 @@ from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_reading, tell_unread, unheard_of
 from assistant.sources import sources_listed
-from assistant.spoken import DEED, asks_unheard_of, asks_unlisted, tells_money
+from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
 from assistant.stating import asks_written, stated_of_rests, tell_denials, written_value
 from assistant.unanswered import documents_named
@@ -37,7 +37,6 @@ from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.strays import strays_of
 from assistant.worded import answer_in_words
-from index.amounts import YUAN_PER_UNIT
 
 _ASKS_AMOUNT = re.compile(
     r"多少|几|多大|多长|多久|多快|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|有吗|花|□[^□]{0,3}$"
@@ -45,21 +44,11 @@ _ASKS_AMOUNT = re.compile(
 _ASKS = re.compile(
     r"多少[辆台次人个名家]|哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定"
 )
-_NO_MONEY = re.compile("百分|比例|%|指标|目标|率|标准|几成")
+_NOMONEY_NAMED = re.compile("百分|比例|%|指标|目标|率|标准|几成")
 _ASKS_NUMBER = re.compile("多少|几")
 _HOW_MUCH = re.compile("多少|几|情况|(?:怎么|如何|怎样|咋)变")
 _OF_MONEY = frozenset(("economic", "functional", "three_public"))
-_MONEY_OF = re.compile(
-    "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
-)
-_NO_SUM = (*SIZES, "小时", "天", "人次")
-_AREA = re.compile("面积|平方米|平米")
 _MUCH_LONGER = 4  # times
-_MONEY = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
-_PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
-_INCOME_OF = re.compile("费?的?收入")
-_IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]$")  # what an indicator counts: …竞赛（场次）
-_PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公里|千米|吨|亩|户|座|人次|个点位)")
 
 
 def answer_clause(reading: Reading, part: str, context: Context, library: Library) -> tuple[Status | None, bool]:
@@ -90,7 +79,7 @@ def _tells_something_else(reading: Reading, plan: Plan, context: Context, librar
     named in words that are not understood (两会要花多少钱)."""
     told = context.draft.figures[before[1] :]
     of_money = asks_money(reading.plain) or (_names_only_projects(reading) and _ASKS_NUMBER.search(reading.plain))
-    of_one = plan.operation in (Operation.VALUE, Operation.AVERAGE) and not _NO_MONEY.search(reading.plain)
+    of_one = plan.operation in (Operation.VALUE, Operation.AVERAGE) and not _NOMONEY_NAMED.search(reading.plain)
     of_one = of_one and not (measure_asked(reading.plain) or any("/" in one.measure for one in plan.selectors))
     in_pieces = bool(told) and not any("元" in one.unit for one in told)
     if of_one and ((of_money and in_pieces) or not tells_money(reading, told)):
@@ -102,7 +91,7 @@ def _tells_something_else(reading: Reading, plan: Plan, context: Context, librar
 def _names_only_projects(reading: Reading) -> bool:
     """Whether nothing but projects is named, by names that say that they are sums of money (市人代会经费)."""
     return bool(reading.links) and all(
-        "project" in one.kinds and "indicator" not in one.kinds and _MONEY.search(one.text) for one in reading.links
+        "project" in one.kinds and "indicator" not in one.kinds and NAMES_SUM.search(one.text) for one in reading.links
     )
 
 
@@ -199,7 +188,7 @@ def is_bare(reading: Reading) -> bool:
     exact = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
     if not (reading.names_something or reading.wants_text) and len(reading.left) == 1:
         rest = reading.left[0]
-        return bool(_MONEY.search(rest.text)) and rest.end == len(reading.text.rstrip("?？呢。"))
+        return bool(NAMES_SUM.search(rest.text)) and rest.end == len(reading.text.rstrip("?？呢。"))
     return bool(exact) and not (reading.left or reading.wants_text) and not _ASKS.search(reading.plain)
 
 
@@ -223,7 +212,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):
             return tell_counts(reading.text, plan, context)
-    of_else = _only_touches(reading) or not _counts_what_is_asked(reading, plan, context)
+    of_else = _only_touches(reading) or not counts_what_is_asked(reading, plan, context)
     if plan.operation is Operation.VALUE and of_else:
         return None
     if plan.operation is Operation.VALUE and reading.left and not _ASKS_AMOUNT.search(reading.plain):
@@ -247,55 +236,3 @@ def _only_touches(reading: Reading) -> bool:
     ]
     asks_else = bool(reading.left) or not _ASKS_AMOUNT.search(reading.plain)
     return bool(weak) and all(weak) and asks_else and not reading.columns
-
-
-def _counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool:
-    """Whether some figure is of the measure that is asked for, where it is one of a certain measure (几次):
-    the number of pupils is none of visits."""
-    measure = measure_asked(reading.plain)
-    pairs = [(document, one) for document in plan.documents for one in plan.selectors]
-    units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)[:1]}
-    if units and units <= YUAN_PER_UNIT.keys() and _counts_pieces(reading) and not asks_money(reading.plain):
-        return False
-    if _AREA.search(reading.plain) and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
-        return False  # how large rooms are is no sum of money
-    if measure in _NO_SUM and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
-        return False  # how long a river is, is not what its cleaning costs
-    of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
-    if units and units <= YUAN_PER_UNIT.keys() and of_project and _PER_PIECE.search(reading.plain):
-        return False  # what one square metre costs is not what the project does
-    counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
-    if (
-        counted
-        and counted == units
-        and any(_MONEY_OF.match(reading.text, link.end) for link in reading.links if link.sure < 1)
-    ):
-        return False  # 社保基金|收入 is no number of inspections of it
-    if counted and counted == units and asks_money(reading.plain):
-        return False  # what is spent on rebuilding schools is no number of them
-    if counted and counted == units and not _tells_deed(reading, pairs, context):
-        return False  # how many rooms are rented is not how many are rebuilt
-    if _is_income_of_expense(reading, pairs, context):
-        return False  # 水资源费收入 is not what is spent on water
-    named = {found[1] for one in plan.selectors for name in one.names for found in _IN_BRACKETS.finditer(name)}
-    return not measure or not counted or any(measures_alike(measure, unit) for unit in counted | named)
-
-
-def _tells_deed(reading: Reading, pairs: Sequence[tuple[str, Selector]], context: Context) -> bool:
-    """Whether figures speak of what is done with the things that are counted, where that is said (租了几间)."""
-    deed = DEED.search(reading.plain)
-    around = [found.around for pair in pairs for found in resolve(*pair, context.facts)[:1]]
-    return deed is None or any(deed[1] in one for one in around)
-
-
-def _is_income_of_expense(reading: Reading, pairs: Sequence[tuple[str, Selector]], context: Context) -> bool:
-    """Whether an income is asked for that only resembles an item, and the figures are of what is spent."""
-    asked = any(link.sure < 1 and _INCOME_OF.match(reading.text, link.end) for link in reading.links)
-    kinds = {found.item_kind for pair in pairs for found in resolve(*pair, context.facts)[:1]} if asked else set()
-    return bool(kinds) and kinds <= {"functional", "economic", "project"}
-
-
-def _counts_pieces(reading: Reading) -> bool:
-    """Whether it is asked how many there are of what is named (几个公务员, 多少辆公车)."""
-    named = [link for link in reading.links if link.text in reading.text and not _MONEY.search(link.text)]
-    return any(_PIECES_OF.search(reading.text[: link.start]) for link in named)

@@ -1,0 +1,75 @@
+"""Whether figures are of the measure that a question asks for: of money, of a size, of things of a kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.context import Context, resolve
+from assistant.narrative.asked import SIZES, measure_asked, measures_alike
+from assistant.plan import Plan, Selector
+from assistant.spoken import DEED
+from assistant.understand.clues import asks_money
+from assistant.understand.reading import Reading
+from index.amounts import YUAN_PER_UNIT
+
+NAMES_SUM = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
+_MONEY_OF = re.compile(
+    "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
+)
+_NO_SUM = (*SIZES, "小时", "天", "人次")
+_AREA = re.compile("面积|平方米|平米")
+_PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
+_INCOME_OF = re.compile("费?的?收入")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]$")  # what an indicator counts: …竞赛（场次）
+_PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公里|千米|吨|亩|户|座|人次|个点位)")
+
+
+def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool:
+    """Whether some figure is of the measure that is asked for, where it is one of a certain measure (几次):
+    the number of pupils is none of visits."""
+    measure = measure_asked(reading.plain)
+    pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+    units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)[:1]}
+    if units and units <= YUAN_PER_UNIT.keys() and _counts_pieces(reading) and not asks_money(reading.plain):
+        return False
+    if _AREA.search(reading.plain) and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
+        return False  # how large rooms are is no sum of money
+    if measure in _NO_SUM and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
+        return False  # how long a river is, is not what its cleaning costs
+    of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
+    if units and units <= YUAN_PER_UNIT.keys() and of_project and _PER_PIECE.search(reading.plain):
+        return False  # what one square metre costs is not what the project does
+    counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
+    if (
+        counted
+        and counted == units
+        and any(_MONEY_OF.match(reading.text, link.end) for link in reading.links if link.sure < 1)
+    ):
+        return False  # 社保基金|收入 is no number of inspections of it
+    if counted and counted == units and not _tells_deed(reading, pairs, context):
+        return False  # how many rooms are rented is not how many are rebuilt
+    if _is_income_of_expense(reading, pairs, context):
+        return False  # 水资源费收入 is not what is spent on water
+    named = {found[1] for one in plan.selectors for name in one.names for found in _IN_BRACKETS.finditer(name)}
+    return not measure or not counted or any(measures_alike(measure, unit) for unit in counted | named)
+
+
+def _tells_deed(reading: Reading, pairs: Sequence[tuple[str, Selector]], context: Context) -> bool:
+    """Whether figures speak of what is done with the things that are counted, where that is said (租了几间)."""
+    deed = DEED.search(reading.plain)
+    around = [found.around for pair in pairs for found in resolve(*pair, context.facts)[:1]]
+    return deed is None or any(deed[1] in one for one in around)
+
+
+def _is_income_of_expense(reading: Reading, pairs: Sequence[tuple[str, Selector]], context: Context) -> bool:
+    """Whether an income is asked for that only resembles an item, and the figures are of what is spent."""
+    asked = any(link.sure < 1 and _INCOME_OF.match(reading.text, link.end) for link in reading.links)
+    kinds = {found.item_kind for pair in pairs for found in resolve(*pair, context.facts)[:1]} if asked else set()
+    return bool(kinds) and kinds <= {"functional", "economic", "project"}
+
+
+def _counts_pieces(reading: Reading) -> bool:
+    """Whether it is asked how many there are of what is named (几个公务员, 多少辆公车)."""
+    named = [link for link in reading.links if link.text in reading.text and not NAMES_SUM.search(link.text)]
+    return any(_PIECES_OF.search(reading.text[: link.start]) for link in named)
