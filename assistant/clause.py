@@ -30,7 +30,7 @@ from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_read
 from assistant.sources import sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
-from assistant.stating import asks_written, stated_of_rests, tell_denials, written_value
+from assistant.stating import asks_written, stated_number, stated_of_rests, tell_denials, written_value
 from assistant.unanswered import documents_named
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
@@ -221,10 +221,19 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         return Status.ANSWERED
     if unexplained(reading, plan, context):
         return stated_of_rests(plan, context)
-    status = compute(plan, context)
+    status = _in_words(plan, reading, context) or compute(plan, context)
     if status is Status.ANSWERED:
         tell_reading(reading, plan, context.draft)
     return status
+
+
+def _in_words(plan: Plan, reading: Reading, context: Context) -> Status | None:
+    """The number that a sentence states of the very things counted, where only an indicator that resembles them was
+    found."""
+    resembling = [one for one in reading.links if one.kinds == {"indicator"} and one.text not in reading.text]
+    if plan.operation is not Operation.VALUE or not resembling or len(resembling) < len(reading.links):
+        return None
+    return stated_number(reading.text, reading.documents, context)
 
 
 def _only_touches(reading: Reading) -> bool:

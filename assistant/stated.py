@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OWN_STAGES = ("", OUTCOME)
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
 _NAMED_ABOVE = 0.8  # the same for the headings above a sum
+_IS_GONE = re.compile("^(?:主要)?原因|报废|淘汰|注销")  # what a change is put down to is nothing that is held
 _OF_SECTION = re.compile(r"(?:20\d\d)?(?:年度?)?项目(?:总预算|预算总额|总投资|总金额)")
 _SHORT = 3  # pairs of which none may be missing (基本支出 is no 基本养老保险缴费支出)
 
@@ -32,6 +33,8 @@ def stated(
     scored = []
     for statement in snapshot.statements:
         if statement.document_id not in wanted or statement.stage not in stages:
+            continue
+        if _IS_GONE.search(statement.subject) and not _IS_GONE.search(words):
             continue
         score = _exactness(statement, words) if exact else _nearness(statement, words)
         if score:

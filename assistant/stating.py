@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.answer import Role, Status
 from assistant.context import Context
 from assistant.draft import amount_text
-from assistant.narrative.asked import measure_asked, measures_alike
+from assistant.narrative.asked import counted_stretch, measure_asked, measures_alike
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
@@ -29,6 +29,7 @@ _WRITTEN = re.compile(
     r"(?:文字|叙述|说明)(?:说明|部分|材料)?(?:里|中|上)?面?(?:头)?(?:又|却|则|呢|,)*(?:写|说|讲|列|提|披露|公布|涉及)(?:的|明|到|了)*"
 )
 _AMOUNT = re.compile("多少|几")
+_NOUN = re.compile("[一-鿿]{3,10}(?=$|[?？,，。;；、])")  # what is counted, right behind the words that ask
 _PIECES = re.compile(r"单价|(?:采购|购买|购置|买)(?:了)?(?:几|多少)[台套件本册辆]")
 
 
@@ -85,6 +86,31 @@ def stated_of_rests(plan: Plan, context: Context) -> Status | None:
     for hit in dict.fromkeys(hits):
         _say_stated(hit, context)
     return Status.ANSWERED if hits else None
+
+
+def stated_number(text: str, documents: Sequence[str], context: Context) -> Status | None:
+    """How many there are of what a clause counts in the very words of a sentence (审计项目38个), which comes before an
+    indicator that only resembles it; None where no sentence says so."""
+    measure, end = measure_asked(text), counted_stretch(text)[1]
+    behind = _NOUN.match(text, end) if measure else None
+    hits = [
+        one
+        for one in context.snapshot.statements
+        if measure
+        and one.document_id in documents
+        and one.amount is not None
+        and one.unit not in YUAN_PER_UNIT
+        and measures_alike(measure, one.unit)
+        and ((behind and bare(one.subject).endswith(behind[0])) or _is_said(bare(one.subject), text[:end]))
+    ]
+    for hit in hits[:1]:
+        _say_stated(hit, context)
+    return Status.ANSWERED if hits else None
+
+
+def _is_said(subject: str, text: str) -> bool:
+    """Whether a subject stands in the words before the number that is asked for."""
+    return len(subject) >= _BEGINNING and subject in text
 
 
 def asks_written(question: str) -> bool:

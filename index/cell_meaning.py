@@ -118,7 +118,7 @@ def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> Meaning:
     """
     by_row = three_public_kind(row.item)
     if by_row:
-        return by_row, ItemKind.THREE_PUBLIC, measure
+        return by_row, ItemKind.THREE_PUBLIC, TOTAL if measure == THREE_PUBLIC_KINDS[0] else measure
     group, _, name = measure.rpartition("/")
     if name in THREE_PUBLIC_KINDS:
         return name, ItemKind.THREE_PUBLIC, group or TOTAL

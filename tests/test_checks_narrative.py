@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.stated import stated
 from index.checks import check_document
+from index.encoder import load_encoder
 from index.findings import Finding, Severity
+from index.ingest import ingest
 from index.reading import read_document
+from index.store import Store
 
 TABLES = """
 ## 2025年单位收支预算总表
@@ -248,3 +252,33 @@ def test_last_years_column_proves_no_amount_of_this_year(stated: str, rules: lis
     text = f"澜江市档案馆\n2025年单位预算\n\n## （一）{THREE_PUBLIC}\n\n{sentence}\n{OF_TWO_YEARS}"
     path.write_text(text, encoding="utf-8")
     assert [one.rule for one in check_document(*read_document(path)) if one.quotes] == rules
+
+
+WITH_MEETINGS = """
+## “三公”经费、会议费、培训费支出表
+
+单位：万元
+
+“三公”经费合计\t“三公”经费\t\t\t\t\t会议费\t培训费
+\t因公出国（境）费\t公务用车购置及运行维护费\t\t\t公务接待费\t\t
+\t\t小计\t公务用车购置费\t公务用车运行维护费\t\t\t
+7.00\t0.00\t4.00\t0.00\t4.00\t3.00\t6.00\t9.80
+"""
+
+
+@pytest.mark.parametrize(("stated", "rules"), [("7.00", []), ("8.00", ["文字与表格"])])
+def test_the_sum_of_the_kinds_is_known_beside_meetings(stated: str, rules: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "澜江市档案馆2025年单位预算.txt"
+    sentence = f"2025年“三公”经费预算数为{stated}万元。"
+    text = f"澜江市档案馆\n2025年单位预算\n\n## （一）{THREE_PUBLIC}\n\n{sentence}\n{WITH_MEETINGS}"
+    path.write_text(text, encoding="utf-8")
+    assert [one.rule for one in check_document(*read_document(path)) if one.quotes] == rules
+
+
+def test_a_vehicle_written_off_is_none_that_is_held(tmp_path: Path) -> None:
+    path = tmp_path / "澜江市档案馆2025年单位预算.txt"
+    text = "澜江市档案馆\n2025年单位预算\n\n## （一）情况说明\n\n运行费减少1.50万元，主要原因是报废车辆1辆。\n\n"
+    path.write_text(f"{text}本部门共有车辆5辆。\n{TABLES}", encoding="utf-8")
+    ingest([path], tmp_path / "store", lambda: load_encoder("hash"))
+    snapshot = Store.open(tmp_path / "store").snapshot()
+    assert [str(one.amount) for one in stated(snapshot, [snapshot.documents[0].id], "车辆")] == ["5"]

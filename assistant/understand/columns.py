@@ -13,6 +13,7 @@ from index.tables.kinds import kind_of_title
 
 FUNDS = frozenset(funds().values()) | {"本年收入", "其他资金", "用事业基金弥补收支差额"}
 BASES = frozenset({"决算数", "上年预算数", "上年决算数", "上年执行数", "增减额", "增减率"})
+_ALL_MONEY = re.compile(r"[(（]?(?:按|以)?(?:全部|全)收支的?口径[)）]?")
 _MAKES_TABLE = re.compile(r"[列做画制]成?[一个张份]*表$")  # asks for a table, and names none
 _TABLE = re.compile(
     r"(?:(?!比|[里中上]的)[一-鿿]){2,16}?(?:总表|(?<!一览)(?<![代地仪水电手外])表)(?![示明现决彰演扬态达述]|里的项目(?!支出))"
@@ -98,6 +99,9 @@ def tables_of(text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
         if best:
             kinds.append(best[0])
             spans.append((found.end() - best[1], found.end()))
+    for found in _ALL_MONEY.finditer(text):
+        kinds.append("支出总表")
+        spans.append(found.span())
     return tuple(dict.fromkeys(kinds)), spans
 
 

@@ -57,6 +57,7 @@ _JOINED = re.compile(r"[的和与及跟、,，]*")
 _USE = re.compile(
     r"(?:什么|哪[类种]|啥)(?:性质的?)?(?:资金|拨款|经费)|资金来源|来自|哪来|从哪|用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来"
 )
+_BARE_USE = re.compile("(?:又|是|都是|主要是?)?[干做](?:什么|啥|嘛)用?的?[?？呢]*")
 _RATE_NAME = re.compile("(?:[率度]|标准)$")
 _COUNTED = re.compile(r"(?:多少|几)(?:人次|[人名位次场期天个项家间份件条篇本部台辆户届月])")
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
@@ -89,6 +90,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         return _substituted(new, old) or [Meant(text)]
     text = _of_told(_without_pronoun(_OF_ITS.sub("占", text), new, told), told)
     asks_use = _of_its_use(new) and bool(told.subject)
+    if asks_use and _BARE_USE.fullmatch(text) and any(one.kind == "link" for one in parts_of(told.whole)):
+        text = f"{told.subject}用来干什么"  # 干什么的 by itself asks for the duties of a body
     computed = told.last.operation is not Operation.VALUE and not told.group
     if (asks_use and computed) or (_is_of_words(told) and (asks_use or BARE_AMOUNT.fullmatch(text))):
         text = f"{told.subject}{text}"

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from assistant.narrative.asked import counted_stretch, measure_asked
@@ -59,6 +60,7 @@ _LENGTH_OF_TIME = re.compile(r"多长|多久|多快|多长时间")
 _COUNTED_NOUN = re.compile(
     r"(人次|人数|次数|场次|份数|件数|家数|台数|天数|篇数)(?:要求|目标|指标|值)*(?:要|得|应|需|是|为|有|达到|至少|最多|不低于|不少于|不超过)*(?:多少|几)"
 )
+_TOGETHER = 4  # characters
 _FRAME = frozenset(("绩效", "绩效目标", "绩效指标", "目标", "指标", "工作", "数量", "规定"))
 _SAID = 0.5  # share of a word's pairs of characters
 
@@ -141,7 +143,7 @@ class Counts:
         fitting = [one for one in rows if not measure or fits_unit(measure, one.unit)]
         if not piece.words and (least == _OF_TALK or of_project) and len(fitting) == 1:
             return fitting[0]
-        enough = least if measure else _SURELY if len(piece.words) > 1 else 1.1
+        enough = least if measure or least == _OF_TALK else _SURELY if len(piece.words) > 1 else 1.1
         likeness = [(*self._likeness(one, piece, of_project), one) for one in fitting]
         if len(piece.words) == 1 and not of_project:
             likeness = [one for one in likeness if _named(one[2], piece) >= _NAMED]  # 代表 alone is no 编入联络站的代表
@@ -150,6 +152,8 @@ class Counts:
             return None
         near = [one for score, one in scored[1:] if score > scored[0][0] - _CLEARLY]
         best = scored[0][1]
+        said = _said_together(best, piece)
+        near = [one for one in near if said < _TOGETHER or _said_together(one, piece) + 1 >= said]
         if any(one.item != best.item for one in near):
             return None
         return replace(best, project="") if near else best  # several projects have one: each is told
@@ -178,6 +182,14 @@ def _named(row: _Row, piece: _Piece) -> float:
     """How much of the indicator's name the piece says, the names of bodies and projects included."""
     own = grams(_NUMBER_OF.sub("", bare(row.item)))
     return len(own & grams(piece.whole)) / len(own) if own else 0.0
+
+
+def _said_together(row: _Row, piece: _Piece) -> int:
+    """How many characters of the project's name the piece says in one stretch, the names of bodies included
+    (张家口常委会会议: 市人大常委会会议经费)."""
+    name = folded(row.project)
+    match = SequenceMatcher(None, name, piece.whole, autojunk=False).find_longest_match()
+    return match.size
 
 
 def _told(word: str, text: str) -> float:
