@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.found import Found, best_of, found_of
 from assistant.plan import Selector
 from assistant.table_order import (
+    ASSETS,
     BUDGET_STAGES,
     FUND_PARTS,
     FUND_TABLES,
@@ -19,7 +20,7 @@ from assistant.table_order import (
     order_of,
     total_tables,
 )
-from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class
+from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class, worth_of
 from assistant.understand.text import unit_key
 from index.catalogue import funds
 
@@ -273,6 +274,8 @@ class FactTable:
             rows = rows[(rows["scope"] == "department") & (rows["item"] != "三公经费")]
             rows = first_table(rows[rows["measure"].isin(DEFAULT_MEASURES)]).drop_duplicates("item")
             return [found_of(row) for row in rows.to_dict("records")]
+        if ASSETS in selector.names:
+            return worth_of(self._valued(document_id, "asset"))
         own = next((name for name in selector.names if (document_id, OWN_TABLES.get(name)) in self._by_table), "")
         if own:
             rows = self._valued(document_id, "economic")

@@ -30,6 +30,7 @@ _OPERATIVE = re.compile(
 )
 _REMARKS = re.compile("没有看懂|没有用上|无法回答")
 _THESE = re.compile("[这那][两俩三四几]个(?!单位|部门|人大)")  # several that were told before
+_MEANS = "理解为"
 _SHORT = 2  # characters that may stand in a name by chance (因|公出|国)
 _CERTAIN = 0.999  # how surely a name was linked when there is nothing to say of it
 _MISSING = re.compile(r"未收录“([^”]+)”")  # the name of a body that is not held, which is no slip
@@ -89,11 +90,19 @@ def agree(trials: Sequence[Trial]) -> bool:
 
 def stands_as_typed(typed: Answer, mended: Answer) -> bool:
     """Whether a question is answered as it was typed, so that none of its words need be a slip: by the same
-    answer, with nothing to remark on how it was read where it is not answered if mended, or in words of the
-    documents, where it would have no figure if mended either."""
+    answer, by a figure with nothing to remark on how it was read, or in words of the documents, where it would
+    have no figure if mended either."""
     if typed.status is Status.ANSWERED and typed.answer == mended.answer:
         return True
     if typed.status is Status.ANSWERED and mended.status is Status.NOT_FOUND and not _REMARKS.search(typed.answer):
+        return True
+    by_table = typed.route is Route.TABLE and any(one.role is Role.HEADLINE for one in typed.figures)
+    if (
+        typed.status is Status.ANSWERED
+        and by_table
+        and not _REMARKS.search(typed.answer)
+        and "理解为" not in typed.answer
+    ):
         return True
     with_figure = any(one.role is Role.HEADLINE for one in (*typed.figures, *mended.figures))
     found = typed.status is Status.ANSWERED and typed.route is Route.NARRATIVE

@@ -84,7 +84,7 @@ def _nearness(statement: Statement, words: str) -> float:
 
 
 _OF_BASIC = ("人员经费", "公用经费")
-_DENIED = re.compile(r"没有|未安排|未使用|无.{0,6}(?:安排|支出|预算|收入|数据)|不涉及|不安排|为空")
+_DENIED = re.compile(r"没有|未安排|未使用|无.{0,6}(?:安排|支出|预算|收入|数据|项目|专项)|不涉及|不安排|为空")
 _ALL_SAID = 0.8  # share of the pairs of characters of what is asked that a denying sentence must hold
 
 

@@ -70,6 +70,7 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
             if not done and plan.operation is Operation.VALUE:
                 done = _say_denial(document, selector, context) or _say_blank(document, selector, plan, context)
                 done = done or _say_unlisted(document, selector, plan, context)
+                done = done or _say_no_source(document, selector, plan, context)
     return Status.ANSWERED if done else None
 
 
@@ -85,7 +86,14 @@ def stated_of_rests(plan: Plan, context: Context) -> Status | None:
     hits = [hit for document, one in pairs for hit in _stated_hits(document, one, plan, context)]
     for hit in dict.fromkeys(hits):
         _say_stated(hit, context)
-    return Status.ANSWERED if hits else None
+    if hits:
+        return Status.ANSWERED
+    denied = [f"{words}项目" for words in plan.rests if f"{words}项目" in plan.question]  # 民生项目支出多少
+    return Status.ANSWERED if tell_denials(_asking(plan, denied), context) else None
+
+
+def _asking(plan: Plan, labels: Sequence[str]) -> Plan:
+    return plan.model_copy(update={"selectors": tuple(Selector(label=one) for one in labels)})
 
 
 def stated_number(text: str, documents: Sequence[str], context: Context) -> Status | None:
@@ -209,6 +217,24 @@ def _say_unlisted(document: str, selector: Selector, plan: Plan, context: Contex
     cite = "".join(dict.fromkeys(context.draft.cite(one) for one in found))
     context.draft.say(say("unlisted", where=where, tables="、".join(tables), label=names[0], cite=cite))
     return True
+
+
+def _say_no_source(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
+    """Says that a list of income has the source of funds that is asked about, without an amount."""
+    if not (selector.fund and EXISTS.search(plan.question)) or selector.names or selector.unit_name:
+        return False
+    for table in context.snapshot.document(document).tables:
+        if table.kind not in ("收入总表", "收支总表"):
+            continue
+        total = context.facts.total(document, Selector(label="", tables=(table.kind,), side="收入"))
+        printed = [*table.columns, *(row.label for row in table.rows)]
+        if total and any(selector.fund in one for one in printed):
+            card = context.snapshot.card(document)
+            where = f"{card.department}{card.year or ''}年"
+            words = {"tables": str(table.kind), "label": selector.fund, "cite": context.draft.cite(total)}
+            context.draft.say(say("no_source", where=where, **words))
+            return True
+    return False
 
 
 def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context) -> list[Statement]:

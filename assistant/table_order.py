@@ -40,6 +40,7 @@ FUND_TABLES: Mapping[str, tuple[str, ...]] = {
 FUND_PARTS: Mapping[str, tuple[str, ...]] = {"财政拨款": ("一般公共预算", "政府性基金", "国有资本经营预算")}
 FUNDS_APART = ("政府性基金支出表", "国有资本经营支出表")
 MIXED_TABLES = ("项目支出表", "项目信息表", "项目绩效表", "收支总表")  # a fund has a column or row of its own there
+ASSETS = "资产总额"  # the row that all kinds of assets are parts of
 RUNNING_COSTS = "机关运行经费"
 OWN_TABLES: Mapping[str, str] = {RUNNING_COSTS: "机关运行经费表", "政府采购": "政府采购表"}  # of nothing else
 BUDGET_STAGES = ("年初预算数", "全年预算数", "预算数")

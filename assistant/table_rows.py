@@ -38,6 +38,11 @@ def first_table(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["table_id"] == rows["table_id"].iloc[0]] if len(rows) else rows
 
 
+def worth_of(rows: pd.DataFrame) -> list[Found]:
+    """What each kind of assets is worth."""
+    return [found_of(row) for row in rows[(rows["measure"] == "价值") & (rows["level"] == 1)].to_dict("records")]
+
+
 def of_table_named(document: str, selector: Selector, found: list[Found], facts: FactTable) -> list[Found]:
     """The figures of a selector; where the table that the question names has none of them, its one row that is
     called a little otherwise (公务员医疗补助 is 公务员医疗补助缴费 in 基本支出表)."""

@@ -29,6 +29,7 @@ from assistant.spoken import (
     asks_unheard_of,
     counts_unspoken,
     is_of_else,
+    is_spoken_of,
     says_only_amount,
     strange_words,
     tells_amount,
@@ -118,6 +119,8 @@ def _by_any_words(text: str, whole: Reading, context: Context, library: Library)
     of_money = tells_money(whole, context.draft.figures[before[1] :])
     of_else = says_only_amount(whole, told) or tells_duties_only(whole, context, before)
     of_else = of_else or counts_unspoken(whole.text, told) or is_of_else(whole.text, told)
+    strange = [] if whole.wants_text else strange_words(whole)
+    of_else = of_else or (bool(strange) and not any(is_spoken_of(one, told) for one in strange))
     if found and tells_amount(whole, told) and of_money and not of_else:
         plan, unused = plan_of(whole, library.vocabulary), not_spoken_of(whole, told)
         tell_unread(whole, plan, context.draft, library, before, unused, in_words=True)

@@ -20,6 +20,14 @@ _TABLE = re.compile(
 )
 
 
+_SHORT_TITLES = {
+    "支出表": "支出总表",
+    "收入表": "收入总表",
+    "项目表": "项目支出表",
+    "采购表": "政府采购表",
+    "资产表": "固定资产表",
+    "指标表": "绩效指标表",
+}
 CARRIED = "上年结转"
 _COMPARED = re.compile(r"[比较与和跟同](?:上一?年|去年|20\d\d年?)(?:度)?的?$")
 _INSIDE = re.compile(r"(?:结余|资金)*(?:里面?|[当之其]?中|内)(?:的|,)?(?:属于|来自)?")
@@ -109,7 +117,8 @@ def _longest_title(words: str) -> tuple[str, int] | None:
     """The kind that the end of the words names, with the length of the shortest ending that does."""
     whole = kind_of_title(words)
     if whole == "其他":
-        return None
+        short = _SHORT_TITLES.get(words[-len("支出表") :])
+        return (short, len("支出表")) if short else None
     for start in range(len(words) - 3, -1, -1):
         if kind_of_title(words[start:]) == whole:
             return str(whole), len(words) - start

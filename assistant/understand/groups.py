@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.plan import Operation, Plan
+from assistant.table_order import ASSETS
 from assistant.understand.clues import asks_level, places_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN, blotted
@@ -51,6 +52,7 @@ _WORD = "[^,，。;；的和与年局办厅委□\\d]"
 _TOPIC = re.compile(
     rf"(?:跟|和|与|同|涉及|关于|属于)({_WORD}{{2,8}}?)(?:有关|相关|方面|挂钩)?的(?:各类|所有|全部)?(?:一级|二级)?项目(?!支出)"
     rf"|({_WORD}{{2,6}}?)(?:有关|相关|方面|领域|类)的?(?:一级|二级)?项目(?!支出)"
+    rf"|项目(?:支出)?(?:里面?|当?中|内)的?,?({_WORD}{{2,6}}?)(?:有关|相关|方面|类)+的?(?:经费|支出|费用|资金)"
     rf"|(?:哪些|什么|哪几个|几个|多少个)({_WORD}{{2,4}})项目(?!支出)|(?:^|□|年|的)({_WORD}{{2,4}})项目(?=有哪|有几|有多少|都有|一共|总共|合计|共)"
 )
 _ABOUT = re.compile("(?:有关|相关|方面|领域|类)+的?$")
@@ -70,7 +72,7 @@ def tells_first(plan: Plan) -> bool:
 
 def topic_of(reading: Reading) -> str:
     """What the projects are about that a question groups (跟人才有关的项目, 会议类的项目); empty for all of them."""
-    named = [(one.start, one.end) for one in reading.columns if one.start >= 0]
+    named = [(one.start, one.end) for one in reading.columns if one.start >= 0 and one.name != _PROJECT_MONEY]
     found = _TOPIC.search(blotted(reading.text, [*reading.bodies.spans, *named]))
     words = _ABOUT.sub("", next((one for one in found.groups() if one), "")) if found else ""
     return "" if len(words) < _LEAST or _NO_TOPIC.search(words) else words
@@ -109,19 +111,25 @@ def group_of(reading: Reading) -> tuple[str, int]:
     topic = reading.topic or reading.text
     if reading.operation is Operation.COUNT and EVERY_UNIT.search(topic) and _COUNTS_PROJECTS.search(topic):
         return "projects", number
+    named = _named(reading, topic, number)
+    if named:
+        return named, number or (1 if named == "subjects" else 0)
+    unnamed = _unnamed(reading)
+    return unnamed, number or (1 if unnamed == "subjects" else 0)
+
+
+def _named(reading: Reading, topic: str, number: int) -> str:
+    """The group by the word for it; its items where the words of a group are said of what has but these."""
     named = next((name for name, words in GROUPS if words.search(topic)), "")
     in_column = any(one.name in _BASIC for one in reading.measures)
     if in_column and named == "projects" and _IN_COLUMN.search(reading.plain):
         named = "items"  # 公用经费中30万元以上的项目
     if in_column and named == "subjects" and not number:
         named = "items"  # 公用经费科目
+    if named == "subjects" and any(ASSETS in link.names for link in reading.links):
+        named = "items"  # 固定资产里最大的是哪一类
     named = "units" if UNIT_NOUN.search(topic) else named
-    if named == "projects" and reading.links and reading.operation is Operation.RANK:
-        named = ""
-    if named:
-        return named, number or (1 if named == "subjects" else 0)
-    unnamed = _unnamed(reading)
-    return unnamed, number or (1 if unnamed == "subjects" else 0)
+    return "" if named == "projects" and reading.links and reading.operation is Operation.RANK else named
 
 
 def _shared(reading: Reading) -> str:

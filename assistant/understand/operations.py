@@ -8,6 +8,7 @@ import re
 from assistant.plan import Operation
 from assistant.understand.clues import composition_spans, places_of
 from assistant.understand.departments import asks_which_body
+from assistant.understand.groups import topic_of
 from assistant.understand.newness import newness_spans
 from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
@@ -17,6 +18,7 @@ _EVERY_UNIT = re.compile(
 )
 _PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项目(?:清单|列表|情况)?[呢吧]?$")
 _SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和|跟|与|同)|比[^,，。]{2,30}[高低大小]")
+_PROJECT_MONEY = "项目支出"
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
 _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
@@ -110,7 +112,8 @@ def _of_group(operation: Operation, reading: Reading, *, bounded: bool, named: b
     lists = operation in (Operation.VALUE, Operation.LIST) and _WHICH_ITEMS.search(reading.plain)
     if bounded and (lists or (not named and _GROUP_NOUN.search(reading.text))):
         return Operation.FILTER  # 哪些公用经费不到15万
-    if operation is Operation.SUM and not named and PROJECT_NOUN.search(reading.plain):
+    about = topic_of(reading) and [one.name for one in reading.measures] in ([], [_PROJECT_MONEY]) and not reading.links
+    if operation is Operation.SUM and (about or not named) and (about or PROJECT_NOUN.search(reading.plain)):
         return Operation.LIST
     if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
         return Operation.VALUE
