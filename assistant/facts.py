@@ -198,8 +198,7 @@ class FactTable:
         )
         named = rows.model_copy(update={"names": (selector.label,)})
         of_body = (rows, column) if selector.label == selector.fund else (named, rows, column)
-        by_column = bool(selector.unit_name) or "收入总表" in selector.tables
-        for one in (column, rows) if by_column else of_body:
+        for one in (column, rows) if selector.unit_name or "收入总表" in selector.tables else of_body:
             found = self.find(document_id, one)
             if found:
                 return replace(found, label=selector.label)
