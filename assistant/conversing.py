@@ -149,10 +149,12 @@ def _of_count(reading: Reading, told: Told | None, context: Context, library: Li
 def _of_part(reading: Reading, told: Told | None, context: Context, library: Library) -> Reading:
     """The reading of a share without its whole (公车占几成): of what was told before, where it is a part
     of that."""
-    if told is None or reading.operation is not Operation.SHARE or reading.total:
+    if told is None or reading.operation is not Operation.SHARE:
         return reading
     if reading.of_told and told.last.operation is Operation.SUM and not EACH_SHARE.search(reading.text):
         return replace(reading, parent=told.last)  # 加起来多少，占公用经费多少
+    if reading.total:
+        return reading
     if reading.of_told:
         return replace(reading, parent=told.last) if told.last.operation in _GROUPED and not reading.fresh else reading
     plan = plan_of(reading, library.vocabulary)

@@ -105,4 +105,5 @@ def add_up_sides(sides: Sequence[Operand], context: Context) -> Status | None:
     context.draft.say(say("sum", amount=amount_text(value, unit), formula=formula))
     list_sides(listed, context)
     context.history += cells
+    context.stated += [one.statement for one in sides if one.statement]
     return Status.ANSWERED

@@ -69,8 +69,12 @@ def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[Sha
     of procurement first, where nothing else is the whole."""
     if plan.group:
         return _of_group, _of_procurement
-    kinds = procured_kinds(plan) or not _NAMES_WHOLE.search(plan.question)
-    return (_of_procurement, _of_selectors) if kinds else (_of_selectors, _of_procurement)
+    kinds = procured_kinds(plan)
+    if kinds and all("政府采购" in one.names for one in plan.selectors):
+        return (_of_procurement,)  # 政府采购里服务占多少: no share of all procurement
+    if kinds or not _NAMES_WHOLE.search(plan.question):
+        return _of_procurement, _of_selectors
+    return _of_selectors, _of_procurement
 
 
 def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:

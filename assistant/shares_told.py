@@ -28,6 +28,8 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
     stated = [one for one in context.amounts if isinstance(one, Statement)]
     if stated and context.amounts == stated:
         return _of_stated(stated, plan, context)
+    if stated and plan.of_sum:
+        return _of_sum(distinct(context.amounts), plan, context)
     told: Sequence[Found | Statement] = (
         context.series if asks_each(plan.question) or plan.of_sum else ()
     ) or context.told
@@ -42,6 +44,27 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
             whole, label = operand_of(figures, "合计"), "合计"
         rows += row_of(operand_of(group, "、".join(one.label for one in group)), whole, label)
     return rows
+
+
+def _of_sum(told: Sequence[Found | Statement], plan: Plan, context: Context) -> list[ShareRow]:
+    """The share of what was told, added up, where a sentence states some of it."""
+    parts = [
+        operand_stated(one, one.subject, context) if isinstance(one, Statement) else operand_of([one], one.label)
+        for one in told
+    ]
+    known = [one for one in parts if one is not None]
+    cells = [one for one in told if isinstance(one, Found)]
+    if not cells or len({one.unit for one in known}) != 1:
+        return []
+    base, whole = whole_of([cells[0].cell.document_id], cells, plan, context)
+    return row_of(_added(known), whole, base.label)
+
+
+def _added(parts: Sequence[Operand]) -> Operand:
+    cells = tuple(cell for one in parts for cell in one.parts)
+    marks = tuple(mark for one in parts for mark in one.marks)
+    value = sum((one.value for one in parts), Decimal(0))
+    return Operand("合计", value, parts[0].unit, f"({' + '.join(one.formula for one in parts)})", cells, marks)
 
 
 def _of_department(plan: Plan, parts: Sequence[Found]) -> Plan:
@@ -72,6 +95,4 @@ def _whole_of_stated(
         return (operand_stated(total, "政府采购", context) if total else None), "政府采购"
     if len(parts) < 2 or len({one.unit for one in parts}) > 1:
         return operand_for([document], Selector(label=TOTAL), context), TOTAL
-    marks = tuple(mark for one in parts for mark in one.marks)
-    value = sum((one.value for one in parts), Decimal(0))
-    return Operand("合计", value, parts[0].unit, f"({' + '.join(one.formula for one in parts)})", (), marks), "合计"
+    return _added(parts), "合计"

@@ -21,6 +21,8 @@ _NAMED_BY = 0.75
 _MONEY_ASKED = re.compile(
     r"(?:经费|预算|费|支出|收入|决算|金额|资金|钱|万元?).{0,6}多少|多少(?:钱|万|元|经费|预算)|费$|决算$"
 )
+_ONLY_HOW_MUCH = re.compile(r"多少[?？]?$")
+_SUBJECTS = frozenset(("economic", "functional", "three_public"))  # of which nothing but money is asked
 _VEHICLES = re.compile(r"车[^，。；\d]{0,6}\d+\s*辆|\d+\s*辆[^，。；]{0,12}车")
 _NONE_SAID = re.compile("没有|未|无|不")
 
@@ -168,7 +170,11 @@ def _share_of(word: str, text: Container[str]) -> float:
 
 def tells_amount(reading: Reading, quoted: str) -> bool:
     """Whether words quoted for a question about money say an amount, or that there is none."""
-    if reading.operation is not Operation.VALUE or reading.wants_text or not _MONEY_ASKED.search(reading.text):
+    of_subject = bool(_ONLY_HOW_MUCH.search(reading.text)) and any(
+        link.sure == 1.0 and link.kinds <= _SUBJECTS for link in reading.links
+    )
+    asked = of_subject or (not reading.wants_text and bool(_MONEY_ASKED.search(reading.text)))
+    if reading.operation is not Operation.VALUE or not asked:
         return True
     lines = quoted.split("\n")
     if reading.links:

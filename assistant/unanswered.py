@@ -17,6 +17,7 @@ from assistant.understand.clues import asks_for_reason
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import Vocabulary
+from index.amounts import find_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,6 +117,7 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary, mean
         return Answer("", "", _no_change(reading, chosen), Status.NOT_FOUND, Route.NONE)
     named = [*reading.rests, *(link.text for link in reading.links), *(one.words for one in reading.columns)]
     near = [*meant, *(name for words in named for name, _ in vocabulary.nearest(words, reading.documents)[:3])]
+    near = [name for name in near if not find_amounts(name)]  # 单价20万元以上设备: nothing here proves that
     absent = [words for words in named if words not in near]  # what is held is not what is missing
     if named and not absent and asks_for_reason(reading.plain):
         return Answer("", "", say("no_reason", where=documents_named(chosen)), Status.NOT_FOUND, Route.NONE)

@@ -33,6 +33,8 @@ _PROJECTS_COST = re.compile(
 )
 _WITHIN = re.compile(r"^(?:里面?|[当其之]?中|内)[,，的]?$")
 _OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
+_EACH_ITEM = re.compile(r"各(?:项|类|分项|个?子项)|分项|逐项|每一?[项类]|[三3][项类]")
+_KINDS = {"三公经费": ("因公出国（境）费用", "公务用车购置及运行维护费", "公务接待费")}
 _GRAND = re.compile("总计|收支总")
 _EXCESS = re.compile(
     r"比.{1,30}[多少高低大小](?:出|了)?(?:百分之(?:几|多少)|[几多少]+成|(?:几|多少)个?倍)"
@@ -114,6 +116,8 @@ def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
         group = "items"
     if group == "projects" and operation is not Operation.SHARE:
         selectors = _of_projects(reading)
+    if operation is Operation.CHANGE and _EACH_ITEM.search(reading.plain):
+        selectors = tuple(part for one in selectors for part in _with_kinds(one))
     return _Wanted(operation, selectors or _unnamed(reading, group), base, group, level)
 
 
@@ -121,6 +125,12 @@ def _is_one_of(group: str, one: Selector, reading: Reading) -> bool:
     """Whether a selector names one project or an indicator of it, of which there is nothing to be counted."""
     named = set(one.names) - set(reading.rests)
     return bool(named) and bool(one.project or group == "projects")
+
+
+def _with_kinds(selector: Selector) -> tuple[Selector, ...]:
+    """What is selected, and each of the kinds of which it is made up."""
+    kinds = _KINDS.get(selector.names[0], ()) if len(selector.names) == 1 else ()
+    return (selector, *(selector.model_copy(update={"label": one, "names": (one,)}) for one in kinds))
 
 
 def _grand(wanted: _Wanted, reading: Reading) -> _Wanted:

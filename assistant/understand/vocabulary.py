@@ -39,6 +39,7 @@ _BALANCE = re.compile(r"结转|结余")  # rows of a list that are neither subje
 _DEAR = re.compile(r"(?:单价|单位价值)在?(\d+)万元?(?:\(含\))?以上的?([一-鿿]{2,8})")
 _PRICED = ("", "单价", "单价在", "单位价值", "单件")
 _WAN = ("万", "万元", "万块")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_NAME = 7  # characters of the name of a project that is also called without 项目
 _GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 _SUBJECTS = {"economic", "functional"}
@@ -264,8 +265,9 @@ def _exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:
         if folded(word) not in exact:
             exact[folded(word)] = tuple(one for name in names for one in held.get(folded(name), [name]))
     for subject in subjects():
-        if len(subject.name) > 3:
-            exact.setdefault(folded(subject.name), (subject.name,))  # known, though no document lists it
+        if len(subject.name) > 3:  # known, though no document lists it
+            for form in (folded(subject.name), _IN_BRACKETS.sub("", folded(subject.name))):
+                exact.setdefault(form, (subject.name,))  # 退职费
     return exact
 
 
