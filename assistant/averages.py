@@ -24,6 +24,7 @@ _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人|�
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车|一[辆台]")
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?(?:明细|一级|二级)?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
 _PER_PIECE = re.compile(r"(?:每|一)+个?[间场次期天份件家条篇本部台户册叶]")
+_PER_BODY = re.compile("(?:每|一)+(?:家|个?(?:单位|部门))")  # of several bodies each
 _PER_MONTH = re.compile(r"(?:平均(?:到|下来)?(?:每个?|一个))月|月均|每个?月(?:平均|均)|按月(?:平均|均摊)")
 _MONTHS = Decimal(12)
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
@@ -76,7 +77,7 @@ def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
     """The average of one figure over several bodies, those that were told before where the clause names none;
     None where it is by head, by car or by project."""
     by_piece = (_PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_PIECE, _PER_MONTH)
-    if any(words.search(plan.question) for words in by_piece):
+    if any(words.search(_PER_BODY.sub("", plan.question)) for words in by_piece):
         return None
     several = len(plan.selectors) == 1 and len({context.snapshot.card(one).department for one in plan.documents}) > 1
     sides = in_one_unit(_sides_told(plan, context) or (operands_of(plan, context) if several else []))

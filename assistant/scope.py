@@ -44,6 +44,7 @@ _ORDER = re.compile(
 _NEXT_YEAR = re.compile(r"(?<![注标说写讲指表])明年|下一年|来年|后年")
 _SAME_YEAR = re.compile("[那这][一]?年(?!度?20)")
 _AGAIN = re.compile("再说|重复")
+_WORTH = re.compile("值多少|价值|单价")  # another column of the same thing
 _STAGE = re.compile("预算|决算|执行|上年|去年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
@@ -197,6 +198,7 @@ def is_repeated(reading: Reading, earlier: Reading) -> bool:
     new = new or bool(reading.tables or measure_asked(reading.text) or _AGAIN.search(reading.question))
     new = (
         new
+        or bool(_WORTH.search(reading.text))
         or asks_use(reading.text)
         or asks_written(reading.text)
         or asks_source(reading.text)

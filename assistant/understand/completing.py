@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.plan import Operation
+from assistant.understand.clues import asks_for_reason
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.reading import Reading
 from assistant.understand.rephrasing import (
@@ -85,6 +86,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     if is_elliptical(new) or (not pieces_of(new) and is_elliptical(read(AMOUNT.sub("呢", text)))):
         if _counts_in_project(new, told):
             return [Meant(text)]
+        if _asks_amount_after_reason(new, told):
+            return [Meant(f"{told.subject}{text}")]  # 为什么降了, then 上年是多少
         of_turn = bool(pieces_of(new)) and new.text.strip("呢?？,，") in told.whole.text
         old = told.last if of_turn else _with_subject(told, read)  # a clause of the same turn
         return _substituted(new, old) or [Meant(text)]
@@ -108,6 +111,12 @@ def _counts_in_project(new: Reading, told: Told) -> bool:
     if own and told.projects and not new.bodies.mentions and _COUNTED.search(told.whole.text):
         return True  # 培训多少人次, then 合格率呢
     return own and any(_is_of(one, "project") for one in before) and not any(_is_of(one, "indicator") for one in before)
+
+
+def _asks_amount_after_reason(new: Reading, told: Told) -> bool:
+    """Whether a follow-up to a question for a reason asks for an amount of what that was about, naming nothing."""
+    bare = not (pieces_of(new) or new.bodies.mentions) and bool(AMOUNT.search(new.text))
+    return bare and bool(told.subject) and asks_for_reason(told.whole.text) and not asks_for_reason(new.text)
 
 
 def _with_subject(told: Told, read: Reader) -> Reading:
