@@ -15,7 +15,7 @@ from assistant.library import Library
 from assistant.mixtures import mixture_warnings
 from assistant.question import check_turns
 from assistant.settings import Settings
-from assistant.slips_told import Trial, agree, asked_back, decided, stands_as_typed, tried
+from assistant.slips_told import Trial, agree, asked_back, decided, stands_as_typed, tried, unread_follow_up
 from assistant.turns import answer_turn
 from assistant.understand.distributing import distributed
 from assistant.understand.guesses import guesses
@@ -27,6 +27,9 @@ from assistant.verify import faults_of, uncited_figures
 
 if TYPE_CHECKING:
     from index.store import Snapshot, Store
+
+
+_SHORT_TURN = 10  # characters of a follow-up of which none may be lost
 
 
 class Assistant:
@@ -81,13 +84,15 @@ def _trials(turn: str, told: Told | None, context: Context, library: Library) ->
 
 def _doubted(turn: str, best: Trial, told: Told | None, context: Context, library: Library) -> Trial:
     """A trial; a question back in its place where some characters of the turn are strays and the documents answer
-    it otherwise if these are mended."""
+    it otherwise if these are mended, or where they are in a follow-up of few characters."""
     strays = best.context.draft.unread
     if best.answer.status is not Status.ANSWERED or not strays:
         return best
     ways = guesses(best.respelt.text, strays, library.speller)
     trials = (_trial(turn, one, told, context, library) for one in ways)
     read = [one for one in trials if one.answer.status is Status.ANSWERED and not one.context.draft.unread]
+    if told and not read and len(turn) <= _SHORT_TURN:
+        return replace(best, answer=unread_follow_up(turn))
     return asked_back(best, read)
 
 

@@ -29,6 +29,7 @@ _OPERATIVE = re.compile(
     r"[增减涨降倍]|最(?![多少高低大小](?:几|多少|不超过))|占(?!用|了?多少(?:钱|万))|(?<!出)差(?!旅)|比(?!例|重)|平均|年均|同比|(?<!安)排|为什么|什么原因"
 )
 _REMARKS = re.compile("没有看懂|没有用上|无法回答")
+_ORDERS = re.compile("(?<!安)(?<!编)排(?=单位|部门|项目|科目|[一-鿿]?$)")  # an order is no matter of words
 _THESE = re.compile("[这那][两俩三四几]个(?!单位|部门|人大)")  # several that were told before
 _MEANS = "理解为"
 _SHORT = 2  # characters that may stand in a name by chance (因|公出|国)
@@ -55,8 +56,13 @@ class Trial:
 def tried(turn: str, respelt: Respelt, answer: Answer, before: Told | None, told: Told, context: Context) -> Trial:
     """A trial; a follow-up with slips in which nothing new was read is asked back, not answered as before."""
     if before and is_repeated(told.whole, before.last) and (respelt.mended or respelt.unread):
-        answer = Answer("", "", say("unread_follow_up", asked=turn), Status.CLARIFY, Route.NONE)
+        answer = unread_follow_up(turn)
     return Trial(respelt, answer, told, context)
+
+
+def unread_follow_up(turn: str) -> Answer:
+    """That it is not understood what a follow-up asks."""
+    return Answer("", "", say("unread_follow_up", asked=turn), Status.CLARIFY, Route.NONE)
 
 
 def decided(trials: Sequence[Trial]) -> Trial:
@@ -155,6 +161,8 @@ def tell_unread(
         words, unused = [one for one in words if bound() & set(one)], ()
     if plan.operation is Operation.VALUE and len(plan.selectors) > 1:
         words += unjoined(reading)
+    if in_words and plan.operation is not Operation.RANK:
+        words += [one[0] for one in _ORDERS.finditer(reading.plain)]
     words += [one for one in unused if one not in words]
     units = "".join(one.unit for one in new)
     words = [one for one in words if one not in units]  # 修多少叶

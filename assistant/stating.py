@@ -258,7 +258,8 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             or any(bare(name) in bare(f"{one.section}{one.quote}") for name in (selector.label, *selector.names))
             or any(bare(one.subject).startswith(bare(name)[:_BEGINNING]) for name in selector.names)
             if not selector.fund
-            or any(of in " ".join((one.quote, *one.section)) for of in (selector.fund, selector.label))
+            or selector.fund in (told := " ".join((one.quote, *one.section)))
+            or (selector.label != selector.measure and selector.label in told)
             if not selector.within or any(bare(name) in bare(one.quote) for name in selector.within)
             if not selector.unit_name or _speaks_of(selector.unit_name, one, context)
         ]

@@ -11,6 +11,7 @@ from assistant.draft import Draft, Mark
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.narrative.aspect import asks_use
+from assistant.plan import Operation
 from assistant.spoken import (
     could_be_met,
     counts_unspoken,
@@ -71,11 +72,19 @@ def _says_what_is_asked(reading: Reading, checked: bool, context: Context, befor
         met
         and not counts_unspoken(reading.plain, quoted)
         and not is_of_else(reading.text, quoted)
+        and _names_fund(reading, quoted)
         and is_scored(reading.plain, quoted)
         and not tells_duties_only(reading, context, before)
         and _explains_what_is_asked(reading, context, before)
         and not says_only_amount(reading, context.draft.since(before))
     )
+
+
+def _names_fund(reading: Reading, quoted: str) -> bool:
+    """Whether words quoted for what a source of funds pays of something speak of that source."""
+    funds = [one for one in reading.funds if one.words in reading.text]
+    asked = bool(funds) and bool(reading.measures) and reading.operation is Operation.VALUE
+    return not asked or any(one.words in quoted or one.name in quoted for one in funds)
 
 
 def tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.understand.plainness import are_words
 from assistant.understand.respelling import RUN, Respelt, Slip, Speller
 from assistant.understand.spelling import Piece, cheapest, pieces_of, text_of
 from assistant.understand.text import folded
@@ -67,11 +66,11 @@ def _pieces_of_run(run: re.Match[str], text: str, speller: Speller) -> list[list
 
 
 def _is_no_guess(piece: Piece, words: Sequence[Piece], stray: tuple[int, int], speller: Speller) -> bool:
-    """Whether a slip is none that strays may be of: words that the documents print, or that are words as they
-    stand, or a piece that cuts a word beside the stray in two (请物|业)."""
+    """Whether a slip is none that strays may be of: words of the language, or that the documents print, or a piece
+    that cuts a word beside the stray in two (请物|业)."""
     if word_share(piece.typed) or (speller.prints(piece) and len(piece.typed) >= _PRINTED):
         return True
-    beside = (one for one in words if one.end <= stray[0] or one.start >= stray[1])
-    return are_words(piece.typed, speller.plain) or any(
-        one.start < place < one.end for one in beside for place in (piece.start, piece.end)
-    )
+    beside = [one for one in words if one.end <= stray[0] or one.start >= stray[1]]
+    ends = {one.end for one in words if one.end - one.start > 1}  # where words meet anyway (经费|多少)
+    places = {piece.start, piece.end} - ends
+    return any(one.start < place < one.end for one in beside for place in places)

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from rapidfuzz.distance import LCSseq
 
+from assistant.plan import Operation
+from assistant.understand.columns import Column
 from assistant.understand.vocabulary import ItemLink
 
 NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
@@ -75,3 +77,15 @@ def narrowing_spans(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int
             spans.append((place, at + len(word) if known else at))
             place = at + len(word)
     return spans
+
+
+def compared(
+    totals: list[re.Match[str]], text: str, operation: Operation, named: Sequence[ItemLink | Column]
+) -> list[re.Match[str]]:
+    """The totals without those before the part of a clause that compares two things which it names itself (按支出预算
+    …算,项目支出比基本支出多多少)."""
+    if operation not in (Operation.DIFFERENCE, Operation.RATIO):
+        return totals
+    start = text.rfind(",", 0, max(text.find("比"), 0)) + 1
+    beside = sum(start <= one.start for one in named) > 1
+    return [one for one in totals if not (beside and one.end() <= start)]

@@ -22,7 +22,7 @@ from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.exclusions import LeftOut, left_out
 from assistant.understand.links import link_items, run_together
-from assistant.understand.narrowing import NARROWING, apposed, narrowed, narrowing_spans
+from assistant.understand.narrowing import NARROWING, apposed, compared, narrowed, narrowing_spans
 from assistant.understand.newness import newness_spans
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.text import UNIT_NOUN, blotted, folded
@@ -167,7 +167,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     operation = _operation(text, links, together=links != whole and len(links) > 1)
     if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
         links = tuple(one for one in links if "车辆" not in one.names)
-    totals = _apart(totals, links, columns)
+    totals = compared(_apart(totals, links, columns), text, operation, [*links, *columns])
     spans += [one.span() for one in (*totals, *UNIT_NOUN.finditer(text))] + top_span(text)
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [*((link.start, link.end) for link in links), *apposed(text, whole)]

@@ -30,6 +30,7 @@ _OWN_LEVEL = re.compile("[局委办厅院]本级")
 EDGE, NUMBER, NAME, WORD = "|", "#", "N", "W"
 _ANYWHERE = "*"
 _DENIES = re.compile("[不没无未非]")
+_JOINS = "和与及"
 _LONGEST = 8  # characters of a word of questions
 _LONGEST_OTHER = 6  # of a word of the general dictionary, or of the documents
 _KNOWN, _LONE, _OTHER, _OUT_OF_PLACE = 0.01, 0.1, 1.0, 2.0
@@ -147,7 +148,9 @@ def _of_run(
     kinds = [_before(text, span[0]), *(one.kind for one in path), EDGE]
     for number, one in enumerate(path, 1):
         typed = text[one.start : one.end]
-        if one.cost == _OTHER and (_DENIES.search(typed) or (_is_rare(typed) and not words.is_printed(typed))):
+        strange = _is_rare(typed) and not words.is_printed(typed)
+        strange = strange or (typed[0] in _JOINS and kinds[number - 1] == NAME)  # 货物和|服是
+        if one.cost == _OTHER and (_DENIES.search(typed) or strange):
             yield one.start, one.end
         if one.cost == _LONE and not stands_alone(typed, kinds[number - 1], kinds[number + 1]):
             first = max([span[0], *(two for _, two in names if two <= one.start)])
