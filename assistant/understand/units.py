@@ -16,6 +16,7 @@ _SHORTEST = 4  # characters of a name's end that are no accident
 _HEADQUARTERS = re.compile(
     r"的?(?:局|厅|委|办)机关(?!运行|事业|事务|服务|党|工委)|机关(?=20\d\d|的|项目支出|基本支出|总支出|三公|公务接待)"
 )
+_SECOND_NAME = re.compile(r"[(（]([^()（）]{5,})[)）]$")  # of a unit with two
 _OWN_LEVEL = re.compile(
     r"(?:局|办|委|厅|机关|部门|单位)?本级|(?:^|(?<=[那,，]))(?:局|厅|委|办)机关(?!运行|事业|事务|服务|党|工委)"
 )
@@ -46,16 +47,17 @@ def written_out(text: str, told: Sequence[str], cards: Sequence[DocumentCard]) -
 def _tail_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]) -> tuple[int, int, str] | None:
     """The stretch of the text that is the end of one unit's name and of no other's, with that name."""
     units = dict.fromkeys(unit for card in cards for unit in card.units if unit != card.department)
+    names = {bare(unit)[1:]: unit for unit in units}  # a name in full needs no writing out
+    seconds = {folded(found[1]): unit[: found.start()] for unit in units if (found := _SECOND_NAME.search(unit))}
+    names |= seconds
     best: tuple[int, int, str] | None = None
-    for unit in units:
-        name = bare(unit)
-        for size in range(len(name) - 1, _SHORTEST - 1, -1):
+    for name, unit in names.items():
+        for size in range(len(name), _SHORTEST - 1, -1):
             at = text.find(name[-size:])
-            if at < 0:
+            if at < 0 or any(one.start < at + size and at < one.end for one in mentions):
                 continue
-            covered = any(one.start < at + size and at < one.end for one in mentions)
-            alike = [other for other in units if bare(other).endswith(name[-size:])]
-            if covered or is_torn_from(text, at):
+            alike = [other for other in names if other.endswith(name[-size:])]
+            if is_torn_from(text, at):
                 break  # 就业|服务中心 is no 养老保险服务中心
             if len(alike) == 1 and (best is None or size > best[1] - best[0]):
                 best = (at, at + size, unit)
