@@ -16,7 +16,7 @@ from assistant.placing import place, with_documents
 from assistant.plan import TOTALS, Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
-from assistant.understand.clues import asks_for_reason, asks_money
+from assistant.understand.clues import asks_for_reason, asks_money, is_ascending
 from assistant.understand.completing import completed
 from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.followups import inherit
@@ -32,6 +32,10 @@ from index.model import DocumentCard
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
 _PLAN_OF_PAYMENTS = "资金支出计划"
 _OF_COST = {"economic", "three_public"}  # kinds of items that no number of times or heads is asked of (培训几次)
+_ASKS_ONE = re.compile(
+    r"(?:最[多高大少低小]的?|第一大的?)(?:是|为)?(?:哪|什么|啥)|谁[最更]?[多高大少低小]"
+    r"|哪一?[个项笔种](?:支出|费用|经费|项目)?(?:最|更)?[多高大少低小]"
+)
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 _COUNTS = re.compile(r"多少|几|多长|多久|多快|多高")
 _EACH = re.compile(r"各|分别")
@@ -227,7 +231,16 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
         projects = told.projects
     if told and told.last.operation is Operation.RANK and BARE_AMOUNT.fullmatch(whole.text):
         whole = told.whole  # 多少钱 goes on from 哪项最大, so that 排第三的呢 still may
-    return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several)
+    first = _first_of(found, last) if several else ""
+    return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several, first)
+
+
+def _first_of(found: Sequence[Found], last: Reading) -> str:
+    """The one of several figures of one body that a clause asks for (最高的是哪个, 哪个多); empty for none."""
+    if not _ASKS_ONE.search(last.plain) or len({one.cell.document_id for one in found}) > 1:
+        return ""
+    best = min(found, key=lambda one: one.value) if is_ascending(last.text) else max(found, key=lambda one: one.value)
+    return best.label
 
 
 def told_in_words(told: Told, draft: Draft, library: Library) -> Told:

@@ -21,6 +21,10 @@ _NAMED_BY = 0.75
 _MONEY_ASKED = re.compile(
     r"(?:经费|预算|费|支出|收入|决算|金额|资金|钱|万元?).{0,6}多少|多少(?:钱|万|元|经费|预算)|费$|决算$"
 )
+_HEADS_ASKED = re.compile(
+    r"(?:人员|职工|干部|教师|员工|人数)(?:一共|总共|现在|目前)?(?:有|是)?(?:多少|几[个人名位])(?!钱|万|元)"
+)
+_HEADS = re.compile(r"\d\s*[人名位]|[一二两三四五六七八九十百][人名位]")
 _ONLY_HOW_MUCH = re.compile(r"多少[?？]?$")
 _SUBJECTS = frozenset(("economic", "functional", "three_public"))  # of which nothing but money is asked
 _VEHICLES = re.compile(r"车[^，。；\d]{0,6}\d+\s*辆|\d+\s*辆[^，。；]{0,12}车")
@@ -170,6 +174,8 @@ def _share_of(word: str, text: Container[str]) -> float:
 
 def tells_amount(reading: Reading, quoted: str) -> bool:
     """Whether words quoted for a question about money say an amount, or that there is none."""
+    if _HEADS_ASKED.search(reading.plain) and not _HEADS.search(quoted):
+        return False
     of_subject = bool(_ONLY_HOW_MUCH.search(reading.text)) and any(
         link.sure == 1.0 and link.kinds <= _SUBJECTS for link in reading.links
     )

@@ -39,6 +39,9 @@ _PRONOUN = re.compile(
     r"(?:这|该|那|此)(?:一)?(?:个|项)?(?:项目|经费|支出|科目|费用|指标)(?!支出|有|都|里|中)|(?:这|那)(?:一)?(?:笔|块)(?:的)?(?:钱|经费|支出|资金|费用)?"
     r"|(?:这|那)个(?=占|比|的|是)|前者|后者|它(?!们)|其(?![中他它实次余])"
 )
+_THE_FIRST = re.compile(
+    "^(?:那么?)?(?:它(?!们)|其(?![中他它实次余])|[多高大少低小]的[那这]一?[个项])"
+)  # 它 of 最高的是哪个
 _NUMBERED = {"前者": -2, "后者": -1}
 _OF_WHOLE = re.compile(r"(?:那么?|这|又|大概|约)*(占.*)")
 _HOUSE = "(?:局|办公?室?|委|厅|单位|部门|机关|中心|街道|馆|院)"
@@ -96,7 +99,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     if asks_use and _BARE_USE.fullmatch(text) and any(one.kind == "link" for one in parts_of(told.whole)):
         text = f"{told.subject}用来干什么"  # 干什么的 by itself asks for the duties of a body
     computed = told.last.operation is not Operation.VALUE and not told.group
-    if (asks_use and computed) or (_is_of_words(told) and (asks_use or BARE_AMOUNT.fullmatch(text))):
+    of_last = (asks_use and computed) or (_is_of_words(told) and (asks_use or bool(BARE_AMOUNT.fullmatch(text))))
+    if of_last and told.subject not in text:
         text = f"{told.subject}{text}"
     meant = text if text != folded(turn) else turn
     narrower = [Meant(f"{told.subject}的{_AMONG.sub('', text)}", of_part=True)] if _narrows(new, told) else []
@@ -145,8 +149,8 @@ def _narrows(new: Reading, told: Told) -> bool:
         return False
     if any(one.kind != "column" for one in pieces) or not any(one.kind == "link" for one in parts_of(told.whole)):
         return False
-    if new.operation is Operation.SHARE:
-        return bool(_WITHOUT_WHOLE.search(new.text))  # of what was asked before
+    if new.operation is Operation.SHARE:  # of what was asked before; 占项目支出的比例 names the whole itself
+        return bool(_WITHOUT_WHOLE.search(new.text)) and not new.text.startswith("占")
     if new.operation is not Operation.VALUE:
         return False
     return bool(_OF_IT.search(new.text)) and (all(map(_is_fund, pieces)) or bool(_PART_OF_IT.search(new.text)))
@@ -165,6 +169,9 @@ def _names_cost(piece: Piece) -> bool:
 
 def _without_pronoun(text: str, new: Reading, told: Told) -> str:
     """The text with 它, 前者, 这个项目 replaced by what they stand for."""
+    first = _THE_FIRST.search(text) if told.first else None
+    if first:
+        return f"{told.first}{text[first.end() :]}"
     found = _PRONOUN.search(text)
     if found is None or not told.subjects:
         return text

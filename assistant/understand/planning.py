@@ -154,6 +154,9 @@ def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
     if unnamed and _PROJECTS_COST.search(reading.plain):
         unit = reading.unit_names[0] if len(reading.unit_names) == 1 else ""
         return (_PROJECT_TOTAL.model_copy(update={"unit_name": unit}),)
+    of_bodies = reading.operation in (Operation.DIFFERENCE, Operation.RATIO) and reading.bodies.distinct > 1
+    if of_bodies and not group and not reading.left and not reading.names_something:
+        return (Selector(label=TOTAL),)  # 甲局比乙局少多少钱
     if reading.operation is Operation.AVERAGE and not group and "车" in reading.plain:
         return (Selector(label="车辆", names=("车辆",)),)
     if reading.operation in (Operation.PRIOR, Operation.RATIO) and reading.side and not reading.left:

@@ -55,6 +55,9 @@ _UNITS = re.compile(
 _BESIDE = re.compile(
     r"(?:那么?)?(?:跟|和|与|同)(.{2,24}?)(?:相?比(?:起来|一下|较)?|对比),?(?:呢|怎么样|如何|怎样|咋样|(?:谁|哪[个家边]?)的?更?(?:高|大|多|低|小|少))?[?？]*"
 )
+_BESIDE_ITEM = re.compile(
+    r"(?:那么?)?(?:跟|和|与|同)(.{2,24}?)(?:相?比(?:起来|一下|较)?|对比)?,?((?:谁|哪[个项笔])的?更?(?:高|大|多|低|小|少)|相?差多少)[呢?？]*"
+)
 _AGAIN = re.compile(
     r"(?:请|麻烦|那|你|把|将|能不能|可以)*(?:刚才|刚刚|上面|前面|上一个)?(?:说|问)?的?(?:那|这)?(?:个|笔|项)?(?:数字?|金额|结果|答案|问题)?"
     r"(?:再(?![去扣减除刨剔加算])|重新|重复)(?:给我|跟我|帮我)?(?:说|报|念|讲|列|答|来)?(?:一?[遍次下])?(?:吧|好吗|行吗)?[,，。?？]*"
@@ -139,6 +142,16 @@ def _beside_a_body(text: str, told: Told, read: Reader) -> str:
     if not beside or not told.subject or not read(beside[1]).bodies.mentions:
         return ""
     return _share_beside(beside, told) or f"比{beside[1]}多多少"
+
+
+def _beside_an_item(text: str, told: Told, read: Reader) -> str:
+    """和公务接待费哪个高 beside what was asked about."""
+    beside = _BESIDE_ITEM.fullmatch(text)
+    if not beside or not told.subject or told.group:
+        return ""
+    new = read(beside[1])
+    named = pieces_of(new) and not new.bodies.mentions
+    return f"{told.subject}和{beside[1]}{beside[2]}" if named else ""
 
 
 def _of_the_rest(text: str, told: Told, _: Reader) -> str:
@@ -234,6 +247,7 @@ _TURNS_OF_SPEECH = (
     _of_the_whole,
     _of_the_question,
     _beside_a_body,
+    _beside_an_item,
     _of_the_rest,
     _with_less,
     _with_reason,

@@ -24,6 +24,7 @@ _OF_ONE_WORD = {"indicator", "procurement"}  # kinds of items that a word of two
 _PROCURED = ("货物", "工程", "服务")
 _MODAL = re.compile(r"(?<=[一-鿿])(?:需要|应该|要)(?=[一-鿿])")
 _DOING = re.compile(r"^(?:组织|开展|举办|举行|召开|进行|搞|开)(?=[一-鿿]{2})")
+_PEOPLE = re.compile("人员|人数|干部|职工|老人")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
 
 
@@ -31,6 +32,8 @@ def resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: S
     """The items that left-over words of a text resemble: as a whole, as documents put them, or part by part."""
     if residue.text in _PROCURED:
         return []  # a kind of procurement, which sentences state
+    if _PEOPLE.match(text, residue.end) and not _MONEY.search(text):
+        return []  # 退休|人员有几个: people, and no 退休费
     whole = _nearest(residue.text, text, vocabulary, documents)
     if _is_of_its_own(residue.text) and not (whole and any(residue.text in name for name in whole[0])):
         return []

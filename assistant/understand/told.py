@@ -29,13 +29,15 @@ class Piece:
 class Told:
     """The turn before: `whole` is its question read as one, `last` its last clause with all that this
     inherits, `subjects` are the words for what was asked about, in order, `projects` the projects among
-    what was asked about last, `group` says that the answer was a group of figures."""
+    what was asked about last, `group` says that the answer was a group of figures, `first` is the one of them
+    that was asked for (最高的是哪个)."""
 
     whole: Reading
     last: Reading
     subjects: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     group: bool = False
+    first: str = ""
 
     @property
     def subject(self) -> str:
