@@ -17,7 +17,7 @@ from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.recalled import recalled
-from assistant.stated_changes import best_change, implied_change, implied_rate, subject_of
+from assistant.stated_changes import best_change, implied_change, implied_rate, rate_of, stated_rate, subject_of
 from assistant.unchanged import tell_unchanged
 from assistant.understand.editions import edition_of
 from assistant.understand.text import ASKS_WHETHER
@@ -33,17 +33,19 @@ _AMOUNT = re.compile(
     r"|(?:增加|减少|增长|下降|[增减涨降多少]了?)多少[、,，和及]"
 )
 _RISES = re.compile(r"增加|增长|上升|提高|上涨|[增涨]")
+_BY_RATE = re.compile("最[快猛]|[率幅]最")
 _WHICH = re.compile("哪|谁")
 _FALLS = re.compile(r"减少|下降|降低|压减|压缩|[减降]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One change of a body: what to sort by (signed, in 万元 or percent), and how to say it."""
+    """One change of a body: what to sort by (signed, in 万元 or percent), how to say it, and its rate in percent."""
 
     body: str
     size: Decimal
     tell: Callable[[], None]
+    rate: Decimal = Decimal(0)
 
 
 def change_of(plan: Plan, context: Context) -> Status | None:
@@ -56,7 +58,8 @@ def change_of(plan: Plan, context: Context) -> Status | None:
     found = [one for documents in targets for one in _changes(documents, plan, context)]
     asked = direction_asked(plan.question)
     if len(targets) > 1:
-        found.sort(key=lambda one: -one.size * (asked or 1))
+        by_rate = _BY_RATE.search(plan.question)
+        found.sort(key=lambda one: -(one.rate if by_rate else one.size) * (asked or 1))
     if len(found) == 1 and asked and ASKS_WHETHER.search(plan.question):
         context.draft.say(say("yes" if found[0].size * asked > 0 else "no"))
     of_those = [one for one in found if one.size * asked > 0] if asked and _WHICH.search(plan.question) else []
@@ -170,11 +173,12 @@ def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterat
         if hit is None and not (now and then) and before:
             now, then = operand_for(documents, selector, context), operand_for(before, selector, context)
         if now and then and now.unit == then.unit and not by_words:
-            yield _Change(body, now.value - then.value, _computed(now, then, hit, plan, context))
+            rate = rate_of(now.value - then.value, then.value)
+            yield _Change(body, now.value - then.value, _computed(now, then, hit, plan, context), rate)
         elif hit is not None:
             sign = -1 if hit.direction == "减少" else 1
             size = hit.change if hit.change is not None else hit.rate or Decimal(0)
-            yield _Change(body, sign * size, _stated(hit, plan, context))
+            yield _Change(body, sign * size, _stated(hit, plan, context), sign * stated_rate(hit))
         elif now is not None and before and selector.names:
             yield _Change(body, now.value, _newly_listed(now, context.snapshot.card(before[0]).year, context))
 

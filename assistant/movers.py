@@ -27,6 +27,7 @@ _WHICH = re.compile(
     rf"(?:哪些|哪几[个项]|什么)(?:功能|经济)?(?:科目|项目|支出|方面)[^，。；]{{0,24}}{_MOVED}(?!.{{0,4}}(?:原因|为))"
     rf"|{_MOVED}了?的(?:功能|经济)?(?:科目|项目)(?:都|又|一共)?(?:有|是)(?:哪|多少|几)"
 )
+_WHO = re.compile(r"谁|哪一?家|哪[个些]?(?:单位|部门)")
 _BY_RATE = re.compile(r"率|幅|百分|增速|最快")
 _BODIES = ("documents", "named", "units")
 _PRIOR = ("上年执行数", "上年预算数", "上年决算数", "上年数")
@@ -56,6 +57,8 @@ def asks_movers(plan: Plan) -> bool:
     """Whether it is asked which members of a group rose or fell, or did so most."""
     if plan.operation not in _OPERATIONS or plan.group in _BODIES or plan.condition is not None:
         return False
+    if plan.operation is Operation.CHANGE and len(plan.documents) > 1 and _WHO.search(plan.question):
+        return False  # 三家里谁增长最多: bodies, each with its change
     return bool(_MOST.search(plan.question) or _WHICH.search(plan.question))
 
 

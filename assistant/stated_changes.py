@@ -104,3 +104,15 @@ def implied_change(subject: str, hit: Statement, snapshot: Snapshot) -> list[tup
             if larger > smaller and hit.amount is not None:
                 return [(f"{subject}{hit.direction}额", larger - smaller, hit.unit, f"{larger} − {smaller}")]
     return []
+
+
+def rate_of(change: Decimal, before: Decimal) -> Decimal:
+    """A change in percent of what was before."""
+    return change * 100 / before if before else Decimal(0)
+
+
+def stated_rate(hit: Statement) -> Decimal:
+    """The rate that a sentence states, else the one that its amounts imply."""
+    if hit.rate is not None or hit.change is None or hit.amount is None:
+        return hit.rate or Decimal(0)
+    return rate_of(hit.change, hit.amount + (hit.change if hit.direction == "减少" else -hit.change))
