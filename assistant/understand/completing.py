@@ -15,6 +15,7 @@ from typing import NamedTuple
 from assistant.plan import Operation
 from assistant.understand.clues import asks_for_reason
 from assistant.understand.columns import FUNDS, Column
+from assistant.understand.pronouns import names_cost, without_pronoun
 from assistant.understand.reading import Reading
 from assistant.understand.rephrasing import (
     AMOUNT,
@@ -35,14 +36,6 @@ _SELF_CORRECTION = re.compile(
     r"^(?:(?:不是|不对|(?:我)?(?:打|说|问|搞|写|弄|输)?错了|更正一?下|纠正一?下|不好意思|对不起|抱歉|哦|噢|呃|等等|sorry)[,，。;；!！、~]*"
     r"|(?:我)?(?:其实)?(?:要问|想问|问|说|指|要|想看)的(?:其实)?(?:是|应该是)|我是[问说指要]|应该是(?!多少|几))+"
 )
-_PRONOUN = re.compile(
-    r"(?:这|该|那|此)(?:一)?(?:个|项)?(?:项目|经费|支出|科目|费用|指标)(?!支出|有|都|里|中)|(?:这|那)(?:一)?(?:笔|块)(?:的)?(?:钱|经费|支出|资金|费用)?"
-    r"|(?:这|那)个(?=占|比|的|是)|前者|后者|它(?!们)|其(?![中他它实次余])"
-)
-_THE_FIRST = re.compile(
-    "^(?:那么?)?(?:它(?!们)|其(?![中他它实次余])|[多高大少低小]的[那这]一?[个项])"
-)  # 它 of 最高的是哪个
-_NUMBERED = {"前者": -2, "后者": -1}
 _OF_WHOLE = re.compile(r"(?:那么?|这|又|大概|约)*(占.*)")
 _HOUSE = "(?:局|办公?室?|委|厅|单位|部门|机关|中心|街道|馆|院)"
 _ALL_OF_IT = re.compile(f"占全{_HOUSE}的?|[占是](?:全|整个)?{_HOUSE}[里内]的?(?=[多几百总])")
@@ -94,7 +87,7 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         of_turn = bool(pieces_of(new)) and new.text.strip("呢?？,，") in told.whole.text
         old = told.last if of_turn else _with_subject(told, read)  # a clause of the same turn
         return _substituted(new, old) or [Meant(text)]
-    text = _of_told(_without_pronoun(_OF_ITS.sub("占", text), new, told), told)
+    text = _of_told(without_pronoun(_OF_ITS.sub("占", text), new, told), told)
     asks_use = _of_its_use(new) and bool(told.subject)
     if asks_use and _BARE_USE.fullmatch(text) and any(one.kind == "link" for one in parts_of(told.whole)):
         text = f"{told.subject}用来干什么"  # 干什么的 by itself asks for the duties of a body
@@ -160,29 +153,6 @@ def _long(text: str, told: Told) -> str:
     """公用呢 said of columns in full."""
     short = _SHORT.get(PARTICLES.sub("", text), "")
     return f"{short}呢" if short and any(one.kind != "link" for one in parts_of(told.whole)) else text
-
-
-def _names_cost(piece: Piece) -> bool:
-    """Whether a piece names an item of expenditure by what it is spent on."""
-    return isinstance(piece.item, ItemLink) and bool(piece.item.kinds & {"economic", "three_public"})
-
-
-def _without_pronoun(text: str, new: Reading, told: Told) -> str:
-    """The text with 它, 前者, 这个项目 replaced by what they stand for."""
-    first = _THE_FIRST.search(text) if told.first else None
-    if first:
-        return f"{told.first}{text[first.end() :]}"
-    found = _PRONOUN.search(text)
-    if found is None or not told.subjects:
-        return text
-    if found[0] in ("它", "其") and any(_names_cost(one) and one.start >= found.end() for one in pieces_of(new)):
-        return f"{text[: found.start()]}{text[found.end() :].removeprefix('的')}"  # 它的差旅费: of the body
-    if "项目" in found[0] and len(told.projects) == 1 and not told.group:
-        return f"{text[: found.start()]}{told.projects[0]}{text[found.end() :]}"
-    place = _NUMBERED.get(found[0], -1)
-    if -place > len(told.subjects) or (told.group and len(told.subjects) > 1 and found[0] not in _NUMBERED):
-        return text
-    return f"{text[: found.start()]}{told.subjects[place]}{text[found.end() :]}"
 
 
 def _of_told(text: str, told: Told) -> str:
@@ -264,7 +234,7 @@ def _item_edits(new: Reading, pieces: Sequence[Piece], old: Reading) -> list[tup
         same = [one for one in columns if _is_fund(one) == _is_fund(pieces[0])]
         if same and links:
             return [(same[0].start, same[-1].end, words)]
-        if links and all(map(_names_cost, links)) and not any(map(_is_fund, pieces)):
+        if links and all(map(names_cost, links)) and not any(map(_is_fund, pieces)):
             return [(own[0].start, own[-1].end, words)]  # 基本工资, then 人员经费呢: what is spent, not for what
         if links or (_is_fund(pieces[0]) and columns):
             return [(own[-1].end, own[-1].end, f"的{words}"), (own[0].start, own[-1].end, words)]

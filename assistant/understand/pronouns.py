@@ -1,0 +1,39 @@
+"""What 它, 前者, 这个项目 and 多的那个 stand for in a follow-up."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understand.reading import Reading
+from assistant.understand.told import Piece, Told, pieces_of
+from assistant.understand.vocabulary import ItemLink
+
+_PRONOUN = re.compile(
+    r"(?:这|该|那|此)(?:一)?(?:个|项)?(?:项目|经费|支出|科目|费用|指标)(?!支出|有|都|里|中)|(?:这|那)(?:一)?(?:笔|块)(?:的)?(?:钱|经费|支出|资金|费用)?"
+    r"|(?:这|那)个(?=占|比|的|是)|前者|后者|它(?!们)|其(?![中他它实次余])"
+)
+_THE_FIRST = re.compile("^(?:那么?)?(?:它(?!们)|其(?![中他它实次余])|[多高大少低小]的[那这]一?[个项])")
+_NUMBERED = {"前者": -2, "后者": -1}
+
+
+def without_pronoun(text: str, new: Reading, told: Told) -> str:
+    """The text with 它, 前者, 这个项目 replaced by what they stand for."""
+    first = _THE_FIRST.search(text) if told.first else None
+    if first:
+        return f"{told.first}{text[first.end() :]}"
+    found = _PRONOUN.search(text)
+    if found is None or not told.subjects:
+        return text
+    if found[0] in ("它", "其") and any(names_cost(one) and one.start >= found.end() for one in pieces_of(new)):
+        return f"{text[: found.start()]}{text[found.end() :].removeprefix('的')}"  # 它的差旅费: of the body
+    if "项目" in found[0] and len(told.projects) == 1 and not told.group:
+        return f"{text[: found.start()]}{told.projects[0]}{text[found.end() :]}"
+    place = _NUMBERED.get(found[0], -1)
+    if -place > len(told.subjects) or (told.group and len(told.subjects) > 1 and found[0] not in _NUMBERED):
+        return text
+    return f"{text[: found.start()]}{told.subjects[place]}{text[found.end() :]}"
+
+
+def names_cost(piece: Piece) -> bool:
+    """Whether a piece names an item of expenditure by what it is spent on."""
+    return isinstance(piece.item, ItemLink) and bool(piece.item.kinds & {"economic", "three_public"})
