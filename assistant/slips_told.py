@@ -23,6 +23,7 @@ from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.strays import strays_of
 from assistant.understand.text import bare, grams
 from assistant.understand.told import Told
+from index.amounts import find_amounts
 from index.dictionary import word_share
 
 _OPERATIVE = re.compile(
@@ -229,6 +230,9 @@ def tell_reading(reading: Reading, plan: Plan, draft: Draft) -> None:
         draft.say(say("understood", asked=link.text, meant=link.names[0]) if own else "")
     for words in reading.bodies.slips:
         draft.say(say("understood_body", asked=words))
+    if plan.group and not (plan.condition or plan.share_bound or plan.leaves_out):
+        bounds = [reading.text[one.start : one.end] for one in find_amounts(reading.text) if one.is_money]
+        draft.say(say("not_computed", words="”“".join(bounds)) if bounds else "")
     unused = _OPERATIVE.search(reading.plain) or (_THESE.search(reading.plain) if len(plan.selectors) == 1 else None)
     if unused and plan.operation is Operation.VALUE and not plan.group:
         draft.say(say("not_computed", words=unused[0]))

@@ -29,7 +29,9 @@ from assistant.understand.text import folded
 from benchmarks.slips import KINDS
 from index.store import Store
 
-_UNDERSTOOD = re.compile(r"理解为|按“[^”]+”理解|已按上一问|没有用上|没有另行扣除|”：文件未列有关内容，无法回答")
+_UNDERSTOOD = re.compile(
+    r"理解为|没有看懂“|按“[^”]+”理解|已按上一问|没有用上|没有另行扣除|”：文件未列有关内容，无法回答"
+)
 _UNREAD = re.compile(r"没有看懂“([^”]+)”|“([^”]+)”按“[^”]+”理解(?=[^）]*请改正后再问)")
 
 
