@@ -161,7 +161,8 @@ def _of_told(text: str, told: Told) -> str:
     if found is None:
         return text
     share = _RATE.sub(r"\1多少", found[1]) if not re.search(r"多少|几|比|百分|多大", found[1]) else found[1]
-    whole = told.group or not told.subject or told.subject in told.last.total or told.last.operation is Operation.SUM
+    summed = told.last.operation is Operation.SUM and len(told.last.links) + len(told.last.columns) > 1
+    whole = told.group or not told.subject or told.subject in told.last.total or summed
     whole = whole or any(one.text in told.last.text for one in told.last.left)  # 货物多少, then 占比
     return share if whole else f"{told.subject}{share}"
 
