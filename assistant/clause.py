@@ -213,7 +213,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):
             return tell_counts(reading.text, plan, context)
     of_else = _only_touches(reading) or not counts_what_is_asked(reading, plan, context)
-    if plan.operation is Operation.VALUE and of_else:
+    if plan.operation in (Operation.VALUE, Operation.SUM) and of_else:
         return None
     if plan.operation is Operation.VALUE and reading.left and not _ASKS_AMOUNT.search(reading.plain):
         return None  # something else than an amount is asked, in words that are not understood
