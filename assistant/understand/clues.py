@@ -52,9 +52,15 @@ def _data() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "clues.toml").read_text(encoding="utf-8"))
 
 
+def _pattern(section: str, name: str) -> re.Pattern[str]:
+    """An entry as one expression: its alternatives may stand one a line."""
+    words = _data()[section][name]
+    return re.compile(words if isinstance(words, str) else "|".join(words))
+
+
 @lru_cache(maxsize=1)
 def _operations() -> tuple[tuple[Operation, re.Pattern[str]], ...]:
-    return tuple((Operation(name), re.compile(words)) for name, words in _data()["operations"].items())
+    return tuple((Operation(name), _pattern("operations", name)) for name in _data()["operations"])
 
 
 @lru_cache(maxsize=1)
@@ -66,12 +72,12 @@ def filler_words() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     fillers = "|".join(re.escape(word) for word in sorted(filler_words(), key=lambda word: (-len(word), word)))
-    return re.compile(_data()["narrative"]["text"]), re.compile(fillers)
+    return _pattern("narrative", "text"), re.compile(fillers)
 
 
 @lru_cache(maxsize=1)
 def _attributes() -> re.Pattern[str]:
-    return re.compile(_data()["attributes"]["words"])
+    return _pattern("attributes", "words")
 
 
 def operation_of(question: str) -> Operation:
@@ -108,7 +114,7 @@ def composition_spans(question: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=1)
 def _composition() -> re.Pattern[str]:
-    return re.compile(_data()["composition"]["words"])
+    return _pattern("composition", "words")
 
 
 def asks_trend(question: str) -> bool:
@@ -135,7 +141,7 @@ def asks_sum(question: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _of_narrative(name: str) -> re.Pattern[str]:
-    return re.compile(_data()["narrative"][name])
+    return _pattern("narrative", name)
 
 
 def asks_for_text(question: str) -> bool:
