@@ -25,6 +25,7 @@ _HEADS_ASKED = re.compile(
     r"(?:人员|职工|干部|教师|员工|人数)(?:一共|总共|现在|目前)?(?:有|是)?(?:多少|几[个人名位])(?!钱|万|元)"
 )
 _HEADS = re.compile(r"\d\s*[人名位]|[一二两三四五六七八九十百][人名位]")
+_MOVES = re.compile("增|减|降|涨|升|持平|变化|变动|一致|相同")
 _ONLY_HOW_MUCH = re.compile(r"多少[?？]?$")
 _SUBJECTS = frozenset(("economic", "functional", "three_public"))  # of which nothing but money is asked
 _VEHICLES = re.compile(r"车[^，。；\d]{0,6}\d+\s*辆|\d+\s*辆[^，。；]{0,12}车")
@@ -176,6 +177,8 @@ def tells_amount(reading: Reading, quoted: str) -> bool:
     """Whether words quoted for a question about money say an amount, or that there is none."""
     if _HEADS_ASKED.search(reading.plain) and not _HEADS.search(quoted):
         return False
+    if reading.operation is Operation.CHANGE and reading.links and not reading.wants_text:
+        return _tells_move(reading.links, quoted)
     of_subject = bool(_ONLY_HOW_MUCH.search(reading.text)) and any(
         link.sure == 1.0 and link.kinds <= _SUBJECTS for link in reading.links
     )
@@ -186,6 +189,13 @@ def tells_amount(reading: Reading, quoted: str) -> bool:
     if reading.links:
         lines = [line for line in lines if any(link.text in bare(line) for link in reading.links)]
     return any(find_amounts(line) or _NONE_SAID.search(line) for line in lines)
+
+
+def _tells_move(links: Sequence[ItemLink], quoted: str) -> bool:
+    """Whether a line of a quote says of one of some items that it rose, fell or stayed."""
+    names = {bare(name) for link in links for name in (link.text, *link.names)}
+    lines = [line for line in quoted.split("\n") if _MOVES.search(line)]
+    return any(name in bare(line) for name in names for line in lines)
 
 
 def tells_money(reading: Reading, told: Sequence[Figure]) -> bool:
