@@ -16,13 +16,13 @@ _GUESSES = 4  # ways that are tried
 _FAR = 14.0  # by how much the likeliest of them may cost more than the words as they stand
 _MOST_MENDED = 2  # slips that such a way may mend
 _PRINTED = 3  # characters from which on words that the documents print are no slip
-_SPOKEN = frozenset("给请让把")  # words of everyday speech that stand before anything
+_SPOKEN = frozenset("给请让把的了元多")  # words that stand before or behind anything
 
 
 def guesses(question: str, strays: Sequence[str], speller: Speller) -> list[Respelt]:
     """The likeliest ways to mend a question, each of which takes one of the strays for part of a slip."""
     text = folded(question)
-    found = [one for one in strays if one in text and one not in _SPOKEN]
+    found = [one for one in strays if one in text and not set(one) <= _SPOKEN]
     ways = [way for one in found for way in _guesses_at(text, text.find(one), text.find(one) + len(one), speller)]
     mended = (_with_others(one, found, speller) for one in ways[:_GUESSES])
     return [one for one in mended if len(one.mended) <= _MOST_MENDED]

@@ -23,7 +23,7 @@ from index.dictionary import word_share
 
 _RUN = re.compile(r"[一-鿿]+")
 _NUMERAL = re.compile(
-    r"[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千万亿多几半来]+[块元]?|[多几][十百千万亿]+多?"
+    r"(?<=\d)元|[零〇一二两三四五六七八九十百千万亿][零〇一二两三四五六七八九十百千万亿多几半来]+[块元]?|[多几][十百千万亿]+多?"
 )
 _LETTERS = re.compile(r"[a-z]{2,}")
 _OWN_LEVEL = re.compile("[局委办厅院]本级")
