@@ -37,6 +37,7 @@ from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.strays import strays_of
 from assistant.worded import answer_in_words
+from index.amounts import find_amounts
 
 _ASKS_AMOUNT = re.compile(
     r"多少|几|多大|多长|多久|多快|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|有吗|花|□[^□]{0,3}$"
@@ -184,11 +185,13 @@ def _uses(plan: Plan, reading: Reading, context: Context) -> bool:
 
 
 def is_bare(reading: Reading) -> bool:
-    """Whether a clause does no more than name one item of money."""
+    """Whether a clause does no more than name one item of money, or an amount and no item."""
     exact = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
     if not (reading.names_something or reading.wants_text) and len(reading.left) == 1:
         rest = reading.left[0]
         return bool(NAMES_SUM.search(rest.text)) and rest.end == len(reading.text.rstrip("?？呢。"))
+    if reading.fresh and not (reading.names_something or reading.wants_text or reading.left):
+        return any(one.is_money for one in find_amounts(reading.text))
     return bool(exact) and not (reading.left or reading.wants_text) and not _ASKS.search(reading.plain)
 
 

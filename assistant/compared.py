@@ -17,7 +17,9 @@ _FIRST = re.compile(r"^[^比]+是.*倍|[^比]{2,}比(?:它|他|这|那|后者|�
 _NAMES_BOTH = re.compile(r"[和与跟同、].{1,30}(?:谁|哪[个家一])")
 _ADDED = re.compile("加|和|、|合计|与|及")
 _SUM = re.compile("加起来|加在?一起|合起来|合在?一起|合计|之和|总和|相加")
-_SUM_AGAINST = re.compile(f"(?:{_SUM.pattern})[^比与和跟同,，。]{{0,6}}(比|与|和|跟|同)")
+_SUM_AGAINST = re.compile(
+    f"(?:(?:{_SUM.pattern})[^比与和跟同,，。]{{0,6}}|^[^比]*(?<!增)加[^比与和跟同,，。]{{2,14}}(?=[与和跟同][^比]*$))(比|与|和|跟|同)"
+)
 
 
 def operands_of(plan: Plan, context: Context) -> list[Operand]:
@@ -34,6 +36,8 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
                 label = f"{label}（{selector.measure}）"
             one = operand_for(documents, selector, context, label)
             found += [one] if one and _is_of_table(one, selector, plan) else []
+    if several and _lacks_other_side(plan):
+        return []
     if len(found) == len(plan.selectors) > 2:
         found = _added_on_each_side(found, plan)
     if len(plan.selectors) == 1 and len(found) > 2:
@@ -89,6 +93,13 @@ def _added_on_each_side(sides: Sequence[Operand], plan: Plan) -> list[Operand]:
         for group, label in zip(groups, joined, strict=True)
     ]
     return [one for one in added if one is not None]
+
+
+def _lacks_other_side(plan: Plan) -> bool:
+    """Whether all that was understood belongs to a sum that is set against something else."""
+    behind_sum = _SUM_AGAINST.search(plan.question)
+    places = [plan.question.find(one.label) for one in plan.selectors]
+    return behind_sum is not None and all(0 <= one < behind_sum.start(1) for one in places)
 
 
 def _middle_of(question: str) -> int:

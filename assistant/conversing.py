@@ -203,16 +203,16 @@ def _of_later_year(reading: Reading, context: Context) -> Reading:
 
 
 def _holds(reading: Reading, context: Context, library: Library) -> bool:
-    """Whether the tables hold every figure that a reading names, and not only what was told before in
-    another column of its row (住房公积金, all of it 人员经费)."""
+    """Whether the tables hold every figure that a reading names, and none of them was told before, as it would be of
+    two sources of income, or in another column of its row (住房公积金, all of it 人员经费)."""
     plan = plan_of(reading, library.vocabulary)
     pairs = [(document, one) for document in plan.documents for one in plan.selectors]
     found = [resolve(*pair, context.facts) for pair in pairs]
     if not found or not all(found):
         return False
     known = {(one.item, one.value) for one in context.told}
-    same = all((one.item, one.value) in known for group in found for one in group)
-    return bool(reading.funds) or not same
+    again = [all((one.item, one.value) in known for one in group) for group in found]
+    return not any(again) if len(again) > 1 else bool(reading.funds) or not again[0]
 
 
 def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence[Found]) -> Told:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, which_have
 from assistant.among_bodies import against_mean, asks_against_mean
@@ -13,7 +12,8 @@ from assistant.changes import change_of, stated_in_two_years
 from assistant.comparing import difference, ratio
 from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
-from assistant.draft import amount_text, rounded
+from assistant.converted import tell_converted
+from assistant.draft import amount_text
 from assistant.excluding import remainder
 from assistant.filtering import filter_group, is_within, rest_of_group
 from assistant.found import Found, size_of
@@ -56,7 +56,10 @@ def compute(plan: Plan, context: Context) -> Status | None:
         return newcomers_of(plan, context)
     if asks_against_mean(plan):
         return against_mean(plan, context)
+    before = context.draft.mark()
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
+    if status is not None:
+        tell_converted(plan.unit, context.draft, before)
     if status is Status.ANSWERED and not plan.group:
         note_namesakes(plan, context)
     if status is Status.ANSWERED and plan.topic:
@@ -174,13 +177,10 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     if asks_sum(plan.question) and not plan.selectors_are_new:
         draft.demote_others((0, 0, 0), ())  # what is listed before its total
     first = not any(one.role is Role.HEADLINE for one in draft.figures)
-    converted = _converted(found, plan.unit)
-    if converted is not None:
-        value, formula = converted
-        draft.computed_figure(found.label, value, plan.unit, formula, [found])
-    draft.read_figure(found, Role.HEADLINE if first and converted is None else Role.DETAIL)
+    draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
     verdict = _verdict(found, plan)
-    large = "" if converted else draft.in_wan(found.label, found.value, found.unit, [found])
+    in_other = plan.unit in YUAN_PER_UNIT and plan.unit != found.unit
+    large = "" if in_other else draft.in_wan(found.label, found.value, found.unit, [found])
     line = say(
         "value",
         department=found.unit_name if selector.unit_name else found.department,
@@ -194,8 +194,6 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     draft.say(line if line not in draft.lines else "")
     if asks_source(plan.question):
         tell_sources(found, context)
-    if converted is not None:
-        draft.say(say("converted", amount=amount_text(converted[0], plan.unit), formula=converted[1]))
     if found.value == 0:
         draft.say(say("nothing_arranged", label=found.label))
     if found.item == "三公经费" and len(plan.selectors) == 1:
@@ -225,19 +223,6 @@ def _verdict(found: Found, plan: Plan) -> str:
     if EXISTS.search(plan.question):
         return say("yes_exists") if found.value else say("no_exists")
     return ""
-
-
-def _converted(found: Found, unit: str) -> tuple[Decimal, str] | None:
-    """The value in the unit of money that is asked for, with its formula; None where it is in it."""
-    if not unit or unit == found.unit or found.unit not in YUAN_PER_UNIT:
-        return None
-    factor = in_unit(Decimal(1), found.unit, unit)
-    value = found.value * factor
-    if factor >= 1:
-        return value.quantize(
-            Decimal(1)
-        ) if value == value.to_integral_value() else value, f"{found.value} × {factor:f}"
-    return rounded(value, 6).normalize(), f"{found.value} ÷ {in_unit(Decimal(1), unit, found.unit):f}"
 
 
 def _change(plan: Plan, context: Context) -> Status | None:

@@ -88,7 +88,8 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
     of_part = _leaves_out_of_part(plan)
     for selector, part in parts:
         base, whole = whole_of(documents, part.parts, plan, context)
-        if selector.label == TOTAL != base.label and whole and part.value > whole.value:
+        named = "总" in plan.question.partition("占")[0]
+        if selector.label == TOTAL != base.label and whole and part.value > whole.value and not named:
             continue  # all that is spent stands for a part that was not understood
         if whole is None and base.names and part.parts:
             total = context.facts.table_total(part.parts[0])

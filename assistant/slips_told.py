@@ -16,7 +16,7 @@ from assistant.prompting import say
 from assistant.restating import restated
 from assistant.scope import is_repeated
 from assistant.spoken import is_spoken_of
-from assistant.understand.accounted import left_of, unjoined, untold_names, unused_things
+from assistant.understand.accounted import left_of, unjoined, unread_whole, untold_names, unused_things
 from assistant.understand.lexicon import bound
 from assistant.understand.reading import Reading
 from assistant.understand.respelling import Respelt, Slip
@@ -162,6 +162,7 @@ def tell_unread(
         words, unused = [one for one in words if bound() & set(one)], ()
     if plan.operation is Operation.VALUE and len(plan.selectors) > 1:
         words += unjoined(reading)
+    words += unread_whole(reading)
     if in_words and plan.operation is not Operation.RANK:
         words += [one[0] for one in _ORDERS.finditer(reading.plain)]
     words += [one for one in unused if one not in words]

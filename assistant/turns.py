@@ -121,8 +121,12 @@ def _by_any_words(text: str, whole: Reading, context: Context, library: Library)
     of_else = of_else or counts_unspoken(whole.text, told) or is_of_else(whole.text, told)
     strange = [] if whole.wants_text else strange_words(whole)
     of_else = of_else or (bool(strange) and not any(is_spoken_of(one, told) for one in strange))
+    unused = not_spoken_of(whole, told)
+    of_else = of_else or (
+        bool(unused) and not whole.fresh
+    )  # a follow-up whose own words the quoted ones do not speak of
     if found and tells_amount(whole, told) and of_money and not of_else:
-        plan, unused = plan_of(whole, library.vocabulary), not_spoken_of(whole, told)
+        plan = plan_of(whole, library.vocabulary)
         tell_unread(whole, plan, context.draft, library, before, unused, in_words=True)
         if not is_torn(whole, context.draft.unread):
             return [found]

@@ -3,13 +3,14 @@ outside its numbers, or with slips of another kind (see `slips`), and the answer
 
 python -m benchmarks.robustness --store DIR --questions FILE.jsonl [--kind KIND] [--seed N] [--rounds N] [--show N]
 
-kept: the same figure, or where there is none the same status and no other figure; the same list, or
-the same figure among others that are asked for. asked back:
-`clarify`, or `not_found` with words that hold a slip
+kept: what the question set expects, or every headline as before; where there is none, the same status and one of
+the same quotes, or no answer as before. asked back: `clarify`, or `not_found` with words that hold a slip
 named as not understood or as guessed in vain (没有看懂…, …请改正后再问). refused: any other `not_found`
 where there was an answer. told: another figure, but the answer says
 how a word or the question was understood (理解), which words it did not use, which part it did not answer, or
-that a follow-up brought nothing new (已按). unsaid: another figure without a word; the fewer the better.
+that a follow-up brought nothing new (已按). in part: some of the figures that were told before, and no other; other
+words: words of another place, without an amount that was not told before. unsaid: another figure, be it a headline or
+an amount in the words quoted, without a word of how that came; the fewer the better.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ import argparse
 import re
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 from assistant.answer import Answer, Role, Status
 from assistant.ask import Assistant
-from assistant.scoring import Case, headline_of, load_cases, score
+from assistant.scoring import Case, headline_of, load_cases, numbers_in, score
 from assistant.settings import Settings
 from assistant.understand.text import folded
 from benchmarks.slips import KINDS
@@ -49,40 +51,56 @@ class Trial:
         """How the answer stood the slips."""
         if self.after.status is Status.CLARIFY:
             return "kept" if self.before.status is Status.CLARIFY else "asked back"
-        if not score(self.case, self.after, {}).problems:
+        if not score(self.case, self.after, {}).problems or _has_all(self.before, self.after):
             return "kept"
-        before, after = headline_of(self.before), headline_of(self.after)
-        if _lists(self.before, self.after):
-            return "kept"
-        if before is not None and after is not None:
-            if (before.value, before.unit) == (after.value, after.unit):
+        if self.after.status is Status.NOT_FOUND:
+            if self.before.status is Status.NOT_FOUND:
                 return "kept"
-            return "told" if _UNDERSTOOD.search(self.after.answer) else "unsaid"
-        if after is not None:
-            return "told" if _UNDERSTOOD.search(self.after.answer) else "unsaid"
-        if self.after.status is Status.NOT_FOUND and self.before.status is not Status.NOT_FOUND:
             unread = _UNREAD.findall(self.after.answer)
-            return (
-                "asked back" if any(one + two not in folded(self.case.turns[-1]) for one, two in unread) else "refused"
-            )
-        return "kept" if self.after.status is self.before.status and before is None else "refused"
+            asked = any(one + two not in folded(self.case.turns[-1]) for one, two in unread)
+            return "asked back" if asked else "refused"
+        if _UNDERSTOOD.search(self.after.answer):
+            return "told"
+        if headline_of(self.after) is not None:
+            return "in part" if _headlines(self.after) <= _figures(self.before) else "unsaid"
+        if _amounts(self.after) - _amounts(self.before):
+            return "unsaid"
+        return "refused" if headline_of(self.before) is not None else "other words"
 
 
-def _lists(before: Answer, after: Answer) -> bool:
-    """Whether the figures of a list all stand in another answer as such, or a single one among its headlines."""
-    listed = {(one.value, one.unit) for one in before.figures if one.role is Role.HEADLINE}
-    roles = (Role.HEADLINE, Role.DETAIL) if len(listed) > 1 else (Role.HEADLINE,)
-    return bool(listed) and listed <= {(one.value, one.unit) for one in after.figures if one.role in roles}
+def _has_all(before: Answer, after: Answer) -> bool:
+    """Whether an answer has every headline of another: of a list among its figures, of a single one among its
+    headlines; where there is none, one of the same quotes, and no headline that the words did not tell before."""
+    if before.status is not after.status:
+        return False
+    listed = _headlines(before)
+    if not listed:
+        alike = {one.quote for one in before.citations} & {one.quote for one in after.citations}
+        known = _headlines(after) <= _amounts(before)
+        return before.answer == after.answer or (bool(alike) and known)
+    return listed <= (_figures(after) if len(listed) > 1 else _headlines(after))
 
 
-def try_all(assistant: Assistant, cases: list[Case], rng: Random, kind: str = "edits") -> list[Trial]:
-    """Every question once with slips in its last turn."""
+def _headlines(answer: Answer) -> set[tuple[Decimal, str]]:
+    return {(one.value, one.unit) for one in answer.figures if one.role is Role.HEADLINE}
+
+
+def _figures(answer: Answer) -> set[tuple[Decimal, str]]:
+    return {(one.value, one.unit) for one in answer.figures if one.role is not Role.OPERAND}
+
+
+def _amounts(answer: Answer) -> set[tuple[Decimal, str]]:
+    """The amounts in the words of an answer."""
+    return {(value, unit) for value, unit in numbers_in(answer.answer) if unit}
+
+
+def try_all(assistant: Assistant, cases: list[Case], rng: Random, kind: str = "edits", rounds: int = 1) -> list[Trial]:
+    """Every question, as often as there are rounds, with slips in its last turn."""
+    before = [assistant.ask(list(case.turns)) for case in cases]
     trials = []
-    for case in cases:
+    for case, clean in [*zip(cases, before, strict=True)] * rounds:
         typed = KINDS[kind](case.turns[-1], rng)
-        before = assistant.ask(list(case.turns))
-        after = assistant.ask([*case.turns[:-1], typed])
-        trials.append(Trial(case, typed, before, after))
+        trials.append(Trial(case, typed, clean, assistant.ask([*case.turns[:-1], typed])))
     return trials
 
 
@@ -99,12 +117,12 @@ def main() -> None:
     assistant = Assistant(Store.open(options.store), Settings(Path(options.store)))
     rng = Random(options.seed)  # noqa: S311  (chance, not secrecy)
     cases = load_cases(Path(options.questions))
-    trials = [trial for _ in range(options.rounds) for trial in try_all(assistant, cases, rng, options.kind)]
+    trials = try_all(assistant, cases, rng, options.kind, options.rounds)
     found = Counter(trial.outcome for trial in trials)
-    for outcome in ("kept", "asked back", "refused", "told", "unsaid"):
+    for outcome in ("kept", "asked back", "refused", "told", "in part", "other words", "unsaid"):
         print(f"{outcome:12}{found[outcome]:5} {found[outcome] / len(trials):7.1%}")
     print(f"kept or asked back: {(found['kept'] + found['asked back']) / len(trials):.1%} of {len(trials)}")
-    for outcome in ("unsaid", "refused", "told"):
+    for outcome in ("unsaid", "in part", "other words", "refused", "told"):
         for trial in [one for one in trials if one.outcome == outcome][: options.show]:
             _print_trial(trial)
 

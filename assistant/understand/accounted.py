@@ -27,6 +27,10 @@ _LEAVES_OUT = re.compile("别|不|除|去掉|剔")
 _OF_WHOLE = re.compile("里|[当其]?中|内|下面")
 _BEFORE_THIS = re.compile("[上去往]一?年")
 _AGAINST = (Operation.CHANGE, Operation.PRIOR, Operation.TREND, Operation.DIFFERENCE, Operation.RATIO)
+_NAMED_WHOLE = re.compile("(.+?)(?:里面?|[当其之]?中|内)[的,，]*")
+_EVERYTHING = re.compile(
+    r"(?:20\d\d年?|[今全本去]年|年度?|全部|所有|整个|[全总]|各项|一共|部门|单位|预算|支出|收入|开支|花费|资金|经费|的|[这那个其它])*"
+)
 _OF_FIRST = re.compile(r"(?:的|其|当|中|里面?|内|属于|由|用|安排)+")
 
 
@@ -91,6 +95,17 @@ def unjoined(reading: Reading) -> list[str]:
         if gap and not (_JOINS.search(gap) or (_OF_FIRST.fullmatch(gap) and not measures)):
             gaps.append(gap)
     return gaps
+
+
+def unread_whole(reading: Reading) -> list[str]:
+    """The words of what a share is asked of (…中, …里), where they stand before all that the clause names and do not
+    say that it is of everything: what they name was not read."""
+    text = reading.text
+    start = max((end for _, end in reading.bodies.spans), default=0)
+    stop = min((one.start for one in pieces_of(reading) if stands(one, text) and one.start >= start), default=0)
+    whole = _NAMED_WHOLE.fullmatch(text[start:stop])
+    asks = reading.operation is Operation.SHARE and not reading.total and whole is not None
+    return [whole[1]] if asks and whole and not _EVERYTHING.fullmatch(whole[1]) else []
 
 
 def stands(piece: Piece, text: str) -> bool:

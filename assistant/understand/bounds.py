@@ -17,7 +17,7 @@ _NOT = r"(?:不|未|没有|没|并未|尚未)"
 _ASKED = r"(?<![有超到])"  # 有没有超过 and 超没超过 ask, and deny nothing
 # What stands right before an amount, the first that fits: the words, and the bound that they set.
 _BEFORE = tuple(
-    (re.compile(rf"(?:{words})(?:了|过|过了)?(?:等于)?$"), operator)
+    (re.compile(rf"(?:{words})(?:了|过|过了|出)?(?:等于)?$"), operator)
     for words, operator in (
         (r"(?:[大高多]于|超过)(?:或|或者)?等于|≥|>=|至少|起码|最少|最低|不[低少小]于|不下", ">="),
         (r"(?:[小低少]于)(?:或|或者)?等于|≤|<=|至多|最多|顶多|最高", "<="),
@@ -35,6 +35,7 @@ _BEHIND = (
     (re.compile(r"[少低小]"), "<"),
 )
 _EXACTLY = re.compile(r"整?的(?!会议|活动)")
+_TORN = re.compile(r"[超过低高少多达满足][一-鿿]?$")  # what is left of a bound in which a character is out of place
 _LISTED = re.compile(r"哪[些几个]|几[项个]|有多少[项个]")
 _REACH = 8  # characters before an amount among which its bound stands
 _NEAR = 5
@@ -78,7 +79,8 @@ def condition_of(question: str) -> Condition | None:
     if len(money) > 1 and ">" in bounds[0] and "<" in bounds[1]:
         return _range(money[0], bounds[0], money[1], bounds[1])
     operator = bounds[0]
-    if not operator and _EXACTLY.match(text, money[0].end) and _LISTED.search(text):
+    exactly = _EXACTLY.match(text, money[0].end) and not _TORN.search(text[: money[0].start])
+    if not operator and exactly and _LISTED.search(text):
         operator = "="
     if not operator and _AROUND.search(text[max(0, money[0].start - _NEAR) : money[0].end + _NEAR]):
         operator = ">"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
-from assistant.understand.text import bare
+from assistant.understand.text import bare, folded
 from index.dictionary import word_share
 from index.model import DocumentCard
 from index.regions import places_in
@@ -62,12 +63,23 @@ def mentions_of(question: str, cards: Sequence[DocumentCard]) -> list[Mention]:
     start = 0
     while start < len(question):
         best = _best_at(question, start, names)
+        best = _with_second_name(best, question) if best else None
         if best and (question[best.start : best.end] in places or not _is_torn(best, question, found)):
             found[-1:] = _together(found[-1], best) if found else [best]
             start = best.end
         else:
             start += 1
     return found
+
+
+def _with_second_name(mention: Mention, question: str) -> Mention:
+    """A mention of a unit with the name in brackets that stands behind it there, be it cut short."""
+    second = folded(mention.unit_name)
+    second = second[second.find("(") :] if "(" in second else ""
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(second, question[mention.end :], strict=False))
+    )
+    return replace(mention, end=mention.end + same) if same > 1 else mention
 
 
 def _together(one: Mention, two: Mention) -> list[Mention]:

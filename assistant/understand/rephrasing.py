@@ -11,6 +11,7 @@ from assistant.understand.clues import NUMERALS
 from assistant.understand.exclusions import left_out
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
+from assistant.understand.text import MORE_OF_IT
 from assistant.understand.told import Piece, Told, parts_of, pieces_of, words_of
 
 PARTICLES = re.compile(
@@ -39,6 +40,7 @@ _NEXT = re.compile(
     r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高|贵)*(?:的)?(?:项目|科目|支出|单位|部门|[项笔家])?(?:呢|又?是(?:哪[个项家]?|谁|什么|啥|多少)|叫什么)?[?？]?"
 )
 _FIRST = re.compile(r"最[大多高贵](?:的)?|最花钱的?|最烧钱的?|排?第[一二三四五六七八九十](?:大|多|高|名|位)?")
+_AMOUNT_OF_ALL = re.compile(r"(?<=[出入费款额算金])[\d,.]+(?:[万亿]元?|元)(?=的?[里中内当其])")  # 项目支出459.57万元里
 _SPENT_ON = re.compile(
     r"(?:那么?|这些?钱|钱|主要|都|具体|大头|分别)*(?:花|用)(?:在|到|去|于)?了?(?:哪些|哪儿|哪里|哪|什么)(?:方面|地方|领域|去了|里|上)?了?[呢啊?？]*"
 )
@@ -129,7 +131,7 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
     """The question before with a word of it changed: 第二大的呢, 都叫什么, 超过一半了吗."""
     whole, following = told.whole, _NEXT.fullmatch(text)
     if following and _FIRST.search(whole.text):
-        return _FIRST.sub(f"第{following[1]}大", whole.text, count=1)
+        return _FIRST.sub(f"第{following[1]}大", _AMOUNT_OF_ALL.sub("", whole.text), count=1)
     if told.last.operation is Operation.COUNT and _NAMES.fullmatch(text) and _NUMBER.search(whole.text):
         return _NUMBER.sub("有哪些", whole.text, count=1)
     of_share = told.last.operation is whole.operation is Operation.SHARE
@@ -159,6 +161,15 @@ def _of_the_rest(text: str, told: Told, _: Reader) -> str:
     if not _REST.fullmatch(text) or len(told.subjects) < 2 or told.group:
         return ""
     return f"{told.subjects[-2]}扣除{told.subjects[-1]}后还剩多少"
+
+
+def _more_of_it(text: str, told: Told, _: Reader) -> str:
+    """多出的占基本工资多少 of the two that were told last."""
+    found = MORE_OF_IT.fullmatch(text)
+    if found is None or len(told.subjects) < 2:
+        return ""
+    others = [one for one in told.subjects[-2:] if one != found[1]]
+    return f"{others[0]}比{found[1]}多百分之几" if len(others) == 1 else ""
 
 
 def _of_these(text: str, told: Told, read: Reader) -> str:
@@ -242,6 +253,7 @@ def _with_reason(text: str, told: Told, read: Reader) -> str:
 
 
 _TURNS_OF_SPEECH = (
+    _more_of_it,
     _of_these,
     _against_a_year,
     _of_the_whole,

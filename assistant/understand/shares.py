@@ -22,6 +22,10 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
         unit_name=selectors[0].unit_name if selectors else "",
     )
     if reading.total:
+        against = _behind_total(reading)
+        if against is not None:
+            part = changed(total, **_ALL_SPENT) if "支" in reading.total else total
+            return (part,), _share_selector(against, reading)
         parts = tuple(one for one in selectors if one.label not in TOTALS)
         if not parts and reading.unit_names:  # a unit's part in the total of its department
             total = total.model_copy(update={"unit_name": ""})
@@ -52,6 +56,14 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     if _whole_first(reading, named):
         return tuple(_of_row(one, chosen[0]) for one in chosen[1:]), chosen[0]
     return tuple(chosen), total
+
+
+def _behind_total(reading: Reading) -> ItemLink | Column | None:
+    """The one thing that all the money of a body is said to be a share of (总支出占财政拨款的比重)."""
+    named: list[ItemLink | Column] = [*reading.links, *reading.columns]
+    divider = reading.text.find("占")
+    ahead = 0 <= reading.text.find(reading.total) < divider
+    return named[0] if ahead and len(named) == 1 and named[0].start > divider else None
 
 
 def share_bound_of(question: str) -> Condition | None:
@@ -95,6 +107,8 @@ def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLin
     return kept, paid_by
 
 
+_ALL_SPENT = {"label": TOTAL, "side": ""}
+_EACH = re.compile("各|分别")
 _HALF = re.compile("(?<!超)过半数?")
 _FRACTION_ASKED = re.compile("几分之|百分之|几成|一半|半数|[一二两三四五六七八九]成|分之[一二两三四五六七八九]|%")
 _HELD_AGAINST = re.compile("超过|超出|达到|不到|不足|[高低大小多少]于|够")
@@ -115,6 +129,8 @@ def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:
     """Whether the first name is what the others are parts of (三公经费中接待费的占比)."""
     first, second = named[0], named[1]
     gap = reading.text[first.end : second.start].split("占")[0]  # 甲占…中心乙 has no 中 of a whole
+    if first in reading.measures and isinstance(second, ItemLink) and "project" in second.kinds:
+        return not (TOGETHER.search(gap) or _EACH.search(reading.text))  # 项目支出,某项目的占比
     return bool(INSIDE.search(gap) or re.search(r"[里中内]|其中|当中", gap)) and not TOGETHER.fullmatch(gap)
 
 

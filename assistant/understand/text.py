@@ -10,6 +10,9 @@ from functools import lru_cache
 from index.line_kinds import without_own_level
 
 _IGNORED = re.compile(r"[\s“”\"'‘’「」『』《》]")
+_EXCESS = "[多高](?:出来?|了)?的?(?:那?部分|那些|钱|金额|数)?"
+_OF_WHICH = "的?(?:百分之(?:几|多少)|多少|几成|多大|比[例重])(?:是多少|多大)?"
+MORE_OF_IT = re.compile(rf"(?:那么?|这)*{_EXCESS}占了?([^占]{{2,16}}?){_OF_WHICH}[呢?？]*")  # 多出的占基本工资多少
 _PLAIN_FORMS = (  # other ways to put what is read in one way only
     (re.compile(r"([买购花用])(?:还是)?不\1"), r"要不要\1"),
     (re.compile(r"除以(?:在职|在编|在岗|编制|实有|职工|总)*(?:人数|人头数?)"), "人均"),
@@ -29,6 +32,16 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
     (re.compile(r"(?:一共|总共|统共|拢共|全部)?有?多少钱(?:可以|能|好)花"), "总预算多少"),
     (re.compile(r"(?:全|都|光|只)靠(?=[一-鿿]{2,8}(?:吗|[?？]|$))"), "全部来自"),
     (re.compile(r"加(?:到|在)?一[块起](?:儿)?(?:是|有|要|得)?(?=多少|几)"), "一共"),
+    (re.compile(r"(?<=[多少高低降涨增减加])(?=[这那]么[多少大])"), "了"),
+    (re.compile(rf"比([^比,，]{{2,14}}?)的?{_EXCESS}占(?:了)?\1{_OF_WHICH}"), r"比\1多百分之几"),
+    (  # whether a sum is what it should be
+        re.compile(
+            r"^(.*(?:(?<!增)加|之和|合起来|合计).*?)(?:加起来|加在一起|合起来|合计|相加|之和)*(?:是不是|是否)?(?:正好|刚好|恰好|就)?等于"
+            r"([一-鿿]{2,12}?)(?:吗|么|嘛|[?？])[?？]?$"
+        ),
+        r"\1加起来与\2相等吗",
+    ),
+    (re.compile(r"(?:是不是|是否)?(?:正好|刚好|恰好|就)?等于([一-鿿]{2,12}?)(?:吗|么|嘛)[?？]?$"), r"与\1相等吗"),
 )
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(
