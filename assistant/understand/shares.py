@@ -22,15 +22,7 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
         unit_name=selectors[0].unit_name if selectors else "",
     )
     if reading.total:
-        against = _behind_total(reading)
-        if against is not None:
-            part = changed(total, **_ALL_SPENT) if "支" in reading.total else total
-            return (part,), _share_selector(against, reading)
-        parts = tuple(one for one in selectors if one.label not in TOTALS)
-        if not parts and reading.unit_names:  # a unit's part in the total of its department
-            total = total.model_copy(update={"unit_name": ""})
-            parts = tuple(one for one in selectors if one.unit_name)
-        return parts, total.model_copy(update={"label": TOTAL_INCOME, "side": "收入"} if reading.side else {})
+        return _with_total(reading, selectors, total)
     repeated = _of_whole_department(reading, selectors)
     if repeated is not None:
         return selectors[:1], repeated
@@ -56,6 +48,21 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     if _whole_first(reading, named):
         return tuple(_of_row(one, chosen[0]) for one in chosen[1:]), chosen[0]
     return tuple(chosen), total
+
+
+def _with_total(
+    reading: Reading, selectors: tuple[Selector, ...], total: Selector
+) -> tuple[tuple[Selector, ...], Selector]:
+    """Part and whole of a share where all the money of a body is named: mostly the whole."""
+    against = _behind_total(reading)
+    if against is not None:
+        part = changed(total, **_ALL_SPENT) if "支" in reading.total else total
+        return (part,), _share_selector(against, reading)
+    parts = tuple(one for one in selectors if one.label not in TOTALS)
+    if not parts and reading.unit_names:  # a unit's part in the total of its department
+        total = changed(total, unit_name="")
+        parts = tuple(one for one in selectors if one.unit_name)
+    return parts, changed(total, label=TOTAL_INCOME, side="收入") if reading.side else total
 
 
 def _behind_total(reading: Reading) -> ItemLink | Column | None:
