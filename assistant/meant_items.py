@@ -41,6 +41,8 @@ def items_of(document: str, frame: pd.DataFrame, vocabulary: Vocabulary) -> tupl
     for row in rows:
         project, words = str(row["project"]), folded(str(row["raw"]))
         key = (str(row["item"]), project if row["item_kind"] == "indicator" else "")
+        if not key[0]:
+            continue  # a row that the print does not name
         about = project or key[0]
         if row["value"] is not None and row["value"] == row["value"]:
             owned.setdefault(key, []).append(row)

@@ -23,6 +23,9 @@ _USE = re.compile(r"用途|用[来在于]|怎么[用花使]|如何(?:使用|用)
 _MONEY = re.compile(
     r"多少钱|多少万|几万|多少元|金额|预算数|(?:经费|预算|费用|安排|共|花)(?:是|有|为|安排|了)?多少(?![个项条])"
 )
+_WHEN = re.compile("(?:什么|啥)时候?|何时|哪天|几月|哪个月|期限|时限")
+_DATE = re.compile("[月日季]|年(?:内|底|末|前)|天")
+_WORDS_OF = {"目标": ("目标",), "用途": ("用途", "内容", "简介", "概况")}  # parts of the headers of such columns
 _PER_HEAD = re.compile(r"人均|每人|生均|单位成本|单价|标准(?=是|为|多少|$)")
 _PART_OF_IT = ("其中", "里面", "这里面")
 _CLOSED = re.compile(r"指标|绩效|考核|目标|用途|项目|要求|设置|设了|设有|关于|分别|都")
@@ -41,6 +44,8 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
         return None
     if per_head:
         return _tell_per_head(names, documents[0], reading, context)
+    if _WHEN.search(reading.plain) and not _GOAL.search(reading.plain):
+        return _tell_dates(names, documents[0], context)
     if _INDICATORS.search(reading.plain) and not _GOAL.search(reading.plain):
         return _tell_indicators(names, documents[0], reading, context)
     for words, measure in ((_GOAL, "目标"), (_USE, "用途")):
@@ -59,6 +64,14 @@ def _tell_per_head(names: Sequence[str], document: str, reading: Reading, contex
         return None
     tell_rows(rows[:1], context, with_project=True)
     return Status.ANSWERED
+
+
+def _tell_dates(names: Sequence[str], document: str, context: Context) -> Status | None:
+    """The indicators of a project that say until when it is done."""
+    rows = [row for row in _rows_of(names, document, context) if row.is_of(("时效",)) and _DATE.search(row.words)]
+    if rows:
+        tell_rows(rows, context, with_project=True)
+    return Status.ANSWERED if rows else None
 
 
 def _rows_of(names: Sequence[str], document: str, context: Context) -> list[IndicatorRow]:
@@ -123,7 +136,8 @@ def _speaking_of(reading: Reading, rows: Iterable[IndicatorRow]) -> list[Indicat
 def _tell_cells(names: Sequence[str], measure: str, document: str, context: Context) -> Status | None:
     """What the cells of a project's form or row under a header say in words."""
     records = context.facts.of_document(document).to_dict("records")
-    told = [one for name in names for one in records if _says(one, name, measure)]
+    told = [one for name in names for one in records if _says(one, name, _WORDS_OF[measure])]
+    told = told or [one for name in names for one in records if _says(one, name, _WORDS_OF["目标"])]
     card = context.snapshot.card(document)
     for one in told:
         where = f"{card.department}{card.year or ''}年{card.basis}"
@@ -133,8 +147,7 @@ def _tell_cells(names: Sequence[str], measure: str, document: str, context: Cont
     return Status.ANSWERED if told else None
 
 
-def _says(record: Mapping[Any, Any], project: str, measure: str) -> bool:
+def _says(record: Mapping[Any, Any], project: str, headers: Sequence[str]) -> bool:
     in_words = record["value"] is None or record["value"] != record["value"]
     of_project = _is_name_of(str(record["project"]), project) and record["item_kind"] != "indicator"
-    meant = (measure, "内容") if measure == "用途" else (measure,)
-    return in_words and of_project and any(one in str(record["measure"]) for one in meant)
+    return in_words and of_project and any(one in str(record["measure"]) for one in headers)

@@ -14,6 +14,7 @@ from index.record import record
 YUAN_PER_UNIT = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_MANY = {"万": 10_000, "亿": 100_000_000}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _SPOKEN_MONEY = {"万": "万元", "亿": "亿元", "万元": "万元", "亿元": "亿元", "元": "元", "千元": "千元"}
 _SPOKEN_MONEY |= {"万块": "万元", "万块钱": "万元", "块": "元", "块钱": "元", "亿块": "亿元"}
@@ -22,11 +23,16 @@ _COUNTERS = (
     "个百分点|人次|批次|个批次|个团组|所|亩|公里|"
     "台（套）|台\\(套\\)|台套|平方米|个|辆|人|台|套|家|名|次|件|项|份|场|期|篇|天|户|册"
 )
+_BY_TEN_THOUSANDS = (  # what is counted by 万, no word of its own such as 项目, 人员, 份额 begins with it
+    "人(?:次|(?![员大均民才社事力工]))|批次|亩|公里|平方米|个|辆|台|套|家(?![庭具])|名(?![称下])|次(?!级)|件(?!数)|项(?!目)"
+    "|份(?!额)|场(?![地所])|期(?!间)|篇|天(?!然)|户(?!籍)|册|米|吨|头(?!等)|株|羽|字|只|条(?!件)|盒|学时"
+)
 _NUMBER = r"\d[\d,，]*(?:\.\d+)?"
 _CHINESE = "[零〇一二两三四五六七八九十百千]+"
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")  # as amounts are printed in documents and formulas
 _AMOUNT = re.compile(
-    rf"(?P<number>{_NUMBER}|{_CHINESE})\s*(?P<scale>[十百千](?=万|亿))?\s*(?P<unit>{_MONEY}|%|％|{_COUNTERS})",
+    rf"(?P<number>{_NUMBER}|{_CHINESE})\s*(?P<scale>[十百千](?=万|亿))?\s*"
+    rf"(?:(?P<many>[万亿])[余多]?(?P<counter>{_BY_TEN_THOUSANDS})|(?P<unit>{_MONEY}|%|％|{_COUNTERS}))",
 )
 _PLAIN = re.compile(r"\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"^\d{1,3}([,，]\d{3})+(\.\d+)?$")
@@ -80,7 +86,9 @@ def find_amounts(text: str) -> list[Amount]:
             continue
         if match["scale"]:
             value *= _SMALL[match["scale"]]
-        unit = match["unit"]
+        if match["many"]:  # 1.2万人 are people, no money
+            value = Decimal(f"{(value * _MANY[match['many']]).normalize():f}")
+        unit = match["counter"] or match["unit"]
         unit = "%" if unit in ("％", "%") else _SPOKEN_MONEY.get(unit, unit)
         found.append(Amount(value, unit, match.start(), match.end()))
     return found

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from index.amounts import Amount, find_amounts
+from index.clause import Clause, of_stage_told, with_changes_moved
 from index.model import Passage, Statement
 from index.record import record, replace
 from index.stages import OUTCOME, head_of, stage_of
@@ -22,6 +23,7 @@ _COMPARISON = re.compile(
 )
 COMPARED = re.compile(r"(?P<base>(?:比|较|与)\s*(?:上一?年度?|去年|20\d\d\s*年度?))[^，。；：,;:\d]{0,30}$")
 _CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*$")
+_IN_BRACKETS = re.compile(r"^\s*[（(]\s*$")
 _LEVEL = re.compile(r"持平|无增减变化|无变化|无增减|数一致|年度?一致")
 _REASON = re.compile(
     r"(?:(?:增加|增长|减少|下降|变动|变化)的?)?(?:主要)?(?:原因|系|是因为|因为)?(?:主要)?(?:原因)?(?:是|为|系|在于)[:：]?"
@@ -35,7 +37,7 @@ _SUBJECT_CUT = re.compile(r"[，,；;。：:]|、(?!支)|(?<!收)(?<!收入)、|
 _OWN_BODY = re.compile("^[我本](?:部门|单位)的?(?=[一-鿿]{2})")
 _NOISE = re.compile(
     r"20\d\d\s*年(?:度|初|末)?|共计|合计|共有|总计|安排(?:的(?!支出)|(?!的?支出))|预算数|预算总额|财政拨款预算|总额|为|约|"
-    r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[“”\"]|主要|以及|^共|^和|^及|(?<=收)入?、(?=支)|(?<=收入、支)出|均(?=为|$)|各$"
+    r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[（(]\d{3,7}[）)]$|[“”\"]|主要|以及|^共|^和|^及|(?<=收)入?、(?=支)|(?<=收入、支)出|均(?=为|$)|各$"
 )
 _OPEN_BRACKET = re.compile(r"^[）)\s]+|^[（(](?![^（(]*[）)])")
 _TELLING = re.compile(
@@ -47,20 +49,6 @@ _PROJECT_TOTAL = re.compile(r"(?:本?项目|年度)*(?:总预算|预算|总投�
 _PROJECT_PAGES = re.compile(r"\s*(.{4,40}?)(?:项目)?经费情况说明")
 _HEAD = re.compile(r"[\s\d.、（()）]*([^，。：:；]{2,25})[：:]")
 _RISING = {"增加", "增长", "提高", "上升"}
-
-
-@record
-class _Clause:
-    """The stretch of a sentence that belongs to one amount."""
-
-    subject: str
-    amount: Amount | None
-    change: Amount | None = None
-    rate: Amount | None = None
-    direction: str = ""
-    base: str = ""
-    stage: str = ""
-    unnamed: bool = False  # whether a stage alone names the amount (支出决算为 …)
 
 
 @record
@@ -96,16 +84,18 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
     text = passage.text
     spans = list(sentences(text))
     named = whole = _Named(head_of(text), None, 0)
+    told: dict[str, Amount | None] = {}  # what was named last, by stage
     for position, (start, end) in enumerate(spans):
         sentence = text[start:end]
         if text[:start].rstrip().endswith("。"):
             named, whole = whole if _PARTS.search(text, whole.start, start) else named, _Named("", None, start)
-        for bare_clause in _clauses(sentence):
-            clause, begin = _completed(bare_clause, named, sentence, start)
+        for bare_clause in with_changes_moved(list(_clauses(sentence))):
+            clause, begin = _completed(of_stage_told(bare_clause, told), named, sentence, start)
             if clause.unnamed and not clause.subject and not named.subject:
                 clause = replace(clause, subject=_topic(passage), unnamed=False)  # （一）收入预算：2025年年初预算数 …
             if clause.subject and not clause.unnamed:
-                named = _Named(clause.subject, clause.amount, begin)
+                named, told = _Named(clause.subject, clause.amount, begin), {}
+            told[clause.stage] = clause.amount
             whole = whole if whole.subject else _Named(clause.subject, clause.amount, begin)
             reason, last = "", end
             if clause.direction or clause.stage == OUTCOME or _REASON_CLUE.search(sentence):
@@ -128,7 +118,7 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
             )
 
 
-def _completed(clause: _Clause, named: _Named, sentence: str, start: int) -> tuple[_Clause, int]:
+def _completed(clause: Clause, named: _Named, sentence: str, start: int) -> tuple[Clause, int]:
     """A clause that names nothing itself, or again what its paragraph spoke of before, with that: a stage of it,
     or how it changed; and where the words that the clause rests on start."""
     if not named.subject:
@@ -175,10 +165,10 @@ def _clean(subject: str) -> str:
     return words[:-1] if words.endswith(("（", "(")) else words
 
 
-def _clauses(sentence: str) -> Iterator[_Clause]:
+def _clauses(sentence: str) -> Iterator[Clause]:
     """One clause per amount that is neither a change, a rate nor a share of the one before."""
     amounts = find_amounts(sentence)
-    open_clause: _Clause | None = None
+    open_clause: Clause | None = None
     previous_end = 0
     for amount in amounts:
         before = sentence[previous_end : amount.start]
@@ -188,40 +178,44 @@ def _clauses(sentence: str) -> Iterator[_Clause]:
         if word and open_clause and _is_of_other_kind(amount, open_clause):
             continue  # 127.99万元…，另外减少一名在编人员: people are no change of an amount of money
         if word:
-            open_clause = open_clause or _Clause(subject="", amount=None)
+            open_clause = open_clause or Clause(subject="", amount=None)
             closed, open_clause = _with_change(open_clause, amount, word["word"], before)
             if closed:
                 yield closed
+        elif amount.unit == "%" and open_clause and open_clause.change and _IN_BRACKETS.search(before):
+            open_clause = replace(open_clause, rate=open_clause.rate or amount)  # 减少 1.90 万元（10.27%）
         elif not _SHARE.search(before) and amount.unit != "%":
             if open_clause:
                 yield _levelled(open_clause, sentence[previous_end : amount.start])
-            open_clause = _named_clause(sentence[previous_end : amount.start], amount)
+            part = bool(_PARTS.search(before)) or (open_clause is not None and open_clause.part)
+            listed = part and before.lstrip().startswith("、")
+            open_clause = replace(_named_clause(before, amount), part=part, listed=listed)
         previous_end = amount.end
     rest = sentence[previous_end:]
     if open_clause:
         yield _levelled(open_clause, rest)
     elif _LEVEL.search(sentence) and _COMPARISON.search(sentence):
-        yield _levelled(_Clause(subject="", amount=None), sentence)
+        yield _levelled(Clause(subject="", amount=None), sentence)
 
 
-def _is_of_other_kind(amount: Amount, clause: _Clause) -> bool:
+def _is_of_other_kind(amount: Amount, clause: Clause) -> bool:
     """Whether a number is neither money nor a rate, while the clause's amount is money."""
     return clause.amount is not None and clause.amount.is_money and not amount.is_money and amount.unit != "%"
 
 
-def _with_change(clause: _Clause, amount: Amount, word: str, before: str) -> tuple[_Clause | None, _Clause]:
+def _with_change(clause: Clause, amount: Amount, word: str, before: str) -> tuple[Clause | None, Clause]:
     """Adds a change or a rate to the clause. A second change of a named subject of its own, such as
     "其中：基本支出减少 204.91 万元", closes the clause and opens another."""
     direction = "增加" if word in _RISING else "减少"
     comparison = _COMPARISON.search(before)
     own_subject = _clean(_CHANGE.sub("", _SUBJECT_CUT.split(before)[-1]))
-    closed: _Clause | None = None
+    closed: Clause | None = None
     if own_subject and not comparison and clause.direction and amount.is_money:
-        closed, clause = clause, _Clause(subject=own_subject, amount=None, base=clause.base)
+        closed, clause = clause, Clause(subject=own_subject, amount=None, base=clause.base)
     elif not clause.subject and own_subject and not comparison:
-        clause = _Clause(subject=own_subject, amount=clause.amount, base=clause.base)
+        clause = Clause(subject=own_subject, amount=clause.amount, base=clause.base)
     elif comparison and not clause.amount and not clause.subject:
-        clause = _Clause(subject=_clean(_SUBJECT_CUT.split(before[: comparison.start()])[-1]), amount=None)
+        clause = Clause(subject=_clean(_SUBJECT_CUT.split(before[: comparison.start()])[-1]), amount=None)
     is_rate = amount.unit == "%"
     return closed, replace(
         clause,
@@ -232,7 +226,7 @@ def _with_change(clause: _Clause, amount: Amount, word: str, before: str) -> tup
     )
 
 
-def _levelled(clause: _Clause, rest: str) -> _Clause:
+def _levelled(clause: Clause, rest: str) -> Clause:
     """Marks 持平 where the words after the amount say so."""
     comparison = _COMPARISON.search(rest)
     if clause.direction or not _LEVEL.search(rest):
@@ -241,14 +235,14 @@ def _levelled(clause: _Clause, rest: str) -> _Clause:
     return replace(clause, direction="持平", base=base)
 
 
-def _named_clause(before: str, amount: Amount) -> _Clause:
+def _named_clause(before: str, amount: Amount) -> Clause:
     """An amount with the words that name it: back from it to the nearest separator."""
     words = next((part for part in reversed(_SUBJECT_CUT.split(before)) if _clean(part) or stage_of(part)), "")
     staged = stage_of(words)
     if staged is None:
-        return _Clause(_clean(words), amount)
+        return Clause(_clean(words), amount)
     subject = _clean(staged[1])
-    return _Clause(subject, amount, stage=staged[0], unnamed=not subject)
+    return Clause(subject, amount, stage=staged[0], unnamed=not subject)
 
 
 def _reason(text: str, spans: Sequence[tuple[int, int]], position: int) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.line_kinds import heading_key
-from index.model import Block, Grid, Paragraph, Place, Table, TableKind
+from index.model import Block, DataRow, Grid, Paragraph, Place, Table, TableKind
 from index.record import record
 from index.sections import SectionTree
 
@@ -21,6 +21,8 @@ _KINDS_IN_WORDS = frozenset(
         TableKind.ASSET,
     }
 )
+_SENTENCE = 12  # characters from which on words with a mark between them are one
+_SENTENCE_MARK = re.compile("[，。；]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NOTE = re.compile(r"^[（(]?(?:注|备注|附注|说明)\s*\d?\s*[:：]")
 _EMPTY_TABLE = re.compile(r"本表无数据|此表无数据|空表列示|[本此]表为空|故无数据")
@@ -41,13 +43,18 @@ def rows_in_words(blocks: Sequence[Block], tables: Sequence[Table], lines: Seque
     space narrowed. Two data rows of one line are one text; a row without values or words is none."""
     grid_rows = _grid_rows(blocks) if not lines else {}
     for table in tables:
-        if table.kind not in _KINDS_IN_WORDS:
-            continue
         section = titled_path(table)
-        for place in dict.fromkeys(row.place for row in table.rows if any(row.cells)):
+        for place in dict.fromkeys(row.place for row in table.rows if _reads_as_text(table, row)):
             text = _source_text(place, lines, grid_rows)
             if _CHINESE.search(text):
                 yield TableText(text, section, place, table.id)
+
+
+def _reads_as_text(table: Table, row: DataRow) -> bool:
+    """Whether a row is to be read: in any table one with a sentence in a cell (项目简介)."""
+    if table.kind in _KINDS_IN_WORDS:
+        return any(row.cells)
+    return any(len(cell) >= _SENTENCE and _SENTENCE_MARK.search(cell) for cell in row.cells)
 
 
 def _grid_rows(blocks: Sequence[Block]) -> dict[int, str]:

@@ -135,7 +135,8 @@ def _own_columns(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The columns that are of the named items, not figures beside them (住房公积金占人员经费的比重)."""
     if any(link.kinds & {"asset", "procurement"} for link in reading.links):
         of_assets = any("asset" in link.kinds for link in reading.links)
-        counted = tuple(name for name, words in _COUNTED_COLUMNS if words.search(reading.plain))
+        said = " ".join((reading.plain, *(link.text for link in reading.links if link.sure < 1)))  # 买几台记录仪
+        counted = tuple(name for name, words in _COUNTED_COLUMNS if words.search(said))
         counted = tuple(name for name in counted if name != "价值" or of_assets)
         if of_assets and reading.operation is Operation.SHARE:
             counted = counted or ("价值",)  # a share of assets is one of what they are worth

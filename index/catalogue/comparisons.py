@@ -84,6 +84,8 @@ def _measure(column: str, basis: Basis, current: int | None) -> str:
         else:
             other_year = other_year or _name_of_year(int(dated["year"]), dated["rest"], current)
     path = [part for part in parts if part]
+    if other_year:
+        path = [part for part in path if part not in ("收入", "支出")]  # the side that the row tells already
     subject = measure_of(" / ".join(path))
     if not other_year:
         return basis_of(path[-1]) or subject if path and subject == TOTAL else subject

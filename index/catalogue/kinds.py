@@ -32,7 +32,7 @@ class KindSpec:
 
 @lru_cache(maxsize=1)
 def table_kinds() -> tuple[KindSpec, ...]:
-    """All kinds with evidence, more special ones first; 其他 has none and is not among them."""
+    """All kinds with evidence, more special ones first; 其他 for titles that only look like one of the others."""
     return tuple(
         KindSpec(
             kind=TableKind(entry["kind"]),

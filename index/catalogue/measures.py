@@ -23,6 +23,7 @@ _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|本年度?|\d{4})(?=.)")
 _SIDE = re.compile(r"^(?:本年|财政拨款)?(?:收入|支出)$")
 _SUMMED = re.compile(r"^(?:本年|全年|收入|支出|预算|拨款|安排|资金|经费)+(?:数|额)?(?:合计|总计|总额)$")
 _NUMBER = re.compile(r"^(?:其中:?|[一二三四五六七八九十]+、|\d+[、.]|\([一二三四五六七八九十\d]+\))")
+_ALL_THREE_PUBLIC = re.compile(r"^(?!.*(?:会议|培训)).*三公\W?经费(?:预算|决算|支出|安排|合计|小计|总计)*$")
 _AMOUNT_UNIT = re.compile(r"\((?:金额)?(?:单位:?)?(?:万元|亿元|元)\)$")
 
 
@@ -113,6 +114,8 @@ def _canonical(wording: str) -> str:
     for candidate in (text, _bare(text)):
         if candidate in known:
             return known[candidate]
+    if _ALL_THREE_PUBLIC.match(text):
+        return THREE_PUBLIC_KINDS[0]
     return TOTAL if _SUMMED.match(_bare(text)) else ""
 
 

@@ -162,7 +162,7 @@ def check_income_sources(ledger: Ledger) -> Iterator[Trouble]:
 def _income_lines(ledger: Ledger, kind: TableKind) -> dict[str, Fact]:
     """The lines of the income side by their source; what is carried over from last year apart."""
     found: dict[str, Fact] = {}
-    for fact in ledger.amounts((kind,)):
+    for fact in sorted(ledger.amounts((kind,)), key=lambda one: one.measure != TOTAL):  # this year's figures first
         if fact.side != "收入" or fact.item_kind != ItemKind.INCOME or "结转" in fact.parents or "结余" in fact.parents:
             continue
         name = _CARRIED if "结转" in fact.item else fund_of(fact.item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, Trouble, row_word
 from index.checks.sums import Comparison, compare_equal, compare_sum, listed
@@ -26,7 +27,9 @@ def totals_of(ledger: Ledger, table: Table, side: str) -> list[Fact]:
     """The totals of one side in the column that holds its whole amount, from 本年合计 to 总计."""
     columns = _columns_of(table, side)
     rows = [number for number, row in enumerate(table.rows) if row.level == 0 and row.side == side]
-    return [fact for row in rows if (fact := ledger.money(table, row, columns[0]))] if columns else []
+    amounts = [[fact for row in rows if (fact := ledger.money(table, row, column))] for column in columns]
+    own = (found for found in amounts if any(fact.measure == TOTAL for fact in found))  # last year's may stand before
+    return next(own, amounts[0] if amounts else [])
 
 
 def _columns_of(table: Table, side: str) -> list[int]:

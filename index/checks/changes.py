@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from index.amounts import Amount, in_unit
 from index.checks.ledger import Ledger, Trouble, grain_of, plain, printed, severity_of, yuan
-from index.checks.mentions import Mention, mentions_of
+from index.checks.mention import Mention
+from index.checks.mentions import mentions_of
 from index.checks.readings import bind, cleaned, scope_of
 from index.checks.totals import Scope
 from index.findings import Proof, Severity

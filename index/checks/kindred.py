@@ -34,6 +34,8 @@ def check_three_public_against_basic(ledger: Ledger) -> Iterator[Trouble]:
         if code is None or fact.scope == "unit" or fact.measure not in (TOTAL, "一般公共预算"):
             continue
         part = _economic(economic, code)
+        if part is None and _is_of_units(ledger, code):
+            continue  # in a table of each unit's own, which has no figure of the whole department
         held = yuan(part) if part else Decimal(0)
         if part and part.unit != fact.unit and abs(held - yuan(fact)) <= ledger.grain(fact) / 2:
             continue  # rounded from 元 to 万元
@@ -45,6 +47,10 @@ def check_three_public_against_basic(ledger: Ledger) -> Iterator[Trouble]:
             message = f"{place_of(fact)}为 {fact.raw}，{words}，其余当由项目支出安排，请留意。"
             cells = (fact, part) if part else (fact,)
             yield Trouble(Severity.NOTE, message, part.value if part else None, fact.value, fact.unit, cells)
+
+
+def _is_of_units(ledger: Ledger, code: str) -> bool:
+    return any(fact.code == code and fact.scope == "unit" for fact in ledger.amounts((TableKind.BASIC,)))
 
 
 def _economic(figures: Figures, code: str) -> Fact | None:

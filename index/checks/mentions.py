@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from index.amounts import Amount, find_amounts
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger
-from index.findings import Quote
+from index.checks.mention import Mention, with_changes_moved, with_stages
 from index.model import Passage
 from index.statements import COMPARED, sentences
 
@@ -35,50 +35,6 @@ _PATH_HEAD = re.compile(
 _EXECUTED = re.compile(r"20\d\d年[^，。]{0,6}(?:执行数|决算数)为?$|^当年预算执行数为?$")
 _OF_WHICH = re.compile(r"其中|包括|分为")
 _SEPARATOR = re.compile(r"[，,；;。：:]|其中[:：]?|包括|分为|主要为|主要是")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One amount of money that a sentence states of something.
-
-    `subject` is the words that name it, `stretch` all words since the amount before. `amount` is None
-    where only a change is told. `part` says that it stands after 其中, `inner` that it stands in
-    brackets after what `owner` names, `reason` that it explains something else, `nameless` that the
-    sentence itself does not name it.
-    """
-
-    passage: Passage
-    sentence: str
-    subject: str
-    stretch: str
-    amount: Amount | None
-    after: str = ""
-    share: Amount | None = None
-    share_of: str = ""
-    change: Amount | None = None
-    rate: Amount | None = None
-    prior: Amount | None = None
-    direction: str = ""
-    rate_direction: str = ""
-    base: str = ""
-    part: bool = False
-    inner: bool = False
-    owner: str = ""
-    reason: bool = False
-    nameless: bool = False
-
-    @property
-    def said(self) -> str:
-        """The subject for a message: in quotation marks, without body and year."""
-        words = re.split(r"20\d\d\s*年度?", " ".join(self.subject.split()))[-1].strip(" 为的，、")
-        words = words if words else self.subject.strip()
-        words = words.replace("“", "").replace("”", "")
-        bracket = "）" if words.count("（") > words.count("）") else ")" if words.count("(") > words.count(")") else ""
-        return f"“{words}{bracket}”"
-
-    def quote(self, ledger: Ledger) -> Quote:
-        """The sentence as a source."""
-        return ledger.quote(self.sentence, self.passage.section, self.passage.place, self.passage.id)
 
 
 _MENTIONS: WeakKeyDictionary[Ledger, tuple[Mention, ...]] = WeakKeyDictionary()
@@ -139,7 +95,7 @@ def _of_sentence(passage: Passage, sentence: str, explaining: bool) -> list[Ment
         elif not amount.is_money and not (found and _CHANGE.search(before)):
             continue
         end = amount.end
-    named = [_named(mention) for mention in _with_priors(found)]
+    named = [_named(mention) for mention in _with_priors(with_changes_moved(with_stages(found)))]
     return [_closed(mention, sentence, named[number + 1 :]) for number, mention in enumerate(named)]
 
 
@@ -194,6 +150,8 @@ def _take_percentage(found: list[Mention], amount: Amount, before: str) -> None:
         comparison = _COMPARISON.search(before)
         base = comparison[0] if comparison else told.base
         found[place] = replace(told, direction=told.direction or direction, base=folded(base))
+    elif found[place].change and not found[place].rate and re.fullmatch(r"\s*[（(]\s*", before):
+        found[place] = replace(found[place], rate=amount, rate_direction=found[place].direction)
     elif re.search(r"分别占", before):
         for number, one in enumerate(found):
             if one.share is None and not one.inner and number >= len(found) - 2:

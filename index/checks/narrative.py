@@ -12,7 +12,8 @@ from index.amounts import Amount, in_unit
 from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, Trouble, grain_of, place_of, plain, printed, severity_of, yuan
-from index.checks.mentions import Mention, mentions_of
+from index.checks.mention import Mention
+from index.checks.mentions import mentions_of
 from index.checks.parts import is_procurement_part
 from index.checks.readings import Bound, bind, cleaned, path_of
 from index.checks.scopes import figures_of
@@ -21,6 +22,8 @@ from index.checks.totals import Reading
 from index.findings import Severity
 from index.model import Fact, ItemKind, TableKind
 
+_OF_ALL_MONEY = (TableKind.EXPENDITURE.value, TableKind.BALANCE.value)
+_OF_FISCAL_MONEY = (TableKind.FISCAL_BALANCE.value, TableKind.GENERAL_BUDGET.value)
 _NEAR = 0.8
 _MANY = 3
 _SHORTEST_PROJECT = 6
@@ -68,8 +71,8 @@ def _compared(ledger: Ledger, mention: Mention, amount: Amount, bound: Bound) ->
             return
         yield _differs(ledger, mention, amount, reading, Severity.ROUNDING)
         return
-    severity = Severity.NOTE if _is_loose(bound, amount, readings) else Severity.ERROR
-    yield _differs(ledger, mention, amount, readings[0], severity)
+    loose = _is_loose(bound, amount, readings) or _is_of_fiscal_money(ledger, mention, amount, readings[0])
+    yield _differs(ledger, mention, amount, readings[0], Severity.NOTE if loose else Severity.ERROR)
 
 
 def _is_rounded(ledger: Ledger, amount: Amount, reading: Reading) -> bool:
@@ -86,6 +89,14 @@ def _is_loose(bound: Bound, amount: Amount, readings: Sequence[Reading]) -> bool
     if "机关运行" in bound.name:  # some provinces count the projects of the offices in
         return True
     return bound.partial and in_unit(amount.value, amount.unit, "元") < whole
+
+
+def _is_of_fiscal_money(ledger: Ledger, mention: Mention, amount: Amount, reading: Reading) -> bool:
+    """Whether the sentence gives what 财政拨款 pays of a subject of which the table has all money."""
+    elsewhere = _same_elsewhere(ledger, mention, amount, reading)
+    if elsewhere is None or yuan(elsewhere) >= sum(map(yuan, reading)):
+        return False
+    return reading[0].table_kind in _OF_ALL_MONEY and elsewhere.table_kind in _OF_FISCAL_MONEY
 
 
 def _differs(ledger: Ledger, mention: Mention, amount: Amount, reading: Reading, severity: Severity) -> Trouble:

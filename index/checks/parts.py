@@ -11,7 +11,8 @@ from index.catalogue.measures import fund_of, measure_of
 from index.catalogue.subjects import Classification, subjects_named
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, Trouble, grain_of, plain, printed, severity_of
-from index.checks.mentions import Mention, mentions_of
+from index.checks.mention import Mention
+from index.checks.mentions import mentions_of
 from index.checks.readings import bind
 from index.checks.scopes import WHOLE, figures_of, side_total
 from index.checks.sums import listed
@@ -173,7 +174,7 @@ def check_economic_list(ledger: Ledger) -> Iterator[Trouble]:
         if len(subjects) < len(names) / 2:
             continue
         quote = ledger.quote(_sentence_of(passage, match), passage.section, passage.place, passage.id)
-        extra = [name for name in subjects if name not in items]
+        extra = [name for name in subjects if not any(item.endswith(name) for item in items)]
         if extra:
             message = f"文字说{match['measure']}包括{listed(extra)}，基本支出表里没有{_these(extra)}的数。"
             total = figures_of(ledger, TableKind.BASIC).get(WHOLE, match["measure"])

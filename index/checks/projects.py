@@ -39,6 +39,9 @@ def _against_scopes(ledger: Ledger, total: Fact) -> Comparison | None:
         readings: list[Sequence[Fact]] = [[whole]] if whole else []
         readings += [funds] if funds else []
         readings += [[one] for one in funds[:1]]
+        others = sum(map(yuan, _of_other_money(ledger, total)), Decimal(0))
+        if others and any(sum(map(yuan, each)) + others == yuan(total) for each in readings):
+            return None
     else:
         carried = _carried_beside(ledger, total)
         readings = [[one] for one in funds if one.table_kind.startswith(total.measure)]
@@ -52,9 +55,18 @@ def _against_scopes(ledger: Ledger, total: Fact) -> Comparison | None:
 
 def _carried_beside(ledger: Ledger, total: Fact) -> Fact | None:
     """What is carried over from last year of a fund, in a column of its own beside this year's total."""
-    measure, row = f"上年结转/{total.measure}", (total.table_id, total.row_number)
-    facts = ledger.amounts((TableKind.PROJECT,))
-    return next((one for one in facts if one.measure == measure and (one.table_id, one.row_number) == row), None)
+    measures = (f"上年结转/{total.measure}", "上年结转")
+    return next((one for one in _beside(ledger, total) if one.measure in measures), None)
+
+
+def _of_other_money(ledger: Ledger, total: Fact) -> Iterator[Fact]:
+    """What a total holds of money that is no 财政拨款."""
+    return (one for one in _beside(ledger, total) if one.measure in ("单位资金", "财政专户管理资金", "非财政拨款"))
+
+
+def _beside(ledger: Ledger, total: Fact) -> Iterator[Fact]:
+    row = (total.table_id, total.row_number)
+    return (one for one in ledger.amounts((TableKind.PROJECT,)) if (one.table_id, one.row_number) == row)
 
 
 def check_project_levels(ledger: Ledger) -> Iterator[Trouble]:

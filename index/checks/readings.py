@@ -10,17 +10,19 @@ from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, fund_of, measure
 from index.catalogue.subjects import subjects_named
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger
-from index.checks.mentions import Mention
+from index.checks.mention import Mention
 from index.checks.scopes import FUND_TABLES, figures_of
 from index.checks.totals import Reading, Scope, income_of, measured, scope_in, totals_named, whole
 from index.model import Basis, Fact, ItemKind, TableKind
 
 _NOISE = re.compile(
-    r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排(?!的支出)|共计|合计|总计|预算数|预算总额|总额|金额|为$|涉及|主要|计划(?!生育)"
+    r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排(?!的支出)|[(]\d{3,7}[)]?$|共计|合计|总计|预算数|预算总额|总额|金额|均?为$|均$|涉及|主要|计划(?!生育)"
 )
 _PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)][^（()）]*)*)[（(](?:类|款|项)[）)]?")
 _CARRIED = re.compile("上年结转|年初结转")
 _OF_LAST_YEAR = ("上年", "增减")  # how the measures of last year's columns, and of changes, begin
+_PLANNED = ("预算数", "全年预算数", "年初预算数")
+_BESIDE_THREE_PUBLIC = ("会议费", "培训费")  # in the same table
 _SHORTEST_NAME = 6
 _OPENING = 40  # characters of a paragraph that say what it speaks of
 _FUND_NAMES = ("财政拨款", "一般公共预算", "政府性基金", "国有资本经营预算", "财政专户管理资金", "单位资金", "其他收入")
@@ -32,7 +34,7 @@ _TABLES_OF = {
     Scope.BASIC: (TableKind.BASIC, TableKind.GENERAL_BUDGET),
     Scope.FUND: (TableKind.GOVERNMENT_FUND,),
     Scope.CAPITAL: (TableKind.STATE_CAPITAL,),
-    Scope.FISCAL: (TableKind.FISCAL_BALANCE,),
+    Scope.FISCAL: (TableKind.FISCAL_BALANCE, TableKind.GENERAL_BUDGET),
 }
 
 
@@ -55,10 +57,10 @@ def scope_of(mention: Mention) -> Scope:
 def bind(ledger: Ledger, mention: Mention) -> Bound | None:
     """The readings of a mention; None where the subject is none that a table could hold."""
     scope = scope_of(mention)
-    words = _without_basis(cleaned(mention.subject))
+    words = _without_basis(_without_body(cleaned(mention.subject), ledger.document.department))
     if ledger.document.basis is Basis.FINAL:
         if _is_planned(mention.subject):
-            return None
+            return _by_three_public(ledger, words, scope, _PLANNED)
         words = words.replace("支出决算", "支出预算").replace("收入决算", "收入预算")
     if mention.inner:
         return _by_inner(ledger, words, cleaned(mention.owner), scope)
@@ -69,9 +71,16 @@ def bind(ledger: Ledger, mention: Mention) -> Bound | None:
     return _by_project_named(ledger, mention) if mention.reason else None
 
 
+def _without_body(words: str, department: str) -> str:
+    """A subject without the document's own body before it (某局部门公务接待费, 本单位培训费)."""
+    body = folded(department)
+    words = re.sub("^[我本](?:部门|单位)(?=..)", "", words)
+    return words.removeprefix(body).removeprefix("部门").removeprefix("单位") if words.startswith(body) else words
+
+
 def _without_basis(words: str) -> str:
-    """A subject's name without 预算 or 决算 behind it (公共安全支出预算)."""
-    name = re.sub("[预决]算$", "", words)
+    """A subject's name without 预算 or 决算 behind it (公共安全支出预算, 会议费预算支出)."""
+    name = re.sub("[预决]算(?:支出)?$", "", words)
     return name if name in _MEASURES or subjects_named(name) else words
 
 
@@ -173,11 +182,14 @@ def _fits(fact: Fact, path: Sequence[str]) -> bool:
     return all(part.removesuffix("支出") in parents for part in path[:-1])
 
 
-def _by_three_public(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
-    bare = re.sub(r"团组|(?:预算)?支出$|预算$|^我部门财政拨款|财政拨款", "", words)
+def _by_three_public(ledger: Ledger, words: str, scope: Scope, planned: Sequence[str] = ()) -> Bound | None:
+    """The kinds of 三公经费; `planned` are the measures of the budget, where an account tells that."""
+    bare = re.sub(r"团组|(?:全年|预算|支出)+$|^我部门财政拨款|财政拨款", "", words)
     kind = three_public_kind(bare) or three_public_kind(bare.removesuffix("费用") + "费")
     if not kind and "三公" in words:
         kind = THREE_PUBLIC_KINDS[0]
+    if scope is Scope.THREE_PUBLIC and words in _BESIDE_THREE_PUBLIC:
+        kind = words
     if not kind or (scope is not Scope.THREE_PUBLIC and "三公" not in words):
         return None
     facts = [
@@ -185,9 +197,11 @@ def _by_three_public(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
         for fact in ledger.amounts((TableKind.THREE_PUBLIC,))
         if kind in (fact.item, three_public_kind(folded(fact.column).removesuffix("小计")))
         and fact.scope != "unit"
-        and fact.measure.split("/")[0] != "预算数"
+        and (fact.measure.split("/")[0] in _PLANNED) == bool(planned)
         and not fact.measure.startswith(_OF_LAST_YEAR)
     ]
+    if planned and not facts:
+        return None
     facts = [fact for fact in facts if fact.measure == TOTAL] or facts
     known = _has(ledger, TableKind.THREE_PUBLIC)
     return Bound(kind, tuple([fact] for fact in facts), TableKind.THREE_PUBLIC) if known else None

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from index.amounts import Amount, in_unit
 from index.checks.ledger import Ledger, Trouble, place_of, plain, printed, severity_of, yuan
-from index.checks.mentions import Mention, mentions_of
+from index.checks.mention import Mention
+from index.checks.mentions import mentions_of
 from index.checks.readings import bind, scope_of
 from index.checks.scopes import WHOLE, figures_of, side_total
 from index.checks.totals import Scope, fiscal_totals, measured
@@ -26,6 +27,9 @@ _NARROW = {
     Scope.FUND: TableKind.GOVERNMENT_FUND,
     Scope.CAPITAL: TableKind.STATE_CAPITAL,
 }
+
+
+_SHORTEST_NAME = 5  # characters, and the quotation marks, of what an amount is said to be a share of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ def _own_cells(ledger: Ledger, mention: Mention) -> tuple[Fact, ...]:
 def _bases(ledger: Ledger, mentions: Sequence[Mention], number: int) -> Iterator[Base]:
     """The totals that the sentence, the scope or the section offer, nearest first."""
     mention = mentions[number]
+    named = (one for one in mentions[:number] if one.amount and len(one.said) > _SHORTEST_NAME)
+    yield from (_stated(one) for one in named if one.said.strip("“”") in mention.share_of)
     for measure in _PARTS_OF_EXPENDITURE:
         if measure in mention.share_of:
             kinds = (TableKind.EXPENDITURE, TableKind.GENERAL_BUDGET)

@@ -44,7 +44,10 @@ _SCOPES = (
     (Scope.BASIC, "基本支出"),
     (Scope.FUND, "政府性基金"),
     (Scope.CAPITAL, "国有资本"),
-    (Scope.FISCAL, "财政拨款收支|财政拨款收入支出|(?<!公共预算)(?<!基金预算)(?<!经营预算)财政拨款.*总体"),
+    (
+        Scope.FISCAL,
+        "(?<!预算)(?<!非)财政拨款(?:收入|支出)(?:预算)?情况|财政拨款收支|财政拨款收入支出|(?<!公共预算)(?<!基金预算)(?<!经营预算)财政拨款.*总体",
+    ),
     (Scope.GENERAL, "一般公共预算"),
     (Scope.ALL, "收支|收入支出|总体情况|总体说明"),
     (Scope.INCOME, "收入"),
@@ -55,7 +58,7 @@ _FISCAL_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营预
 _THIS_YEAR = re.compile("^[本当]年(?:财政拨款)?(?:收入|支出)$")
 _ANY_MONEY = (Scope.ALL, Scope.UNKNOWN, Scope.INCOME, Scope.EXPENDITURE)
 _OF_A_FUND = re.compile("基金|国有资本|专户|单位资金|一般公共|事业|经营|其他|上级|附属|拨款")
-_ONE_FUND = "(?:公共|基金|资本经营)预算财政拨款"
+_ONE_FUND = "非财政|(?:公共|基金|资本经营)预算财政拨款"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +222,18 @@ _TOTALS = (
         fiscal_totals,
         without=_ONE_FUND,
     ),
-    _Total("收入?、?支出?(?:总)?(?:预算)?$|收支总体", lambda ledger: _balance(ledger, "收入", "支出"), _ANY_MONEY),
+    _Total(
+        "收入?、?支出?(?:总)?(?:预算)?$|收支总体",
+        lambda ledger: _balance(ledger, "收入", "支出"),
+        _ANY_MONEY,
+        f"{_OF_A_FUND.pattern}|^收入$|^支出$",
+    ),
     _Total("基金.*(?:支出|拨款|预算)$", lambda ledger: whole(ledger, TableKind.GOVERNMENT_FUND), (Scope.FUND,)),
     _Total("国有资本", lambda ledger: whole(ledger, TableKind.STATE_CAPITAL), (Scope.CAPITAL,)),
     _Total("^(?:支出(?:总)?预算|预算支出)$", _general, (Scope.GENERAL,)),
     _Total("一般公共预算.*(?:拨款|支出|预算)$", _general, (Scope.GENERAL, Scope.UNKNOWN)),
-    _Total("(?:收入(?:总)?预算|预算收入|收入总计|总收入|本年收入)$", _income, _ANY_MONEY, _OF_A_FUND.pattern),
-    _Total("(?:支出(?:总)?预算|预算支出|支出总计|总支出|本年支出)$", _expenditure, _ANY_MONEY, _OF_A_FUND.pattern),
+    _Total("^收入$|(?:收入(?:总)?预算|预算收入|收入总计|总收入|本年收入)$", _income, _ANY_MONEY, _OF_A_FUND.pattern),
+    _Total(
+        "^支出$|(?:支出(?:总)?预算|预算支出|支出总计|总支出|本年支出)$", _expenditure, _ANY_MONEY, _OF_A_FUND.pattern
+    ),
 )

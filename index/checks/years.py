@@ -10,7 +10,8 @@ from index.amounts import in_unit
 from index.catalogue.wording import folded
 from index.checks.changes import LastYear, last_year_of
 from index.checks.ledger import Ledger, Trouble, place_of, plain, printed, yuan
-from index.checks.mentions import Mention, mentions_of
+from index.checks.mention import Mention
+from index.checks.mentions import mentions_of
 from index.checks.readings import bind
 from index.checks.totals import Reading
 from index.findings import Severity

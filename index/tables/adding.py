@@ -7,12 +7,29 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import accumulate, takewhile
 
+from index.catalogue.measures import THREE_PUBLIC_KINDS, three_public_kind
 from index.model import DataRow, ItemKind
 from index.record import replace
 from index.tables.cells import is_number, mended, parse_number
 from index.tables.hierarchy import read_label
 
+_VEHICLES, *_OF_VEHICLES = THREE_PUBLIC_KINDS[2:5]
 _FEWEST_PARTS, _MOST_PARTS = 2, 40
+
+
+def below_vehicles(rows: tuple[DataRow, ...]) -> tuple[DataRow, ...]:
+    """The rows of a table of 三公经费 with the purchase and the running of cars below the row of both, where the
+    print sets the second of them in by nothing but blanks."""
+    kinds = [three_public_kind(row.item) for row in rows]
+    if kinds.count(_VEHICLES) != 1:
+        return rows
+    at = kinds.index(_VEHICLES)
+    whole, found = rows[at], list(rows)
+    for index in range(at + 1, len(rows)):
+        if kinds[index] in _OF_VEHICLES and not rows[index].parents and rows[index].level == whole.level:
+            parents = (*whole.parents, mended(whole.label))
+            found[index] = replace(rows[index], parents=parents, level=whole.level + 1)
+    return tuple(found)
 
 
 def first_amount(cells: Sequence[str]) -> Decimal:
@@ -44,17 +61,17 @@ def headed_by_sums(rows: list[DataRow]) -> list[DataRow]:
     found = list(rows)
     at = 0
     while at < len(rows):
-        parts = _parts_below(rows, at) if _is_plain(rows[at]) else 0
+        parts = parts_below(rows, at, _is_plain) if _is_plain(rows[at]) else 0
         for index in range(at + 1, at + 1 + parts):
             found[index] = replace(rows[index], parents=(mended(rows[at].label),), level=rows[at].level + 1)
         at += 1 + parts
     return found
 
 
-def _parts_below(rows: Sequence[DataRow], at: int) -> int:
-    """How many rows right below one are its parts; 0 where they do not add up to it."""
+def parts_below(rows: Sequence[DataRow], at: int, may_be: Callable[[DataRow], bool]) -> int:
+    """How many rows right below one, of those that may be, are its parts; 0 where they do not add up to it."""
     whole = first_amount(rows[at].cells)
-    below = [first_amount(row.cells) for row in takewhile(_is_plain, rows[at + 1 : at + 1 + _MOST_PARTS])]
+    below = [first_amount(row.cells) for row in takewhile(may_be, rows[at + 1 : at + 1 + _MOST_PARTS])]
     if not whole:
         return 0
     for number, summed in enumerate(accumulate(below), start=1):

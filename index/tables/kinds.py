@@ -82,18 +82,30 @@ class KindJudge:
     def __init__(self, contents: Sequence[Entry]) -> None:
         self._contents = contents
         self._position = -1
+        self._last_form: Verdict | None = None
 
     def judge(self, draft: Draft) -> Verdict:
         """The verdict on the next table."""
+        if _lists_tables(draft):
+            return Verdict(TableKind.OTHER, 0.9, draft.caption.title or TableKind.OTHER.value)
         words = _words(draft)
         likely = [(index, spec) for index, spec in enumerate(table_kinds()) if draft.shape in spec.shapes]
         scores = sorted(((self._score(spec, words), -index, spec.kind) for index, spec in likely), reverse=True)
         scores += [(0.0, 0, TableKind.OTHER)] * 2  # what the best is ahead of where no other is likely
         (best, _, kind), (second, _, _) = scores[0], scores[1]
         if best < _MIN_SCORE:
-            return Verdict(TableKind.OTHER, 0.5, draft.caption.title or TableKind.OTHER.value)
+            return self._form_before(draft) or Verdict(
+                TableKind.OTHER, 0.5, draft.caption.title or TableKind.OTHER.value
+            )
         confidence = min(0.99, round(0.5 + (best - max(second, 0.0)) / (2 * best), 2))
-        return Verdict(kind, confidence, self._title(draft, kind))
+        verdict = Verdict(kind, confidence, self._title(draft, kind))
+        self._last_form = verdict if draft.shape is Shape.FORM else None
+        return verdict
+
+    def _form_before(self, draft: Draft) -> Verdict | None:
+        """The verdict on the form before this one, of which it is another copy: forms that follow each other,
+        one a project, bear their title only once."""
+        return self._last_form if draft.shape is Shape.FORM and not draft.caption.title else None
 
     def _score(self, spec: KindSpec, words: _Words) -> float:
         score = _title_score(spec, words.title)
@@ -153,6 +165,12 @@ def _any(words: Sequence[str], text: str) -> bool:
 def _count(words: Sequence[str], text: str) -> int:
     """How many of the words stand in a text."""
     return len([word for word in words if word in text]) if words else 0
+
+
+def _lists_tables(draft: Draft) -> bool:
+    """Whether most rows name a table: a list of the tables of the document, and no table of figures itself."""
+    rows = draft.body[:_MAX_LABELS]
+    return len(rows) > _MAX_WORDS and sum(any(map(is_table_title, row.cells)) for row in rows) * 2 > len(rows)
 
 
 def _words(draft: Draft) -> _Words:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.catalogue.measures import fund_of
 from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind
 from index.tables.cells import is_blank, mended
@@ -18,6 +19,7 @@ from index.tables.roles import list_columns, side_of
 _CARRIED = re.compile(r"^(?:上年|年初(?!预留)|年末|年终|结转|用事业基金|使用非财政|使用专用)")
 _OTHER_CLASSIFICATION = re.compile("性质|用途|经济")
 _HEADS_SUBJECTS = re.compile(r"^(?:本年|当年)(?:财政拨款)?支出$")
+_WHOLE_BUDGET = re.compile("^(?:单位|部门)(?:综合)?预算$")  # heads either side
 _INCOME = "收入"
 _LEVELS = {3: 1, 5: 2, 7: 3}
 
@@ -94,17 +96,20 @@ def _row(part: _List, text: str, row: GridRow, names: SubjectNames) -> DataRow |
 
 
 class _Item(NamedTuple):
-    """The label of a row: its words, whether it is a total, whether it begins what is carried over."""
+    """The label of a row: its words, whether it is a total, whether it begins what is carried over, and the
+    rank of its number."""
 
     words: str
     is_total: bool
     is_carried: bool
+    rank: int
 
 
 @lru_cache(maxsize=16384)
 def _read_item(text: str) -> _Item:
     label = read_label(text)
-    return _Item(label.words, is_total(label.words), bool(_CARRIED.match(folded(label.words))) and not label.rank)
+    carried = bool(_CARRIED.match(folded(label.words))) and not label.rank
+    return _Item(label.words, is_total(label.words), carried, label.rank)
 
 
 def _position(part: _List, text: str, label: _Item, names: SubjectNames) -> tuple[str, int, tuple[str, ...]]:
@@ -117,9 +122,12 @@ def _position(part: _List, text: str, label: _Item, names: SubjectNames) -> tupl
     code = names.next_code(label.words, part.previous) if part.by_function else ""
     if not code:
         level, parents = part.numbers.place(text)
-        part.heading = text if _HEADS_SUBJECTS.match(folded(label.words)) else ""
+        heads = level == 1 and (label.rank == 1 or _HEADS_SUBJECTS.match(folded(label.words)))
+        part.heading = text if heads else ""
         return "", level, parents
     part.codes = [(other, name) for other, name in part.codes if code.startswith(other) and other != code]
+    if label.rank == 1:
+        part.heading = ""  # 一、… after 一、… stands beside it
     parents = tuple([mended(part.heading)] * bool(part.heading) + [name for _, name in part.codes])
     part.codes.append((code, label.words))
     part.previous = code
@@ -127,8 +135,8 @@ def _position(part: _List, text: str, label: _Item, names: SubjectNames) -> tupl
 
 
 def _kind(side: str, label: _Item, code: str) -> ItemKind:
-    if label.is_total:
+    if label.is_total or _WHOLE_BUDGET.match(folded(label.words)):
         return ItemKind.TOTAL
-    if side == _INCOME:
+    if side == _INCOME or fund_of(label.words):
         return ItemKind.INCOME
     return ItemKind.FUNCTIONAL if code else ItemKind.OTHER

@@ -8,6 +8,7 @@ from index.catalogue.subjects import subject_of
 from index.catalogue.wording import folded
 from index.model import Block, DataRow, ItemKind, Table, TableKind
 from index.record import record, replace
+from index.tables.adding import below_vehicles
 from index.tables.cleaning import clean_rows
 from index.tables.fields import read_form
 from index.tables.goods import read_goods
@@ -105,6 +106,8 @@ def _of_kind(rows: tuple[DataRow, ...], kind: TableKind) -> tuple[DataRow, ...]:
         return rows
     if kind is TableKind.PROJECT:
         rows = tuple(map(_named_project, rows))
+    if kind is TableKind.THREE_PUBLIC:
+        rows = below_vehicles(rows)
     return tuple(replace(row, item_kind=item_kind) if row.item_kind is ItemKind.OTHER else row for row in rows)
 
 

@@ -28,6 +28,8 @@ _BRACKET = re.compile(r"\([^()]*\)$")
 _SIDE = re.compile(r"^(?:本年|财政拨款|预算)?(?:收入|支出)/")
 _INCOME = re.compile(r"收入|来源")
 _OF_SUBJECTS = re.compile(r"(?:科目|(?:功能|经济)分类)(?:(?P<named>名称)|编码|代码)$")
+_LISTED_SUBJECTS = re.compile(r"(?:功能|经济)分?类?科目$")  # of a list: 支出功能分科目（按大类）
+_OF_PROJECTS = re.compile("项目|专项")
 _SPENDING = re.compile(r"支出|用途|运用")
 
 
@@ -39,9 +41,12 @@ def assign_roles(draft: Draft) -> Draft:
     width = draft.header.width or max((len(row.cells) for row in draft.body), default=0)
     roles = [_role_of_path(draft.header.paths[column]) if draft.header.paths else Role.DATA for column in range(width)]
     named = draft.header.paths or [""] * width
-    roles = _of_one_classification(_list_labels(roles, draft), named)
+    roles = _of_one_classification(_list_labels(roles, draft), named, draft.body[:_SAMPLE])
     roles = _settle(roles, draft.body[:_SAMPLE], named)
-    return replace(draft, roles=tuple(roles), shape=_shape(draft, roles))
+    shape = _shape(draft, roles)
+    if shape is Shape.PROJECTS:
+        roles = [Role.DATA if role is Role.SUBJECT else role for role in roles]
+    return replace(draft, roles=tuple(roles), shape=shape)
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +57,9 @@ def _role_of_path(path: str) -> Role:
         if text in known:
             return Role(known[text])
     classified = _OF_SUBJECTS.search(last)
-    return Role.DATA if classified is None else Role.SUBJECT if classified["named"] else Role.CODE
+    if classified is None:
+        return Role.ITEM if _LISTED_SUBJECTS.search(_BRACKET.sub("", last)) else Role.DATA
+    return Role.SUBJECT if classified["named"] else Role.CODE
 
 
 def _list_labels(roles: list[Role], draft: Draft) -> list[Role]:
@@ -60,7 +67,7 @@ def _list_labels(roles: list[Role], draft: Draft) -> list[Role]:
     if _BESIDE_PROJECTS.intersection(roles):
         return roles
     paths = draft.header.paths
-    alone = Role.UNIT not in roles and Role.TOP_PROJECT not in roles and "项目" not in draft.caption.title
+    alone = Role.UNIT not in roles and Role.TOP_PROJECT not in roles and not _OF_PROJECTS.search(draft.caption.title)
     in_list = [bool(_SIDE.match(folded(path))) for path in paths]
     return [
         Role.ITEM if (role is Role.PROJECT and alone) or (role in (Role.PROJECT, Role.SUBJECT) and listed) else role
@@ -68,14 +75,17 @@ def _list_labels(roles: list[Role], draft: Draft) -> list[Role]:
     ]
 
 
-def _of_one_classification(roles: list[Role], paths: Sequence[str]) -> list[Role]:
+def _of_one_classification(roles: list[Role], paths: Sequence[str], rows: Sequence[GridRow]) -> list[Role]:
     """The roles where subjects of two classifications stand side by side, those of the department's budget
-    beside those of the government's: the codes and names of the other are no labels."""
+    beside those of the government's, or functional beside economic ones, of which the finer tells the rows apart:
+    the codes and names of the other are no labels."""
     groups = [_classification(path) if role in _CODED else "" for path, role in zip(paths, roles, strict=True)]
     coded = list(dict.fromkeys(group for role, group in zip(roles, groups, strict=True) if role is Role.CODE and group))
     if len(coded) < 2:
         return roles
-    own = next((group for group in coded if not folded(group).startswith("政府")), coded[0])
+    own_budget = [group for group in coded if not folded(group).startswith("政府")] or coded[:1]
+    column_of = {group: groups.index(group) for group in reversed(own_budget)}
+    own = max(own_budget, key=lambda group: len({cell_at(row, column_of[group]) for row in rows}))
     other = {Role.CODE: Role.SERIAL, Role.SUBJECT: Role.DATA}
     return [
         other.get(role, role) if group in coded and group != own else role
@@ -84,10 +94,14 @@ def _of_one_classification(roles: list[Role], paths: Sequence[str]) -> list[Role
 
 
 def _classification(path: str) -> str:
-    """The header above the columns of one classification; for columns without one whose budget their own word
-    names (政府预算经济分类科目编码)."""
+    """The header above the columns of one classification; for columns without one what their own word names
+    (政府预算经济分类科目编码, 功能科目编码)."""
     group, _, below = path.partition(SEPARATOR)
-    return group if below else "政府" if folded(path).startswith("政府") else "部门"
+    if below:
+        return group
+    if folded(path).startswith("政府"):
+        return "政府"
+    return next((name for name in ("功能", "经济") if name in path), "部门")
 
 
 def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) -> list[Role]:
@@ -125,6 +139,8 @@ def _settled(role: Role, column: int, before: Sequence[Role], roles: Sequence[Ro
         return Role.TOP_PROJECT
     if role is Role.GOODS_GROUP and (Role.GOODS not in roles or Role.GOODS in before):
         return Role.DATA
+    if role is Role.ITEM and {Role.UNIT, Role.MEASURE_UNIT} <= set(roles) and not detailed:
+        return Role.GOODS  # what each unit buys, counted
     return Role.PROJECT if role is Role.ITEM and detailed else role
 
 
@@ -177,6 +193,8 @@ def _shape(draft: Draft, roles: Sequence[Role]) -> Shape:
         return Shape.GOODS
     if len(list_columns(draft.header.paths, roles)) > 1:
         return Shape.LISTS
+    if counts[Role.PROJECT] and "基本支出" not in draft.caption.title and counts[Role.SUBJECT]:
+        return Shape.PROJECTS
     if counts[Role.CODE] or counts[Role.SUBJECT]:
         return Shape.ECONOMIC if _is_economic(draft, roles) else Shape.FUNCTIONAL
     if counts[Role.PROJECT] and (counts[Role.UNIT] or counts[Role.TOP_PROJECT] or not counts[Role.ITEM]):

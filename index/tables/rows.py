@@ -13,8 +13,10 @@ from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
 from index.tables.adding import first_amount, headed_by_sums, headed_by_units
 from index.tables.cells import DASHES, is_code, mended, plain_unit
+from index.tables.headers import SEPARATOR
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
 from index.tables.parts import Draft, Role, Shape, cell_at
+from index.tables.project_parts import below_their_heads, with_parts
 
 _CODED_LABEL = re.compile(r"^[\[【(（]?(?P<code>\d{7}|\d{5}|\d{3})[\]】)）]?[\s\-—_]*(?P<name>[^\W\d].*)$")
 _OWN_OFFICE = ("机关", "本级", "本部")
@@ -97,7 +99,8 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
             level, parents = tree.place(code, item)
             label = item if item == label else mended(label)
         else:
-            label, code, level, parents = label or code or layout.first_total(row), "", 0, ()
+            label = label or code or layout.first_total(row) or (with_units and layout.text(row, Role.UNIT)) or ""
+            code, level, parents = "", 0, ()
             item, item_kind = label_words(label), _kind_without_code(label)
             heading = mended(label) if _names_unit(label) else ""
         unit = (with_units and layout.text(row, Role.UNIT)) or heading
@@ -176,7 +179,16 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
                 project="" if total else mended(label or top),
             )
         )
-    return found
+    column = _paid_for(draft)
+    if column is not None:
+        return with_parts(found, [cell_at(row, column) for row in draft.body])
+    return below_their_heads(found) if units_above else found
+
+
+def _paid_for(draft: Draft) -> int | None:
+    """The last column that names the subjects by which the projects pay."""
+    named = [at for at, path in enumerate(draft.header.paths) if path.rpartition(SEPARATOR)[2].endswith("科目名称")]
+    return named[-1] if named else None
 
 
 def _unit_row(row: GridRow, label: str, layout: Layout) -> DataRow:

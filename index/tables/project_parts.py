@@ -1,0 +1,54 @@
+"""Step 6 for project tables: rows of one project that only say what it pays for, and rows that head projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from index.model import DataRow, ItemKind
+from index.record import replace
+from index.tables.adding import parts_below
+from index.tables.cells import mended
+
+
+def with_parts(rows: Sequence[DataRow], paid_for: Sequence[str]) -> list[DataRow]:
+    """The rows with those below the sum of a project as its parts, each about the subject that it pays for.
+
+    `paid_for` holds the subject of each row, blank for the row of a project's sum. A project without such a row
+    keeps all of its rows.
+    """
+    found: list[DataRow] = []
+    for _, run in groupby(zip(rows, paid_for, strict=True), key=lambda pair: pair[0].project):
+        (head, subject), *below = run
+        if not head.project or subject or not below or not all(text for _, text in below):
+            found += [head, *(row for row, _ in below)]
+            continue
+        units, parents = {row.unit_name for row, _ in below}, below[0][0].parents
+        unit = units.pop() if len(units) == 1 else ""
+        head = replace(head, unit_name=unit, parents=parents, level=below[0][0].level)
+        found += [head, *(_part(head, row, mended(text)) for row, text in below)]
+    return found
+
+
+def _part(head: DataRow, row: DataRow, subject: str) -> DataRow:
+    parents, level = (*head.parents, head.project), head.level + 1
+    return replace(row, label=subject, parents=parents, level=level, item=subject, item_kind=ItemKind.ECONOMIC)
+
+
+def below_their_heads(rows: list[DataRow]) -> list[DataRow]:
+    """The rows with those that head others (专用项目), being their sum and no project, above them."""
+    found = list(rows)
+    at = 0
+    while at < len(rows):
+        parts = parts_below(rows, at, _is_project) if _is_project(rows[at]) else 0
+        if parts:
+            found[at] = replace(rows[at], item_kind=ItemKind.TOTAL, project="")
+        for index in range(at + 1, at + 1 + parts):
+            parents = (*rows[index].parents, mended(rows[at].label))
+            found[index] = replace(rows[index], parents=parents, level=rows[at].level + 1)
+        at += 1 + parts
+    return found
+
+
+def _is_project(row: DataRow) -> bool:
+    return row.item_kind is ItemKind.PROJECT
