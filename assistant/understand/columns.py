@@ -51,7 +51,7 @@ def columns_of(text: str, spans: Sequence[tuple[int, int]], own: Sequence[tuple[
     wordings of columns that only the documents know, with their measures."""
     taken = list(spans)
     found: list[Column] = []
-    for words, name in (*own, *measure_words()):
+    for words, name in sorted((*own, *measure_words()), key=lambda pair: -len(pair[0])):
         if name in BASES or (name.startswith("上年") and not name.startswith("上年结转")):
             continue
         for place in re.finditer(re.escape(words), text):

@@ -201,9 +201,10 @@ def check_use(ledger: Ledger) -> Iterator[Trouble]:
     for mention in mentions_of(ledger):
         path = path_of(cleaned(mention.subject))
         bound = bind(ledger, mention) if path else None
-        if not bound or not bound.readings or mention.amount is None:
+        readings = [reading for reading in bound.readings if reading] if bound else []
+        if not readings or mention.amount is None:
             continue
-        fact = bound.readings[0][0]
+        fact = readings[0][0]
         said = {word for word in ("基本支出", "项目支出") if re.search(word, folded(mention.after))}
         held = {word for word in ("基本支出", "项目支出") if general.get(fact.code or folded(fact.item), word)}
         if len(said) == 1 and held and not said & held:

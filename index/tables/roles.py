@@ -108,6 +108,8 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
     """The roles with doubtful ones decided: 单位 and 项目 mean several things, and some columns have no word."""
     settled: list[Role] = []
     for column, role in enumerate(roles):
+        if role is Role.ITEM and settled[-1:] == [Role.ITEM] and named[column].startswith("政府"):
+            role = Role.DATA  # 政府预算支出经济科目 right beside the department's own
         settled.append(_settled(role, column, settled, roles, rows))
     if settled.count(Role.GOODS) > 1:
         settled = _named_goods(settled, rows, named)
