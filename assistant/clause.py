@@ -9,6 +9,7 @@ from assistant.answer import Status
 from assistant.context import Context, resolve
 from assistant.draft import Mark
 from assistant.figures import compute
+from assistant.groups import asks_units_money
 from assistant.indicator_levels import tell_levels
 from assistant.indicator_sets import tell_indicator_set
 from assistant.indicators import asks_sibling
@@ -109,8 +110,10 @@ def _answered(
     text_first = wants_words_first(reading, plan, library.snapshot) and not sources_listed(plan, context)
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
-        told_in_words = plan.operation is Operation.COUNT and plan.group == "units"
-        settled = plan.operation in NO_TEXT and not told_in_words
+        of_units = plan.operation is Operation.COUNT and plan.group == "units"
+        if status and of_units and len(reading.documents) == 1 and not asks_units_money(plan):
+            answer_in_words(_question_of(reading, part), reading, text_first, everything, context, library)
+        settled = plan.operation in NO_TEXT and not of_units
         if status or settled or asks_unlisted(reading, printed):
             return status, False
     if text_first and (_reasons(plan, reading, context) or _uses(plan, reading, context)):

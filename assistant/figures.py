@@ -194,7 +194,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     draft.say(line if line not in draft.lines else "")
     if asks_source(plan.question):
         tell_sources(found, context)
-    if found.value == 0:
+    if found.value == 0 and found.item_kind != "indicator":
         draft.say(say("nothing_arranged", label=found.label))
     if found.item == "三公经费" and len(plan.selectors) == 1:
         document = found.cell.document_id

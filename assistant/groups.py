@@ -40,6 +40,7 @@ _KINDS = {
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
 _TYPES = ("特定目标", "其他运转")  # of projects, which tables print beside them
+_UNIT_BUDGETS = re.compile("预算单位|[部门单位]+预算")  # which name what units make up, and ask for no money
 _IN_ALL = re.compile(r"(?:一共|总共|共)(?=[^,，。;；]{0,8}(?:几|多少)[个项家])")  # 一共几个 counts, and adds up nothing
 
 
@@ -213,12 +214,19 @@ def count(plan: Plan, context: Context) -> Status | None:
                 label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年{noun}"
                 draft.counted_figure(label, group)
                 draft.say(say("count", label=label, amount=f"{len(group)} 个"))
-                if asks_sum(_IN_ALL.sub("", plan.question)) and (plan.group != "items" or asks_money(plan.question)):
+                if plan.group == "units" and not asks_units_money(plan):
+                    draft.say("、".join(f"{one.unit_name}{draft.cite(one)}" for one in group))
+                elif asks_sum(_IN_ALL.sub("", plan.question)) and (plan.group != "items" or asks_money(plan.question)):
                     add_up(group, context, plan.unit)
                 else:
                     list_figures(group, draft)
                 done = True
     return Status.ANSWERED if done else None
+
+
+def asks_units_money(plan: Plan) -> bool:
+    """Whether it is asked what units spend, not only which or how many there are."""
+    return asks_money(_UNIT_BUDGETS.sub("", plan.question))
 
 
 def _by_number(plan: Plan, context: Context) -> Sequence[str]:

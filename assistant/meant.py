@@ -12,13 +12,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.meant_items import Item, items_of
-from assistant.meant_words import fits, is_counted, may_mean, put_officially, without_asking, without_bodies, words_of
+from assistant.meant_words import (
+    fits,
+    is_counted,
+    is_mostly_said,
+    is_remainder,
+    is_sibling,
+    may_mean,
+    put_officially,
+    without_asking,
+    without_bodies,
+    words_of,
+)
 from assistant.plan import Operation
 from assistant.spoken import is_spoken_of
 from assistant.understand.counts import counted_in
 from assistant.understand.reading import Reading
 from assistant.understand.residue import is_whole_noun, lone_head
-from assistant.understand.text import bare, grams
+from assistant.understand.text import grams
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.catalogue.subjects import Classification, subjects
 from index.dictionary import word_class
@@ -116,6 +127,8 @@ class Meanings:
         """Whether each noun of some words is said by an item's row, or near to its names; else another thing of the
         kind is meant (电视台运行: no 行政运行). What is counted is told apart by what it is counted in."""
         item = best.item
+        if is_sibling(words, item.said, lambda word: self._is_near(word, best)):
+            return False
         if item.kinds == {"indicator"}:
             return True
         bodies = "".join(reading.text[start:end] for start, end in reading.bodies.spans)
@@ -164,13 +177,13 @@ class Meanings:
         fitting = [one for one in items if fits(one, reading)]
         said = without_bodies(reading)
         words = without_asking(said)
-        fitting = [one for one in fitting if not _is_remainder(one, words)]
+        fitting = [one for one in fitting if not is_remainder(one, words)]
         project, rest = self._project_named(said, items)
         if project:
             inside = [one for one in items if one.project == project and is_counted(one, reading)]
             project, words, fitting = (project, rest, inside) if inside else ("", words, fitting)
         if _HEADS.search(counted_in(reading.text)) and len(words) <= _ONE_WORD:
-            fitting = [one for one in fitting if _is_mostly_said(one, words)]  # 代表 alone is no 编入联络站的代表
+            fitting = [one for one in fitting if is_mostly_said(one, words)]  # 代表 alone is no 编入联络站的代表
         return words, self._by_nearness(words, fitting, bought="采购" in reading.text), bool(project)
 
     def _project_named(self, words: str, items: Sequence[Item]) -> tuple[str, str]:
@@ -243,12 +256,6 @@ def _is_of_kinds(item: Item, kinds: frozenset[str]) -> bool:
     return bool(item.kinds & kinds)
 
 
-def _is_mostly_said(item: Item, words: str) -> bool:
-    """Whether half of an item's name stands in some words."""
-    own = grams(bare(item.name))
-    return 2 * len(own & grams(words)) >= len(own)
-
-
 def _usual_names() -> tuple[str, ...]:
     """Names of items that any budget may hold: what the nearness of a name is measured against."""
     economic = (one for one in subjects() if one.classification is Classification.ECONOMIC)
@@ -283,8 +290,3 @@ def _told(word: str, text: str) -> float:
     pairs = grams(word)
     by_pairs = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
     return max(by_pairs, _IN_PARTS * (set(word) <= set(text)))
-
-
-def _is_remainder(item: Item, words: str) -> bool:
-    """Whether an item holds only the assets that no other row does (其他固定资产), of which nothing was said."""
-    return "asset" in item.kinds and item.name.startswith("其他") and "其他" not in words

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant.meant_items import Item
 from assistant.narrative.asked import counted_stretch
 from assistant.narrative.aspect import asks_use, asks_who
 from assistant.narrative.clues import load_clues
 from assistant.plan import Operation
-from assistant.spoken import spoken_words
+from assistant.spoken import is_spoken_of, spoken_words
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR, content_words, is_whole_noun
+from assistant.understand.text import bare, grams
 from index.amounts import YUAN_PER_UNIT
 
 _ASKS_NUMBER = re.compile("多少|几(?![点号月时])|多长|多久|多快|钱")
@@ -32,6 +34,7 @@ _PER_HEAD = frozenset(("人均", "平均", "一天", "每天"))
 _BOUND = re.compile(
     r"最多|至多|上限|不超过|控制在|封顶|标准|人均|生均|平均|(?:每|一)个?(?:人|位|名|户|学生|娃|孩子|代表)(?![大民员])"
 )
+_PARTS = 2  # words of a name
 _ASKED_BY = (Operation.VALUE, Operation.AVERAGE, Operation.RANK)
 
 
@@ -74,9 +77,12 @@ def without_asking(text: str) -> str:
 def fits(item: Item, reading: Reading) -> bool:
     """Whether an item has a figure of the kind that is asked for; where it is money, the cost of one thing or
     the most that may be spent on it is an indicator, and what is spent is none."""
-    of_money = bool(item.units & YUAN_PER_UNIT.keys())
+    of_money = _is_money(item)
     of_bound = bool(_BOUND.search(reading.text))
-    return is_counted(item, reading) and (not of_money or (item.kinds == {"indicator"}) == of_bound)
+    of_indicator = item.kinds == {"indicator"}
+    if "指标" in reading.text and not (of_indicator or asks_money(reading.text)):
+        return False
+    return is_counted(item, reading) and (not of_money or of_indicator == of_bound)
 
 
 def is_counted(item: Item, reading: Reading) -> bool:
@@ -86,10 +92,26 @@ def is_counted(item: Item, reading: Reading) -> bool:
     measure = counted_in(reading.text)
     if measure:
         return any(fits_unit(measure, unit) for unit in item.units)
-    of_money = bool(item.units & YUAN_PER_UNIT.keys())
+    of_money = _is_money(item)
     if _THINGS.search(reading.text) and not asks_money(reading.text):
         return "indicator" in item.kinds and not (of_money or item.units <= {"%"})
     return of_money
+
+
+def _is_money(item: Item) -> bool:
+    """Whether an item is told in money, as a sum or for each of something (元/人)."""
+    return any(unit.partition("/")[0] in YUAN_PER_UNIT for unit in item.units)
+
+
+def is_sibling(words: str, said: str, is_near: Callable[[str], bool]) -> bool:
+    """Whether some words are a name of two parts of which what is said of an item has but one, so that another thing
+    of the kind is meant: of another sort (渔政执法: 水行政执法), or with another end (全民健身: 全民阅读) that is not
+    near to it (河道清洁: 河道保洁)."""
+    parts = content_words(words, lambda _: True)
+    if len(parts) != _PARTS or "".join(parts) != words:
+        return False
+    first, last = (is_spoken_of(one, said) for one in parts)
+    return first != last and not (first and is_near(parts[1]))
 
 
 def words_of(words: str) -> list[str]:
@@ -119,3 +141,14 @@ def put_officially(words: str) -> str:
         if not any(form in words for form in official):
             words = words.replace(one, official[0])
     return words
+
+
+def is_mostly_said(item: Item, words: str) -> bool:
+    """Whether half of an item's name stands in some words."""
+    own = grams(bare(item.name))
+    return 2 * len(own & grams(words)) >= len(own)
+
+
+def is_remainder(item: Item, words: str) -> bool:
+    """Whether an item holds only the assets that no other row does (其他固定资产), of which nothing was said."""
+    return "asset" in item.kinds and item.name.startswith("其他") and "其他" not in words

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from assistant.context import Context
 from assistant.plan import Plan, Selector
 from assistant.quoting import close_set, quoted
+from assistant.spoken import is_told_of
 from assistant.stated import stated
 from assistant.stated_changes import best_change
 from assistant.understand.editions import edition_of
+from assistant.understand.text import bare
 from index.catalogue import THREE_PUBLIC_KINDS
 from index.model import Statement
 from index.statements import sentences
@@ -36,7 +38,7 @@ def tell_reasons(plan: Plan, context: Context) -> bool:
                 hits = [one for one in _of_kinds(documents, context) if one.direction in ("增加", "减少")]
             if not selector.names:
                 hits = _of_total(documents, selector, plan, context)
-            if not hits or len(selector.names) > 1:
+            if not hits or len(selector.names) > 1 or not is_told_of(selector.unit_name, bare(hits[0].quote)):
                 return False
             passage = context.passage(hits[0].passage_id)
             words = _with_parts(_to_full_stop(hits[0].quote, passage.text), passage.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.plan import Operation, Plan
+from assistant.plan import TOTAL, Operation, Plan
 from assistant.sources import asks_source
 from assistant.understand.clues import asks_for_attribute, asks_for_reason
 from assistant.understand.departments import asks_who_has
@@ -109,7 +109,8 @@ def _asks_units(reading: Reading, plan: Plan) -> bool:
 
     if aspect_of(reading.text)[0] is not Aspect.ORGANISATION:
         return False
-    of_units = plan.operation in (Operation.LIST, Operation.VALUE) and plan.group == "units" and not plan.selectors
+    of_all = all(one.label == TOTAL for one in plan.selectors)
+    of_units = plan.operation in (Operation.LIST, Operation.VALUE) and plan.group == "units" and of_all
     of_units = of_units or (bool(_WHICH_UNITS.search(reading.text)) and not reading.names_something)
     return bool(_OFFICES.search(reading.text)) or (of_units and not _MONEY.search(reading.text))
 

@@ -196,6 +196,7 @@ def is_repeated(reading: Reading, earlier: Reading) -> bool:
     stages = set(_STAGE.findall(reading.question)) - set(_STAGE.findall(earlier.text))
     new = new or bool(stages - {"预算"}) or ("预算" in stages and bool(_STAGE.search(earlier.text)))
     new = new or bool(reading.tables or measure_asked(reading.text) or _AGAIN.search(reading.question))
+    new = new or (earlier.wants_text and "多少" in reading.text)  # its reason or use was told before, no amount
     new = (
         new
         or bool(_WORTH.search(reading.text))

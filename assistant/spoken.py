@@ -34,13 +34,13 @@ _NONE_SAID = re.compile("没有|未|无|不")
 
 def is_met(reading: Reading, text: str) -> bool:
     """Whether quoted words speak of what a question names: of its items and of its left-over words."""
-    if reading.unit_names and not any(_is_told(name, bare(text)) for name in reading.unit_names):
+    if reading.unit_names and not any(is_told_of(name, bare(text)) for name in reading.unit_names):
         return False
     return _speaks_of(reading, as_printed(text))
 
 
-def _is_told(unit: str, text: str) -> bool:
-    """Whether a text speaks of a unit: by its name, a department's own level by that word too."""
+def is_told_of(unit: str, text: str) -> bool:
+    """Whether a text speaks of a unit, where one is meant: by its name, a department's own level by that word too."""
     return bare(unit) in text or (unit.endswith("本级") and "本级" in text)
 
 

@@ -27,10 +27,7 @@ from assistant.scope import NAMED, is_repeated, refusal, without_year
 from assistant.slips_told import is_torn, not_spoken_of, tell_unread
 from assistant.spoken import (
     asks_unheard_of,
-    counts_unspoken,
-    is_of_else,
     is_spoken_of,
-    says_only_amount,
     strange_words,
     tells_amount,
     tells_money,
@@ -43,7 +40,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
 from assistant.understand.told import Told
 from assistant.whose import tell_whose
-from assistant.worded import tells_duties_only
+from assistant.worded import says_what_is_asked
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _ASKS_FIGURE = re.compile("多少|几[个项家万]")
@@ -117,8 +114,7 @@ def _by_any_words(text: str, whole: Reading, context: Context, library: Library)
     found, _ = answer_text(text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
     told = context.draft.since(before)
     of_money = tells_money(whole, context.draft.figures[before[1] :])
-    of_else = says_only_amount(whole, told) or tells_duties_only(whole, context, before)
-    of_else = of_else or counts_unspoken(whole.text, told) or is_of_else(whole.text, told)
+    of_else = not says_what_is_asked(whole, False, context, before)
     strange = [] if whole.wants_text else strange_words(whole)
     of_else = of_else or (bool(strange) and not any(is_spoken_of(one, told) for one in strange))
     unused = not_spoken_of(whole, told)

@@ -34,6 +34,8 @@ _OF_MONEY = frozenset(("economic", "functional", "three_public", "project", "ass
 _COUNTED_HERE = 100  # what is counted for the question is what it asks for
 _OF_WHOLE = 4  # a sum is what is asked for rather than one of its parts
 _HAS_DONE = re.compile(r"[一-鿿]{2}[了过](?:哪[些几]|什么|多少)(?!钱)")
+_WHY_NONE = re.compile("为(?:什么|何|啥)[^，。？]{0,6}(?:没有|没|不安排|不列|未)")
+_SAYS_NONE = re.compile(r"没有|未|无|不|非|取消|停止|(?<![\d.])0(?:\.0+)?\s*万?元")
 _DUTIES = re.compile("职责|职能")
 _SHORTEST_END = 4  # characters of a label's end that name it
 _FIRST, _WORD = 5, 4  # points for what is named first, and characters by which later names lose one
@@ -54,7 +56,7 @@ def answer_in_words(
     status, _ = answer_text(question, documents, reading.several, library.snapshot, library.retriever, draft)
     if status is None:
         return None, False
-    if not _says_what_is_asked(reading, checked, context, before):
+    if not says_what_is_asked(reading, checked, context, before):
         draft.reset(before)
         return None, True
     _choose_headline(reading, text_first, draft, before)
@@ -65,7 +67,9 @@ def answer_in_words(
     return status, False
 
 
-def _says_what_is_asked(reading: Reading, checked: bool, context: Context, before: Mark) -> bool:
+def says_what_is_asked(reading: Reading, checked: bool, context: Context, before: Mark) -> bool:
+    """Whether the words quoted since a mark say what a clause asks for; `checked` where they must also speak of all
+    that it names."""
     quoted = context.draft.told_since(before)
     met = not checked or (is_met(reading, quoted) and tells_amount(reading, quoted))
     return (
@@ -74,7 +78,7 @@ def _says_what_is_asked(reading: Reading, checked: bool, context: Context, befor
         and not is_of_else(reading.text, quoted)
         and _names_fund(reading, quoted)
         and is_scored(reading.plain, quoted)
-        and not tells_duties_only(reading, context, before)
+        and not _tells_duties_only(reading, context, before)
         and _explains_what_is_asked(reading, context, before)
         and not says_only_amount(reading, context.draft.since(before))
     )
@@ -87,7 +91,7 @@ def _names_fund(reading: Reading, quoted: str) -> bool:
     return not asked or any(one.words in quoted or one.name in quoted for one in funds)
 
 
-def tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool:
+def _tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool:
     """Whether it is asked what has been done (引进了哪些企业) and what is quoted is only what a body is there for."""
     cited = context.draft.citations[before[2] :]
     of_duties = [any(_DUTIES.search(heading) for heading in one.section) for one in cited]
@@ -97,6 +101,9 @@ def tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool:
 
 def _explains_what_is_asked(reading: Reading, context: Context, before: Mark) -> bool:
     """Whether the passages that are quoted for a reason or a use speak of the very items that the clause names."""
+    quoted = context.draft.told_since(before)
+    if _WHY_NONE.search(reading.plain) and not _SAYS_NONE.search(quoted):
+        return False
     named = [one for one in reading.links if one.sure == 1.0 and (one.kinds & _OF_MONEY or not one.kinds)]
     if not (asks_for_reason(reading.plain) or asks_use(reading.text)) or not named:
         return True
@@ -104,7 +111,7 @@ def _explains_what_is_asked(reading: Reading, context: Context, before: Mark) ->
     passages = [one for one in context.snapshot.passages if any(_holds(one, *pair) for pair in cited)]
     rows = all(one.kind == "table" for one in passages)  # beside sentences a row of its amount explains nothing
     texts = [one.text for one in passages if rows or one.kind != "table"]
-    text = folded(" ".join([context.draft.told_since(before), *texts] if rows else texts))
+    text = folded(" ".join([quoted, *texts] if rows else texts))
     return all(is_named(one, text) for one in named)
 
 

@@ -52,7 +52,8 @@ class Lexicon:
         self.bodies = frozenset(_body_names(snapshot.documents))
         self._add(self.bodies, _BODY)
         self._long = [name for name in self.costs if len(name) >= _LONG]
-        self._text = "\n".join(folded(passage.text) for passage in snapshot.passages)
+        headings = dict.fromkeys(heading for passage in snapshot.passages for heading in passage.section)
+        self._text = "\n".join(map(folded, (*(passage.text for passage in snapshot.passages), *headings)))
         self._pairs = set(zip(self._text, self._text[1:], strict=False))
         self._general: dict[str, float | None] = {}
         self._shorter: dict[str, list[str]] = defaultdict(list)

@@ -18,6 +18,7 @@ INSIDE = re.compile(
 TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
 _OWN = frozenset(OWN_TABLES)  # things that have a table to themselves
 _FEW = 6  # characters between two names of a list
+_NAMES_PART = 3  # characters of a project's name that name it
 _CLOSE = 0.3
 
 
@@ -50,12 +51,13 @@ def qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -
 
 
 def _project_of(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> str:
-    """The one project that the name of a subject begins (基本公共卫生服务|补助) of those that have the indicator
-    named behind it; empty where there is none."""
+    """The one project that the name of a subject begins (基本公共卫生服务|补助), or whose name has the words in it
+    (水电费: 业务用房水电费), of those that have the indicator named behind it; empty where there is none."""
     if later.kinds != {"indicator"} or "indicator" in link.kinds:
         return ""
     above = {parent for item in later.names for parent in vocabulary.parents.get(item, ())}
-    meant = [one for one in above for name in link.names if bare(one).startswith(bare(name))]
+    begun = [one for one in above for name in link.names if bare(one).startswith(bare(name))]
+    meant = begun or [one for one in above if len(link.text) >= _NAMES_PART and bare(link.text) in bare(one)]
     return meant[0] if len(meant) == 1 else ""
 
 

@@ -79,7 +79,8 @@ def strays_of(reading: Reading, words: Words) -> list[str]:
     left = [(one.start, one.end) for one in left_of(reading)]
     names = [(one.start, one.end) for one in pieces if one not in near]
     names += [(start, end) for start, end in clues if end == start + 1]
-    names += [span for one in reading.links if one.text not in text for span in shared_with(text, one.names)]
+    shared = [span for one in reading.links if one.text not in text for span in shared_with(text, one.names)]
+    names += [one for one in shared if not _is_in_plain_word(text, one, words.plain)]
     names += [found.span() for found in _OWN_LEVEL.finditer(text)]
     names += [*left, *reading.bodies.spans, *newness_spans(text)]
     loose_spans = {*tables_of(text)[1], *operation_spans(reading.operation, text)}
@@ -99,6 +100,16 @@ def strays_of(reading: Reading, words: Words) -> list[str]:
     told = dict.fromkeys(text[start:end] for start, end in joined)
     told = {one: None for one in told if len(one) <= _LONGEST_OTHER or one not in words_of_units}
     return [one for one in told if not (len(one) > 1 and words.is_printed(one) and not set(one) & alone().keys())]
+
+
+def _is_in_plain_word(text: str, span: tuple[int, int], plain: Collection[str]) -> bool:
+    """Whether a stretch is but a part of a word that questions are made of (满意 of 满意度)."""
+    start, end = span
+    return any(
+        last - first > end - start and text[first:last] in plain
+        for first in range(max(0, end - _LONGEST), start + 1)
+        for last in range(end, min(len(text), first + _LONGEST) + 1)
+    )
 
 
 def _is_in_loose_word(text: str, span: tuple[int, int], loose: Sequence[tuple[int, int]], words: Words) -> bool:
