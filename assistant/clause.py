@@ -23,7 +23,7 @@ from assistant.plan import TOTAL, Operation, Plan
 from assistant.project_words import tell_project
 from assistant.projects_counted import tell_involved
 from assistant.prompting import say
-from assistant.reasons import tell_reasons, tell_uses
+from assistant.reasons import tell_origins, tell_reasons, tell_uses
 from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, wants_words_first
 from assistant.scope import unexplained
@@ -107,6 +107,8 @@ def _answered(
     of_project = of_project or tell_indicator_set(reading, context)
     if of_project:
         return of_project, False
+    if tell_origins(plan, context):
+        return Status.ANSWERED, True
     text_first = wants_words_first(reading, plan, library.snapshot) and not sources_listed(plan, context)
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
@@ -149,8 +151,12 @@ def _question_of(reading: Reading, part: str) -> str:
     """What is looked for in the words: the clause, with what was talked of before where it leaves that out."""
     if reading.fresh and reading.links and not reading.wants_text:
         return part
-    if not reading.fresh and form_asked(reading.text):
-        return f"{'、'.join((*(link.text for link in reading.links), *reading.rests))}{reading.text}"
+    if not reading.fresh:
+        named = [*(link.text for link in reading.links), *(one.words for one in reading.columns)]
+        if form_asked(reading.text):
+            return f"{'、'.join((*named, *reading.rests))}{reading.text}"
+        if named and reading.wants_text:
+            return f"{'、'.join(named)}{reading.text}"
     return reading.topic or part
 
 

@@ -39,8 +39,9 @@ _ASKS_ONE = re.compile(
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 _COUNTS = re.compile(r"多少|几|多长|多久|多快|多高")
 _EACH = re.compile(r"各|分别")
-_OF_IT = re.compile("^(?:这个|这一)?(?:项目)?(?:[的里中,])?")
+_OF_IT = re.compile("^(?:这个|这一)?(?:工作)?(?:项目|经费|专项)*(?:里面?|[中内])?[的,]*")
 _BOUND = re.compile("不超过|不高于|不低于|不少于|至少|控制在|以内|要求|目标|指标")
+_SURE = 0.8  # how surely a project is named
 _RATES = re.compile("率|度")
 _NAMES_UNIT = re.compile("中心|[局厅委办]机关|[院馆站队](?![长舍])")
 _TWO = "两个"
@@ -59,9 +60,10 @@ def understood(
     if earlier or _NAMES_UNIT.search(turn):
         full = written_out(turn, earlier.documents if earlier else (), cards)
         turn = full if full != folded(turn) else turn
-    meant = completed(turn, told, lambda text: read(text, cards, vocabulary))
+    before = earlier.documents if earlier else ()
+    meant = completed(turn, told, lambda text: read(text, cards, vocabulary, before))
     for number, (text, of_part) in enumerate(meant, 1):
-        reading = place(inherit(read(text, cards, vocabulary), earlier), earlier, cards, vocabulary)
+        reading = place(inherit(read(text, cards, vocabulary, before), earlier), earlier, cards, vocabulary)
         held = _holds(reading, context, library) if of_part else _is_of_its_year(reading, cards)
         if number == len(meant) or held:
             reading = _of_project(_of_named_project(reading, library), told, library)
@@ -111,10 +113,12 @@ def _of_project(reading: Reading, told: Told | None, library: Library) -> Readin
 
 
 def _of_named_project(reading: Reading, library: Library) -> Reading:
-    """The reading of a clause that names a project and asks several of its rates (…的满意度和注册率各是多少)."""
-    own = [one for one in reading.links if one.text in reading.text and one.sure == 1.0 and "project" in one.kinds]
+    """The reading of a clause that names a project and asks several of its rates or bounds (…的满意度和注册率各是
+    多少)."""
+    own = [one for one in reading.links if one.text in reading.text and "project" in one.kinds]
+    own = [one for one in own if one.sure >= _SURE]
     rest = _OF_IT.sub("", reading.text[own[0].end :]) if len(own) == 1 else ""
-    if not of_each(rest) or not _RATES.search(rest):
+    if not of_each(rest) or not (_RATES.search(rest) or _BOUND.search(rest)):
         return reading
     left = tuple(one for one in reading.links if one not in own)
     asked = library.indicators.asked(replace(reading, text=rest, links=left), own[0].names)
@@ -164,8 +168,9 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     plan = plan_of(reading, library.vocabulary)
     if not plan.selectors or plan.base is None or plan.base.label not in TOTALS:
         return reading
-    if told.last.operation is Operation.SHARE and told.last.parent:
-        return replace(reading, parent=told.last.parent)  # of the same whole as the share before
+    same = [one.names for one in reading.links] == [one.names for one in told.last.links]  # 其中…多少, then its share
+    if told.last.parent and (same or told.last.operation is Operation.SHARE):
+        return replace(reading, parent=told.last.parent)  # of the same whole as before
     pairs = [(document, selector) for selector in plan.selectors for document in plan.documents]
     parts = [one for pair in pairs for one in resolve(*pair, context.facts)]
     if parts and any(all(is_part(one, whole) for one in parts) for whole in context.told):

@@ -14,7 +14,7 @@ from assistant.spoken import is_spoken_of, spoken_words
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.reading import Reading
-from assistant.understand.residue import YEAR, content_words, is_whole_noun
+from assistant.understand.residue import YEAR, content_words, ends_whole, is_whole_noun
 from assistant.understand.text import bare, grams
 from index.amounts import YUAN_PER_UNIT
 
@@ -69,9 +69,17 @@ def without_bodies(reading: Reading) -> str:
 
 def without_asking(text: str) -> str:
     """A text without the words that only ask."""
-    words = _SHAPE.sub(" ", text).strip(_EDGES)
-    words = _MONEY_WORDS.sub("", words).strip(_EDGES) or words
+    words = _without_edges(_SHAPE.sub(" ", text))
+    words = _without_edges(_MONEY_WORDS.sub("", words)) or words
     return " ".join(words.split())
+
+
+def _without_edges(words: str) -> str:
+    """Words without the particles around them; what meets is no 会 of that kind (常委会)."""
+    words = words.lstrip(_EDGES)
+    while words and words[-1] in _EDGES and not ends_whole(words):
+        words = words[:-1]
+    return words
 
 
 def fits(item: Item, reading: Reading) -> bool:

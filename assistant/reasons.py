@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.context import Context
-from assistant.plan import Plan, Selector
+from assistant.plan import Operation, Plan, Selector
 from assistant.quoting import close_set, quoted
 from assistant.spoken import is_told_of
 from assistant.stated import stated
@@ -19,6 +19,12 @@ from index.statements import sentences
 
 _OF_PART = re.compile(r"(?:增加|减少|增长|下降|持平).{0,24}(?:主要|原因|因)")
 
+_ORIGIN_ASKED = re.compile(r"来自(?:哪|什么|谁|何)|来源|(?:从|是|由)?哪(?:里|儿)?来(?!的?人)")
+_IS_INCOME = re.compile("收入|结转|结余|专户|捐|基金")
+_ITS_AMOUNT = r"[^，,；;。]*?[\d.,]+\s*(?:万元|亿元|元)(?:[，,]\s*占[^，,；;。]*%)?[，,]\s*(?:主要)?(?:资金)?"
+_INCOME_FROM = re.compile(rf"{_ITS_AMOUNT}(?:是|为|系|来自|来源于)(?!\s*\d)[^；;。]{{4,}}[；;。]?")
+_FROM = re.compile(rf"{_ITS_AMOUNT}(?:来自|来源于)[^；;。]{{4,}}[；;。]?")
+_FROM_BEHIND = re.compile("(?:资金|该项?资金|款项)(?:主要|全部)?(?:来自|来源于)")
 _KIND = re.compile("公务接待|公务用车|因公出国")
 _ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,2}[、.．)）]")
 
@@ -83,6 +89,39 @@ def tell_uses(plan: Plan, context: Context) -> bool:
         body = f"{where.department}{where.year or ''}年{where.basis}"
         context.draft.say(quoted(body, quote, mark))
     return True
+
+
+def tell_origins(plan: Plan, context: Context) -> bool:
+    """Quotes where money comes from that is asked about, where the sentence that states its amount, or the one behind
+    it, goes on to say so (其他收入36万元，是企业的捐赠); False where none does."""
+    if plan.operation is not Operation.VALUE or not _ORIGIN_ASKED.search(plan.question) or len(plan.selectors) != 1:
+        return False
+    selector = plan.selectors[0]
+    names = tuple(dict.fromkeys((selector.label, *selector.names)))
+    for document in plan.documents:
+        hits = [one for name in names for one in stated(context.snapshot, (document,), name) if one.amount]
+        for hit in (one for one in hits if any(bare(name) in bare(one.subject) for name in names)):
+            passage, card = context.passage(hit.passage_id), context.snapshot.card(document)
+            words = _origin_in(hit, passage.text)
+            if words:
+                where = f"{card.department}{card.year or ''}年{card.basis}"
+                context.draft.say(quoted(where, words, context.draft.cite_passage(passage, words)))
+                return True
+    return False
+
+
+def _origin_in(hit: Statement, text: str) -> str:
+    """The words from the subject of a statement to where its money comes from; empty where it is not said."""
+    at = text.find(hit.quote)
+    start = at + max(hit.quote.find(hit.subject), 0)
+    end = next((stop for _, stop in sentences(text) if at >= 0 and stop >= at + len(hit.quote)), start)
+    behind = next((stop for begin, stop in sentences(text) if begin >= end - 1 and stop > end), end)
+    pattern = _INCOME_FROM if _IS_INCOME.search(hit.subject) else _FROM
+    own = pattern.match(text, start, end)
+    if own:
+        return own[0].strip()
+    next_one = _FROM_BEHIND.match(text[end:behind].strip())
+    return text[start:behind].strip() if next_one and at >= 0 else ""
 
 
 def _kinds_spent(document: str, context: Context) -> list[Statement]:

@@ -10,6 +10,7 @@ from assistant.narrative.clues import load_clues
 from assistant.plan import Operation
 from assistant.printed import Printed, as_printed
 from assistant.understand.clues import asks_for_attribute, asks_money
+from assistant.understand.likeness import without_suffix
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words, is_whole_noun, lone_head
 from assistant.understand.text import bare, folded, grams
@@ -156,7 +157,7 @@ def is_named(link: ItemLink, text: Container[str]) -> bool:
     return (
         _counts_vehicles(link, text)
         or _share_of(link.text, text) >= _NAMED_BY
-        or any(folded(name) in text for name in link.names)
+        or any(folded(one) in text for name in link.names for one in (name, without_suffix(name)))
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answer import Figure, Role, Status
 from assistant.context import Context
 from assistant.draft import Draft, Mark
+from assistant.indicator_rows import kinds_named
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.narrative.aspect import asks_use
@@ -80,6 +81,7 @@ def says_what_is_asked(reading: Reading, checked: bool, context: Context, before
         and is_scored(reading.plain, quoted)
         and not _tells_duties_only(reading, context, before)
         and _explains_what_is_asked(reading, context, before)
+        and _is_of_things_named(reading, quoted)
         and not says_only_amount(reading, context.draft.since(before))
     )
 
@@ -97,6 +99,14 @@ def _tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool
     of_duties = [any(_DUTIES.search(heading) for heading in one.section) for one in cited]
     done = bool(_HAS_DONE.search(reading.text)) and not _DUTIES.search(reading.text)
     return done and bool(cited) and all(of_duties)
+
+
+def _is_of_things_named(reading: Reading, quoted: str) -> bool:
+    """Whether words quoted for a kind of indicators (立法项目的时效指标) speak of one of the things that they are asked
+    of."""
+    named = [one for one in reading.links if one.text in reading.text]
+    asked = bool(named) and "指标" in reading.text and bool(kinds_named(reading.text))
+    return not asked or any(is_named(one, folded(quoted)) for one in named)
 
 
 def _explains_what_is_asked(reading: Reading, context: Context, before: Mark) -> bool:

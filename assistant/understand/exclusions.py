@@ -56,3 +56,10 @@ def left_out(text: str, bodies: Sequence[int] = ()) -> list[LeftOut]:
 def ranks_left_out(text: str) -> tuple[int, ...]:
     """The places of a ranking whose members a folded question wants left out (去掉最大的项目)."""
     return ranks_in("".join(text[slice(*one.words)] for one in left_out(text)))
+
+
+def outside(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """The stretches between spans."""
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), length]
+    return list(zip(ends, starts, strict=True))

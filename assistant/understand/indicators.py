@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
@@ -26,6 +26,14 @@ _ASKED = re.compile(r"指标|满意|要求|达到|控制|不超过|以内|率|�
 _MONEY = re.compile(r"多少钱|万|元|经费|预算")
 _ENOUGH = 0.5
 _CLEARLY = 0.15
+
+
+class _Asked(NamedTuple):
+    """An indicator that is asked for, with its project and the unit that it is told in."""
+
+    link: ItemLink
+    project: str
+    unit: str
 
 
 class Indicators:
@@ -50,18 +58,25 @@ class Indicators:
         words = [reading.text[start:end] + reading.text[slice(*asked)] for start, end in things]
         pieces = [one for one in words or re.split("[、,，]", reading.text) if _ASKED.search(one)]
         found = [self._one(replace(reading, text=one), projects) for one in pieces]
-        chosen = [one for one in found if one]
-        if not chosen or len(chosen) < len(found):
-            return None
-        return tuple(link for link, _ in chosen), chosen[0][1]
+        units = {one.unit for one in found if one}
+        chosen = [
+            one or self._one(replace(reading, text=text), projects, units)
+            for one, text in zip(found, pieces, strict=True)
+        ]
+        links = tuple(one.link for one in chosen if one)
+        project = next((one.project for one in chosen if one), "")
+        return (links, project) if links and len(links) == len(chosen) else None
 
-    def _one(self, reading: Reading, projects: Sequence[str]) -> tuple[ItemLink, str] | None:
+    def _one(self, reading: Reading, projects: Sequence[str], units: Container[str] | None = None) -> _Asked | None:
+        """The indicator that a piece of a clause asks for; only one that is told in one of some `units`, where the
+        pieces beside it ask for these (办公用品和印刷各不超过多少)."""
         scored = sorted(
             (
-                (_likeness(name, unit, reading), name, own)
+                (_likeness(name, unit, reading), name, own, unit)
                 for document in reading.documents
                 for project in projects
                 for name, unit, own in self._of.get((document, project), ())
+                if units is None or unit in units
             ),
             reverse=True,
         )
@@ -69,8 +84,8 @@ class Indicators:
             return None
         if len(scored) > 1 and scored[1][1] != scored[0][1] and scored[1][0] > scored[0][0] - _CLEARLY:
             return None
-        _, name, project = scored[0]
-        return ItemLink(0, len(reading.text), (name,), name, frozenset({"indicator"})), project
+        _, name, project, unit = scored[0]
+        return _Asked(ItemLink(0, len(reading.text), (name,), name, frozenset({"indicator"})), project, unit)
 
 
 def _likeness(name: str, unit: str, reading: Reading) -> float:

@@ -53,7 +53,7 @@ def qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -
 def _project_of(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> str:
     """The one project that the name of a subject begins (基本公共卫生服务|补助), or whose name has the words in it
     (水电费: 业务用房水电费), of those that have the indicator named behind it; empty where there is none."""
-    if later.kinds != {"indicator"} or "indicator" in link.kinds:
+    if later.kinds != {"indicator"} or ("indicator" in link.kinds and link.sure == 1.0):
         return ""
     above = {parent for item in later.names for parent in vocabulary.parents.get(item, ())}
     begun = [one for one in above for name in link.names if bare(one).startswith(bare(name))]

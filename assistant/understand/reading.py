@@ -20,7 +20,7 @@ from assistant.understand.clues import (
 )
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.departments import Mention, mentions_of
-from assistant.understand.exclusions import LeftOut, left_out
+from assistant.understand.exclusions import LeftOut, left_out, outside
 from assistant.understand.links import link_items, run_together
 from assistant.understand.narrowing import NARROWING, apposed, compared, narrowed, narrowing_spans
 from assistant.understand.newness import newness_spans
@@ -146,8 +146,8 @@ class Reading:
         return tuple(one.text for one in self.left)
 
 
-def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
-    """Reads one clause against the words of the store."""
+def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, told: Sequence[str] = ()) -> Reading:
+    """Reads one clause against the words of the store, of the documents `told` before where it names no body."""
     text = folded(question)
     names = _names_in(text, cards, vocabulary)
     leaves_out = left_out(text, [one.end for one in mentions_of(text, cards)] if "外" in text else ())
@@ -161,7 +161,14 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -
     dates = [found.span() for found in YEAR.finditer(text)]
     sums = [found.span() for found in totals]
     columns = tuple(one for one in columns if not _within(one.start, excluded))
-    links = link_items(text, [*spans, *dates, *excluded], sums, columns, vocabulary, bodies.documents)
+    links = link_items(
+        text,
+        [*spans, *dates, *excluded],
+        sums,
+        columns,
+        vocabulary,
+        bodies.documents or (() if bodies.mentions else told),
+    )
     whole, links = links, narrowed(text, links)
     spans += excluded + (narrowing_spans(text, links) if links != whole else [])
     operation = _operation(text, links, together=links != whole and len(links) > 1)
@@ -230,7 +237,7 @@ def _exclusions(
     spans = [one.words for one in wanted]
     if not spans or NARROWING.search(text):
         return {"left_out": (), "columns_left_out": (), "units_left_out": (), "leaves_out": False}
-    others = blotted(text, _outside(spans, len(text)))
+    others = blotted(text, outside(spans, len(text)))
     units = bodies_of(others, cards, ()).unit_names
     if "本级" in others and not units:  # 除局本级外: the department's own unit
         units = tuple(dict.fromkeys(card.department for card in cards if card.id in bodies.documents))
@@ -256,13 +263,6 @@ class _Exclusions(TypedDict):
     columns_left_out: tuple[Column, ...]
     units_left_out: tuple[str, ...]
     leaves_out: bool
-
-
-def _outside(spans: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """The stretches between spans."""
-    ends = [0, *(end for _, end in spans)]
-    starts = [*(start for start, _ in spans), length]
-    return list(zip(ends, starts, strict=True))
 
 
 def _apart(

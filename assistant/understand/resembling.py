@@ -23,7 +23,7 @@ _SUMMED = re.compile(r"加起来|相加|合起来|两项|三项|各项目")
 _OF_ONE_WORD = {"indicator", "procurement"}  # kinds of items that a word of two characters may mean
 _PROCURED = ("货物", "工程", "服务")
 _MODAL = re.compile(r"(?<=[一-鿿])(?:需要|应该|要)(?=[一-鿿])")
-_DOING = re.compile(r"^(?:组织|开展|举办|举行|召开|进行|搞|开)(?=[一-鿿]{2})")
+_DOING = re.compile(r"^(?:组织|开展|举办|举行|召开|进行|搞|开)(?:[一每]?[次场届个])?(?=[一-鿿]{2})")
 _PEOPLE = re.compile("人员|人数|干部|职工|老人")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
 

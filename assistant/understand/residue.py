@@ -77,9 +77,11 @@ _WHOLE_ENDS = frozenset(  # words that end with one
             "公交",
             "外交",
             "社交",
+            *("审查", "检查", "调查", "核查", "排查", "抽查", "巡查", "督查", "普查", "稽查", "侦查"),
         ),
     )
 )
+_MEETINGS = range(3, 6)  # characters of their names
 _CLOSED = frozenset(
     ("r", "p", "u", "c", "y", "e", "o", "x", "w", "q", "m", "f", "k", "h", "zg", "ul", "uj", "ug", "uz", "ud", "uv")
 )
@@ -132,9 +134,15 @@ def _without_ends(text: str, start: int, end: int) -> tuple[int, int]:
         return start, end
     while start < end and single.fullmatch(text[start]) and text[start : start + 2] not in _WHOLE:
         start += 1
-    while start < end and single.fullmatch(text[end - 1]) and text[end - 2 : end] not in _WHOLE_ENDS:
+    while start < end and single.fullmatch(text[end - 1]) and not ends_whole(text[start:end]):
         end -= 1
     return start, end
+
+
+def ends_whole(words: str) -> bool:
+    """Whether some words end with one that ends with a filler (文件, 审查), or with the name of a meeting (常委会)."""
+    meets = words.endswith("会") and any(word_class(words[-length:]) in ("n", "nt", "j") for length in _MEETINGS)
+    return meets or words[-2:] in _WHOLE_ENDS
 
 
 def _is_noun(words: str) -> bool:

@@ -180,11 +180,16 @@ def _swapped_across(run: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
                 yield Piece(start, end, run[start:end], one + two, cost)
 
 
+_HOLDS = frozenset("开办搞")
+
+
 def drops_word(piece: Piece) -> bool:
     """Whether a slip takes for one too many a character that makes a noun with the last one, or for another in a word
-    as short as that."""
+    as short as that; or the verb before the name of a meeting (人大|开|常委会)."""
     typed, meant = piece.typed, piece.meant
     places = [at for at in range(len(typed)) if typed[:at] + typed[at + 1 :] == meant]
+    if typed.endswith("会") and any(typed[at] in _HOLDS for at in places if at):
+        return True
     if len(typed) == len(meant) == _SHORT:
         places += [at for at in range(len(typed)) if typed[at] != meant[at]]
     return len(typed) - 2 in places and word_class(typed[-2:]) == "n" and typed[-2:] not in meant
