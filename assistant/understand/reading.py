@@ -158,22 +158,14 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, t
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
     spans = [*bodies.spans, *table_spans, *newness_spans(text), *((one.start, one.end) for one in columns)]
     spans += [] if columns or "项目" in text else [one for one in composition_spans(text) if not _cuts(one, names)]
-    dates = [found.span() for found in YEAR.finditer(text)]
-    sums = [found.span() for found in totals]
+    dates, sums = ([found.span() for found in some] for some in (YEAR.finditer(text), totals))
     columns = tuple(one for one in columns if not _within(one.start, excluded))
-    links = link_items(
-        text,
-        [*spans, *dates, *excluded],
-        sums,
-        columns,
-        vocabulary,
-        bodies.documents or (() if bodies.mentions else told),
-    )
+    meant = bodies.documents or (() if bodies.mentions else tuple(told))
+    links = link_items(text, [*spans, *dates, *excluded], sums, columns, vocabulary, meant)
     whole, links = links, narrowed(text, links)
     spans += excluded + (narrowing_spans(text, links) if links != whole else [])
     operation = _operation(text, links, together=links != whole and len(links) > 1)
-    if operation is Operation.AVERAGE:  # 平均一辆车: what is divided by is no figure that is asked for
-        links = tuple(one for one in links if "车辆" not in one.names)
+    links = _without_divisor(links) if operation is Operation.AVERAGE else links
     totals = compared(_apart(totals, links, columns), text, operation, [*links, *columns])
     spans += [one.span() for one in (*totals, *UNIT_NOUN.finditer(text))] + top_span(text)
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
@@ -193,6 +185,11 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, t
         left=tuple(residues(text, spans)),
         **_exclusions(text, leaves_out, bodies, cards, vocabulary),
     )
+
+
+def _without_divisor(links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
+    """The items of an average without the vehicles that it is divided by (平均一辆车), of which no figure is asked."""
+    return tuple(one for one in links if "车辆" not in one.names)
 
 
 def _operation(text: str, links: Sequence[ItemLink], *, together: bool) -> Operation:
