@@ -18,7 +18,7 @@ from assistant.excluding import remainder
 from assistant.filtering import filter_group, is_within, rest_of_group
 from assistant.found import Found, size_of
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
-from assistant.groups import count, list_group, rank
+from assistant.groups import count, list_group, rank, topic_of_group
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
 from assistant.movers import asks_movers, movers_of
 from assistant.namesakes import note_namesakes
@@ -62,8 +62,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
         tell_converted(plan.unit, context.draft, before)
     if status is Status.ANSWERED and not plan.group:
         note_namesakes(plan, context)
-    if status is Status.ANSWERED and plan.topic:
-        context.draft.say(say("by_topic", topic=plan.topic))
+    topic = topic_of_group(plan, context) if status is Status.ANSWERED else ""
+    context.draft.say(say("by_topic", topic=topic) if topic else "")
     taken_out = (plan.excluded and (plan.group or not plan.selectors)) or plan.operation is Operation.SHARE
     if status and plan.leaves_out and not taken_out:
         context.draft.say(say("not_deducted"))

@@ -61,6 +61,14 @@ def group_of(plan: Plan, context: Context) -> list[Found]:
     return named or [one for one in group if all(words in one.around for words in plan.rests)] or group
 
 
+def topic_of_group(plan: Plan, context: Context) -> str:
+    """The words that the names of a group were chosen by; empty where all of it was taken."""
+    if plan.topic or not (plan.group and plan.rests):
+        return plan.topic
+    whole = group_of(plan.model_copy(update={"rests": ()}), context)
+    return "、".join(plan.rests) if 0 < len(group_of(plan, context)) < len(whole) else ""
+
+
 def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
     facts = context.facts
     first = plan.selectors[0] if plan.selectors else Selector(label="")

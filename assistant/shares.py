@@ -27,6 +27,8 @@ _WHOLE = 100  # percent
 _EXTREME = re.compile(r"最[高低大小多少]|谁|哪[一家个]")
 _GAP = re.compile(r"百分点|[高低大小多少]还是[高低大小多少]|(?:相?差|[高低多少])(?:了|出)?(?:多少|几)(?!钱|万|元)")
 _NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出, not 政府采购各类的占比
+_THEN_SHARE = re.compile("(?:之?[后外]|以[后外]|还?剩下?的?|剩余的?|余下的?|的|部分|支出|资金|钱|,)*占")
+_OR_AMOUNT = re.compile("占了[一-鿿]?多少[?？]?$")
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
 
@@ -54,6 +56,7 @@ def share(plan: Plan, context: Context) -> Status | None:
         _say_share(row, context, listed=listed, end="" if place else end)
     if rows and plan.leaves_out and not (plan.group and plan.excluded) and not all(row.deducted for row in rows):
         context.draft.say(say("not_deducted"))
+    _say_amount_too(rows, plan, context)
     if not plan.of_told:
         context.history += [found for row in rows for found in row.part.parts if len(row.part.parts) == 1]
     if len(rows) > 2:
@@ -104,11 +107,13 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
 
 
 def _leaves_out_of_part(plan: Plan) -> bool:
-    """Whether what is left out is said right behind the part that it is taken from (三公经费不含出国费占…)."""
+    """Whether what is left out is said right behind the part that it is taken from (三公经费不含出国费占…), or right
+    before the share is asked of what remains (扣除出国费后占…)."""
     spans = [one.span for one in left_out(plan.question)]
     before = plan.question[: min((start for start, _ in spans), default=0)]
     behind = plan.question[max((end for _, end in spans), default=0) :]
-    return "占" in behind and any(before.endswith((one.label, f"{one.label}的")) for one in plan.selectors)
+    named = any(before.endswith((one.label, f"{one.label}的")) for one in plan.selectors)
+    return "占" in behind and (named or bool(_THEN_SHARE.match(behind)))
 
 
 def _without(whole: Operand, document: str, selector: Selector, plan: Plan, context: Context) -> Operand | None:
@@ -233,6 +238,13 @@ def _say_share(row: ShareRow, context: Context, *, listed: bool = False, end: st
         text = say("row", label=row.short, amount=f"{row.value}%（{formula}）", cite="")
     marks = dict.fromkeys((*printed_in, *stated_in))
     draft.say(f"{text}{''.join(marks)}")
+
+
+def _say_amount_too(rows: Sequence[ShareRow], plan: Plan, context: Context) -> None:
+    """Says that 占了多少 was read as a share, with the amount that it may ask for."""
+    if len(rows) == 1 and _OR_AMOUNT.search(plan.question) and not rows[0].is_no_part:
+        part = rows[0].part
+        context.draft.say(say("share_meant", label=part.label, amount=amount_text(part.value, part.unit)))
 
 
 def _say_no_part(row: ShareRow, context: Context) -> None:

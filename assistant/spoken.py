@@ -70,6 +70,7 @@ _PERIOD = re.compile(r"[上下]半年|[一二三四]季度|(?<!\d)\d{1,2}月(?!\
 _SCORE_ASKED = re.compile(r"得分|评分|打分|(?:几|多少)分(?![之析])")
 _VISITS = ("人次", "批次")
 _SCORE = re.compile(r"\d\s*分(?![之析钟])")
+_SELECTS = re.compile("哪[些几]")
 _WHICH = re.compile(r"(?:哪些|哪几[个家]|哪[个家])$")
 
 
@@ -116,9 +117,11 @@ def counts_unspoken(question: str, quoted: str) -> bool:
 
 def is_of_else(question: str, quoted: str) -> bool:
     """Whether words quoted for a question do not speak of what is done with the things that it counts (要招几个人),
-    or of the part of the year that it asks about."""
+    of the part of the year that it asks about, or of the amount by which it selects (超过100万元的有哪些)."""
     deed, period = DEED.search(question), _PERIOD.search(question)
-    return bool((deed and deed[1] not in quoted) or (period and period[0] not in quoted))
+    bounds = [one.value for one in find_amounts(question) if one.is_money] if _SELECTS.search(question) else []
+    other = bool(bounds) and not set(bounds) & {one.value for one in find_amounts(quoted) if one.is_money}
+    return bool((deed and deed[1] not in quoted) or (period and period[0] not in quoted) or other)
 
 
 def asks_unheard_of(reading: Reading, printed: Printed) -> bool:

@@ -116,6 +116,7 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary, mean
     ):
         return Answer("", "", _no_change(reading, chosen), Status.NOT_FOUND, Route.NONE)
     named = [*reading.rests, *(link.text for link in reading.links), *(one.words for one in reading.columns)]
+    named = [words for words in named if words in reading.text] or named  # not what the turn before asked for
     near = [*meant, *(name for words in named for name, _ in vocabulary.nearest(words, reading.documents)[:3])]
     near = [name for name in near if not find_amounts(name)]  # 单价20万元以上设备: nothing here proves that
     absent = [words for words in named if words not in near]  # what is held is not what is missing

@@ -32,7 +32,7 @@ from benchmarks.slips import KINDS
 from index.store import Store
 
 _UNDERSTOOD = re.compile(
-    r"理解为|没有看懂“|按“[^”]+”理解|已按上一问|没有用上|没有另行扣除|”：文件未列有关内容，无法回答"
+    r"理解为|没有看懂“|按“[^”]+”理解|已按上一问|按名称与“|没有用上|没有另行扣除|”：文件未列有关内容，无法回答"
 )
 _UNREAD = re.compile(r"没有看懂“([^”]+)”|“([^”]+)”按“[^”]+”理解(?=[^）]*请改正后再问)")
 
@@ -69,8 +69,8 @@ class Trial:
 
 
 def _has_all(before: Answer, after: Answer) -> bool:
-    """Whether an answer has every headline of another: of a list among its figures, of a single one among its
-    headlines; where there is none, one of the same quotes, and no headline that the words did not tell before."""
+    """Whether an answer has every headline of another, or of a list all of its figures; where there is no headline,
+    one of the same quotes, and no headline that the words did not tell before."""
     if before.status is not after.status:
         return False
     listed = _headlines(before)
@@ -78,7 +78,8 @@ def _has_all(before: Answer, after: Answer) -> bool:
         alike = {one.quote for one in before.citations} & {one.quote for one in after.citations}
         known = _headlines(after) <= _amounts(before)
         return before.answer == after.answer or (bool(alike) and known)
-    return listed <= (_figures(after) if len(listed) > 1 else _headlines(after))
+    told = _figures(before)
+    return listed <= _headlines(after) or (len(told) > 1 and told <= _figures(after))
 
 
 def _headlines(answer: Answer) -> set[tuple[Decimal, str]]:

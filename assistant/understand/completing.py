@@ -160,6 +160,9 @@ def _of_told(text: str, told: Told) -> str:
     found = _OF_WHOLE.fullmatch(text)
     if found is None:
         return text
+    left_of = words_of(told.last, parts_of(told.last)[:1]) if told.last.leaves_out else ""
+    if left_of and (_WITHOUT_WHOLE.search(text) or found[1].rstrip("呢?？") == "占比"):
+        return f"{told.subject}占{left_of}的比重"  # 三公经费扣除接待费还剩多少, 占比
     share = _RATE.sub(r"\1多少", found[1]) if not re.search(r"多少|几|比|百分|多大", found[1]) else found[1]
     summed = told.last.operation is Operation.SUM and len(told.last.links) + len(told.last.columns) > 1
     whole = told.group or not told.subject or told.subject in told.last.total or summed

@@ -226,9 +226,17 @@ def heads_of(name: str) -> str:
 
 
 def _abbreviates(words: str, name: str) -> bool:
-    """Whether words without an ending stand for a name: a part of it, or the first characters of its words."""
+    """Whether words without an ending stand for a name: parts of it, or the first characters of its words."""
     heads = heads_of(name)
-    return words in name or all(char in heads for char in words)
+    return _is_of_parts(words, name) or all(char in heads for char in words)
+
+
+def _is_of_parts(words: str, name: str) -> bool:
+    """Whether words are parts of a name, each of two characters at least, in the order of the name (政务|数据)."""
+    if not words or words in name:
+        return True
+    parts = (size for size in range(len(words) - 2, 1, -1) if words[:size] in name)
+    return any(_is_of_parts(words[size:], name[name.find(words[:size]) + size :]) for size in parts)
 
 
 def _skips_own_place(text: str, places: Sequence[str]) -> bool:

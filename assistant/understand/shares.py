@@ -23,7 +23,7 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     )
     if reading.total:
         return _with_total(reading, selectors, total)
-    repeated = _of_whole_department(reading, selectors)
+    repeated = _of_whole_department(reading, selectors) or _of_itself(reading, selectors)
     if repeated is not None:
         return selectors[:1], repeated
     named: list[ItemLink | Column] = sorted([*reading.links, *reading.columns], key=lambda one: one.start)
@@ -62,6 +62,8 @@ def _with_total(
     if not parts and reading.unit_names:  # a unit's part in the total of its department
         total = changed(total, unit_name="")
         parts = tuple(one for one in selectors if one.unit_name)
+    if not parts and reading.leaves_out:
+        parts = (total,)  # 总支出扣除基本支出后占总支出的比重
     return parts, changed(total, label=TOTAL_INCOME, side="收入") if reading.side else total
 
 
@@ -130,6 +132,12 @@ def _of_whole_department(reading: Reading, selectors: tuple[Selector, ...]) -> S
         return None
     again = reading.links[0].text
     return changed(selectors[0], unit_name="") if again in whole[1] else None
+
+
+def _of_itself(reading: Reading, selectors: tuple[Selector, ...]) -> Selector | None:
+    """The one thing that is named, where what is left of it is set against all of it (三公扣除接待费后占三公的比重)."""
+    again = reading.text.partition("占")[2].startswith(reading.links[0].text) if len(reading.links) == 1 else False
+    return selectors[0] if again and reading.leaves_out and not reading.columns and len(selectors) == 1 else None
 
 
 def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:
