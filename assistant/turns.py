@@ -217,7 +217,9 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
     refused = refusal(whole, library.snapshot, library.vocabulary)
     if refused:
         return _answer(refused, Status.NOT_FOUND, Route.NONE, context.draft)
-    unnamed = not whole.bodies.mentions or not (whole.names_something or whole.wants_text)
+    unnamed = not whole.bodies.mentions or not (
+        whole.names_something or whole.wants_text or _names_office(whole, library)
+    )
     if whole.undecided and not whole.documents and unnamed and strange_words(whole):
         return not_found(whole, library.snapshot, library.vocabulary)
     if whole.undecided and not whole.documents:
@@ -235,6 +237,16 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
     if not of_told and answer_review(topic, whole.documents, library.snapshot, context.draft):
         return _composed([Status.ANSWERED], used_text=True, context=context)
     return None
+
+
+def _names_office(whole: Reading, library: Library) -> bool:
+    """Whether a question names bodies by more than their place (人大常委会), and something that their documents
+    speak of."""
+    cards, printed = library.snapshot.documents, library.printed.of(whole.undecided)
+    if not any(is_spoken_of(word, printed) for word in strange_words(whole)):
+        return False
+    named = [(whole.text[one.start : one.end], one.documents) for one in whole.bodies.mentions]
+    return any(all(words not in card.region for card in cards if card.id in ids) for words, ids in named)
 
 
 def _bodies_told(whole: Reading, library: Library) -> str:

@@ -55,7 +55,8 @@ def clarify_bodies(reading: Reading, context: Context, vocabulary: Vocabulary) -
     if plan.operation is Operation.AVERAGE and not told and len(documents) <= _FEW:
         searched = "、".join(f"《{card.title}》" for card in context.snapshot.documents if card.id in documents)
         return Answer("", "", say("no_divisor", searched=searched), Status.NOT_FOUND, Route.NONE)
-    for selector in () if told else plan.selectors:
+    names = "".join(card.department for card in context.snapshot.documents if card.id in documents)
+    for selector in () if told else [one for one in plan.selectors if one.label not in names]:
         for side in sides_of(documents, selector, context):
             tell_side(side, context, headline=False)
             told.add(side.body)
