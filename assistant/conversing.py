@@ -173,7 +173,9 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
         return replace(reading, parent=told.last.parent)  # of the same whole as before
     pairs = [(document, selector) for selector in plan.selectors for document in plan.documents]
     parts = [one for pair in pairs for one in resolve(*pair, context.facts)]
-    if parts and any(all(is_part(one, whole) for one in parts) for whole in context.told):
+    listed = told.last.operation is Operation.LIST and bool(told.last.links)  # of what the list is of
+    listed = listed and {one.cell for one in parts} <= {one.cell for one in context.told}
+    if parts and (listed or any(all(is_part(one, whole) for one in parts) for whole in context.told)):
         return replace(reading, parent=told.last)
     wholes = [one for one in reversed(context.history) if parts and _is_sure_part(parts[0], one)]
     if (

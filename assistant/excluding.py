@@ -167,7 +167,10 @@ def _members_left(
     top = whole.parts[0]
     document = top.cell.document_id
     columns = columns_of_row(context.facts.of_document(document), top)
-    for members in (columns, context.facts.children(document, selector)):
+    below = context.facts.children(document, selector)
+    if len(below) == 1:  # 住房保障支出 holds but 住房改革支出
+        below = context.facts.children(document, selector.model_copy(update={"names": (below[0].item,)}))
+    for members in (columns, below):
         cells = {one.cell for one in taken}
         rest = [one for one in members if one.cell not in cells]
         if len(rest) < len(members) and len(rest) <= _FEW and sum((one.value for one in rest), Decimal(0)) == value:

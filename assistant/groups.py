@@ -24,6 +24,7 @@ from assistant.standing import standing
 from assistant.stated import GOODS
 from assistant.titled import titled
 from assistant.understand.clues import asks_money, asks_sum
+from assistant.understand.departments import asks_which_body
 from assistant.understand.groups import EVERY_UNIT, tells_first
 from assistant.unit_sums import tell_project_sums
 from index.amounts import YUAN_PER_UNIT
@@ -118,18 +119,16 @@ def rank(plan: Plan, context: Context) -> Status | None:
         return standing_among(plan, context)
     if plan.standing and plan.selectors and len(by_edition(plan, context.snapshot)) == 1:
         return standing(plan, context)
-    if plan.group == "documents" and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):
-        return rank_bodies(plan, context)
+    of_bodies = plan.group == "documents" or (not plan.selectors_are_new and asks_which_body(plan.question))
+    if of_bodies and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):
+        return rank_bodies(_of_all_bodies(plan, context), context)
     group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
     if plan.places:
         group = at_places(group, plan)
     elif plan.nth and len(group) >= plan.nth:
         group = group[plan.nth - 1 : plan.nth]
     elif plan.top and plan.group not in ("documents", "named"):
-        first: list[Found] = []
-        for document in plan.documents:
-            first += _first_of([found for found in group if found.cell.document_id == document], plan.top)
-        group = sorted(first, key=size_of, reverse=not plan.ascending)
+        group = _top_of(group, plan, context)
     if not group:
         return tell_project_sums(plan, context)
     if plan.top > 1 and asks_sum(plan.question) and len(group) == plan.top:
@@ -143,6 +142,23 @@ def rank(plan: Plan, context: Context) -> Status | None:
     draw_amounts(group, context.draft)
     context.history[:] = group
     return Status.ANSWERED
+
+
+def _of_all_bodies(plan: Plan, context: Context) -> Plan:
+    """A plan that ranks bodies over all that are held, where a follow-up (哪家最多) names none and but one was told."""
+    if plan.selectors_are_new or len(plan.documents) > 1:
+        return plan
+    return plan.model_copy(update={"documents": tuple(card.id for card in context.snapshot.documents)})
+
+
+def _top_of(group: Sequence[Found], plan: Plan, context: Context) -> list[Found]:
+    """The first of a ranking: of each document, or of all that was told before, be it of several bodies."""
+    if {one.cell for one in group} <= {one.cell for one in context.history}:
+        return _first_of(group, plan.top)
+    first: list[Found] = []
+    for document in plan.documents:
+        first += _first_of([found for found in group if found.cell.document_id == document], plan.top)
+    return sorted(first, key=size_of, reverse=not plan.ascending)
 
 
 def at_places(group: Sequence[Found], plan: Plan) -> list[Found]:

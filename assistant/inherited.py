@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.draft import Draft
@@ -12,12 +13,15 @@ from assistant.understand.text import bare
 if TYPE_CHECKING:
     from index.store import Snapshot
 
+_CHOOSES = re.compile("谁|哪一?[家个项]")
 _NAMED = 3  # bodies that the sentence names at most
 
 
 def tell_inherited(turn: str, last: Reading, draft: Draft, snapshot: Snapshot) -> None:
     """Names the body and the items that a turn left out, so that nobody takes the answer for one to another
     question; nothing where the lines of the answer have them."""
+    if _CHOOSES.search(turn) and not last.fresh:
+        return  # 谁最多, of all that was told before
     told, said = bare("".join(draft.lines)), bare(turn)
     about: list[str] = []
     bodies = [last.text[one.start : one.end] for one in last.bodies.mentions]

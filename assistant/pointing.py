@@ -29,6 +29,9 @@ _PLACE = re.compile(
     r"(?:那么?)?(?:其中)?(?:第([一二三四五六七八九])|最后一)(?:个|项|名|家|笔)(?:项目|单位|部门)?(?:的)?(?=占|呢|是(?!谁|哪)|多少|为|用|主要|有|比|又|干|花|要)"
 )
 _NUMBER_OF_UNITS = re.compile(r"[这那]?([两三四五六七八九])[个家](?:下属|所属|预算)?单位")
+_NUMBER_OF_BODIES = re.compile(
+    r"[这那]?([两三四五])(?:家|个(?:单位|部门))的?(?=[^,，。?？]{0,8}(?:项目|支出|经费|费|工资|奖金))"
+)
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 
 
@@ -36,7 +39,7 @@ def pointed_out(
     turn: str, told: Told | None, earlier: Reading | None, context: Context, cards: Sequence[DocumentCard]
 ) -> str:
     """The turn with names in the places of the words that only point at something told."""
-    turn = _own_units(turn, earlier, cards)
+    turn = _bodies_told(_own_units(turn, earlier, cards), told, context)
     return _of_table(_of_unit(_of_extreme(_of_place(turn, told, context), told, context), context), context)
 
 
@@ -92,6 +95,16 @@ def _listed(told: Told, context: Context) -> list[Found]:
         return []
     clauses = ([one for one in clause if isinstance(one, Found)] for clause in reversed(context.said))
     return next((clause for clause in clauses if len(clause) > 1), [])
+
+
+def _bodies_told(turn: str, told: Told | None, context: Context) -> str:
+    """两家 of something else as the names of the bodies whose figures were told last (两家最大的项目各是哪个)."""
+    found = _NUMBER_OF_BODIES.search(turn) if told else None
+    bodies = list(dict.fromkeys(one.department for one in reversed(context.history)))
+    if found is None or len(bodies) < NUMERALS[found[1]]:
+        return turn
+    named = "、".join(reversed(bodies[: NUMERALS[found[1]]]))
+    return f"{turn[: found.start()]}{named}{turn[found.end() :]}"
 
 
 def _own_units(turn: str, earlier: Reading | None, cards: Sequence[DocumentCard]) -> str:

@@ -35,6 +35,8 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
     ) or context.told
     told = recalled(plan.question, context) if number_meant(plan.question) else told
     figures = [one for one in distinct(told) if isinstance(one, Found) and one.unit in YUAN_PER_UNIT]
+    if plan.of_sum and len(figures) < 2:
+        return []  # 合起来占多少, where but one was told
     figures.sort(key=lambda one: -one.value)
     rows: list[ShareRow] = []
     for group in [figures] if plan.of_sum and figures else [[one] for one in figures]:

@@ -3,9 +3,9 @@ outside its numbers, or with slips of another kind (see `slips`), and the answer
 
 python -m benchmarks.robustness --store DIR --questions FILE.jsonl [--kind KIND] [--seed N] [--rounds N] [--show N]
 
-kept: what the question set expects, or every headline as before; where there is none, the same status and one of
-the same quotes, or no answer as before. asked back: `clarify`, or `not_found` with words that hold a slip
-named as not understood or as guessed in vain (没有看懂…, …请改正后再问). refused: any other `not_found`
+kept: what the question set expects, or every headline as before, be it in words; where there is none, the same
+status and one of the same quotes, or no answer as before. asked back: `clarify`, or `not_found` with words that
+hold a slip named as not understood or as guessed in vain (没有看懂…, …请改正后再问). refused: any other `not_found`
 where there was an answer. told: another figure, but the answer says
 how a word or the question was understood (理解), which words it did not use, which part it did not answer, or
 that a follow-up brought nothing new (已按). in part: some of the figures that were told before, and no other; other
@@ -63,6 +63,8 @@ class Trial:
             return "told"
         if headline_of(self.after) is not None:
             return "in part" if _headlines(self.after) <= _figures(self.before) else "unsaid"
+        if _headlines(self.before) and _headlines(self.before) <= _amounts(self.after):
+            return "kept"
         if _amounts(self.after) - _amounts(self.before):
             return "unsaid"
         return "refused" if headline_of(self.before) is not None else "other words"

@@ -47,6 +47,7 @@ def _of_one_body(reading: Reading) -> Operation:
         return Operation.COUNT  # the bodies by the number of their projects
     alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
     alone = alone and "单位" not in reading.plain  # the units of the one body are ranked
+    alone = alone and (reading.fresh or bool(reading.bodies.mentions))  # 哪家最多 of those that were told before
     if (
         reading.operation is Operation.SUM
         and len(reading.links) == 1
