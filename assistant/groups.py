@@ -119,7 +119,8 @@ def rank(plan: Plan, context: Context) -> Status | None:
         return standing_among(plan, context)
     if plan.standing and plan.selectors and len(by_edition(plan, context.snapshot)) == 1:
         return standing(plan, context)
-    of_bodies = plan.group == "documents" or (not plan.selectors_are_new and asks_which_body(plan.question))
+    of_others = not plan.selectors_are_new and asks_which_body(plan.question) and "单位" not in plan.question
+    of_bodies = plan.group == "documents" or of_others
     if of_bodies and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):
         return rank_bodies(_of_all_bodies(plan, context), context)
     group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
