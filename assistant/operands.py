@@ -93,17 +93,24 @@ def _list_stated(side: Operand, context: Context) -> None:
     draft.say(say("row", label=side.label, amount=amount, cite=mark))
 
 
+def sum_of(sides: Sequence[Operand]) -> Operand:
+    """The sum of sides of one unit, its formula in brackets where it has more than one term."""
+    formula = " + ".join(one.formula for one in sides)
+    cells = tuple(part for one in sides for part in one.parts)
+    value = sum((one.value for one in sides), Decimal(0))
+    return Operand("合计", value, sides[0].unit, f"({formula})" if sides[1:] else formula, cells, marks_of(sides))
+
+
 def add_up_sides(sides: Sequence[Operand], context: Context) -> Status | None:
     """The sum of figures of which sentences state some; None where their units differ."""
     listed, sides = list(sides), in_one_unit(sides)
     if len({one.unit for one in sides}) > 1:
         return None
-    value, unit = sum((one.value for one in sides), Decimal(0)), sides[0].unit
-    formula = " + ".join(one.formula for one in sides)
-    cells = [part for one in sides for part in one.parts]
-    context.draft.computed_figure("合计", value, unit, formula, cells, marks_of(sides))
-    context.draft.say(say("sum", amount=amount_text(value, unit), formula=formula))
+    total = sum_of(sides)
+    formula = total.formula[1:-1] if sides[1:] else total.formula
+    context.draft.computed_figure(total.label, total.value, total.unit, formula, total.parts, total.marks)
+    context.draft.say(say("sum", amount=amount_text(total.value, total.unit), formula=formula))
     list_sides(listed, context)
-    context.history += cells
+    context.history += total.parts
     context.stated += [one.statement for one in sides if one.statement]
     return Status.ANSWERED

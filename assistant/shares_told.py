@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from assistant.context import Context, Operand, operand_of, operand_stated
 from assistant.found import Found
-from assistant.operands import operand_for
+from assistant.operands import operand_for, sum_of
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.recalled import distinct, number_meant, recalled
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
@@ -59,14 +58,7 @@ def _of_sum(told: Sequence[Found | Statement], plan: Plan, context: Context) -> 
     if not cells or len({one.unit for one in known}) != 1:
         return []
     base, whole = whole_of([cells[0].cell.document_id], cells, plan, context)
-    return row_of(_added(known), whole, base.label)
-
-
-def _added(parts: Sequence[Operand]) -> Operand:
-    cells = tuple(cell for one in parts for cell in one.parts)
-    marks = tuple(mark for one in parts for mark in one.marks)
-    value = sum((one.value for one in parts), Decimal(0))
-    return Operand("合计", value, parts[0].unit, f"({' + '.join(one.formula for one in parts)})", cells, marks)
+    return row_of(sum_of(known), whole, base.label)
 
 
 def _of_department(plan: Plan, parts: Sequence[Found]) -> Plan:
@@ -97,4 +89,4 @@ def _whole_of_stated(
         return (operand_stated(total, "政府采购", context) if total else None), "政府采购"
     if len(parts) < 2 or len({one.unit for one in parts}) > 1:
         return operand_for([document], Selector(label=TOTAL), context), TOTAL
-    return _added(parts), "合计"
+    return sum_of(parts), "合计"

@@ -108,7 +108,7 @@ def stands_as_typed(typed: Answer, mended: Answer) -> bool:
         typed.status is Status.ANSWERED
         and by_table
         and not _REMARKS.search(typed.answer)
-        and "理解为" not in typed.answer
+        and _MEANS not in typed.answer
     ):
         return True
     with_figure = any(one.role is Role.HEADLINE for one in (*typed.figures, *mended.figures))

@@ -245,13 +245,17 @@ OF_TWO_YEARS = """
 """
 
 
+def rules_quoted(sentence: str, table: str, folder: Path) -> list[str]:
+    """The rules that a sentence on the three public expenses breaks beside a table of them."""
+    path = folder / "澜江市档案馆2025年单位预算.txt"
+    path.write_text(f"澜江市档案馆\n2025年单位预算\n\n## （一）{THREE_PUBLIC}\n\n{sentence}\n{table}", encoding="utf-8")
+    return [one.rule for one in check_document(*read_document(path)) if one.quotes]
+
+
 @pytest.mark.parametrize(("stated", "rules"), [("0.00", []), ("5.00", ["文字与表格"])])
 def test_last_years_column_proves_no_amount_of_this_year(stated: str, rules: list[str], tmp_path: Path) -> None:
-    path = tmp_path / "澜江市档案馆2025年单位预算.txt"
     sentence = f"2025年公务用车购置费{stated}万元，主要是没有更新车辆的计划。"
-    text = f"澜江市档案馆\n2025年单位预算\n\n## （一）{THREE_PUBLIC}\n\n{sentence}\n{OF_TWO_YEARS}"
-    path.write_text(text, encoding="utf-8")
-    assert [one.rule for one in check_document(*read_document(path)) if one.quotes] == rules
+    assert rules_quoted(sentence, OF_TWO_YEARS, tmp_path) == rules
 
 
 WITH_MEETINGS = """
@@ -268,11 +272,7 @@ WITH_MEETINGS = """
 
 @pytest.mark.parametrize(("stated", "rules"), [("7.00", []), ("8.00", ["文字与表格"])])
 def test_the_sum_of_the_kinds_is_known_beside_meetings(stated: str, rules: list[str], tmp_path: Path) -> None:
-    path = tmp_path / "澜江市档案馆2025年单位预算.txt"
-    sentence = f"2025年“三公”经费预算数为{stated}万元。"
-    text = f"澜江市档案馆\n2025年单位预算\n\n## （一）{THREE_PUBLIC}\n\n{sentence}\n{WITH_MEETINGS}"
-    path.write_text(text, encoding="utf-8")
-    assert [one.rule for one in check_document(*read_document(path)) if one.quotes] == rules
+    assert rules_quoted(f"2025年“三公”经费预算数为{stated}万元。", WITH_MEETINGS, tmp_path) == rules
 
 
 def test_a_vehicle_written_off_is_none_that_is_held(tmp_path: Path) -> None:
