@@ -175,7 +175,8 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     parts = [one for pair in pairs for one in resolve(*pair, context.facts)]
     listed = told.last.operation is Operation.LIST and bool(told.last.links)  # of what the list is of
     listed = listed and {one.cell for one in parts} <= {one.cell for one in context.told}
-    if parts and (listed or any(all(is_part(one, whole) for one in parts) for whole in context.told)):
+    wholes_told = (*context.told, *_ranked(told, context, library))
+    if parts and (listed or any(all(is_part(one, whole) for one in parts) for whole in wholes_told)):
         return replace(reading, parent=told.last)
     wholes = [one for one in reversed(context.history) if parts and _is_sure_part(parts[0], one)]
     if (
@@ -188,6 +189,15 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     words = f"{parts[0].label}占{wholes[0].label}的比重"
     cards, vocabulary = library.snapshot.documents, library.vocabulary
     return place(inherit(read(words, cards, vocabulary), told.last), told.last, cards, vocabulary)
+
+
+def _ranked(told: Told, context: Context, library: Library) -> list[Found]:
+    """What the rows stand in that the clause before ranked (三公经费里哪项最多)."""
+    if told.last.operation is not Operation.RANK or not told.last.links:
+        return []
+    plan = plan_of(replace(told.last, operation=Operation.VALUE), library.vocabulary)
+    pairs = [(document, selector) for selector in plan.selectors[:1] for document in plan.documents]
+    return [one for pair in pairs for one in resolve(*pair, context.facts)]
 
 
 def _is_sure_part(part: Found, whole: Found) -> bool:

@@ -23,7 +23,7 @@ from assistant.indicators import asks_sibling, counted, say_shared, shared_by, s
 from assistant.movers import asks_movers, movers_of
 from assistant.namesakes import note_namesakes
 from assistant.newcomers import asks_newcomers, newcomers_of
-from assistant.operands import add_up_sides, by_edition, operand_for
+from assistant.operands import absent_bodies, add_up_sides, by_edition, operand_for
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
@@ -31,7 +31,7 @@ from assistant.scopes import meant_reading, of_namesake, readings_of
 from assistant.shares import share
 from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
-from assistant.stating import EXISTS, say_missing, stated_value
+from assistant.stating import EXISTS, say_denial, say_missing, stated_value
 from assistant.sums_told import sum_of_told
 from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum
@@ -107,7 +107,9 @@ def _value(plan: Plan, context: Context) -> Status | None:
         return None  # money where heads, days or copies are asked for
     everything = [found for _, group in groups for found in group]
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
-        return add_up(everything, context, plan.unit, _label_of_sum(groups))
+        status = add_up(everything, context, plan.unit, _label_of_sum(groups))
+        _say_absent_here(groups, plan, context)
+        return status
     if len(everything) == 1:
         everything = [meant_reading(of_namesake(everything[0], groups[0][0], plan, context), groups[0][0], context)]
         groups = [(groups[0][0], everything)]
@@ -118,12 +120,24 @@ def _value(plan: Plan, context: Context) -> Status | None:
         groups.sort(key=lambda group: -size_of(group[1][0]))
     for selector, found in groups:
         _say_value(found[0], selector, plan, context)
+    _say_absent_here(groups, plan, context)
     missing = [one.label for one in plan.selectors if one not in [selector for selector, _ in groups]]
     if missing and len(plan.documents) == 1:
         say_missing(missing, plan, context)
     context.history += everything
     _tell_other_years(plan, context)
     return Status.ANSWERED
+
+
+def _say_absent_here(groups: Sequence[tuple[Selector, Sequence[Found]]], plan: Plan, context: Context) -> None:
+    """Says of each thing that some of several bodies, or years of one, list which of them do not, or arrange
+    nothing of the kind by their own words."""
+    for selector in plan.selectors:
+        there = {one.cell.document_id for other, found in groups if other == selector for one in found}
+        absent = absent_bodies(there, plan, context) if there and not selector.documents else {}
+        silent = [name for name, own in absent.items() if not any(say_denial(one, selector, context) for one in own)]
+        if silent:
+            context.draft.say(say("absent_here", bodies="、".join(silent), label=selector.label))
 
 
 def _of_bodies(plan: Plan, context: Context) -> Status | None:
@@ -161,14 +175,19 @@ def _stated(plan: Plan, context: Context) -> Status | None:
 
 
 def _tell_other_years(plan: Plan, context: Context) -> None:
-    """What is known of the years asked that no document of the body is of: what the year after tells of them."""
+    """What is known of the years asked that no document of a body is of: what the year after tells of them, where
+    one body is asked about."""
     cards = [context.snapshot.card(one) for one in plan.documents]
-    if len(plan.years) < 2 or len({card.department for card in cards}) > 1:
+    bodies = list(dict.fromkeys(card.department for card in cards))
+    held = {(card.department, card.year) for card in cards}
+    if len(plan.years) < 2:
         return
-    for year in (one for one in plan.years if one not in {card.year for card in cards}):
-        after = tuple(card.id for card in cards if card.year == year + 1)
-        if not after or prior_of(plan.model_copy(update={"documents": after, "years": (year,)}), context) is None:
-            context.draft.say(say("no_such_year", department=cards[0].department, year=str(year)))
+    for year in plan.years:
+        missing = [body for body in bodies if (body, year) not in held]
+        after = tuple(card.id for card in cards if card.year == year + 1) if len(bodies) == 1 else ()
+        asked = plan.model_copy(update={"documents": after, "years": (year,)})
+        if missing and (not after or prior_of(asked, context) is None):
+            context.draft.say(say("no_such_year", departments="、".join(missing), year=str(year)))
 
 
 def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -> None:

@@ -57,18 +57,25 @@ def documents_of(side: Operand) -> set[str]:
 def say_absent(there: Collection[str], plan: Plan, context: Context, *, of_average: bool = False) -> bool:
     """Says which bodies asked about, or which years of one, took no part, because none of their documents is among
     those `there`, for an average by head or piece that the number of these may lack too; whether there are any."""
-    cards = [context.snapshot.card(one) for one in plan.documents]
-    held = {(card.department, year) for card in cards if card.id in there for year in (card.year, None)}
-    absent = dict.fromkeys(
-        f"{card.department}{card.year}年" if (card.department, None) in held else card.department
-        for card in cards
-        if (card.department, card.year) not in held
-    )
+    absent = absent_bodies(there, plan, context)
     if absent:
         label = plan.selectors[0].label if plan.selectors else TOTAL
         words = {"bodies": "、".join(absent), "label": label}
         context.draft.say(say("absent_average", **words) if of_average else say("absent", **words))
     return bool(absent)
+
+
+def absent_bodies(there: Collection[str], plan: Plan, context: Context) -> dict[str, list[str]]:
+    """The bodies asked about, or the years of one, none of whose documents is among those `there`, each with its
+    documents."""
+    cards = [context.snapshot.card(one) for one in plan.documents]
+    held = {(card.department, year) for card in cards if card.id in there for year in (card.year, None)}
+    absent: dict[str, list[str]] = {}
+    for card in cards:
+        if (card.department, card.year) not in held:
+            year = f"{card.year}年" if (card.department, None) in held else ""
+            absent.setdefault(f"{card.department}{year}", []).append(card.id)
+    return absent
 
 
 def list_sides(sides: Sequence[Operand], context: Context) -> None:

@@ -68,7 +68,7 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
             done = True
         for selector in plan.selectors:
             if not done and plan.operation is Operation.VALUE:
-                done = _say_denial(document, selector, context) or _say_blank(document, selector, plan, context)
+                done = say_denial(document, selector, context) or _say_blank(document, selector, plan, context)
                 done = done or _say_unlisted(document, selector, plan, context)
                 done = done or _say_no_source(document, selector, plan, context)
     return Status.ANSWERED if done else None
@@ -160,11 +160,11 @@ def _place_in(question: str, hit: Statement) -> int:
 def tell_denials(plan: Plan, context: Context) -> bool:
     """Says for each thing asked about that a document arranges nothing of the kind; False where none says so."""
     pairs = [(document, selector) for document in plan.documents for selector in plan.selectors]
-    told = [_say_denial(*pair, context) for pair in pairs]  # each of them, not only the first
+    told = [say_denial(*pair, context) for pair in pairs]  # each of them, not only the first
     return any(told)
 
 
-def _say_denial(document: str, selector: Selector, context: Context) -> bool:
+def say_denial(document: str, selector: Selector, context: Context) -> bool:
     """Says that the document arranges nothing of the kind, in its own words; False where it does not say so."""
     found = denial_of(context.snapshot, document, selector.label)
     if found is None:

@@ -25,6 +25,7 @@ _SHORT = 3  # characters of an everyday word such as 教育, which may be of an 
 _OFFICE_ENDS = ("局", "厅")  # behind the name of a subject that of an office (农业农村|局)
 _GOVERNMENT = re.compile("政府(?:办公[室厅]|办)?$")
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
+_YEAR_OF_ONE = re.compile(r"\([^()]{1,12}?[是为用取按]?\d{2,4}年?的?\)")  # 五个部门2024年(政务办是2023)
 _ASKS_WHICH = re.compile("[哪谁啥]|什么")
 
 
@@ -72,7 +73,13 @@ def bodies_of(
     elif foreign and span:
         mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
     own_years = _own_years(text, mentions) if len(years) > 1 else [()] * len(mentions)
-    documents, undecided = _chosen(text, mentions, cards, years, several, own_years)
+    asides = [found.span() for found in _YEAR_OF_ONE.finditer(text)] if several else []
+    chief = [
+        (one, own)
+        for one, own in zip(mentions, own_years, strict=True)
+        if not any(start < one.start and one.end < end for start, end in asides)
+    ]
+    documents, undecided = _chosen(text, chief, cards, years, several)
     beside = foreign if span and _is_beside(span, mentions, text) else ""
     no_unit = foreign if span and slip is None and documents and AMONG_UNITS.search(text[: span[0]][-6:]) else ""
     if foreign and slip is None and documents:
@@ -183,12 +190,14 @@ def _is_of_several(mention: Mention, cards: Sequence[DocumentCard]) -> bool:
 
 def _chosen(
     text: str,
-    mentions: Sequence[Mention],
+    dated_mentions: Sequence[tuple[Mention, Sequence[int]]],
     cards: Sequence[DocumentCard],
     years: Sequence[int],
     several: bool,
-    own_years: Sequence[Sequence[int]],
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents of the mentions, each with the years that stand with it, and those among which one does not
+    decide."""
+    mentions = [one for one, _ in dated_mentions]
     by_year = {card.id for card in cards if not years or card.year in years}
     if several and not mentions:
         every = _of_text([card.id for card in cards if card.id in by_year], cards, text)
@@ -196,7 +205,7 @@ def _chosen(
     chosen: list[str] = []
     undecided: tuple[str, ...] = ()
     around = next((set(one.documents) for one in mentions if _is_of_several(one, cards)), set())
-    for mention, own in zip(mentions, own_years, strict=True):
+    for mention, own in dated_mentions:
         dated = {card.id for card in cards if card.year in own} if own else by_year
         fitting = tuple(one for one in mention.documents if one in dated) or mention.documents
         fitting = _of_text(fitting, cards, text)

@@ -14,8 +14,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from assistant.understand.likeness import are_opposite, slip, without_suffix
+from assistant.understand.name_forms import GENERIC, exact_names
 from assistant.understand.text import bare, folded, grams
-from index.catalogue import THREE_PUBLIC_KINDS, measure_synonyms, measures, subjects, synonyms
+from index.catalogue import THREE_PUBLIC_KINDS, measure_synonyms, measures
 from index.statements import project_of
 
 if TYPE_CHECKING:
@@ -36,12 +37,6 @@ _LONGEST = 40
 _SHORTEST_SLIP = 5  # characters of a name that is still known with a slip
 _ALIKE = 80
 _BALANCE = re.compile(r"结转|结余")  # rows of a list that are neither subject nor source of funds
-_DEAR = re.compile(r"(?:单价|单位价值)在?(\d+)万元?(?:\(含\))?以上的?([一-鿿]{2,8})")
-_PRICED = ("", "单价", "单价在", "单位价值", "单件")
-_WAN = ("万", "万元", "万块")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_LONG_NAME = 7  # characters of the name of a project that is also called without 项目
-_GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 _SUBJECTS = {"economic", "functional"}
 _NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
 _NO_COLUMN |= set(THREE_PUBLIC_KINDS) | {"三公经费", "数量", "单价", "价值", "预算资金"}
@@ -88,7 +83,7 @@ class Vocabulary:
         self.units = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "unit_name"].unique())
         numbers = snapshot.facts.loc[snapshot.facts["value"].notna(), "measure"]
         self.columns = _own_columns(name for name in numbers.unique() if name)
-        self._exact = _exact_names(self.kinds) | {code: (item,) for code, item in codes.items()}
+        self._exact = exact_names(self.kinds) | {code: (item,) for code, item in codes.items()}
         self._rows = {words: self._held_as_row(words) for words, _ in self.columns}
         self._grams = {item: grams(bare(item)) for item in self.kinds}
         self._bare = {item: bare(item) for item in self.kinds}
@@ -248,42 +243,9 @@ def _is_within_number(question: str, start: int, end: int) -> bool:
 
 def _own_columns(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The last words of columns that the catalogue does not know, with the measure of each."""
-    known = {words for words, _ in measure_words()} | _NO_COLUMN | _GENERIC
+    known = {words for words, _ in measure_words()} | _NO_COLUMN | GENERIC
     words = ((folded(name.split("/")[-1]), name) for name in names)
     return tuple((word, name) for word, name in words if len(word) > 1 and word not in known)
-
-
-def _exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    exact: dict[str, tuple[str, ...]] = {}
-    for item in items:
-        for form in _forms(item):
-            exact[form] = tuple(dict.fromkeys((*exact.get(form, ()), item)))
-    held: dict[str, list[str]] = defaultdict(list)
-    for item in items:
-        held[folded(item)].append(item)
-    for word, names in synonyms().items():
-        if folded(word) not in exact:
-            exact[folded(word)] = tuple(one for name in names for one in held.get(folded(name), [name]))
-    for subject in subjects():
-        if len(subject.name) > 3:  # known, though no document lists it
-            for form in (folded(subject.name), _IN_BRACKETS.sub("", folded(subject.name))):
-                exact.setdefault(form, (subject.name,))  # 退职费
-    return exact
-
-
-def _forms(item: str) -> Iterable[str]:
-    forms = {folded(item), bare(item)}
-    for form in tuple(forms):
-        if form.endswith("支出") and len(form) >= 6:
-            forms.add(form.removesuffix("支出"))
-        if form.endswith("项目") and len(form) >= _LONG_NAME and form.removesuffix("项目") not in measures():
-            forms.add(form.removesuffix("项目"))  # 特定人员发放项目
-        dear = _DEAR.fullmatch(form)
-        if dear:  # 单价在20万元以上的设备: 20万以上设备
-            forms |= {
-                f"{price}{dear[1]}{wan}以上{of}{dear[2]}" for price in _PRICED for wan in _WAN for of in ("", "的")
-            }
-    return (form for form in forms if len(form) >= 2 and not form.isdigit() and form not in _GENERIC)
 
 
 @lru_cache(maxsize=1)
