@@ -108,8 +108,10 @@ def sides_of(documents: Sequence[str], selector: Selector, context: Context) -> 
 
 
 def _name_of(selector: Selector) -> str:
-    """The name that a selector stands for, where its words are cut out of it (机关运行 of 机关运行经费)."""
-    return next((name for name in selector.names if selector.label in name), selector.label)
+    """The name that a selector stands for, where its words are cut out of it (机关运行 of 机关运行经费), or the one
+    that it has (辆车: 车辆)."""
+    only = selector.names[0] if len(selector.names) == 1 else selector.label
+    return next((name for name in selector.names if selector.label in name), only)
 
 
 def operands_of_bodies(plan: Plan, context: Context) -> list[Operand]:

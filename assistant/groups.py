@@ -267,7 +267,11 @@ def _counted_apart(plan: Plan, context: Context) -> tuple[Selector, ...]:
     if plan.group != "projects" or plan.selectors or not EVERY_UNIT.search(plan.question):
         return plan.selectors
     units = [unit for document in plan.documents for unit in context.snapshot.card(document).units]
-    return tuple(Selector(label="项目", unit_name=unit) for unit in units)
+    counted = [Selector(label="项目", unit_name=unit) for unit in units]
+    if "最" in plan.question:  # 哪个单位项目最多
+        own = {one: plan.model_copy(update={"selectors": (one,)}) for one in counted}
+        counted.sort(key=lambda one: len(group_of(own[one], context)), reverse=not plan.ascending)
+    return tuple(counted)
 
 
 def _whole_of(plan: Plan, context: Context) -> list[Found]:

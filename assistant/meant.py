@@ -27,6 +27,7 @@ from assistant.meant_words import (
 from assistant.plan import Operation
 from assistant.spoken import is_spoken_of
 from assistant.understand.counts import counted_in
+from assistant.understand.likeness import is_of_other_rate
 from assistant.understand.reading import Reading
 from assistant.understand.residue import is_whole_noun, lone_head
 from assistant.understand.text import grams
@@ -130,7 +131,7 @@ class Meanings:
         if is_sibling(words, item.said, lambda word: self._is_near(word, best)):
             return False
         if item.kinds == {"indicator"}:
-            return True
+            return not is_of_other_rate(words, item.said)
         bodies = "".join(reading.text[start:end] for start, end in reading.bodies.spans)
         named = [one for one in words_of(words) if one not in bodies]
         if named and words.endswith(named[-1] + (head := lone_head(words))) and head not in item.said:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.context import Context, resolve
 from assistant.narrative.asked import SIZES, measure_asked, measures_alike
-from assistant.plan import Plan, Selector
+from assistant.plan import Operation, Plan, Selector
 from assistant.spoken import DEED
 from assistant.understand.clues import asks_money
 from assistant.understand.reading import Reading
@@ -22,6 +22,9 @@ _AREA = re.compile("面积|平方米|平米")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
 _INCOME_OF = re.compile("费?的?收入")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]$")  # what an indicator counts: …竞赛（场次）
+_RATE_ASKED = re.compile(
+    r"[一-鿿](?:率|(?<=[意晓成准誉许足]度))(?:的?(?:目标|指标|要求|目标值|指标值))?(?:要|应该?)?(?:是|为|有|达到|到)?(?:多少|几|多高|呢|$)"
+)
 _PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公里|千米|吨|亩|户|座|人次|个点位)")
 
 
@@ -37,6 +40,13 @@ def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool
         return False  # how large rooms are is no sum of money
     if measure in _NO_SUM and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
         return False  # how long a river is, is not what its cleaning costs
+    if (
+        units
+        and units <= YUAN_PER_UNIT.keys()
+        and plan.operation is Operation.VALUE
+        and _RATE_ASKED.search(reading.plain)
+    ):
+        return False  # how many of all go by is no sum of money
     of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
     if units and units <= YUAN_PER_UNIT.keys() and of_project and _PER_PIECE.search(reading.plain):
         return False  # what one square metre costs is not what the project does

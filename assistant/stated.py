@@ -21,6 +21,8 @@ _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's su
 _NAMED_ABOVE = 0.8  # the same for the headings above a sum
 _IS_GONE = re.compile("^(?:主要)?原因|报废|淘汰|注销")  # what a change is put down to is nothing that is held
 _OF_SECTION = re.compile(r"(?:20\d\d)?(?:年度?)?项目(?:总预算|预算总额|总投资|总金额)")
+_VEHICLES = "车辆"
+_HELD = re.compile("(?:共有|拥有|实有|保有|现有|(?<![没])有)(?:公务用?|各类|机动)*车辆")
 _SHORT = 3  # pairs of which none may be missing (基本支出 is no 基本养老保险缴费支出)
 
 
@@ -136,8 +138,10 @@ def procurement_total(snapshot: Snapshot, document: str) -> Statement | None:
 
 
 def stated_amount(snapshot: Snapshot, document: str, selector: Selector) -> Statement | None:
-    """The sum of money that a sentence states of the very thing asked, for the unit that is asked; None where
-    a column or a source of funds of it is asked, of which sentences seldom tell."""
+    """The sum of money that a sentence states of the very thing asked, for the unit that is asked, or the number of
+    vehicles held; None where a column or a source of funds of it is asked, of which sentences seldom tell."""
+    if selector.names == (_VEHICLES,) and not selector.unit_name:
+        return _vehicles_held(snapshot, document)
     if selector.label in _OF_BASIC and selector.measure == selector.label:  # a row of the words where no column has it
         selector = selector.model_copy(update={"names": (selector.label,), "measure": "合计"})
     if not selector.names or selector.fund or selector.measure != "合计" or selector.within:
@@ -153,6 +157,12 @@ def stated_amount(snapshot: Snapshot, document: str, selector: Selector) -> Stat
             if hit.amount is not None and hit.unit in YUAN_PER_UNIT and own_unit:
                 return hit
     return None
+
+
+def _vehicles_held(snapshot: Snapshot, document: str) -> Statement | None:
+    """How many vehicles all units together have, as the sentence on what is owned states it."""
+    own = (one for one in snapshot.statements if one.document_id == document and one.unit == "辆")
+    return next((one for one in own if one.subject.endswith(_VEHICLES) and _HELD.search(one.quote)), None)
 
 
 def procurement_of(snapshot: Snapshot, document: str, plan: Plan) -> tuple[Statement | None, list[Statement]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import Indel
 
 from assistant.understand.residue import is_in_noun
 
 _OPPOSITES = (("年初", "年末"), ("收入", "支出"), ("上年", "本年"), ("增加", "减少"))
 _KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
+_THING_RANKED = re.compile("[车人房]最")  # 哪家车最多: no 哪家最多
+_RATE = re.compile("([一-鿿]{2})率")
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
 
 
@@ -33,14 +37,23 @@ def without_suffix(name: str) -> str:
 
 
 def changes_kind(typed: str, meant: str) -> bool:
-    """Whether the one character that would be left out or replaced says of which kind a thing is (买校车: no 买车)."""
+    """Whether the one character that would be left out or replaced says of which kind a thing is (买校车: no 买车),
+    or what is ranked."""
     places = range(len(typed) - 1)
     wrong = [
         one
         for one in places
         if meant in (typed[:one] + typed[one + 1 :], typed[:one] + meant[one : one + 1] + typed[one + 1 :])
     ]
-    return any(is_in_noun(typed, one + 1, one + 2) for one in wrong)
+    return any(is_in_noun(typed, one + 1, one + 2) for one in wrong) or bool(
+        _THING_RANKED.search(typed) and "最" in meant
+    )
+
+
+def is_of_other_rate(words: str, name: str) -> bool:
+    """Whether words name a rate of something (网办率) and a name has a rate of something else (审批事项办结率)."""
+    asked = _RATE.findall(words)
+    return bool(asked) and not any(one in name for one in asked)
 
 
 def is_of_other_kind(words: str, name: str) -> bool:

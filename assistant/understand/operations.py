@@ -8,7 +8,7 @@ import re
 from assistant.plan import Operation
 from assistant.understand.clues import composition_spans, places_of
 from assistant.understand.departments import asks_which_body
-from assistant.understand.groups import topic_of
+from assistant.understand.groups import EVERY_UNIT, topic_of
 from assistant.understand.newness import newness_spans
 from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
@@ -42,9 +42,10 @@ def of_another_body(reading: Reading) -> bool:
 
 def _of_one_body(reading: Reading) -> Operation:
     """The operation that the words say; of bodies of which but one has the item none is ranked."""
-    ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and reading.bodies.distinct > 1
+    several = reading.bodies.distinct > 1 or bool(EVERY_UNIT.search(reading.plain))
+    ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and several
     if ranked and _MOST_PROJECTS.search(reading.plain):
-        return Operation.COUNT  # the bodies by the number of their projects
+        return Operation.COUNT  # the bodies or units by the number of their projects
     alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
     alone = alone and "单位" not in reading.plain  # the units of the one body are ranked
     alone = alone and (reading.fresh or bool(reading.bodies.mentions))  # 哪家最多 of those that were told before

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
 
 from assistant.plan import Operation
 from assistant.understand.bodies import Bodies, bodies_of
@@ -20,11 +19,13 @@ from assistant.understand.clues import (
 )
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
 from assistant.understand.departments import Mention, mentions_of
-from assistant.understand.exclusions import LeftOut, left_out, outside
+from assistant.understand.exclusions import left_out
 from assistant.understand.links import link_items, run_together
-from assistant.understand.narrowing import NARROWING, apposed, compared, narrowed, narrowing_spans
+from assistant.understand.narrowing import apposed, compared, narrowed, narrowing_spans
 from assistant.understand.newness import newness_spans
+from assistant.understand.ranked import ranked_things
 from assistant.understand.residue import YEAR, Residue, residues
+from assistant.understand.taken_off import taken_off
 from assistant.understand.text import UNIT_NOUN, blotted, folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.model import DocumentCard
@@ -182,14 +183,21 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, t
         total="、".join(dict.fromkeys(one[0] for one in totals)),
         operation=operation,
         wants_text=asks_for_text(without_names(text, links)),
-        left=tuple(residues(text, spans)),
-        **_exclusions(text, leaves_out, bodies, cards, vocabulary),
+        left=tuple(_left(text, spans, operation, named=bool(links or kept or totals))),
+        **taken_off(text, leaves_out, bodies, cards, vocabulary),
     )
 
 
 def _without_divisor(links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
     """The items of an average without the vehicles that it is divided by (平均一辆车), of which no figure is asked."""
     return tuple(one for one in links if "车辆" not in one.names)
+
+
+def _left(text: str, spans: Sequence[tuple[int, int]], operation: Operation, *, named: bool) -> list[Residue]:
+    """What nothing accounts for; of a ranking that names no figure also the things that it is to be by."""
+    left = residues(text, spans)
+    things = ranked_things(blotted(text, spans)) if operation is Operation.RANK and not named else []
+    return left + [one for one in things if all(one.end <= own.start or own.end <= one.start for own in left)]
 
 
 def _operation(text: str, links: Sequence[ItemLink], *, together: bool) -> Operation:
@@ -225,41 +233,6 @@ def _behind_body(
 def _is_held(link: ItemLink, body: Mention, vocabulary: Vocabulary) -> bool:
     """Whether a document of the body has rows of an item."""
     return any(set(vocabulary.documents.get(name, ())) & set(body.documents) for name in link.names)
-
-
-def _exclusions(
-    text: str, wanted: Sequence[LeftOut], bodies: Bodies, cards: Sequence[DocumentCard], vocabulary: Vocabulary
-) -> _Exclusions:
-    """What is not to be counted: items, and subordinate units."""
-    spans = [one.words for one in wanted]
-    if not spans or NARROWING.search(text):
-        return {"left_out": (), "columns_left_out": (), "units_left_out": (), "leaves_out": False}
-    others = blotted(text, outside(spans, len(text)))
-    units = bodies_of(others, cards, ()).unit_names
-    if "本级" in others and not units:  # 除局本级外: the department's own unit
-        units = tuple(dict.fromkeys(card.department for card in cards if card.id in bodies.documents))
-    sources = any(one.is_source for one in wanted)
-    columns = tuple(one for one in columns_of(others, []) if (one.name in FUNDS) == sources) if not units else ()
-    if any(_is_within(column, one) for column in columns for one in vocabulary.links(others)):
-        columns = ()  # 项目经费 is but a part of 政务服务项目经费
-    named = bool(units or columns)
-    links = link_items(others, [], [], (), vocabulary, bodies.documents) if not named else ()
-    if not (named or any(one.kinds - {"income"} for one in links)):
-        columns = columns_of(others, [])  # a source of funds is a row of the income too
-        links = () if columns else links
-    return {"left_out": links, "columns_left_out": columns, "units_left_out": units, "leaves_out": True}
-
-
-def _is_within(column: Column, link: ItemLink) -> bool:
-    """Whether the words of a column are but a part of an item's name."""
-    return link.start <= column.start and column.end <= link.end and column.words != link.text
-
-
-class _Exclusions(TypedDict):
-    left_out: tuple[ItemLink, ...]
-    columns_left_out: tuple[Column, ...]
-    units_left_out: tuple[str, ...]
-    leaves_out: bool
 
 
 def _apart(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, product
 
-from assistant.understand.likeness import is_of_other_kind
+from assistant.understand.likeness import is_of_other_kind, is_of_other_rate
 from assistant.understand.residue import Residue, is_in_noun, is_whole_noun, split_words
 from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
@@ -115,6 +115,7 @@ def _nearest(
     if (not near or near[0][1] < _NEAR_ENOUGH) and _COUNTED.search(text):
         near = [(item, score + 0.1) for item, score in vocabulary.nearest(words, documents, ("indicator",))]
     near = [one for one in bought_first(near, text, vocabulary) if not is_of_other_kind(words, one[0])]
+    near = [one for one in near if not is_of_other_rate(words, one[0])]
     near = [one for one in near if len(words) > 2 or vocabulary.kinds[one[0]] & _OF_ONE_WORD or len(one[0]) < 4]
     if not near or near[0][1] < _NEAR_ENOUGH:
         only = vocabulary.only_project(words, documents) if money else ""
