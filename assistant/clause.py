@@ -7,6 +7,7 @@ import re
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
 from assistant.context import Context, resolve
+from assistant.denials import tell_denials
 from assistant.draft import Mark
 from assistant.figures import compute
 from assistant.groups import asks_units_money
@@ -31,7 +32,7 @@ from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_read
 from assistant.sources import sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
-from assistant.stating import asks_written, stated_number, stated_of_rests, tell_denials, written_value
+from assistant.stating import asks_written, stated_number, stated_of_rests, written_value
 from assistant.unanswered import documents_named
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
@@ -168,7 +169,7 @@ def _instead_of_words(plan: Plan, reading: Reading, context: Context) -> Status 
         cards = [context.snapshot.card(one) for one in reading.documents]
         context.draft.say(say("no_reason", where=documents_named(cards)))
         return Status.ANSWERED if told else Status.NOT_FOUND
-    return _figures(plan, reading, context)
+    return None if _asks_meaning(reading) else _figures(plan, reading, context)
 
 
 def _reasons(plan: Plan, reading: Reading, context: Context) -> bool:

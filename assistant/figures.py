@@ -13,6 +13,7 @@ from assistant.comparing import difference, ratio
 from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.converted import tell_converted
+from assistant.denials import EXISTS, say_denial
 from assistant.draft import amount_text
 from assistant.excluding import remainder
 from assistant.filtering import filter_group, is_within, rest_of_group
@@ -31,7 +32,7 @@ from assistant.scopes import meant_reading, of_namesake, readings_of
 from assistant.shares import share
 from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
-from assistant.stating import EXISTS, say_denial, say_missing, stated_value
+from assistant.stating import say_missing, stated_value
 from assistant.sums_told import sum_of_told
 from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum

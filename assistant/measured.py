@@ -22,6 +22,7 @@ _AREA = re.compile("面积|平方米|平米")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
 _INCOME_OF = re.compile("费?的?收入")
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[)）]$")  # what an indicator counts: …竞赛（场次）
+_COUNTS_INDICATORS = re.compile("指标(?:一共|总共|共)?(?:有|是)?(?:几|多少)[个项条]")
 _RATE_ASKED = re.compile(
     r"[一-鿿](?:率|(?<=[意晓成准誉许足]度))(?:的?(?:目标|指标|要求|目标值|指标值))?(?:要|应该?)?(?:是|为|有|达到|到)?(?:多少|几|多高|呢|$)"
 )
@@ -47,6 +48,8 @@ def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool
         and _RATE_ASKED.search(reading.plain)
     ):
         return False  # how many of all go by is no sum of money
+    if units and _COUNTS_INDICATORS.search(reading.plain):
+        return False  # how many indicators there are is no value of one
     of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
     if units and units <= YUAN_PER_UNIT.keys() and of_project and _PER_PIECE.search(reading.plain):
         return False  # what one square metre costs is not what the project does

@@ -1,4 +1,4 @@
-"""Figures that no table holds: as sentences state them, or that a sentence says that there are none."""
+"""Figures that no table holds, as sentences state them."""
 
 from __future__ import annotations
 
@@ -8,23 +8,18 @@ from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context
+from assistant.denials import say_blank, say_denial, say_no_source, say_unlisted, tell_denials
 from assistant.draft import amount_text
 from assistant.narrative.asked import counted_stretch, measure_asked, measures_alike
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
-from assistant.stated import GOODS, denial_of, procured_kinds, procurement_of, stated
-from assistant.understand.clues import asks_money, asks_sum, filler_words
+from assistant.stated import GOODS, procured_kinds, procurement_of, stated
+from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
-from index.catalogue import THREE_PUBLIC_KINDS
-from index.catalogue.subjects import Classification, subjects_named
-from index.dictionary import word_class
 from index.model import Statement
 
-EXISTS = re.compile(
-    r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?[没吗]|安没安排|要不要|会不会"
-)
 _WRITTEN = re.compile(
     r"(?:文字|叙述|说明)(?:说明|部分|材料)?(?:里|中|上)?面?(?:头)?(?:又|却|则|呢|,)*(?:写|说|讲|列|提|披露|公布|涉及)(?:的|明|到|了)*"
 )
@@ -68,9 +63,9 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
             done = True
         for selector in plan.selectors:
             if not done and plan.operation is Operation.VALUE:
-                done = say_denial(document, selector, context) or _say_blank(document, selector, plan, context)
-                done = done or _say_unlisted(document, selector, plan, context)
-                done = done or _say_no_source(document, selector, plan, context)
+                done = say_denial(document, selector, context) or say_blank(document, selector, plan, context)
+                done = done or say_unlisted(document, selector, plan, context)
+                done = done or say_no_source(document, selector, plan, context)
     return Status.ANSWERED if done else None
 
 
@@ -157,86 +152,6 @@ def _place_in(question: str, hit: Statement) -> int:
     return place if place >= 0 else len(question)
 
 
-def tell_denials(plan: Plan, context: Context) -> bool:
-    """Says for each thing asked about that a document arranges nothing of the kind; False where none says so."""
-    pairs = [(document, selector) for document in plan.documents for selector in plan.selectors]
-    told = [say_denial(*pair, context) for pair in pairs]  # each of them, not only the first
-    return any(told)
-
-
-def say_denial(document: str, selector: Selector, context: Context) -> bool:
-    """Says that the document arranges nothing of the kind, in its own words; False where it does not say so."""
-    found = denial_of(context.snapshot, document, selector.label)
-    if found is None:
-        return False
-    passage, quote = found
-    if _denies_narrower(selector, quote):
-        return False
-    where = context.snapshot.card(document).department
-    context.draft.say(say("denied", where=where, label=selector.label))
-    context.draft.say(quoted(where, quote, context.draft.cite_passage(passage, quote)))
-    return True
-
-
-def _denies_narrower(selector: Selector, quote: str) -> bool:
-    """Whether a sentence denies something narrower than what is asked about (无民生项目支出), or another source."""
-    text, label = bare(quote), bare(selector.label)
-    before = text[: max(text.find(label), 0)][-2:]
-    narrower = word_class(before).startswith("n") and before not in filler_words()
-    return narrower or (bool(selector.fund) and selector.fund not in text)
-
-
-def _say_blank(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
-    """Says that the row of a unit that is asked about has nothing in the column, where others have."""
-    if not EXISTS.search(plan.question) or not selector.unit_name or not set(selector.names) & set(THREE_PUBLIC_KINDS):
-        return False
-    rows = context.facts.rows_of(document, "three_public", selector.model_copy(update={"names": ()}))
-    of_unit = [one for one in rows if one.of_unit and bare(one.unit_name) == bare(selector.unit_name)]
-    if not of_unit:
-        return False
-    cite = context.draft.cite(of_unit[0])
-    context.draft.say(say("blank", where=selector.unit_name, label=selector.label, cite=cite))
-    return True
-
-
-def _say_unlisted(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
-    """Says that the table of basic expenditure, which lists all that is arranged by economic subject, has no row
-    of the subject asked about."""
-    names = selector.names
-    known = bool(names) and all(subjects_named(name, Classification.ECONOMIC) for name in names)
-    if not (known and EXISTS.search(plan.question)) or selector.unit_name or set(plan.rests) - set(names):
-        return False
-    by_function = all(subjects_named(name, Classification.FUNCTIONAL) for name in names)
-    tables = ("支出总表", "基本支出表") if by_function else ("基本支出表",)
-    totals = [context.facts.total(document, Selector(label="", tables=(kind,))) for kind in tables]
-    found = [one for one in totals if one is not None]
-    if len(found) < len(tables):
-        return False
-    card = context.snapshot.card(document)
-    where = f"{card.department}{card.year or ''}年"
-    cite = "".join(dict.fromkeys(context.draft.cite(one) for one in found))
-    context.draft.say(say("unlisted", where=where, tables="、".join(tables), label=names[0], cite=cite))
-    return True
-
-
-def _say_no_source(document: str, selector: Selector, plan: Plan, context: Context) -> bool:
-    """Says that a list of income has the source of funds that is asked about, without an amount."""
-    if not (selector.fund and EXISTS.search(plan.question)) or selector.names or selector.unit_name:
-        return False
-    for table in context.snapshot.document(document).tables:
-        if table.kind not in ("收入总表", "收支总表"):
-            continue
-        total = context.facts.total(document, Selector(label="", tables=(table.kind,), side="收入"))
-        printed = [*table.columns, *(row.label for row in table.rows)]
-        if total and any(selector.fund in one for one in printed):
-            card = context.snapshot.card(document)
-            where = f"{card.department}{card.year or ''}年"
-            words = {"tables": str(table.kind), "label": selector.fund, "cite": context.draft.cite(total)}
-            context.draft.say(say("no_source", where=where, **words))
-            return True
-    return False
-
-
 def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context) -> list[Statement]:
     """The best statement for the words of a selector, with each of the words left over (采购的货物、服务)."""
     rests = [words for words in plan.rests if words != selector.label]
@@ -275,9 +190,13 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
 
 
 def _speaks_of(unit: str, statement: Statement, context: Context) -> bool:
-    """Whether a sentence is about this unit rather than the whole department."""
-    department = context.snapshot.card(statement.document_id).department
-    return "本级" in statement.quote if unit == department else bare(unit) in bare(statement.quote)
+    """Whether a sentence is about this unit, rather than about the whole department or several units together."""
+    card, told = context.snapshot.card(statement.document_id), bare(statement.quote)
+    if unit == card.department:
+        return "本级" in told
+    others = ["本级", *(bare(one) for one in card.units if one not in (unit, card.department))]
+    alone = bare(unit) in bare(statement.subject) or not any(one in told for one in others)
+    return bare(unit) in told and alone
 
 
 def _say_stated(hit: Statement, context: Context) -> None:

@@ -48,6 +48,10 @@ _UNREAD = re.compile("^（没有看懂|^文件未列", re.MULTILINE)
 _TOLD_ENOUGH = 0.5  # of the words of a clause that is answered otherwise, though not all of them were read
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 _TWO = "两个"
+_OF_THE_SAME = re.compile(
+    "(?:那|它们?|这些?钱?|又|都|主要是?|分别|各自?|具体|钱)*(?:[用花投]|拿来|[做干]|为什么|为啥|从哪|哪里?来|来自|怎么)"
+    "[^,，。]{0,6}[?？]?"
+)
 _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:多少(?:钱|万元?)?|几万|叫什么)[?？]?")
 
 
@@ -163,6 +167,9 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         if number and asks_review(part):
             reviewed = answer_review(text, reading.documents, library.snapshot, context.draft)
             said.statuses += [reviewed] if reviewed else []
+            continue
+        if number and parts[number - 1] in said.open_parts and _OF_THE_SAME.fullmatch(part.strip()):
+            said.open_parts.append(part)  # what is not held is used for nothing
             continue
         reading, status, by_text = _by_name_or_meaning(reading, words, context, library)
         said.used_text = said.used_text or by_text

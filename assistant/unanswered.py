@@ -99,6 +99,25 @@ def _no_change(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
     return say("no_change", searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]), subject=subject)
 
 
+def _are_held(reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether all that a clause names are items, or columns, that the documents asked list in full."""
+    wanted = set(reading.documents)
+    links = [one for one in reading.links if one.sure == 1.0]
+    held = all(any(vocabulary.documents.get(name, set()) & wanted for name in link.names) for link in links)
+    return bool(links or reading.measures) and len(links) == len(reading.links) and held and not reading.left
+
+
+def _not_by_unit(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
+    """That what is asked of a unit is listed for the whole body only."""
+    named = [*(link.text for link in reading.links), *(one.words for one in reading.measures)]
+    return say(
+        "not_by_unit",
+        searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]),
+        subject="、".join(dict.fromkeys(named)),
+        unit="、".join(reading.unit_names) or "各单位",
+    )
+
+
 def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary, meant: Sequence[str] = ()) -> Answer:
     """What was searched and what is nearest, first what may be `meant`; no figure."""
     cards = snapshot.documents
@@ -119,11 +138,13 @@ def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary, mean
     named = [*reading.rests, *(link.text for link in reading.links), *(one.words for one in reading.columns)]
     named = [words for words in named if words in reading.text] or named  # not what the turn before asked for
     near = [*meant, *(name for words in named for name, _ in vocabulary.nearest(words, reading.documents)[:3])]
+    group = plan_of(reading, vocabulary).group
+    if (reading.unit_names or group == "units") and _are_held(reading, vocabulary):
+        return Answer("", "", _not_by_unit(reading, chosen), Status.NOT_FOUND, Route.NONE)
     near = [name for name in near if not find_amounts(name)]  # 单价20万元以上设备: nothing here proves that
     absent = [words for words in named if words not in near]  # what is held is not what is missing
     if named and not absent and asks_for_reason(reading.plain):
         return Answer("", "", say("no_reason", where=documents_named(chosen)), Status.NOT_FOUND, Route.NONE)
-    group = plan_of(reading, vocabulary).group
     absent = absent or [f"{'、'.join(named)}的所问内容" if named else _MEMBERS.get(group, reading.total or "所问内容")]
     units = "".join(f"{name}的" for name in reading.unit_names[:1])
     subject = units + "、".join(dict.fromkeys(absent))

@@ -9,12 +9,14 @@ from assistant.narrative_query import Aspect
 
 _PUNCTUATION = re.compile(r"(?:[，,。？?！!；;：:、…~～]|\.(?!\d))+")
 _WHO = re.compile(r"谁|(?:哪|什么|啥)(?:一?[个家])?(?:政府|区|市|县)?(?:部门|单位|局|委|办|机构)|归哪")
+_BY_WORDS = re.compile("[，,。?？](?:按照?|用|依|以)[^，,。?？]{2,20}?(?:说法|口径|定义|解释)(?:来?[说讲看答])?")
 _EDGES = " 　的和与及、，里把将是都"
 
 
 def aspect_of(question: str) -> tuple[Aspect, str]:
     """The aspect that the question's words ask for, and its subject: the question without the words
     that ask. The subject keeps the question's own characters; it may be empty ("主要职责是什么")."""
+    question = _BY_WORDS.sub("，", question)  # 什么是基本支出？按某局的说法
     rule = _first_rule(question)
     subject = rule.pattern.sub("，", question) if rule and not rule.keep else question
     return (rule.aspect if rule else Aspect.GENERAL), subject_of(subject)

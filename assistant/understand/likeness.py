@@ -52,7 +52,10 @@ def changes_kind(typed: str, meant: str) -> bool:
 
 def is_of_other_rate(words: str, name: str) -> bool:
     """Whether words name a rate of something (网办率) and a name has a rate of something else (审批事项办结率)."""
-    asked = _RATE.findall(words)
+    from assistant.narrative.clues import load_clues
+
+    said = load_clues().synonyms
+    asked = [form for one in _RATE.findall(words) for form in (one, *said.get(one, ()))]
     return bool(asked) and not any(one in name for one in asked)
 
 
