@@ -103,15 +103,8 @@ def sides_of(documents: Sequence[str], selector: Selector, context: Context) -> 
         ):
             body = context.snapshot.card(document).department
             value = hit.amount or Decimal(0)
-            found[_key(document, context)] = Side(body, _name_of(selector), value, hit.unit, hit)
+            found[_key(document, context)] = Side(body, selector.full_name, value, hit.unit, hit)
     return list(found.values())
-
-
-def _name_of(selector: Selector) -> str:
-    """The name that a selector stands for, where its words are cut out of it (机关运行 of 机关运行经费), or the one
-    that it has (辆车: 车辆)."""
-    only = selector.names[0] if len(selector.names) == 1 else selector.label
-    return next((name for name in selector.names if selector.label in name), only)
 
 
 def operands_of_bodies(plan: Plan, context: Context) -> list[Operand]:

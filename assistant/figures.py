@@ -123,7 +123,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
         _say_value(found[0], selector, plan, context)
     _say_absent_here(groups, plan, context)
     missing = [one.label for one in plan.selectors if one not in [selector for selector, _ in groups]]
-    if missing and len(plan.documents) == 1:
+    if missing:
         say_missing(missing, plan, context)
     context.history += everything
     _tell_other_years(plan, context)
@@ -138,7 +138,7 @@ def _say_absent_here(groups: Sequence[tuple[Selector, Sequence[Found]]], plan: P
         absent = absent_bodies(there, plan, context) if there and not selector.documents else {}
         silent = [name for name, own in absent.items() if not any(say_denial(one, selector, context) for one in own)]
         if silent:
-            context.draft.say(say("absent_here", bodies="、".join(silent), label=selector.label))
+            context.draft.say(say("absent_here", bodies="、".join(silent), label=selector.full_name))
 
 
 def _of_bodies(plan: Plan, context: Context) -> Status | None:

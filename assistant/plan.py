@@ -52,6 +52,13 @@ class Selector(BaseModel):
     sure: float = 1.0
     grand: bool = False
 
+    @property
+    def full_name(self) -> str:
+        """The name that it stands for, where its words are cut out of it (机关运行 of 机关运行经费), or the one that
+        it has (辆车: 车辆); else its words."""
+        only = self.names[0] if len(self.names) == 1 else self.label
+        return next((name for name in self.names if self.label in name), only)
+
 
 class Condition(BaseModel):
     """A bound on amounts; `unit` is one of money. `upper` is the other end of 50万至100万; of an average the

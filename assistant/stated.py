@@ -22,7 +22,7 @@ _NAMED_ABOVE = 0.8  # the same for the headings above a sum
 _IS_GONE = re.compile("^(?:主要)?原因|报废|淘汰|注销")  # what a change is put down to is nothing that is held
 _OF_SECTION = re.compile(r"(?:20\d\d)?(?:年度?)?项目(?:总预算|预算总额|总投资|总金额)")
 _VEHICLES = "车辆"
-_HELD = re.compile("(?:共有|拥有|实有|保有|现有|(?<![没])有)(?:公务用?|各类|机动)*车辆")
+_HELD = re.compile("(?:共有|拥有|实有|保有|现有|(?<!没)有)[^，。；]{0,8}车[^，。；]{0,2}\\s*\\d")
 _SHORT = 3  # pairs of which none may be missing (基本支出 is no 基本养老保险缴费支出)
 
 
@@ -162,7 +162,7 @@ def stated_amount(snapshot: Snapshot, document: str, selector: Selector) -> Stat
 def _vehicles_held(snapshot: Snapshot, document: str) -> Statement | None:
     """How many vehicles all units together have, as the sentence on what is owned states it."""
     own = (one for one in snapshot.statements if one.document_id == document and one.unit == "辆")
-    return next((one for one in own if one.subject.endswith(_VEHICLES) and _HELD.search(one.quote)), None)
+    return next((one for one in own if one.subject.endswith(("车", _VEHICLES)) and _HELD.search(one.quote)), None)
 
 
 def procurement_of(snapshot: Snapshot, document: str, plan: Plan) -> tuple[Statement | None, list[Statement]]:

@@ -35,7 +35,7 @@ def say_missing(labels: Sequence[str], plan: Plan, context: Context) -> None:
             selector.label in labels
             and stated_value(plan.model_copy(update={"selectors": (selector,)}), context) is None
         ):
-            context.draft.say(say("not_listed", label=selector.label))
+            context.draft.say(say("not_listed", label=selector.full_name))
 
 
 _BEGINNING = 4  # characters of an item's name that its parts begin with (公务用车加油)
