@@ -35,6 +35,7 @@ def link_items(
     exact = [
         _held(_with_fee(one, text), vocabulary, documents) for one in _exact(text, [*spans, *sums], columns, vocabulary)
     ]
+    exact = [one for one in exact if not _is_short_of_others(one, vocabulary, documents)]
     exact = [one for one in exact if not _is_cut(one, text, exact, [*spans, *sums], vocabulary)]
     if BUYS.search(text) or residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
         exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
@@ -50,6 +51,12 @@ def link_items(
     found = sorted([*exact, *near], key=lambda one: one.start)
     named = [one for one in found if one.text != "采购"]
     return tuple(named or found)
+
+
+def _is_short_of_others(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> bool:
+    """Whether words are but a short form of what only other documents hold (人代会经费 of 市人代会经费)."""
+    held = any(vocabulary.documents.get(name, set()) & set(documents) for name in link.names)
+    return bool(documents) and link.text in vocabulary.short_names and not held
 
 
 def _held(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> ItemLink:

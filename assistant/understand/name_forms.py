@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assistant.understand.text import bare, folded
 from index.catalogue import measures, subjects, synonyms
@@ -19,6 +19,15 @@ _MEANS = re.compile(r"(?<=[一-鿿]{5})(?:经费|资金|费用)$")  # words for 
 GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 
 
+def short_names(items: Iterable[str], exact: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The items that long names without rank and 经费 stand for, where such words are no `exact` name."""
+    short: dict[str, tuple[str, ...]] = {}
+    for item in items:
+        for form in _short_forms(folded(item)) - exact.keys():
+            short[form] = (*short.get(form, ()), item)
+    return short
+
+
 def exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The items that each wording names: names, forms of them, everyday words, subjects that no document lists."""
     exact: dict[str, tuple[str, ...]] = {}
@@ -31,11 +40,6 @@ def exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for word, names in synonyms().items():
         if folded(word) not in exact:
             exact[folded(word)] = tuple(one for name in names for one in held.get(folded(name), [name]))
-    short: dict[str, tuple[str, ...]] = {}
-    for item in items:
-        for form in _short_forms(folded(item)) - exact.keys():
-            short[form] = (*short.get(form, ()), item)
-    exact |= short
     for subject in subjects():
         if len(subject.name) > 3:  # known, though no document lists it
             for form in (folded(subject.name), _IN_BRACKETS.sub("", folded(subject.name))):

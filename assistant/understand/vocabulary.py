@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from assistant.understand.likeness import are_opposite, slip, without_suffix
-from assistant.understand.name_forms import GENERIC, exact_names
+from assistant.understand.name_forms import GENERIC, exact_names, short_names
 from assistant.understand.text import bare, folded, grams
 from index.catalogue import THREE_PUBLIC_KINDS, measure_synonyms, measures
 from index.statements import project_of
@@ -83,7 +83,9 @@ class Vocabulary:
         self.units = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "unit_name"].unique())
         numbers = snapshot.facts.loc[snapshot.facts["value"].notna(), "measure"]
         self.columns = _own_columns(name for name in numbers.unique() if name)
-        self._exact = exact_names(self.kinds) | {code: (item,) for code, item in codes.items()}
+        full = exact_names(self.kinds)
+        self.short_names = short_names(self.kinds, full)  # which name nothing in documents that lack the item
+        self._exact = self.short_names | full | {code: (item,) for code, item in codes.items()}
         self._rows = {words: self._held_as_row(words) for words, _ in self.columns}
         self._grams = {item: grams(bare(item)) for item in self.kinds}
         self._bare = {item: bare(item) for item in self.kinds}
