@@ -38,6 +38,7 @@ from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum
 from index.amounts import YUAN_PER_UNIT, in_unit
 
+_Group = tuple[Selector, Sequence[Found]]  # what is asked for, with its figures in one document
 _ADDED_UP = (Operation.VALUE, Operation.SUM, Operation.LIST, Operation.RANK, Operation.DIFFERENCE)
 
 
@@ -109,7 +110,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
     everything = [found for _, group in groups for found in group]
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
         status = add_up(everything, context, plan.unit, _label_of_sum(groups))
-        _say_absent_here(groups, plan, context)
+        _tell_missing(groups, plan, context)
         return status
     if len(everything) == 1:
         everything = [meant_reading(of_namesake(everything[0], groups[0][0], plan, context), groups[0][0], context)]
@@ -117,22 +118,27 @@ def _value(plan: Plan, context: Context) -> Status | None:
     asked_back = readings_of(groups[0][0], everything[0], context) if len(everything) == 1 else None
     if asked_back:
         return asked_back
+    return _each_value(groups, plan, context)
+
+
+def _each_value(groups: Sequence[_Group], plan: Plan, context: Context) -> Status:
+    """The first figure of each group, of several bodies the largest first."""
     if len(plan.selectors) == 1 and len({found[0].department for _, found in groups}) > 1:
-        groups.sort(key=lambda group: -size_of(group[1][0]))
+        groups = sorted(groups, key=lambda group: -size_of(group[1][0]))
     for selector, found in groups:
         _say_value(found[0], selector, plan, context)
-    _say_absent_here(groups, plan, context)
-    missing = [one.label for one in plan.selectors if one not in [selector for selector, _ in groups]]
-    if missing:
-        say_missing(missing, plan, context)
-    context.history += everything
+    _tell_missing(groups, plan, context)
+    context.history += [one for _, found in groups for one in found]
     _tell_other_years(plan, context)
     return Status.ANSWERED
 
 
-def _say_absent_here(groups: Sequence[tuple[Selector, Sequence[Found]]], plan: Plan, context: Context) -> None:
-    """Says of each thing that some of several bodies, or years of one, list which of them do not, or arrange
-    nothing of the kind by their own words."""
+def _tell_missing(groups: Sequence[_Group], plan: Plan, context: Context) -> None:
+    """Says which of the things asked for are not listed at all; of each that some of several bodies, or years of one,
+    list, which of them do not, or arrange nothing of the kind by their own words."""
+    missing = [one.label for one in plan.selectors if one not in [selector for selector, _ in groups]]
+    if missing:
+        say_missing(missing, plan, context)
     for selector in plan.selectors:
         there = {one.cell.document_id for other, found in groups if other == selector for one in found}
         absent = absent_bodies(there, plan, context) if there and not selector.documents else {}

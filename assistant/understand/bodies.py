@@ -72,14 +72,7 @@ def bodies_of(
         mentions = sorted([*mentions, slip], key=lambda one: one.start)
     elif foreign and span:
         mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
-    own_years = _own_years(text, mentions) if len(years) > 1 else [()] * len(mentions)
-    asides = [found.span() for found in _YEAR_OF_ONE.finditer(text)] if several else []
-    chief = [
-        (one, own)
-        for one, own in zip(mentions, own_years, strict=True)
-        if not any(start < one.start and one.end < end for start, end in asides)
-    ]
-    documents, undecided = _chosen(text, chief, cards, years, several)
+    documents, undecided = _chosen(text, _dated(text, mentions, years, several), cards, years, several)
     beside = foreign if span and _is_beside(span, mentions, text) else ""
     no_unit = foreign if span and slip is None and documents and AMONG_UNITS.search(text[: span[0]][-6:]) else ""
     if foreign and slip is None and documents:
@@ -182,6 +175,20 @@ def _own_years(text: str, mentions: Sequence[Mention]) -> list[tuple[int, ...]]:
     leading = bool(mentions) and bool(years_of(text[: mentions[0].start]))
     gaps = [text[end:start] for end, start in zip(ends, starts, strict=True)]
     return [years_of(gaps[number] if leading else gaps[number + 1]) for number in range(len(mentions))]
+
+
+def _dated(
+    text: str, mentions: Sequence[Mention], years: Sequence[int], several: bool
+) -> list[tuple[Mention, Sequence[int]]]:
+    """The mentions, each with the years that stand with it; of several bodies without those that only say of which
+    year one of them is."""
+    own_years = _own_years(text, mentions) if len(years) > 1 else [()] * len(mentions)
+    asides = [found.span() for found in _YEAR_OF_ONE.finditer(text)] if several else []
+    return [
+        (one, own)
+        for one, own in zip(mentions, own_years, strict=True)
+        if not any(start < one.start and one.end < end for start, end in asides)
+    ]
 
 
 def _is_of_several(mention: Mention, cards: Sequence[DocumentCard]) -> bool:
