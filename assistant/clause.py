@@ -7,10 +7,10 @@ import re
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
 from assistant.context import Context, resolve
+from assistant.counted import asks_units_money
 from assistant.denials import tell_denials
 from assistant.draft import Mark
 from assistant.figures import compute
-from assistant.groups import asks_units_money
 from assistant.indicator_levels import tell_levels
 from assistant.indicator_sets import tell_indicator_set
 from assistant.indicators import asks_sibling

@@ -13,13 +13,14 @@ from assistant.comparing import difference, ratio
 from assistant.composition import composition_of
 from assistant.context import Context, add_up, list_figures, resolve
 from assistant.converted import tell_converted
+from assistant.counted import count
 from assistant.denials import EXISTS, say_denial
 from assistant.draft import amount_text
 from assistant.excluding import remainder
 from assistant.filtering import filter_group, is_within, rest_of_group
 from assistant.found import Found, size_of
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
-from assistant.groups import count, list_group, rank, topic_of_group
+from assistant.groups import list_group, rank, topic_of_group
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
 from assistant.movers import asks_movers, movers_of
 from assistant.namesakes import note_namesakes

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from assistant.answer import Status
 from assistant.context import Context, add_up, list_figures, sum_formula
+from assistant.counted import NOUNS
 from assistant.draft import Draft, amount_text, rounded
 from assistant.found import Found, size_of
-from assistant.groups import NOUNS, draw_amounts, group_of
+from assistant.groups import draw_amounts, group_of
 from assistant.operands import say_absent
 from assistant.plan import Condition, Plan
 from assistant.prompting import say

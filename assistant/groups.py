@@ -1,4 +1,4 @@
-"""Questions about a group of figures: ranking, counting and listing projects, items, documents."""
+"""Questions about a group of figures: ranking and listing projects, items, documents."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ from assistant.found import Found, size_of
 from assistant.indicator_sets import tell_second_level
 from assistant.operands import by_edition, say_absent
 from assistant.plan import TOTAL, Operation, Plan, Selector
-from assistant.projects_counted import state_counted
 from assistant.prompting import say
 from assistant.spoken import is_spoken_of
 from assistant.standing import standing
 from assistant.stated import GOODS
 from assistant.titled import titled
-from assistant.understand.clues import asks_money, asks_sum
+from assistant.understand.clues import asks_sum
 from assistant.understand.departments import asks_which_body
-from assistant.understand.groups import EVERY_UNIT, tells_first
+from assistant.understand.groups import tells_first
 from assistant.unit_sums import tell_project_sums
 from index.amounts import YUAN_PER_UNIT
 
@@ -41,8 +40,6 @@ _KINDS = {
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
 _TYPES = ("特定目标", "其他运转")  # of projects, which tables print beside them
-_UNIT_BUDGETS = re.compile("预算单位|[部门单位]+预算")  # which name what units make up, and ask for no money
-_IN_ALL = re.compile(r"(?:一共|总共|共)(?=[^,，。;；]{0,8}(?:几|多少)[个项家])")  # 一共几个 counts, and adds up nothing
 
 
 def group_of(plan: Plan, context: Context) -> list[Found]:
@@ -203,75 +200,6 @@ def draw_amounts(group: Sequence[Found], draft: Draft) -> None:
         title = f"{group[0].department}{group[0].year or ''}年" if alone else ""
         bars = [(one.label if alone else name_of(one), one.value) for one in group]
         draw(bars, group[0].unit, title, draft)
-
-
-NOUNS = {
-    "documents": "部门",
-    "projects": "项目",
-    "subjects": "科目",
-    "units": "单位",
-    "indicators": "指标",
-    "income": "收入来源",
-    "procurement": "采购品目",
-}
-
-
-def count(plan: Plan, context: Context) -> Status | None:
-    """How many there are, for each unit that is named; what a sentence states of second-level projects
-    where the tables list none of that level."""
-    draft = context.draft
-    if plan.of_told and len(context.told) > 1:
-        told = context.told
-        draft.counted_figure("以上项数", told)
-        draft.say(say("count", label="以上所列", amount=f"{len(told)} 个"))
-        list_figures(told, draft)
-        return Status.ANSWERED
-    done = False
-    noun = NOUNS.get(plan.group, "明细")
-    for selector in _counted_apart(plan, context) or (Selector(label=noun),):
-        one = plan.model_copy(update={"selectors": (selector,)})
-        for document in _by_number(one, context):
-            if plan.group == "projects" and state_counted(document, plan.question, context):
-                done = True
-                continue
-            group = group_of(one.model_copy(update={"documents": (document,)}), context)
-            if group:
-                label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年{noun}"
-                draft.counted_figure(label, group)
-                draft.say(say("count", label=label, amount=f"{len(group)} 个"))
-                if plan.group == "units" and not asks_units_money(plan):
-                    draft.say("、".join(f"{one.unit_name}{draft.cite(one)}" for one in group))
-                elif asks_sum(_IN_ALL.sub("", plan.question)) and (plan.group != "items" or asks_money(plan.question)):
-                    add_up(group, context, plan.unit)
-                else:
-                    list_figures(group, draft)
-                done = True
-    return Status.ANSWERED if done else None
-
-
-def asks_units_money(plan: Plan) -> bool:
-    """Whether it is asked what units spend, not only which or how many there are."""
-    return asks_money(_UNIT_BUDGETS.sub("", plan.question))
-
-
-def _by_number(plan: Plan, context: Context) -> Sequence[str]:
-    """The documents, those first of which most, or fewest, are counted where that is asked (谁的项目最多)."""
-    if "最" not in plan.question:
-        return plan.documents
-    numbers = {one: len(group_of(plan.model_copy(update={"documents": (one,)}), context)) for one in plan.documents}
-    return sorted(plan.documents, key=lambda one: numbers[one], reverse=not plan.ascending)
-
-
-def _counted_apart(plan: Plan, context: Context) -> tuple[Selector, ...]:
-    """What is counted each by itself: what is named, or the projects of every unit (各单位各有几个项目)."""
-    if plan.group != "projects" or plan.selectors or not EVERY_UNIT.search(plan.question):
-        return plan.selectors
-    units = [unit for document in plan.documents for unit in context.snapshot.card(document).units]
-    counted = [Selector(label="项目", unit_name=unit) for unit in units]
-    if "最" in plan.question:  # 哪个单位项目最多
-        own = {one: plan.model_copy(update={"selectors": (one,)}) for one in counted}
-        counted.sort(key=lambda one: len(group_of(own[one], context)), reverse=not plan.ascending)
-    return tuple(counted)
 
 
 def _whole_of(plan: Plan, context: Context) -> list[Found]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, name_of, operand_of, operand_stated
+from assistant.counted import NOUNS
 from assistant.draft import amount_text, rounded
 from assistant.excluding import without_excluded
 from assistant.filtering import BOUND_WORDS, TESTS, chosen_of
-from assistant.groups import NOUNS, draw, group_of
+from assistant.groups import draw, group_of
 from assistant.operands import by_edition, marks_of, operand_for
 from assistant.plan import TOTAL, Condition, Plan, Selector
 from assistant.prompting import say
