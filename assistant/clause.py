@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
@@ -119,7 +120,7 @@ def _answered(
         settled = plan.operation in NO_TEXT and not of_units
         if status or settled or asks_unlisted(reading, printed):
             return status, False
-    if text_first and (_reasons(plan, reading, context) or _uses(plan, reading, context)):
+    if text_first and (_reasons(plan, reading, context) or _uses(reading, context, library)):
         return Status.ANSWERED, True
     question = _meaning_of_item(reading, library) or _question_of(reading, part)
     unnamed = not (reading.documents or reading.wants_text or reading.left)
@@ -187,11 +188,14 @@ def _asks_meaning(reading: Reading) -> bool:
     return aspect_of(reading.text)[0] is Aspect.DEFINITION
 
 
-def _uses(plan: Plan, reading: Reading, context: Context) -> bool:
-    """Tells what the very thing asked about is for, where that is all that is asked."""
+def _uses(reading: Reading, context: Context, library: Library) -> bool:
+    """Tells what the very thing asked about is for, where that is all that is asked; which projects it is for too."""
+    if reading.left or not asks_use(reading.text) or re.search("多少|几", reading.plain):
+        return False
+    of_projects = reading.operation is Operation.LIST and bool(reading.links)
+    plan = plan_of(replace(reading, operation=Operation.VALUE) if of_projects else reading, library.vocabulary)
     named = bool(plan.selectors) and all(len(one.names) == 1 and not one.unit_name for one in plan.selectors)
-    asks = named and plan.operation is Operation.VALUE and not reading.left and asks_use(reading.text)
-    return asks and not re.search("多少|几", reading.plain) and tell_uses(plan, context)
+    return named and plan.operation is Operation.VALUE and tell_uses(plan, context)
 
 
 def is_bare(reading: Reading) -> bool:

@@ -21,7 +21,10 @@ _ITS_MONEY = re.compile(
     r"(?:[共总]?涉及|项目|资金|金额|预算|合计|[一总]?共|总额|是|有|,)*多少(?:钱|资金|万元?|元)?[?？]?"
 )
 _OF_MONEY = re.compile("拨款|公共预算|资金|[金款]额|预算|钱|[万亿]元?|多少元")
-_BY_GOALS = re.compile(r"绩效[^,，。;；?？]{0,8}(?:二级)?项目(?!支出)")
+_BY_GOALS = re.compile(
+    r"绩效[^,，。;；?？]{0,8}(?:二级)?项目(?!支出)|项目[^,，。;；?？]{0,10}绩效(?=自评|评价|跟踪|监控|目标|管理)"
+)
+_DEED = re.compile("绩效(自评|评价|跟踪|监控|目标)")
 
 
 def counting_sentences(document: str, context: Context) -> list[Statement]:
@@ -37,7 +40,8 @@ def state_counted(document: str, question: str, context: Context) -> bool:
     if second and any(found.level > 1 for found in context.facts.projects(document)):
         return False
     told = [one for one in counting_sentences(document, context) if (_SECOND if second else "绩效") in one.quote]
-    told.sort(key=lambda one: "项目" not in one.subject)
+    deed = found[1] if (found := _DEED.search(question)) else ""
+    told.sort(key=lambda one: (deed not in one.subject, "项目" not in one.subject))
     if not told or not (second or _BY_GOALS.search(question)):
         return False
     first = told[0]

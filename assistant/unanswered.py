@@ -118,11 +118,14 @@ def _not_by_unit(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
     )
 
 
-def not_found(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary, meant: Sequence[str] = ()) -> Answer:
-    """What was searched and what is nearest, first what may be `meant`; no figure."""
+def not_found(
+    reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary, meant: Sequence[str] = (), *, heard_of: bool = False
+) -> Answer:
+    """What was searched and what is nearest, first what may be `meant`; no figure. `heard_of`: the documents speak of
+    what a question without a body or an item is about."""
     cards = snapshot.documents
     chosen = [card for card in cards if card.id in reading.documents] or list(cards)
-    if not reading.documents and not reading.names_something:
+    if not reading.documents and not reading.names_something and not heard_of:
         return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
     if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
         return Answer("", "", missing_year(reading, chosen), Status.NOT_FOUND, Route.NONE)

@@ -21,7 +21,7 @@ from assistant.understand.vocabulary import ItemLink
 
 _KIND_OF_INDICATORS = re.compile(r"(?:绩效|产出|效益|满意度|数量|质量|时效性?|成本)(?=指标)")
 _LEVEL_IN_BRACKETS = re.compile(r"(?<=\()[类款项](?=\))")
-_JOINS = re.compile(r"[^一-鿿]|[和与及跟同或加各再还又外]|以及|另|多少|几|什么|哪|吗|呢|分别|一年")
+_JOINS = re.compile(r"[^一-鿿]|[和与及跟同或加各再还又外对]|以及|要求|规定|另|多少|几|什么|哪|吗|呢|分别|一年")
 _EACH = re.compile("各|分别|哪|都")
 _LEAVES_OUT = re.compile("别|不|除|去掉|剔")
 _OF_WHOLE = re.compile("里|[当其]?中|内|下面")

@@ -16,7 +16,7 @@ from assistant.understand.columns import tables_of
 from assistant.understand.lexicon import alone
 from assistant.understand.newness import newness_spans
 from assistant.understand.reading import Reading
-from assistant.understand.text import folded
+from assistant.understand.text import bare, folded
 from assistant.understand.told import Piece, pieces_of
 from assistant.understand.vocabulary import ItemLink
 from index.dictionary import word_share
@@ -80,6 +80,7 @@ def strays_of(reading: Reading, words: Words) -> list[str]:
     names = [(one.start, one.end) for one in pieces if one not in near]
     names += [(start, end) for start, end in clues if end == start + 1]
     shared = [span for one in reading.links if one.text not in text for span in shared_with(text, one.names)]
+    shared += shared_with(text, [bare(reading.project)]) if reading.project else []
     names += [one for one in shared if not _is_in_plain_word(text, one, words.plain)]
     names += [found.span() for found in _OWN_LEVEL.finditer(text)]
     names += [*left, *reading.bodies.spans, *newness_spans(text)]
