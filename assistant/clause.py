@@ -35,6 +35,7 @@ from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
 from assistant.stating import asks_written, stated_number, stated_of_rests, written_value
 from assistant.unanswered import documents_named
+from assistant.understand.apart import CARS_BOUGHT
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
@@ -109,7 +110,8 @@ def _answered(
     of_project = of_project or tell_indicator_set(reading, context)
     if of_project:
         return of_project, False
-    if tell_origins(plan, context):
+    buys_cars = any(CARS_BOUGHT in one.names for one in plan.selectors)
+    if tell_origins(plan, context) or (buys_cars and tell_denials(plan, context)):
         return Status.ANSWERED, True
     text_first = wants_words_first(reading, plan, library.snapshot) and not sources_listed(plan, context)
     if not text_first and reading.documents:

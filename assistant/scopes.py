@@ -14,6 +14,7 @@ from assistant.narrative.aspect import asks_use
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.stated import stated
+from assistant.understand.clues import asks_for_reason
 from assistant.understand.text import PROJECT_NOUN, clauses
 
 _OF_SUBJECT = re.compile(r"科目|\([款项]\)|这一?项(?!目)|功能分类|总表")
@@ -24,12 +25,16 @@ _WHOLE_TABLES = ("支出总表", "收支总表")
 
 def meant_reading(found: Found, selector: Selector, context: Context) -> Found:
     """Of the amounts of an item in tables of different scope the one that the sentence states which says what it
-    is for, where the question asks for that too; the given one without such a sentence."""
-    if not found.others or not any(asks_use(part) for part in clauses(context.turn)):
+    is for, or why it changed, where the question asks for that too; the given one without such a sentence."""
+    parts = clauses(context.turn)
+    of_use, of_reason = any(map(asks_use, parts)), any(map(asks_for_reason, parts))
+    if not found.others or not (of_use or of_reason):
         return found
     document = found.cell.document_id
     hits = stated(context.snapshot, (document,), selector.label, exact=True)
-    amounts = [one.amount for one in hits if "用于" in context.passage(one.passage_id).text]
+    told = [one for one in hits if of_reason and one.reason]
+    told += [one for one in hits if of_use and "用于" in context.passage(one.passage_id).text]
+    amounts = [one.amount for one in told]
     meant = next((one for one in (found, *found.others) if one.value in amounts), None)
     return replace(meant, others=()) if meant is not None else found
 

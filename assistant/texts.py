@@ -29,6 +29,8 @@ _ASKED = re.compile(
 )
 _COUNTED = re.compile(r"(?:多少|几)(人次|批次|[所个人家名辆台套场次件份亩米])")
 _PEOPLE = re.compile(r"([一-鿿]{2})(?:一共|总共|共)?(?:是|有)?(?:多少|几)个?[人名位](?!次)")
+_HOW_MANY_BOUGHT = re.compile(r"(?:[买购换]|更新|添置)[^，。？]{0,4}(?:多少|几)[辆台]")
+_BUYS = re.compile(r"购[置买]|新购|更新|采购|添置")
 _ASKS_ALL_CELLS = re.compile(r"依据|根据什么|凭什么定|怎么定|从哪来")
 
 
@@ -83,10 +85,13 @@ def _tell_number(
 
 def _counts_others(question: str, quote: Quote, snapshot: Snapshot) -> bool:
     """Whether it is asked how many there are of some people (代表有多少人) and a row of a table counts others,
-    which only its project has to do with them (书报订阅人数)."""
+    which only its project has to do with them (书报订阅人数); or how many of something are bought, and not how many
+    there are."""
     from assistant.narrative.rows import row_statement
     from index.dictionary import word_class
 
+    if _HOW_MANY_BOUGHT.search(question) and not _BUYS.search(quote.text):
+        return True
     asked = _PEOPLE.search(question)
     if asked is None or not (word_class(asked[1]) or "").startswith("n"):
         return False

@@ -17,6 +17,8 @@ _BUYING = "公务用车购置费"
 _CARS = "公务用车购置及运行维护费"
 _EACH = re.compile("各|分别|分开")
 _NUMBER_OF_CARS = re.compile(r"(?:多少|几)辆(?!.{0,6}多少钱)")
+CARS_BOUGHT = "购置车辆"
+_NUMBER_BOUGHT = re.compile(r"(?:[买购换]|更新|添置)[^,。?]{0,6}(?:多少|几)辆(?!.{0,6}多少钱)")
 _BUYS = re.compile("[买购]|更新")
 _ASSETS_BOUGHT = "购置固定资产"
 _BUYS_ASSETS = re.compile("(?:买|购置|拟购|添置|新增)[^，。？]{0,8}资产|资产[^，。？]{0,4}(?:购置|购买|新增|添置)")
@@ -54,6 +56,8 @@ def counted(link: ItemLink, reading: Reading) -> ItemLink:
         return replace(link, names=(_BUYING,), text=_BUYING, kinds=frozenset({"three_public"}))
     if _BUYS_ASSETS.search(text) and any("资产" in name and name not in text for name in link.names):
         return replace(link, names=(_ASSETS_BOUGHT,), text=_ASSETS_BOUGHT, kinds=frozenset())
+    if _NUMBER_BOUGHT.search(text) and any(name.startswith(("公务用车", "车辆")) for name in link.names):
+        return replace(link, names=(CARS_BOUGHT,), text=CARS_BOUGHT, kinds=frozenset())  # not those that there are
     if not _NUMBER_OF_CARS.search(text) or not any(name.startswith("公务用车") for name in link.names):
         return link
     return replace(link, names=("车辆",), kinds=frozenset({"asset"}))
