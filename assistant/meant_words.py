@@ -17,6 +17,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR, content_words, ends_whole, is_whole_noun
 from assistant.understand.text import bare, grams
 from index.amounts import YUAN_PER_UNIT
+from index.dictionary import word_class
 
 _ASKS_NUMBER = re.compile("多少|几(?![点号月时])|多长|多久|多快|钱")
 _THINGS = re.compile(r"(?:多少|几)个?(?=[一-鿿]{2})(?!.{0,3}[钱万元块亿费款金补奖资薪税租]|经费|预算|支出)")
@@ -113,13 +114,16 @@ def _is_money(item: Item) -> bool:
 
 def is_sibling(words: str, said: str, is_near: Callable[[str], bool]) -> bool:
     """Whether some words are a name of two parts of which what is said of an item has but one, so that another thing
-    of the kind is meant: of another sort (渔政执法: 水行政执法), or with another end (全民健身: 全民阅读) that is not
-    near to it (河道清洁: 河道保洁)."""
+    of the kind is meant: of another sort (渔政执法: 水行政执法), or with another part (全民健身: 全民阅读) that is not
+    near to it (河道清洁, 清洁河道: 河道保洁)."""
     parts = content_words(words, lambda _: True)
     if len(parts) != _PARTS or "".join(parts) != words:
         return False
-    first, last = (is_spoken_of(one, said) for one in parts)
-    return first != last and not (first and is_near(parts[1]))
+    unsaid = [one for one in parts if not is_spoken_of(one, said)]
+    if len(unsaid) != 1:
+        return False
+    of_sort = unsaid[0] == parts[0] and word_class(unsaid[0]).startswith(("n", "j", "b"))
+    return of_sort or not is_near(unsaid[0])
 
 
 def words_of(words: str) -> list[str]:

@@ -74,13 +74,16 @@ def answer_narrative(query: NarrativeQuery, snapshot: Corpus, retriever: Retriev
 
 
 def _of_the_one_in_charge(inquiry: Inquiry, quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes of the document whose own words answer best: one body is asked for."""
-    found = [
-        one
-        for document in dict.fromkeys(quote.passage.document_id for quote in quotes)
-        if (one := _find(_narrowed(inquiry, (document,))))
-    ]
-    return max(found, key=lambda one: _fit(inquiry, one), default=list(quotes))
+    """The quotes of the document whose own words answer best: one body is asked for, as its last document has it."""
+    cards = inquiry.library.cards
+    bodies = {cards[quote.passage.document_id].department for quote in quotes}
+    asked = [document for document in inquiry.query.documents if cards[document].department in bodies]
+    found = {document: one for document in asked if (one := _find(_narrowed(inquiry, (document,))))}
+    if not found:
+        return list(quotes)
+    best = cards[max(found, key=lambda document: _fit(inquiry, found[document]))]
+    own = [document for document in found if cards[document].department == best.department]
+    return found[max(own, key=lambda document: (cards[document].year or 0, document == best.id))]
 
 
 def _fit(inquiry: Inquiry, quotes: Sequence[Quote]) -> float:
