@@ -17,7 +17,6 @@ from assistant.holdings import holdings_told
 from assistant.inherited import tell_inherited
 from assistant.library import Library
 from assistant.meant import Meant
-from assistant.narrative.aspect import asks_who
 from assistant.placing import opening, place
 from assistant.plan import Operation
 from assistant.prompting import say
@@ -41,7 +40,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
 from assistant.understand.told import Told
 from assistant.whose import tell_whose
-from assistant.worded import says_what_is_asked
+from assistant.worded import is_heard_of, says_what_is_asked
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _ASKS_FIGURE = re.compile("多少|几[个项家万]")
@@ -79,7 +78,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         said.used_text = bool(said.statuses)
     if not said.statuses:
         near = library.meanings.near(said.come_to.last)
-        heard_of = _is_heard_of(said.come_to.last, library)
+        heard_of = is_heard_of(said.come_to.last, library)
         return not_found(whole, library.snapshot, library.vocabulary, near, heard_of=heard_of), said.come_to
     if whole.bodies.beside:
         context.draft.say(say("missing_beside", body=whole.bodies.beside))
@@ -97,12 +96,6 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     tell_contradictions(context.draft, library.snapshot)
     come_to = told_in_words(said.come_to, context.draft, library) if said.used_text else said.come_to
     return _composed(said.statuses, used_text=said.used_text, context=context), come_to
-
-
-def _is_heard_of(reading: Reading, library: Library) -> bool:
-    """Whether a clause asks who is in charge of something, or the documents print each word of what it is about."""
-    words, printed = strange_words(reading), library.printed.of()
-    return bool(words) and (asks_who(reading.text) or all(one in printed for one in words))
 
 
 def _one_side_missing(whole: Reading, context: Context, library: Library) -> Answer:

@@ -11,7 +11,7 @@ from assistant.draft import Draft, Mark
 from assistant.indicator_rows import kinds_named
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
-from assistant.narrative.aspect import asks_use
+from assistant.narrative.aspect import asks_use, asks_who
 from assistant.plan import Operation
 from assistant.spoken import (
     could_be_met,
@@ -22,6 +22,7 @@ from assistant.spoken import (
     is_scored,
     official_words,
     says_only_amount,
+    strange_words,
     tells_amount,
 )
 from assistant.texts import answer_text
@@ -187,3 +188,9 @@ def _states_money(reading: Reading, draft: Draft, before: Mark) -> bool:
 def _names_columns_only(reading: Reading) -> bool:
     """Whether a clause asks for the amounts of columns (基本支出各多少) and names nothing else."""
     return bool(reading.columns) and not (reading.links or reading.left or reading.wants_text)
+
+
+def is_heard_of(reading: Reading, library: Library) -> bool:
+    """Whether a clause asks who is in charge of something, or the documents print each word of what it is about."""
+    words, printed = strange_words(reading), library.printed.of()
+    return bool(words) and (asks_who(reading.text) or all(one in printed for one in words))
