@@ -40,7 +40,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
 from assistant.understand.told import Told
 from assistant.whose import tell_whose
-from assistant.worded import is_heard_of, says_what_is_asked
+from assistant.worded import found_in_vain, says_what_is_asked
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _ASKS_FIGURE = re.compile("多少|几[个项家万]")
@@ -77,9 +77,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         said.statuses = _by_any_words(text, whole, context, library)
         said.used_text = bool(said.statuses)
     if not said.statuses:
-        near = library.meanings.near(said.come_to.last)
-        heard_of = is_heard_of(said.come_to.last, library)
-        return not_found(whole, library.snapshot, library.vocabulary, near, heard_of=heard_of), said.come_to
+        return found_in_vain(whole, said.come_to.last, library), said.come_to
     if whole.bodies.beside:
         context.draft.say(say("missing_beside", body=whole.bodies.beside))
     missing = without_year(whole, library.snapshot.documents)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Figure, Role, Status
+from assistant.answer import Answer, Figure, Role, Status
 from assistant.context import Context
 from assistant.draft import Draft, Mark
 from assistant.indicator_rows import kinds_named
@@ -26,6 +26,7 @@ from assistant.spoken import (
     tells_amount,
 )
 from assistant.texts import answer_text
+from assistant.unanswered import not_found
 from assistant.understand.clues import asks_for_reason, asks_money
 from assistant.understand.reading import Reading
 from assistant.understand.text import folded, grams
@@ -190,7 +191,13 @@ def _names_columns_only(reading: Reading) -> bool:
     return bool(reading.columns) and not (reading.links or reading.left or reading.wants_text)
 
 
-def is_heard_of(reading: Reading, library: Library) -> bool:
+def _is_heard_of(reading: Reading, library: Library) -> bool:
     """Whether a clause asks who is in charge of something, or the documents print each word of what it is about."""
     words, printed = strange_words(reading), library.printed.of()
     return bool(words) and (asks_who(reading.text) or all(one in printed for one in words))
+
+
+def found_in_vain(whole: Reading, last: Reading, library: Library) -> Answer:
+    """That a turn is not answered, with what its last clause may mean."""
+    near, heard_of = library.meanings.near(last), _is_heard_of(last, library)
+    return not_found(whole, library.snapshot, library.vocabulary, near, heard_of=heard_of)
