@@ -21,6 +21,7 @@ from assistant.stated_changes import best_change, implied_change, implied_rate, 
 from assistant.unchanged import tell_unchanged
 from assistant.understand.editions import edition_of
 from assistant.understand.text import ASKS_WHETHER
+from assistant.verdicts import direction_asked, held_right
 from index.amounts import YUAN_PER_UNIT
 from index.model import DocumentCard, Statement
 
@@ -32,20 +33,20 @@ _AMOUNT = re.compile(
     r"额|多少万|多少钱|多少元|几万|[增减加少降涨]了?多少(?!.{0,3}[%点]|百分)(?=.*[率幅])"
     r"|(?:增加|减少|增长|下降|[增减涨降多少]了?)多少[、,，和及]"
 )
-_RISES = re.compile(r"增加|增长|上升|提高|上涨|[增涨]")
 _BY_RATE = re.compile("最[快猛]|[率幅]最")
 _WHICH = re.compile("哪|谁")
-_FALLS = re.compile(r"减少|下降|降低|压减|压缩|[减降]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One change of a body: what to sort by (signed, in 万元 or percent), how to say it, and its rate in percent."""
+    """One change of a body: what to sort by (signed, in 万元 or percent), how to say it, its rate in percent, and its
+    unit where it is an amount."""
 
     body: str
     size: Decimal
     tell: Callable[[], None]
     rate: Decimal = Decimal(0)
+    unit: str = ""
 
 
 def change_of(plan: Plan, context: Context) -> Status | None:
@@ -61,7 +62,9 @@ def change_of(plan: Plan, context: Context) -> Status | None:
         by_rate = _BY_RATE.search(plan.question)
         found.sort(key=lambda one: -(one.rate if by_rate else one.size) * (asked or 1))
     if len(found) == 1 and asked and ASKS_WHETHER.search(plan.question):
-        context.draft.say(say("yes" if found[0].size * asked > 0 else "no"))
+        one = found[0]
+        right = held_right(abs(one.size) if one.size * asked > 0 else None, one.unit, abs(one.rate), plan)
+        context.draft.say(say("yes" if right else "no") if right is not None else "")
     of_those = [one for one in found if one.size * asked > 0] if asked and _WHICH.search(plan.question) else []
     if len(targets) > 1 and of_those and len(of_those) < len(found):
         others = "、".join(dict.fromkeys(one.body for one in found if one not in of_those))
@@ -72,12 +75,6 @@ def change_of(plan: Plan, context: Context) -> Status | None:
     if not found:
         return tell_unchanged(plan, context)
     return Status.ANSWERED
-
-
-def direction_asked(question: str) -> int:
-    """1 for rising, -1 for falling, 0 where either is asked."""
-    rises, falls = bool(_RISES.search(question)), bool(_FALLS.search(question))
-    return 0 if rises == falls else 1 if rises else -1
 
 
 def _told(plan: Plan, context: Context) -> tuple[Operand, Operand] | None:
@@ -174,11 +171,12 @@ def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterat
             now, then = operand_for(documents, selector, context), operand_for(before, selector, context)
         if now and then and now.unit == then.unit and not by_words:
             rate = rate_of(now.value - then.value, then.value)
-            yield _Change(body, now.value - then.value, _computed(now, then, hit, plan, context), rate)
+            yield _Change(body, now.value - then.value, _computed(now, then, hit, plan, context), rate, now.unit)
         elif hit is not None:
             sign = -1 if hit.direction == "减少" else 1
             size = hit.change if hit.change is not None else hit.rate or Decimal(0)
-            yield _Change(body, sign * size, _stated(hit, plan, context), sign * stated_rate(hit))
+            unit = hit.unit if hit.change is not None else ""
+            yield _Change(body, sign * size, _stated(hit, plan, context), sign * stated_rate(hit), unit)
         elif now is not None and before and selector.names:
             yield _Change(body, now.value, _newly_listed(now, context.snapshot.card(before[0]).year, context))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.answer import Status
 from assistant.changes import latest_documents
@@ -21,10 +22,13 @@ from assistant.operands import documents_of, list_sides, marks_of, operand_for, 
 from assistant.plan import Plan
 from assistant.priors import prior_operand
 from assistant.prompting import say
+from assistant.stated_changes import rate_of
 from assistant.stating import say_missing
 from assistant.understand.text import ASKS_WHETHER
+from assistant.verdicts import held_right, say_times_verdict
 
 _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
+_APART = re.compile("(?<![多少高低大小])差(?!旅)")  # by how much, whichever is more
 _EQUAL = re.compile("相等|一样|相同|一致|对得上|吻合|相符|一回事")
 _EACH = re.compile("各[自是为]?多少|分别")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
@@ -75,8 +79,11 @@ def _verdict(sides: Sequence[Operand], plan: Plan) -> str:
     first, second = (one.value for one in sides)
     if _EQUAL.search(plan.question):
         return say("yes") if first == second else say("unequal")
-    right = first > second if _MORE.search(plan.question) else first < second
-    return say("yes") if right else say("no")
+    size: Decimal | None = abs(first - second)
+    if not _APART.search(plan.question) and (first > second) != bool(_MORE.search(plan.question)):
+        size = None
+    right = bool(size) and held_right(size, sides[0].unit, rate_of(first - second, second).copy_abs(), plan)
+    return "" if right is None else say("yes") if right else say("no")
 
 
 def _one_sided(side: Operand, plan: Plan, context: Context) -> Status | None:
@@ -139,9 +146,10 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     sides = in_one_unit(sides)
     if len(sides) != 2 or sides[0].unit != sides[1].unit or not sides[1].value:
         return None
+    first, second = sides
+    say_times_verdict(first.value / second.value, plan, context)
     if plan.excess:
         return _excess(sides, plan, context)
-    first, second = sides
     in_percent = plan.unit == "%"
     value = rounded(first.value * (100 if in_percent else 1) / second.value)
     amount = f"{value}%" if in_percent else f"{value} 倍"

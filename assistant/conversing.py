@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.changes import direction_asked
 from assistant.context import Context, resolve
 from assistant.draft import Draft
 from assistant.found import Found, is_part
@@ -27,6 +26,7 @@ from assistant.understand.rephrasing import BARE_AMOUNT
 from assistant.understand.text import folded, of_each
 from assistant.understand.told import Told, subjects_of
 from assistant.understand.units import written_out
+from assistant.verdicts import direction_asked
 from index.model import DocumentCard
 
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of

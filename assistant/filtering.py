@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answer import Status
@@ -13,19 +13,12 @@ from assistant.draft import Draft, amount_text, rounded
 from assistant.found import Found, size_of
 from assistant.groups import draw_amounts, group_of
 from assistant.operands import say_absent
-from assistant.plan import Condition, Plan
+from assistant.plan import TESTS, Condition, Plan
 from assistant.prompting import say
 from assistant.understand.clues import asks_sum
 from assistant.understand.text import PROJECT_NOUN
 from index.amounts import YUAN_PER_UNIT, in_unit
 
-TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
-    ">": lambda value, limit: value > limit,
-    ">=": lambda value, limit: value >= limit,
-    "=": lambda value, limit: value == limit,
-    "<": lambda value, limit: value < limit,
-    "<=": lambda value, limit: value <= limit,
-}
 BOUND_WORDS: Mapping[str, str] = {">": "超过", ">=": "不低于", "=": "等于", "<": "低于", "<=": "不超过"}
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
 

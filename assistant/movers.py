@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.changes import direction_asked, documents_before, latest_documents
+from assistant.changes import documents_before, latest_documents
 from assistant.context import Context
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
@@ -17,6 +17,7 @@ from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.staged_items import asks_items, staged_items
 from assistant.understand.text import bare
+from assistant.verdicts import direction_asked
 from index.amounts import YUAN_PER_UNIT
 
 _MOVED = r"(?:增加|增长|上升|提高|上涨|减少|下降|降低|压减|压缩|变化|变动|增|涨|减|降)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -58,6 +59,15 @@ class Selector(BaseModel):
         it has (辆车: 车辆); else its words."""
         only = self.names[0] if len(self.names) == 1 else self.label
         return next((name for name in self.names if self.label in name), only)
+
+
+TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    ">": lambda value, limit: value > limit,
+    ">=": lambda value, limit: value >= limit,
+    "=": lambda value, limit: value == limit,
+    "<": lambda value, limit: value < limit,
+    "<=": lambda value, limit: value <= limit,
+}
 
 
 class Condition(BaseModel):

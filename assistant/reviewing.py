@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Citation, Figure, Role, Route, Status
 from assistant.found import found_of
 from assistant.proofs import unproven_figures
+from assistant.verdicts import holds_amount
 from index.findings import Finding, Quote, Severity
 from index.model import DocumentCard, Passage
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 _REVIEW = re.compile(
     r"对得上|对不上|对得起来|勾稽|核对|不一致|不相符|相符|前后不一|是否一致|一致(?:吗|么|不|性|$)|(?<!化解)(?<!调解)矛盾(?!纠纷|化解|调)|算对|算错|说得通|讲得通|算得对|"
-    r"[增减降升涨][^。?？]{0,16}(?:%|万元|数|幅度?)[^。?？]{0,6}(?:对|正确)(?:吗|么|不对|$)|"
     r"(?:有没有|有无|是否有|哪些|什么)(?:地方)?(?:出错|差错|错误|问题|疑点|错)|有错|有误|加起来(?:对|等|是不是)|平衡(?:吗|么|不|$)"
 )
+_MOVES_RIGHT = re.compile(r"[增减降升涨][^。?？]{0,16}(?:%|万元|数|幅度?)[^。?？]{0,6}(?:对|正确)(?:吗|么|不对|$)")
 _OF_EVALUATION = re.compile("绩效|自评|评价|整改|巡察")  # what was found there stands in the words
 _FOUND_PROBLEMS = re.compile(r"(?:发现|存在|有)(?:的|了)?(?:哪些|什么|啥)(?:主要)?问题")
 _MAX_ERRORS, _MAX_NOTES, _MAX_WARNINGS = 12, 6, 3
@@ -104,7 +105,8 @@ _SUBJECTS = (
 
 def asks_review(question: str) -> bool:
     """Whether a question asks whether the figures of documents agree."""
-    if not _REVIEW.search(question) or "审计" in question:
+    agree = _REVIEW.search(question) or (_MOVES_RIGHT.search(question) and not holds_amount(question))
+    if not agree or "审计" in question:
         return False
     return not (_OF_EVALUATION.search(question) and _FOUND_PROBLEMS.search(question))
 

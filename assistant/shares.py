@@ -11,10 +11,10 @@ from assistant.context import Context, Operand, name_of, operand_of, operand_sta
 from assistant.counted import NOUNS
 from assistant.draft import amount_text, rounded
 from assistant.excluding import without_excluded
-from assistant.filtering import BOUND_WORDS, TESTS, chosen_of
+from assistant.filtering import BOUND_WORDS, chosen_of
 from assistant.groups import draw, group_of
 from assistant.operands import by_edition, marks_of, operand_for
-from assistant.plan import TOTAL, Condition, Plan, Selector
+from assistant.plan import TESTS, TOTAL, Condition, Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.shares_told import asks_each, shares_of_told

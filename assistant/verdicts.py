@@ -1,4 +1,4 @@
-"""Yes or no to a question that holds a share against a part: 超过三成吗, 占23.1%对吗."""
+"""Yes or no to a question that holds a share, a ratio or a change against a bound: 超过三成吗, 增加超过10万吗."""
 
 from __future__ import annotations
 
@@ -6,14 +6,28 @@ import re
 from decimal import Decimal
 
 from assistant.context import Context
-from assistant.plan import Plan
+from assistant.plan import TESTS, Plan
 from assistant.prompting import say
-from assistant.understand.clues import fraction_of
+from assistant.understand.bounds import bound_of
+from assistant.understand.clues import NUMERALS, fraction_of
 from assistant.understand.text import ASKS_WHETHER
+from index.amounts import YUAN_PER_UNIT, find_amounts, in_unit
 
 _RIGHT = re.compile("对吗|对不对|是吗|没错|准确|属实")
 _IS_PART = re.compile("是[^,，。;]{1,20}的(?:一半|半数|[一二两三四五六七八九]成|[二三四五六七八九十]分之|[\\d.]+%)")
 _HELD = re.compile("超|[高低大小多少]于|不到|不足|达到|以[上下]|够")
+_TIMES = re.compile(
+    r"(?P<more>[多高大](?:出|了)*)?(?P<number>[一二两三四五六七八九十]|\d+(?:\.\d+)?)个?倍(?P<bound>以[上下内]|多)?"
+)
+_MORE = re.compile("超|高于|大于|多于")
+_AT_LEAST = re.compile("超|高于|大于|多于|达到|够|以上|[倍成半]多")
+_FOLD = re.compile("翻[了过]?(?P<number>[一两二])?(?P<unit>[倍番])")
+_RISES = re.compile(r"增加|增长|上升|提高|上涨|[增涨]|翻[了过]?[一两二]?[倍番]|多[了花]")
+_FALLS = re.compile(r"减少|下降|降低|压减|压缩|[减降]|少[了花]")
+_REACHED = re.compile("了(?:吗|没|么)")
+_COMPUTED = re.compile("(?<![预决概核])算")
+_SAID = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[多余])?(?P<unit>亿元?|万元?|元)(?P<over>[多余])?")
+_NEARLY = Decimal("0.05")  # percent
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
 
 
@@ -29,3 +43,96 @@ def say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
         words = {"words": "超过" if over else "等于" if value == bound[0] else "低于", "amount": bound[1]}
         right = over != bool(_BELOW.search(plan.question)) and value != bound[0]
         context.draft.say(say("yes_bound", **words) if right else say("no_bound", **words))
+
+
+def direction_asked(question: str) -> int:
+    """1 for rising, -1 for falling, 0 where either is asked."""
+    rises, falls = bool(_RISES.search(question)), bool(_FALLS.search(question))
+    return 0 if rises == falls else 1 if rises else -1
+
+
+def held_right(size: Decimal | None, unit: str, rate: Decimal, plan: Plan) -> bool | None:
+    """Whether a change is as a question holds it to be: not where it has no `size` in the direction that is asked, and
+    by as much as the question says (增加超过10万吗, 降了四成以上吗). `size` is of `unit`, which is empty where only the
+    `rate`, in percent, is known. None where it cannot be told."""
+    if size is None:
+        return False
+    bound, question = plan.condition, plan.question
+    said = _SAID.search(question)
+    same = is_as_said(size, unit, question) if said and not bound_of(*said.span(), question) else None
+    if same is not None:
+        return same
+    if bound is not None and not bound.of_average:
+        limit = in_unit(bound.amount, bound.unit, unit) if unit in YUAN_PER_UNIT else None
+        return TESTS[bound.operator](size, limit) if limit is not None else None
+    part = _percent_asked(question)
+    if part is None:
+        return True
+    if not rate:
+        return None
+    if _BELOW.search(question):
+        return rate < part
+    if _MORE.search(question):
+        return rate > part
+    if _AT_LEAST.search(question) or _FOLD.search(question):
+        return rate >= part
+    return True if abs(rate - part) <= _NEARLY else False if "%" in question else None
+
+
+def holds_amount(question: str) -> bool:
+    """Whether a question states an amount or a rate and asks whether it is so (减少52.61万元对吗), not whether it was
+    computed right."""
+    return bool(find_amounts(question)) and not _COMPUTED.search(question)
+
+
+def is_as_said(value: Decimal, unit: str, question: str) -> bool | None:
+    """Whether an amount of money is the one that a question says it is, to the last digit said (36万, 50多万); None
+    where it says none, or does not ask whether it is so."""
+    said = _SAID.search(question)
+    if said is None or unit not in YUAN_PER_UNIT or not (ASKS_WHETHER.search(question) or _RIGHT.search(question)):
+        return None
+    number = Decimal(said["number"].replace(",", ""))
+    step = Decimal(1).scaleb(min(0, int(number.as_tuple().exponent)))
+    told = in_unit(value, unit, said["unit"] if said["unit"] in YUAN_PER_UNIT else f"{said['unit']}元")
+    if said["more"] or said["over"]:
+        while step == 1 or (step > 1 and number % step == 0):  # 50多: below 60
+            step *= 10
+        return number <= told < number + max(step / 10, Decimal(1))
+    if _REACHED.match(question, said.end()):
+        return told >= number  # 高出10万了吗
+    return abs(told - number) <= step / 2
+
+
+def _percent_asked(question: str) -> Decimal | None:
+    """By what part of what was before a question holds something to have changed, in percent."""
+    times, fold = _TIMES.search(question), _FOLD.search(question)
+    if fold:
+        number = NUMERALS.get(fold["number"] or "一", 1)
+        return Decimal(100 * number if fold["unit"] == "倍" else 100 * (2**number - 1))
+    if times:
+        return 100 * _number_of(times)
+    part = fraction_of(question)
+    return part[0] if part else None
+
+
+def _number_of(times: re.Match[str]) -> Decimal:
+    said = times["number"]
+    return Decimal(NUMERALS.get(said, said))
+
+
+def say_times_verdict(ratio: Decimal, plan: Plan, context: Context) -> None:
+    """Says whether one figure is as many times the other, or more than it by as many times, as the question says
+    (是…的两倍吗, 比…多两倍以上吗); nothing where it says none."""
+    said = _TIMES.search(plan.question)
+    if said is None or not ASKS_WHETHER.search(plan.question):
+        return
+    number = _number_of(said)
+    more = bool(said["more"]) and "比" in plan.question[: said.start()]
+    value, question = ratio - 1 if more else ratio, plan.question
+    if _BELOW.search(question) or said["bound"] in ("以下", "以内"):
+        right = value < number
+    elif said["bound"] in ("以上", "多") or more or _AT_LEAST.search(question):
+        right = value >= number
+    else:
+        right = abs(value - number) <= Decimal("0.05")
+    context.draft.say(say("yes") if right else say("no"))

@@ -18,6 +18,7 @@ _LIST = re.compile(r"[、和与及跟]")
 _APPOSED = 9  # characters before a bracket that it may put more precisely
 _ADDED = re.compile(r"[、+＋加和与及][^()]*\)")
 _CLOSED = re.compile(r"(?:类|款|项|支出|科目)*\)")
+_CONSISTS = re.compile("(?:方面|相关|有关|这块|类)的?(?:支出|费用|经费|开支|钱)?,?(?:包括|包含|含)了?")
 _LOOSELY = re.compile(r"(?:相关|有关|方面|这块|这类|一类|之类|那块|上|的|支出|费用|经费|开支|钱)*\(")
 
 
@@ -50,7 +51,11 @@ def _in_brackets(text: str, links: Sequence[ItemLink]) -> list[ItemLink]:
 
 
 def _is_put_more_precisely(link: ItemLink, text: str, links: Sequence[ItemLink]) -> bool:
-    """Whether a bracket behind an everyday word holds the name that is meant by it (医疗相关的支出（卫生健康类）)."""
+    """Whether a bracket behind an everyday word holds the name meant by it (医疗相关的支出（卫生健康类）), or it is
+    said what it consists of (医疗方面的支出，包括…)."""
+    consists = _CONSISTS.match(text, link.end)
+    if consists and any(one.start == consists.end() for one in links):
+        return True
     behind = _LOOSELY.match(text, link.end)
     return behind is not None and any(one.start == behind.end() for one in _in_brackets(text, links))
 

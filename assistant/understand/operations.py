@@ -24,6 +24,9 @@ _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[�
 _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
+_BY_AMOUNT = re.compile(  # 比乙多200万以上吗: of the difference, not of what is compared
+    r"(?:比[^,，。;；\d]{2,30}[多少高低大小]|差)(?:了|出|着|有)*(?:超过|不到|不足|至少|大约|大概|约|将近|近|超)?[\d一二两三四五六七八九十百千]+(?:\.\d+)?[多余]?[万亿元]"
+)
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _WHICH_ITEMS = re.compile(r"哪[些几]|有?[几多少]+[项个种家](?!月)")
 _PROJECTS = re.compile(r"项目(?!支出)|部门|谁|哪一?家|哪一?个(?=部门|单位)|科目|单位|哪些|哪几|几[项个种家]")
@@ -84,6 +87,7 @@ def operation_allowed(reading: Reading, bounded: bool) -> Operation:
 
 def _of_comparison(reading: Reading, *, bounded: bool) -> Operation:
     """What a clause that compares wants: with an extreme a ranking, with a bound or nothing to compare the value."""
+    bounded = bounded and not _BY_AMOUNT.search(reading.plain)
     if bounded or (reading.left_out and not _COMPARED.search(reading.plain)):
         return Operation.VALUE  # 扣掉…还有多少: what is left out says it all
     places_compared = "比" in reading.plain and places_of(reading.plain)
