@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from index.encoder import Encoder, Vectors
 
 _WITHIN = re.compile(r"(?:(?:[那这]个?)?(?:项目|专项)|经费)(?:里面?|中|内)?的?[,，]?|[,，]|里面?(?=[一-鿿]{2})")
+_WORTH = re.compile("值多少|价值")
 _HEADS = re.compile("[人名位]$")
 _BOUGHT = 1.0  # for what is bought, where procurement is asked about
 _TOLD_WEIGHT = 1.5  # of the words that the item's own row says, against one deviation of nearness
@@ -114,7 +115,7 @@ class Meanings:
         link = self._vocabulary.link(0, len(best.name), (best.name,), best.name)
         named = replace(
             reading,
-            text=f"{best.name}是多少",
+            text=f"{best.name}{'值' if _WORTH.search(reading.text) else '是'}多少",
             links=(link,),
             left=(),
             columns=(),

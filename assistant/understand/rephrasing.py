@@ -54,6 +54,10 @@ _NUMBER = re.compile(r"(?:一共|总共|共)?(?:有|设|列|安排)?(?:了)?(?:�
 _UNITS = re.compile(
     r"(?:那|它们?|他们|其|的|各个?|每个|几个)*(?:下级|下属|所属|下面)的?(?:预算)?单位(?:分别|各自?|都)?(?:是|有|要|花)?(?:多少)?(?:钱)?[呢啊?？]*"
 )
+_UNITS_ASKED = re.compile(
+    "(?:下级|下属|所属|下面)的?(?:预算)?单位(?:有|都|是|包括|分别)*(?:哪|几|多少[个家])|哪[些几][个家]?(?:下级|下属|所属)"
+)
+_EACH_AMOUNT = re.compile("(?:分别|各自?)(?:的|是|有|要|花)*[^,，。]{0,12}多少")
 _BESIDE = re.compile(
     r"(?:那么?)?(?:跟|和|与|同)(.{2,24}?)(?:相?比(?:起来|一下|较)?|对比),?(?:呢|怎么样|如何|怎样|咋样|(?:谁|哪[个家边]?)的?更?(?:高|大|多|低|小|少))?[?？]*"
 )
@@ -120,8 +124,10 @@ def _against_a_year(text: str, told: Told, _: Reader) -> str:
     return f"{told.subject}比上年{text}" if _BY_HOW_MUCH.fullmatch(text) else ""
 
 
-def _of_the_whole(text: str, told: Told, _: Reader) -> str:
-    """都花在哪了 of all the money, 各下属单位呢 of what was asked about."""
+def _of_the_whole(text: str, told: Told, read: Reader) -> str:
+    """都花在哪了 of all the money, 各下属单位呢 of what was asked about, 三公分别多少 of the units asked for."""
+    if _UNITS_ASKED.search(told.whole.text) and _EACH_AMOUNT.search(text) and not read(text).bodies.mentions:
+        return f"各下属单位的预算总额{text}" if not pieces_of(read(text)) else f"各下属单位{text}"
     if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
         return f"支出{text}"
     return f"{told.subject}各下属单位分别多少" if _UNITS.fullmatch(text) and told.subject else ""
