@@ -36,12 +36,12 @@ from assistant.stages import answer_stages, asks_stage
 from assistant.stating import asks_written, stated_number, stated_of_rests, written_value
 from assistant.unanswered import documents_named
 from assistant.understand.apart import CARS_BOUGHT
+from assistant.understand.bounds import money_named
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.strays import strays_of
 from assistant.worded import answer_in_words
-from index.amounts import find_amounts
 
 _ASKS_AMOUNT = re.compile(
     r"多少|几|多大|多长|多久|多快|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|有吗|花|□[^□]{0,3}$"
@@ -207,7 +207,7 @@ def is_bare(reading: Reading) -> bool:
         rest = reading.left[0]
         return bool(NAMES_SUM.search(rest.text)) and rest.end == len(reading.text.rstrip("?？呢。"))
     if reading.fresh and not (reading.names_something or reading.wants_text or reading.left):
-        return any(one.is_money for one in find_amounts(reading.text))
+        return bool(money_named(reading.text))
     return bool(exact) and not (reading.left or reading.wants_text) and not _ASKS.search(reading.plain)
 
 

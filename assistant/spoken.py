@@ -9,6 +9,7 @@ from assistant.answer import Figure, Role
 from assistant.narrative.clues import load_clues
 from assistant.plan import Operation
 from assistant.printed import Printed, as_printed
+from assistant.understand.bounds import money_named
 from assistant.understand.clues import asks_for_attribute, asks_money
 from assistant.understand.likeness import without_suffix
 from assistant.understand.reading import Reading
@@ -119,8 +120,8 @@ def is_of_else(question: str, quoted: str) -> bool:
     """Whether words quoted for a question do not speak of what is done with the things that it counts (要招几个人),
     of the part of the year that it asks about, or of the amount by which it selects (超过100万元的有哪些)."""
     deed, period = DEED.search(question), _PERIOD.search(question)
-    bounds = [one.value for one in find_amounts(question) if one.is_money] if _SELECTS.search(question) else []
-    other = bool(bounds) and not set(bounds) & {one.value for one in find_amounts(quoted) if one.is_money}
+    bounds = {one.value for one in money_named(question)} if _SELECTS.search(question) else set()
+    other = bool(bounds) and not bounds & {one.value for one in money_named(quoted)}
     return bool((deed and deed[1] not in quoted) or (period and period[0] not in quoted) or other)
 
 

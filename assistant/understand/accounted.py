@@ -22,6 +22,7 @@ from assistant.understand.vocabulary import ItemLink
 _KIND_OF_INDICATORS = re.compile(r"(?:绩效|产出|效益|满意度|数量|质量|时效性?|成本)(?=指标)")
 _LEVEL_IN_BRACKETS = re.compile(r"(?<=\()[类款项](?=\))")
 _JOINS = re.compile(r"[^一-鿿]|[和与及跟同或加各再还又外对]|以及|要求|规定|另|多少|几|什么|哪|吗|呢|分别|一年")
+_NUMERALS = tuple("0123456789〇零一二三四五六七八九")
 _EACH = re.compile("各|分别|哪|都")
 _LEAVES_OUT = re.compile("别|不|除|去掉|剔")
 _OF_WHOLE = re.compile("里|[当其]?中|内|下面")
@@ -64,7 +65,7 @@ def unused_things(reading: Reading) -> list[str]:
     known = [(one.start, one.end) for one in pieces_of(reading) if stands(one, text)]
     known += [*reading.bodies.spans, *tables_of(text)[1], *clues_of(reading)]
     found = [one for one in things().finditer(text) if not any(a < one.end() and one.start() < b for a, b in known)]
-    found = [one for one in found if not text[: one.start()].endswith(tuple("0123456789"))]  # 2023|年金额
+    found = [one for one in found if not text[: one.start()].endswith(_NUMERALS)]  # 2023|年金额
     return [one[0] for one in found if not (_BEFORE_THIS.fullmatch(one[0]) and reading.operation in _AGAINST)]
 
 

@@ -60,6 +60,11 @@ def bound_spans(question: str) -> list[tuple[int, int]]:
     return found
 
 
+def money_named(text: str) -> list[Amount]:
+    """The amounts of money of a folded text; 这一块 is none."""
+    return [amount for amount in find_amounts(_NO_AMOUNT.sub("", text)) if amount.is_money]
+
+
 def condition_of(question: str) -> Condition | None:
     """The bound on amounts of a folded question; None where an amount by itself only says which figure is meant
     (行政运行1449.12万花在哪)."""

@@ -13,6 +13,7 @@ from typing import Protocol
 from assistant.understand.accounted import clues_of, left_of, shared_with, stands
 from assistant.understand.clues import operation_spans
 from assistant.understand.columns import tables_of
+from assistant.understand.exclusions import left_out
 from assistant.understand.lexicon import alone
 from assistant.understand.newness import newness_spans
 from assistant.understand.reading import Reading
@@ -83,6 +84,7 @@ def strays_of(reading: Reading, words: Words) -> list[str]:
     shared += shared_with(text, [bare(reading.project)]) if reading.project else []
     names += [one for one in shared if not _is_in_plain_word(text, one, words.plain)]
     names += [found.span() for found in _OWN_LEVEL.finditer(text)]
+    names += [one.words for one in left_out(text)] if reading.left_out or reading.columns_left_out else []
     names += [*left, *reading.bodies.spans, *newness_spans(text)]
     loose_spans = {*tables_of(text)[1], *operation_spans(reading.operation, text)}
     torn = {one for one in loose_spans if any(True for _ in _of_run(text, one, names, words, words.plain))}
