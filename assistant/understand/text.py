@@ -12,6 +12,8 @@ from index.line_kinds import without_own_level
 _IGNORED = re.compile(r"[\s“”\"'‘’「」『』《》]")
 _EXCESS = "[多高](?:出来?|了)?的?(?:那?部分|那些|钱|金额|数)?"
 _OF_WHICH = "的?(?:百分之(?:几|多少)|多少|几成|多大|比[例重])(?:是多少|多大)?"
+_WHETHER = ".*(?:是不是|是否|吗|么|嘛)"
+_EQUALS = "(?:正好|刚好|恰好|就)?等于(?!多少|几|什么)([一-鿿]{2,12}?)"
 MORE_OF_IT = re.compile(rf"(?:那么?|这)*{_EXCESS}占了?([^占]{{2,16}}?){_OF_WHICH}[呢?？]*")  # 多出的占基本工资多少
 _PLAIN_FORMS = (  # other ways to put what is read in one way only
     (re.compile(r"([买购花用])(?:还是)?不\1"), r"要不要\1"),
@@ -45,12 +47,12 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
     ),
     (  # whether a sum is what it should be
         re.compile(
-            r"^(.*(?:(?<!增)加|之和|合起来|合计).*?)(?:加起来|加在一起|合起来|合计|相加|之和)*(?:是不是|是否)?(?:正好|刚好|恰好|就)?等于"
-            r"([一-鿿]{2,12}?)(?:吗|么|嘛|[?？])[?？]?$"
+            rf"^(?={_WHETHER})(.*(?:(?<!增)加|之和|合起来|合计).*?)(?:加起来|加在一起|合起来|合计|相加|之和)*"
+            rf"(?:是不是|是否)?{_EQUALS}(?:吗|么|嘛)?[?？]?$"
         ),
         r"\1加起来与\2相等吗",
     ),
-    (re.compile(r"(?:是不是|是否)?(?:正好|刚好|恰好|就)?等于([一-鿿]{2,12}?)(?:吗|么|嘛)[?？]?$"), r"与\1相等吗"),
+    (re.compile(rf"(?:(?:是不是|是否){_EQUALS}|{_EQUALS}(?:吗|么|嘛))[?？]?$"), r"与\1\2相等吗"),
 )
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(
