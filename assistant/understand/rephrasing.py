@@ -222,7 +222,9 @@ def _share_beside(beside: re.Match[str], told: Told) -> str:
 
 def _is_total(reading: Reading) -> bool:
     """Whether a question names nothing but all the money of a body."""
-    return all(one.kind == "total" for one in pieces_of(reading)) and not reading.left
+    pieces = pieces_of(reading)
+    unread = not pieces and "费" in reading.text  # 机关形经费
+    return all(one.kind == "total" for one in pieces) and not (reading.left or unread)
 
 
 def is_elliptical(new: Reading) -> bool:
