@@ -8,7 +8,14 @@ from rapidfuzz.distance import Indel
 
 from assistant.understand.residue import is_in_noun
 
-_OPPOSITES = (("年初", "年末"), ("收入", "支出"), ("上年", "本年"), ("增加", "减少"))
+_OPPOSITES = (
+    ("年初", "年末"),
+    ("收入", "支出"),
+    ("上年", "本年"),
+    ("增加", "减少"),
+    ("受理", "处理"),
+    ("受理", "办结"),
+)
 _KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _THING_RANKED = re.compile("[车人房]最")  # 哪家车最多: no 哪家最多
 _RATE = re.compile("([一-鿿]{2})率")
