@@ -8,7 +8,10 @@ from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context
+from assistant.draft import amount_text
+from assistant.found import Found, found_of
 from assistant.plan import Plan
+from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.understand.editions import edition_of
 from index.model import Statement
@@ -33,7 +36,34 @@ def tell_counts(question: str, plan: Plan, context: Context) -> Status | None:
         if hits and all(hits):
             _tell([hit for hit in hits if hit], context)
             return Status.ANSWERED
+        listed = [_in_table(document, topic, units, question, context) for units in wanted]
+        if all(listed):
+            _tell_rows([one for one in listed if one], context)
+            return Status.ANSWERED
     return None
+
+
+def _in_table(document: str, topic: str, units: Sequence[str], question: str, context: Context) -> Found | None:
+    """The count that a table of related numbers has (国内公务接待批次)."""
+    words = re.compile("批次|团组" if units is _OF_GROUPS else "人次|人数")
+    for record in context.facts.of_document(document).to_dict("records"):
+        item, value = str(record["item"]), record["value"]
+        counted = value is not None and value == value and record["measure"] in ("合计", "数量", "决算数")
+        abroad = _ABROAD.search(item) and not _ABROAD.search(question)
+        if counted and topic in item and words.search(item) and not abroad:
+            return found_of(record)
+    return None
+
+
+def _tell_rows(found: Sequence[Found], context: Context) -> None:
+    draft = context.draft
+    card = context.snapshot.card(found[0].cell.document_id or "")
+    draft.say(say("rows_of", department=card.department, year=str(card.year or "")))
+    for one in found:
+        first = not any(figure.role is Role.HEADLINE for figure in draft.figures)
+        draft.read_figure(one, Role.HEADLINE if first else Role.DETAIL)
+        amount = amount_text(one.value, one.unit)
+        draft.say(say("row", label=one.label, amount=amount, cite=draft.cite_cell(one.cell)))
 
 
 def _sentences(document: str, topic: str, question: str, context: Context) -> Iterator[Statement]:

@@ -43,14 +43,16 @@ class Move:
 
 def moved_changes(told: Sequence[Told]) -> tuple[Move, ...]:
     """The changes whose rate does not fit the amount that they stand behind but one before it, of which no change
-    is told; without a rate those behind the last of several parts, which are of the whole."""
+    is told; of a change or a rate alone those behind the last of several parts, which are of the whole."""
     found = []
     for at, one in enumerate(told):
-        if one.change is None or one.amount is None or _fits(one.amount, one) or (one.rate is None and not one.listed):
+        if one.amount is None or not (one.change or one.rate) or _fits(one.amount, one):
+            continue
+        if not (one.listed or (one.change and one.rate)):
             continue
         before = [n for n in range(at) if not told[n].direction]
         owner = next((n for n in reversed(before) if not told[n].part), None)
-        if one.rate is not None:
+        if one.change and one.rate:
             owner = next((n for n in before if _fits(told[n].amount, one)), None)
         if owner is not None:
             found.append(Move(at, owner))

@@ -19,6 +19,7 @@ _STAGES = (
     (OUTCOME, re.compile(r"(?:支出)?决算数?$")),
     ("", re.compile(r"(?:20\d\d\s*年度?)?(?:当年)?预算安排$")),
 )
+_UNPLANNED = re.compile(r"(?P<subject>[^，。；]{2,40}?)(?:年初|当年)?(?:预算)?(?:未|没有|无)(?:安排)?(?:年初)?预算")
 _LAST_CHARACTERS = frozenset("行数算排")  # that every stage ends in one of
 _FILLERS = re.compile(r"\s|[为是]$")
 _PATH_HEAD = re.compile(r"\s*\d+\s*[.、．]?\s*[“\"]?([^”\"。；]{2,90}?[（(][类款项][）)])[”\"。：:]")
@@ -35,6 +36,12 @@ def stage_of(words: str) -> tuple[str, str] | None:
         if found:
             return stage, plain[: found.start()]
     return None
+
+
+def unplanned_in(before: str) -> str:
+    """What words before an amount say that no budget was made for (…建设年初未安排预算，支出决算为); else empty."""
+    found = _UNPLANNED.search(before)
+    return found["subject"] if found else ""
 
 
 def head_of(text: str) -> str:

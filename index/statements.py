@@ -15,7 +15,7 @@ from index.amounts import Amount, find_amounts
 from index.clause import Clause, of_stage_told, with_changes_moved
 from index.model import Passage, Statement
 from index.record import record, replace
-from index.stages import OUTCOME, head_of, stage_of
+from index.stages import OUTCOME, head_of, stage_of, unplanned_in
 
 _SENTENCE_END = re.compile(r"[。；;！？]|\n")
 _COMPARISON = re.compile(
@@ -24,6 +24,7 @@ _COMPARISON = re.compile(
 COMPARED = re.compile(r"(?P<base>(?:比|较|与)\s*(?:上一?年度?|去年|20\d\d\s*年度?))[^，。；：,;:\d]{0,30}$")
 _CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*$")
 _IN_BRACKETS = re.compile(r"^\s*[（(]\s*$")
+_CODE = re.compile(r"^\d{5,7}\s*[-—－]")  # 2120104-城管执法
 _LEVEL = re.compile(r"持平|无增减变化|无变化|无增减|数一致|年度?一致")
 _REASON = re.compile(
     r"(?:(?:增加|增长|减少|下降|变动|变化)的?)?(?:主要)?(?:原因|系|是因为|因为)?(?:主要)?(?:原因)?(?:是|为|系|在于)[:：]?"
@@ -36,7 +37,7 @@ _SHARE = re.compile(r"占[^，。；]{0,12}$")
 _SUBJECT_CUT = re.compile(r"[，,；;。：:]|、(?!支)|(?<!收)(?<!收入)、|其中|包括|涉及|共计")
 _OWN_BODY = re.compile("^[我本](?:部门|单位)的?(?=[一-鿿]{2})")
 _NOISE = re.compile(
-    r"20\d\d\s*年(?:度|初|末)?|共计|合计|共有|总计|安排(?:的(?!支出)|(?!的?支出))|预算数|预算总额|财政拨款预算|总额|为|约|"
+    r"20\d\d\s*年(?:度|初|末)?|(?<=经费)一般公共预算(?:财政)?拨款(?:支出)?(?:预算)?|共计|合计|共有|总计|安排(?:的(?!支出)|(?!的?支出))|预算数|预算总额|财政拨款预算|总额|为|约|"
     r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[（(]\d{3,7}[）)]$|[“”\"]|主要|以及|^共|^和|^及|(?<=收)入?、(?=支)|(?<=收入、支)出|均(?=为|$)|各$"
 )
 _OPEN_BRACKET = re.compile(r"^[）)\s]+|^[（(](?![^（(]*[）)])")
@@ -95,6 +96,8 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
                 clause = replace(clause, subject=_topic(passage), unnamed=False)  # （一）收入预算：2025年年初预算数 …
             if clause.subject and not clause.unnamed:
                 named, told = _Named(clause.subject, clause.amount, begin), {}
+            elif clause.stage == OUTCOME and clause.amount:
+                named = replace(named, amount=clause.amount)  # what a change told later is of
             told[clause.stage] = clause.amount
             whole = whole if whole.subject else _Named(clause.subject, clause.amount, begin)
             reason, last = "", end
@@ -161,7 +164,7 @@ def _topic_of(heading: str) -> str:
 
 def _clean(subject: str) -> str:
     words = _NOISE.sub("", subject).strip(" 　的是:：")
-    words = _OWN_BODY.sub("", _OPEN_BRACKET.sub("", words))
+    words = _CODE.sub("", _OWN_BODY.sub("", _OPEN_BRACKET.sub("", words)))
     return words[:-1] if words.endswith(("（", "(")) else words
 
 
@@ -242,6 +245,8 @@ def _named_clause(before: str, amount: Amount) -> Clause:
     if staged is None:
         return Clause(_clean(words), amount)
     subject = _clean(staged[1])
+    if not subject:
+        subject = _clean(_SUBJECT_CUT.split(unplanned_in(before))[-1])
     return Clause(subject, amount, stage=staged[0], unnamed=not subject)
 
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from assistant.plan import Operation
+from assistant.table_order import BUDGET_STAGES
 from assistant.understand.bodies import Bodies
 from assistant.understand.bounds import condition_of
 from assistant.understand.columns import CARRIED, Column
+from assistant.understand.editions import SAYS_OUTCOME
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from index.stages import BEGUN, OUTCOME, REVISED
@@ -29,6 +31,8 @@ def _columns(reading: Reading, earlier: Reading, *, same_topic: bool, part_colum
         return (replace(own, name=f"{CARRIED}/{old.name if own.name == CARRIED else own.name}"),)
     if part_column and not reading.measures:
         return (*earlier.measures, *reading.columns)
+    if SAYS_OUTCOME.search(reading.text):  # 全年预算数是多少，决算多少
+        return reading.columns or tuple(one for one in earlier.columns if same_topic and one.name not in BUDGET_STAGES)
     return reading.columns or (earlier.columns if same_topic else ())
 
 

@@ -11,7 +11,7 @@ from index.checks.ledger import Ledger
 from index.findings import Quote
 from index.model import Passage
 from index.rehoming import moved_changes
-from index.stages import stage_of
+from index.stages import stage_of, unplanned_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,10 @@ def with_stages(found: Sequence[Mention]) -> list[Mention]:
     for mention in found:
         own = stage_of(mention.subject)
         before = stage_of(kept[-1].subject) if kept else None
-        if own and before and not own[1] and before[1]:
+        unplanned = unplanned_in(mention.stretch) if own and not own[1] else ""
+        if unplanned:
+            mention = replace(mention, subject=f"{unplanned}{mention.subject}")
+        elif own and before and not own[1] and before[1]:
             mention = replace(mention, subject=f"{before[1]}{mention.subject}")
         kept.append(mention)
     return kept

@@ -27,6 +27,7 @@ from index.tables.merged import spans_below
 from index.tables.parts import Caption, Region
 
 _MAX_CAPTION_LINES = 8
+_FORM_MARK = re.compile(r"^(?:财决|公开|预算|决算|附)+\d{1,2}(?:-\d{1,2})?表$")  # beside the title of a form
 _MAX_TITLE_LENGTH = 80
 _UNIT = re.compile(r"[(]?(?:金额|货币)?单位[:：]?(?:人民币)?(万元|亿元|千元|百元|元|万)[)]?(元)?")
 _DEPARTMENT = re.compile(
@@ -146,6 +147,7 @@ def _names_table(line: _Line) -> bool:
 
 def _choose_title(lines: Sequence[_Line]) -> _Line | None:
     named = [line for line in lines if _names_table(line)]
+    named = [line for line in named if not _FORM_MARK.match("".join(line.text.split()))] or named
     likely = [line for line in lines if may_title_table(line.text)]
     headings = [line for line in lines if isinstance(line, Heading)]
     for choice in (named, likely, headings):
