@@ -16,7 +16,7 @@ class KindSpec:
     `titles` are wordings, each a tuple of parts that a title must hold together; `without` are parts
     that rule the kind out; `columns` and `rows` are words of header paths and row labels, `decisive` those
     of either that weigh most, `decisive_columns` those of header paths alone, `against` those of header
-    paths that speak against the kind. All folded. `shapes` are the ways in which the rows of such a table are read.
+    paths that rule the kind out. All folded. `shapes` are the ways in which the rows of such a table are read.
     """
 
     kind: TableKind

@@ -25,6 +25,7 @@ _NEXT_IN_CONTENTS = 1.5
 _MAX_WORDS = 3
 _NAMED_ALIKE = {TableKind.PROJECT_INFO: (TableKind.PROJECT_INFO, TableKind.PROJECT_GOAL, TableKind.INDICATOR)}
 _MIN_SCORE = 1.5
+_RULED_OUT = -1.0
 _MAX_LABELS = 200
 
 
@@ -117,7 +118,7 @@ class KindJudge:
         score += known
         score += min(_MAX_WORDS, _count(spec.rows, words.labels)) / 2
         decisive = decisive or _any(spec.decisive, words.labels)
-        return score + _DECISIVE * (decisive - opposed)
+        return _RULED_OUT if opposed else score + _DECISIVE * decisive
 
     def _next_kind(self) -> TableKind | None:
         following = self._position + 1

@@ -108,7 +108,12 @@ def _of_kind(rows: tuple[DataRow, ...], kind: TableKind) -> tuple[DataRow, ...]:
         rows = tuple(map(_named_project, rows))
     if kind is TableKind.THREE_PUBLIC:
         rows = below_vehicles(rows)
-    return tuple(replace(row, item_kind=item_kind) if row.item_kind is ItemKind.OTHER else row for row in rows)
+    return tuple(replace(row, item_kind=item_kind) if _says_nothing(row) else row for row in rows)
+
+
+def _says_nothing(row: DataRow) -> bool:
+    """Whether nothing tells yet what a row is about; a part of a project is about that."""
+    return row.item_kind is ItemKind.OTHER and row.project in ("", row.item)
 
 
 def _named_project(row: DataRow) -> DataRow:

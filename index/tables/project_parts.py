@@ -31,8 +31,9 @@ def with_parts(rows: Sequence[DataRow], paid_for: Sequence[str]) -> list[DataRow
 
 
 def _part(head: DataRow, row: DataRow, subject: str) -> DataRow:
-    parents, level = (*head.parents, head.project), head.level + 1
-    return replace(row, label=subject, parents=parents, level=level, item=subject, item_kind=ItemKind.ECONOMIC)
+    """A row as a part of its project: its own subject is no figure of that subject, which others pay too."""
+    item, parents = f"{head.project}（{subject}）", (*head.parents, head.project)
+    return replace(row, label=subject, parents=parents, level=head.level + 1, item=item, item_kind=ItemKind.OTHER)
 
 
 def below_their_heads(rows: list[DataRow]) -> list[DataRow]:
