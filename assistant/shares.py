@@ -98,6 +98,7 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         if whole is None and base.names and part.parts:
             total = context.facts.table_total(part.parts[0])
             whole = operand_of([total], base.label) if total else None
+        part = _within(whole, part, documents, selector, context)
         own = _without(part, documents[0], selector, plan, context)
         left = _without(whole, documents[0], base, plan, context) if whole and not (plan.of_rest or of_part) else None
         without = "、".join(one.label for one in plan.excluded)
@@ -105,6 +106,18 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         found = row_of(own or part, left or whole, label)
         rows += [replace(one, deducted=bool(own or left)) for one in found if own or not plan.of_rest]
     return rows
+
+
+def _within(
+    whole: Operand | None, part: Operand, documents: Sequence[str], selector: Selector, context: Context
+) -> Operand:
+    """The part; where it is more than the whole, which another table has, as the table of all income or of all
+    expenditure has it."""
+    if whole is None or part.value <= whole.value or selector.tables:
+        return part
+    ways = (selector.model_copy(update={"tables": (kind,)}) for kind in ("收入总表", "支出总表"))
+    found = (operand_for(documents, one, context) for one in ways)
+    return next((one for one in found if one is not None and one.value <= whole.value), part)
 
 
 def _leaves_out_of_part(plan: Plan) -> bool:
