@@ -23,6 +23,7 @@ _USE = re.compile(r"用途|用[来在于]|怎么[用花使]|如何(?:使用|用)
 _MONEY = re.compile(
     r"多少钱|多少万|几万|多少元|金额|预算数|(?:经费|预算|费用|安排|共|花)(?:是|有|为|安排|了)?多少(?![个项条])"
 )
+_COUNTED = re.compile("多少|几")
 _WHEN = re.compile("(?:什么|啥)时候?|何时|哪天|几月|哪个月|期限|时限")
 _DATE = re.compile("[月日季]|年(?:内|底|末|前)|天")
 _WORDS_OF = {"目标": ("目标",), "用途": ("用途", "内容", "简介", "概况")}  # parts of the headers of such columns
@@ -50,8 +51,18 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
         return _tell_indicators(names, documents[0], reading, context)
     for words, measure in ((_GOAL, "目标"), (_USE, "用途")):
         if words.search(reading.plain):
-            return _tell_cells(names, measure, documents[0], context)
-    return None
+            return _tell_cells(names, _WORDS_OF[measure], documents[0], context)
+    return _tell_said(names, reading, documents[0], context)
+
+
+def _tell_said(names: Sequence[str], reading: Reading, document: str, context: Context) -> Status | None:
+    """The words of a project's row that hold all else that a clause asks of it (全年培训多少人次)."""
+    left = " ".join(one.text for one in reading.left)
+    words = [one for one in content_words(left, lambda _: True) if len(one) > 1]
+    if not words or not _COUNTED.search(reading.plain):
+        return None
+    headers = (*_WORDS_OF["目标"], *_WORDS_OF["用途"])
+    return _tell_cells(names, headers, document, context, words)
 
 
 def _tell_per_head(names: Sequence[str], document: str, reading: Reading, context: Context) -> Status | None:
@@ -133,11 +144,14 @@ def _speaking_of(reading: Reading, rows: Iterable[IndicatorRow]) -> list[Indicat
     return [row for row in rows if all(word in bare(row.item) for word in words)]
 
 
-def _tell_cells(names: Sequence[str], measure: str, document: str, context: Context) -> Status | None:
-    """What the cells of a project's form or row under a header say in words."""
+def _tell_cells(
+    names: Sequence[str], headers: Sequence[str], document: str, context: Context, holding: Sequence[str] = ()
+) -> Status | None:
+    """What the cells of a project's form or row under headers say in words, those that hold some words."""
     records = context.facts.of_document(document).to_dict("records")
-    told = [one for name in names for one in records if _says(one, name, _WORDS_OF[measure])]
+    told = [one for name in names for one in records if _says(one, name, headers)]
     told = told or [one for name in names for one in records if _says(one, name, _WORDS_OF["目标"])]
+    told = [one for one in told if all(word in bare(str(one["raw"])) for word in holding)]
     card = context.snapshot.card(document)
     for one in told:
         where = f"{card.department}{card.year or ''}年{card.basis}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.answer import Status
+from assistant.answer import Role, Status
 from assistant.context import Context
 from assistant.draft import amount_text, rounded
 from assistant.plan import Plan
@@ -19,6 +19,9 @@ from index.stages import BEGUN, LAST_OUTCOME, OUTCOME
 _ITEM = re.compile(r"([^（()）]+)[（(]项[）)](?:支出)?$")
 _WHICH = re.compile(r"哪|最|几[项个类款]|什么")
 _SAME = re.compile(r"等于|持平|一样|相同|一致|没有变|未变|不变|正好|刚好")
+_COMPARES = re.compile(
+    r"[比较]|决算|超|完成|差|[增减升降]|结余|节[约省]|持平|一样|相同|一致|未变|不变|等于|[多少高低大小]于"
+)
 _MOST = re.compile(r"最|排?前[一二三四五六七八九十两\d]")
 _BY_RATE = re.compile(r"率|幅|百分|比例")
 _MORE = re.compile(r"[多高大超增涨]")
@@ -55,12 +58,31 @@ def staged_items(plan: Plan, context: Context) -> Status | None:
     pairs = [pair for document in plan.documents for pair in _pairs_of(document, context)]
     if not pairs:
         return None
+    if not _COMPARES.search(plan.question):
+        return _tell_most(pairs, plan, context)
     chosen = [one for one in pairs if not one.change] if _SAME.search(plan.question) else _moved(pairs, plan)
     if not chosen:
         context.draft.say(say("no_such_item"))
         return Status.ANSWERED
     for one in chosen:
         _tell(one, by_rate=bool(_BY_RATE.search(plan.question)), context=context)
+    return Status.ANSWERED
+
+
+def _tell_most(pairs: Sequence[_Pair], plan: Plan, context: Context) -> Status | None:
+    """The items of which most, or least, was planned (年初预算最大的是哪项); None where no such place is asked."""
+    if not _MOST.search(plan.question):
+        return None
+    lowest = re.search("最[低小少]", plan.question)
+    planned = sorted((one.before for one in pairs), key=lambda one: one.amount or Decimal(0), reverse=not lowest)
+    for one in planned[: plan.top or 1]:
+        mark = context.draft.cite_passage(context.passage(one.passage_id), one.quote)
+        named = _ITEM.search(one.subject)
+        label = f"{named[1] if named else one.subject}（{one.stage}）"
+        amount = one.amount or Decimal(0)
+        role = Role.DETAIL if context.draft.figures else Role.HEADLINE
+        context.draft.stated_figure(label, amount, one.unit, role, mark)
+        context.draft.say(say("row", label=label, amount=amount_text(amount, one.unit), cite=mark))
     return Status.ANSWERED
 
 

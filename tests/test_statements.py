@@ -68,3 +68,46 @@ def test_the_total_on_a_projects_own_pages_is_the_projects() -> None:
 def test_a_subject_whose_name_says_what_it_is_arranged_from_keeps_its_name() -> None:
     (one,) = stated("教育费附加安排的支出（款）30.00万元。", "支出情况")
     assert one.subject == "教育费附加安排的支出（款）"
+
+
+def test_a_change_whose_rate_fits_the_whole_is_not_of_its_last_part() -> None:
+    text = "2025年预算收入900.00万元，其中拨款收入860.00万元、事业收入40.00万元，较上年增加100.00万元，增长12.50%。"
+    changed = [one for one in stated(text, "收支情况") if one.change]
+    assert [(one.subject, str(one.amount)) for one in changed] == [("预算收入", "900.00")]
+
+
+def test_a_change_without_a_rate_behind_several_parts_is_of_the_whole() -> None:
+    text = "预算支出900.00万元，其中基本支出700.00万元、项目支出200.00万元，较上年增加50.00万元。"
+    changed = [one for one in stated(text, "收支情况") if one.change]
+    assert [one.subject for one in changed] == ["预算支出"]
+
+
+def test_a_rate_in_brackets_behind_a_change_is_its_rate() -> None:
+    one = next(one for one in stated("公务接待费2.00万元，较上年减少0.50万元（20.00%）。", "三公") if one.change)
+    assert (one.subject, str(one.change), str(one.rate)) == ("公务接待费", "0.50", "20.00")
+
+
+def test_a_change_of_the_outcome_is_told_of_the_outcome() -> None:
+    text = "“三公”经费支出年初预算36.00万元，支出决算29.50万元；决算数较上年减少2.15万元，下降6.79%。"
+    one = next(one for one in stated(text, "三公经费情况") if one.change)
+    assert (one.subject, str(one.amount), one.stage) == ("三公经费支出", "29.50", "决算数")
+
+
+def test_an_outcome_without_a_budget_is_of_the_subject_that_has_none() -> None:
+    text = "草原管理支出决算88.15万元；退耕还林年初未安排预算，支出决算318.40万元。"
+    assert [(one.subject, str(one.amount)) for one in stated(text, "支出情况")] == [
+        ("草原管理", "88.15"),
+        ("退耕还林", "318.40"),
+    ]
+
+
+def test_a_code_is_no_part_of_a_name() -> None:
+    text = "（一）2120104-城管执法36.00万元；住房公积金（2210201）15.00万元。"
+    assert [one.subject for one in stated(text, "支出情况")] == ["城管执法", "住房公积金"]
+
+
+def test_ten_thousands_of_people_are_no_money() -> None:
+    assert [(str(one.amount), one.unit) for one in stated("惠及群众1.2万人，投入3万元。", "工作")] == [
+        ("12000", "人"),
+        ("3", "万元"),
+    ]

@@ -28,7 +28,7 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
         return selectors[:1], repeated
     named: list[ItemLink | Column] = sorted([*reading.links, *reading.columns], key=lambda one: one.start)
     if len(named) < 2:
-        return selectors, total
+        return _with_words(reading, selectors) or (selectors, total)
     if all(re.match("的?(?:占比|比重|比例)", reading.text[one.end :]) for one in named):
         return tuple(_share_selector(one, reading) for one in named), total
     named, paid_by = _with_funds(named, reading.text)
@@ -48,6 +48,15 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     if _whole_first(reading, named):
         return tuple(_of_row(one, chosen[0]) for one in chosen[1:]), chosen[0]
     return tuple(chosen), total
+
+
+def _with_words(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector] | None:
+    """Part and whole where no table has a name for the whole: the words behind 占 are no words of the part."""
+    divider = reading.text.find("占")
+    behind = {one.text for one in reading.left if one.start > divider >= 0}
+    whole = next((one for one in selectors if one.label in behind), None)
+    parts = tuple(one for one in selectors if one is not whole)
+    return (parts, whole) if whole and parts else None
 
 
 def _with_total(
