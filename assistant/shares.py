@@ -98,7 +98,8 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         if whole is None and base.names and part.parts:
             total = context.facts.table_total(part.parts[0])
             whole = operand_of([total], base.label) if total else None
-        part = _within(whole, part, documents, selector, "收入" if "收入" in base.label else "支出", context)
+        if "收入" in base.label:
+            part = _within(whole, part, documents, selector, context)
         own = _without(part, documents[0], selector, plan, context)
         left = _without(whole, documents[0], base, plan, context) if whole and not (plan.of_rest or of_part) else None
         without = "、".join(one.label for one in plan.excluded)
@@ -109,13 +110,13 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
 
 
 def _within(
-    whole: Operand | None, part: Operand, documents: Sequence[str], selector: Selector, side: str, context: Context
+    whole: Operand | None, part: Operand, documents: Sequence[str], selector: Selector, context: Context
 ) -> Operand:
-    """The part; where it is more than the whole, which another table has, as the table of all money of the
-    whole's side has it."""
+    """The part of an income; where another table has more of it than the whole is, as the table of all income
+    has it."""
     if whole is None or part.value <= whole.value or selector.tables:
         return part
-    found = operand_for(documents, selector.model_copy(update={"tables": (f"{side}总表",)}), context)
+    found = operand_for(documents, selector.model_copy(update={"tables": ("收入总表",)}), context)
     return found if found is not None and found.value <= whole.value else part
 
 
