@@ -56,10 +56,10 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
 
 
 def _tell_said(names: Sequence[str], reading: Reading, document: str, context: Context) -> Status | None:
-    """The words of a project's row that hold all else that a clause asks of it (全年培训多少人次)."""
+    """The words of one project's row that hold all else that a clause asks of it (全年培训多少人次)."""
     left = " ".join(one.text for one in reading.left)
     words = [one for one in content_words(left, lambda _: True) if len(one) > 1]
-    if not words or not _COUNTED.search(reading.plain):
+    if len(names) > 1 or not words or not _COUNTED.search(reading.plain):
         return None
     headers = (*_WORDS_OF["目标"], *_WORDS_OF["用途"])
     return _tell_cells(names, headers, document, context, words)
