@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.context import Context, resolve
 from assistant.draft import Draft
@@ -15,9 +16,10 @@ from assistant.placing import place, with_documents
 from assistant.plan import TOTALS, Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
-from assistant.understand.clues import asks_for_reason, asks_money, is_ascending
+from assistant.understand.clues import NUMERALS, asks_for_reason, asks_money, is_ascending
 from assistant.understand.completing import completed
 from assistant.understand.counts import counted_in, fits_unit
+from assistant.understand.departments import SEVERAL
 from assistant.understand.followups import inherit
 from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
@@ -68,8 +70,21 @@ def understood(
         if number == len(meant) or held:
             reading = _of_project(_of_named_project(reading, library), told, library)
             reading = _of_count(_counting_on(reading, told), told, context, library)
+            reading = _of_bodies_told(reading, told, cards)
             return text, _of_later_year(_of_part(reading, told, context, library), context)
     raise AssertionError  # completed() gives at least one question
+
+
+def _of_bodies_told(reading: Reading, told: Told | None, cards: Sequence[DocumentCard]) -> Reading:
+    """The reading of a clause about as many bodies (三家加起来) as were talked of last, none of which it names."""
+    said = SEVERAL.match(reading.text.lstrip("这那"))
+    number = NUMERALS.get(said[0][0], 0) if said else 0
+    if told is None or reading.bodies.mentions or number < 2:
+        return reading
+    body = {card.id: card.department for card in cards}
+    last = list(dict.fromkeys(body[one] for one in reversed(told.documents)))[:number]
+    documents = tuple(one for one in told.documents if body[one] in last)
+    return with_documents(reading, documents, number) if len(last) == len(documents) == number else reading
 
 
 def _is_of_its_year(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
@@ -175,7 +190,8 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     parts = [one for pair in pairs for one in resolve(*pair, context.facts)]
     listed = told.last.operation is Operation.LIST and bool(told.last.links)  # of what the list is of
     listed = listed and {one.cell for one in parts} <= {one.cell for one in context.told}
-    wholes_told = (*context.told, *_ranked(told, context, library))
+    largest = max((one.value for one in parts), default=Decimal(0))
+    wholes_told = [one for one in (*context.told, *_ranked(told, context, library)) if one.value >= largest]
     if parts and (listed or any(all(is_part(one, whole) for one in parts) for whole in wholes_told)):
         return replace(reading, parent=told.last)
     wholes = [one for one in reversed(context.history) if parts and _is_sure_part(parts[0], one)]
@@ -193,7 +209,7 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
 
 def _ranked(told: Told, context: Context, library: Library) -> list[Found]:
     """What the rows stand in that the clause before ranked (三公经费里哪项最多)."""
-    if told.last.operation is not Operation.RANK or not told.last.links:
+    if told.last.operation is not Operation.RANK or not told.last.names_something or told.last.total:
         return []
     plan = plan_of(replace(told.last, operation=Operation.VALUE), library.vocabulary)
     pairs = [(document, selector) for selector in plan.selectors[:1] for document in plan.documents]
@@ -249,7 +265,9 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     if told and told.last.operation is Operation.RANK and BARE_AMOUNT.fullmatch(whole.text):
         whole = told.whole  # 多少钱 goes on from 哪项最大, so that 排第三的呢 still may
     first = _first_of(found, last) if several else ""
-    return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several, first)
+    before = [one for one in (told.documents if told else ()) if one not in last.documents]
+    documents = (*before, *last.documents)[-_REMEMBERED:]
+    return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several, first, documents)
 
 
 def _first_of(found: Sequence[Found], last: Reading) -> str:

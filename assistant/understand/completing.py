@@ -50,6 +50,7 @@ _WITHOUT_WHOLE = re.compile(r"占了?(?:多少|几成|多大|比|百分)[^的]{0
 _SHARE_OF = re.compile(r"(?<=[一-鿿])的?(?:占比|比[例重]|百分比)(?:呢|是?多少)?[?？]*$")  # …的比例呢, of the same whole
 _PART_OF_IT = re.compile(r"部分|其中|里面")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
+_SHORT_PART = re.compile("(?:那么?|其中)?(公用|人员|项目|基本)(?=的?占|的?比[例重])")
 _JOINED = re.compile(r"[的和与及跟、,，]*")
 _USE = re.compile(
     r"(?:什么|哪[类种]|啥)(?:性质的?)?(?:资金|拨款|经费)|资金来源|来自|哪来|从哪|用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来"
@@ -74,11 +75,11 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     text = _SELF_CORRECTION.sub("", folded(turn)) or folded(turn)
     if told is None:
         return [Meant(turn)]
-    text = _ALL_OF_IT.sub("占全部门", _ITS_BODY.sub(r"\1", said_again(text, told)))
+    text = _long(_ALL_OF_IT.sub("占全部门", _ITS_BODY.sub(r"\1", said_again(text, told))), told)
     meant = rephrased(text, told, read)
     if meant:
         return [Meant(meant)]
-    new = read(_SHARE_OF.sub("呢", _long(text, told)) if told.whole.operation is Operation.SHARE else _long(text, told))
+    new = read(_SHARE_OF.sub("呢", text) if told.whole.operation is Operation.SHARE else text)
     if is_elliptical(new) or (not pieces_of(new) and is_elliptical(read(AMOUNT.sub("呢", text)))):
         if _counts_in_project(new, told):
             return [Meant(text)]
@@ -150,9 +151,13 @@ def _narrows(new: Reading, told: Told) -> bool:
 
 
 def _long(text: str, told: Told) -> str:
-    """公用呢 said of columns in full."""
+    """公用呢 and 人员占比 said of columns in full."""
+    of_columns = any(one.kind != "link" for one in parts_of(told.whole))
+    part = _SHORT_PART.match(text) if of_columns else None
+    if part:
+        return f"{text[: part.start(1)]}{_SHORT[part[1]]}{text[part.end(1) :]}"
     short = _SHORT.get(PARTICLES.sub("", text), "")
-    return f"{short}呢" if short and any(one.kind != "link" for one in parts_of(told.whole)) else text
+    return f"{short}呢" if short and of_columns else text
 
 
 def _of_told(text: str, told: Told) -> str:

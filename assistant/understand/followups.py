@@ -103,6 +103,14 @@ def sets_against(reading: Reading) -> bool:
     return lone is not None and _compares(reading) and bool(_SET_AGAINST.search(reading.text[: lone.start]))
 
 
+def _whole(reading: Reading, earlier: Reading, *, same_topic: bool) -> Reading | None:
+    """What a follow-up asks a part of: what was asked before, or what that was a share of (其中甲占多少, then 乙呢)."""
+    of_share = earlier.operation is Operation.SHARE and earlier.parent is not None
+    if reading.text.startswith(("其中", "这里面", "里面")):
+        return earlier.parent if of_share else earlier
+    return earlier.parent if same_topic else None
+
+
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     """What a follow-up leaves out comes from the clause before it."""
     if earlier is None:
@@ -124,11 +132,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         total=reading.total or (earlier.total if same_topic else ""),
         left=reading.left or (earlier.left if same_topic else ()),
         fresh=not same_topic or bool(reading.columns),
-        parent=earlier
-        if reading.text.startswith(("其中", "这里面", "里面"))
-        else earlier.parent
-        if same_topic
-        else None,
+        parent=_whole(reading, earlier, same_topic=same_topic),
         topic=f"{earlier.topic or earlier.question}？{reading.question}" if same_topic or of_fund else reading.question,
         operation=earlier.operation if of_fund else _continued(reading, earlier) if same_topic else reading.operation,
     )

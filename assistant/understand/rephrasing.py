@@ -80,6 +80,8 @@ _REST = re.compile(
 _LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
 
 _KIND_OF_THING = re.compile(r"(?:这|那)?[个项笔块]?(?:的)?(?:项目|科目|经费|资金|费用)(?!支出|来源|用途)")
+_KINDS_BOUGHT = re.compile("货物|工程|服务(?!中心|平台|对象)")
+_KIND_BOUGHT = re.compile("(?:那么?|其中)?(货物|工程|服务)(?:类|采购)?的?呢?[?？]*")
 _BOUND = re.compile(
     r"(?:那|有没有|有|是不是|是否|到底|到|也)*(?:超过|超出|达到|不到|不足|高于|低于|大于|小于|过)了?(?:一半|半数|[一二两三四五六七八九]成|[\d.]+%|百分之[一二三四五六七八九十\d]+|[二三四五]分之[一二三四])"
     r"了?(?:吗|么|没有?)?[?？]*"
@@ -140,6 +142,9 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
         return _FIRST.sub(f"第{following[1]}大", _AMOUNT_OF_ALL.sub("", whole.text), count=1)
     if told.last.operation is Operation.COUNT and _NAMES.fullmatch(text) and _NUMBER.search(whole.text):
         return _NUMBER.sub("有哪些", whole.text, count=1)
+    kind, other = _KIND_BOUGHT.fullmatch(text), _KINDS_BOUGHT.findall(whole.text)
+    if kind and len(set(other)) == 1:
+        return whole.text.replace(other[0], kind[1])
     of_share = told.last.operation is whole.operation is Operation.SHARE
     return f"{_SHARE_ASKED.sub('', whole.text)}{text}" if of_share and _BOUND.fullmatch(text) else ""
 

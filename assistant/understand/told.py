@@ -30,7 +30,7 @@ class Told:
     """The turn before: `whole` is its question read as one, `last` its last clause with all that this
     inherits, `subjects` are the words for what was asked about, in order, `projects` the projects among
     what was asked about last, `group` says that the answer was a group of figures, `first` is the one of them
-    that was asked for (最高的是哪个)."""
+    that was asked for (最高的是哪个), `documents` are those of the bodies talked of, in order."""
 
     whole: Reading
     last: Reading
@@ -38,6 +38,7 @@ class Told:
     projects: tuple[str, ...] = ()
     group: bool = False
     first: str = ""
+    documents: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
