@@ -29,6 +29,7 @@ _OF_WHOLE = re.compile("里|[当其]?中|内|下面")
 _BEFORE_THIS = re.compile("[上去往]一?年")
 _AGAINST = (Operation.CHANGE, Operation.PRIOR, Operation.TREND, Operation.DIFFERENCE, Operation.RATIO)
 _NAMED_WHOLE = re.compile("(.+?)(?:里面?|[当其之]?中|内)[的,，]*")
+_COST_WITHIN = re.compile("(?:20\\d\\d年?)?的?([一-鿿]{1,6}(?:费|工资|补助|补贴))(?:里面?|[当其之]?中|内)")
 _EVERYTHING = re.compile(
     r"(?:20\d\d年?|[今全本去]年|年度?|全部|所有|整个|[全总]|各项|一共|部门|单位|预算|支出|收入|开支|花费|资金|经费|的|[这那个其它])*"
 )
@@ -104,6 +105,9 @@ def unread_whole(reading: Reading) -> list[str]:
     text = reading.text
     start = max((end for _, end in reading.bodies.spans), default=0)
     stop = min((one.start for one in pieces_of(reading) if stands(one, text) and one.start >= start), default=0)
+    if reading.operation is Operation.RANK and not stop:
+        cost = _COST_WITHIN.match(text[start:])  # 用经费里金额前三的, for 公用经费
+        return [cost[1]] if cost and not reading.columns and not reading.links else []
     whole = _NAMED_WHOLE.fullmatch(text[start:stop])
     asks = reading.operation is Operation.SHARE and not reading.total and whole is not None
     return [whole[1]] if asks and whole and not _EVERYTHING.fullmatch(whole[1]) else []
