@@ -16,7 +16,7 @@ from index.catalogue.subjects import Classification, subjects_named
 from index.dictionary import word_class
 
 EXISTS = re.compile(
-    r"有没有|有无|是否有|是否安排|有木有|有.{0,16}吗|安排.{0,10}吗|安排了?[没吗]|安没安排|要不要|会不会"
+    r"有没有|有无|是否有|是否安排|有木有|有.{0,30}吗|安排.{0,30}吗|安排了?[没吗]|安没安排|要不要|会不会"
 )
 
 

@@ -14,7 +14,7 @@ from assistant.excluding import without_excluded
 from assistant.filtering import BOUND_WORDS, chosen_of
 from assistant.groups import draw, group_of
 from assistant.operands import by_edition, marks_of, operand_for
-from assistant.plan import TESTS, TOTAL, Condition, Plan, Selector
+from assistant.plan import TESTS, TOTAL, TOTALS, Condition, Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.shares_told import asks_each, shares_of_told
@@ -76,7 +76,8 @@ def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[Sha
     kinds = procured_kinds(plan)
     if kinds and all("政府采购" in one.names for one in plan.selectors):
         return (_of_procurement,)  # 政府采购里服务占多少: no share of all procurement
-    if kinds or not _NAMES_WHOLE.search(plan.question):
+    named = plan.base is not None and plan.base.label not in TOTALS  # …采购在全部项目支出中占比多少
+    if kinds or not (named or _NAMES_WHOLE.search(plan.question)):
         return _of_procurement, _of_selectors
     return _of_selectors, _of_procurement
 

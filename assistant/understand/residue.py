@@ -15,7 +15,7 @@ from index.amounts import find_amounts
 from index.dictionary import catalogue_words, word_class
 
 YEAR = re.compile(
-    r"(?<!\d)20\d\d(?!\d|[多余几来]?[万亿元块])(?:(?=年[初末](?:财政拨款)?结[转余])|年?度?初?)|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?"
+    r"(?<!\d)20\d\d(?!\d|[多余几来]?[万亿元块])(?:(?=年[初末](?:财政拨款)?结[转余])|年?度?(?:初(?![中级步]))?)|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?"
 )
 _SHORT_WORD = 2
 _COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  # 19个项目
