@@ -24,7 +24,7 @@ _MONEY = re.compile(
     r"多少钱|多少万|几万|多少元|金额|预算数|(?:经费|预算|费用|安排|共|花)(?:是|有|为|安排|了)?多少(?![个项条])"
 )
 _COUNTED = re.compile("多少|几")
-_NUMBER = re.compile(r"\d[\d,.]*(?<![.,])\s*[一-鿿%]")  # of something, not of a place in a list
+_NUMBER_OF = re.compile(r"\d[\d,.]*(?<![.,])\s*[一-鿿%]")  # of something, not of a place in a list
 _WHEN = re.compile("(?:什么|啥)时候?|何时|哪天|几月|哪个月|期限|时限")
 _DATE = re.compile("[月日季]|年(?:内|底|末|前)|天")
 _WORDS_OF = {"目标": ("目标",), "用途": ("用途", "内容", "简介", "概况")}  # parts of the headers of such columns
@@ -154,7 +154,7 @@ def _tell_cells(
     told = told or [one for name in names for one in records if _says(one, name, _WORDS_OF["目标"])]
     if holding:
         told = [one for one in told if all(word in bare(str(one["raw"])) for word in holding)]
-        told = [one for one in told if _NUMBER.search(str(one["raw"]))]
+        told = [one for one in told if _NUMBER_OF.search(str(one["raw"]))]
     card = context.snapshot.card(document)
     for one in told:
         where = f"{card.department}{card.year or ''}年{card.basis}"

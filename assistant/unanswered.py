@@ -13,10 +13,10 @@ from assistant.placing import is_year_before
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.scope import NAMED, missing_year
-from assistant.understand.clues import asks_for_reason
+from assistant.understand.clues import asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
-from assistant.understand.vocabulary import Vocabulary
+from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.amounts import find_amounts
 
 if TYPE_CHECKING:
@@ -99,11 +99,15 @@ def _no_change(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
     return say("no_change", searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]), subject=subject)
 
 
+def _is_held(link: ItemLink, reading: Reading, vocabulary: Vocabulary) -> bool:
+    """Whether the documents asked list an item of a link's names."""
+    return any(vocabulary.documents.get(name, set()) & set(reading.documents) for name in link.names)
+
+
 def _are_held(reading: Reading, vocabulary: Vocabulary) -> bool:
     """Whether all that a clause names are items, or columns, that the documents asked list in full."""
-    wanted = set(reading.documents)
     links = [one for one in reading.links if one.sure == 1.0]
-    held = all(any(vocabulary.documents.get(name, set()) & wanted for name in link.names) for link in links)
+    held = all(_is_held(link, reading, vocabulary) for link in links)
     return bool(links or reading.measures) and len(links) == len(reading.links) and held and not reading.left
 
 
@@ -116,6 +120,12 @@ def _not_by_unit(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
         subject="、".join(dict.fromkeys(named)),
         unit="、".join(reading.unit_names) or "各单位",
     )
+
+
+def _absent(named: Sequence[str], near: Sequence[str], reading: Reading, vocabulary: Vocabulary) -> list[str]:
+    """The words asked for that name nothing which the documents hold."""
+    held = [one.text for one in reading.links if one.sure == 1.0 and _is_held(one, reading, vocabulary)]
+    return [words for words in named if words not in (*near, *held)]
 
 
 def not_found(
@@ -145,12 +155,12 @@ def not_found(
     if (reading.unit_names or group == "units") and _are_held(reading, vocabulary):
         return Answer("", "", _not_by_unit(reading, chosen), Status.NOT_FOUND, Route.NONE)
     near = [name for name in near if not find_amounts(name)]  # 单价20万元以上设备: nothing here proves that
-    absent = [words for words in named if words not in near]  # what is held is not what is missing
+    absent = _absent(named, near, reading, vocabulary)
     if named and not absent and asks_for_reason(reading.plain):
         return Answer("", "", say("no_reason", where=documents_named(chosen)), Status.NOT_FOUND, Route.NONE)
-    absent = absent or [f"{'、'.join(named)}的所问内容" if named else _MEMBERS.get(group, reading.total or "所问内容")]
-    units = "".join(f"{name}的" for name in reading.unit_names[:1])
-    subject = units + "、".join(dict.fromkeys(absent))
+    asked = f"{'、'.join(named)}的{'金额' if asks_money(reading.plain) else '所问内容'}"
+    absent = absent or [asked if named else _MEMBERS.get(group, reading.total or "所问内容")]
+    subject = "".join(f"{name}的" for name in reading.unit_names[:1]) + "、".join(dict.fromkeys(absent))
     text = say(
         "not_found",
         searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]),
