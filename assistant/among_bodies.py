@@ -16,6 +16,7 @@ from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.understand.clues import NUMERALS
 from assistant.understand.departments import SEVERAL
+from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT
 
 _UNITS = re.compile("下属|所属|下面|预算单位|二级单位")
@@ -58,6 +59,8 @@ def standing_among(plan: Plan, context: Context) -> Status | None:
     words = {"order": "从低到高" if plan.ascending else "从高到低", "number": str(len(ahead) + 1)}
     label, amount = f"{own.body}{own.label}", amount_text(own.value, own.unit)
     mark = draft.cite(cells[-1])
+    if ASKS_WHETHER.search(plan.question) and "最" in plan.question:
+        draft.say(say("no") if ahead else say("yes"))
     draft.say(say("standing_among", label=label, amount=amount, total=str(len(ordered)), cite=mark, **words))
     return _tell_field(ordered, plan, context)
 

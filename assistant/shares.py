@@ -12,6 +12,7 @@ from assistant.counted import NOUNS
 from assistant.draft import amount_text, rounded
 from assistant.excluding import without_excluded
 from assistant.filtering import BOUND_WORDS, chosen_of
+from assistant.found import is_part
 from assistant.groups import draw, group_of
 from assistant.operands import by_edition, marks_of, operand_for
 from assistant.plan import TESTS, TOTAL, TOTALS, Condition, Plan, Selector
@@ -29,6 +30,7 @@ _EXTREME = re.compile(r"最[高低大小多少]|谁|哪[一家个]")
 _GAP = re.compile(r"百分点|[高低大小多少]还是[高低大小多少]|(?:相?差|[高低多少])(?:了|出)?(?:多少|几)(?!钱|万|元)")
 _NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出, not 政府采购各类的占比
 _THEN_SHARE = re.compile("(?:之?[后外]|以[后外]|还?剩下?的?|剩余的?|余下的?|的|部分|支出|资金|钱|,)*占")
+_OF_GAP = re.compile("(?:差额|差值|差距|相差的?)(?:部分)?占")
 _OR_AMOUNT = re.compile("占了[一-鿿]?多少[?？]?$")
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
@@ -70,7 +72,9 @@ def share(plan: Plan, context: Context) -> Status | None:
 
 def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[ShareRow]], ...]:
     """Where the parts are looked for: in a group, among what is named, in what is said of procurement; kinds
-    of procurement first, where nothing else is the whole."""
+    of procurement first, where nothing else is the whole. Nowhere for what two amounts differ by."""
+    if _OF_GAP.search(plan.question):
+        return ()
     if plan.group:
         return _of_group, _of_procurement
     kinds = procured_kinds(plan)
@@ -101,6 +105,8 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
             whole = operand_of([total], base.label) if total else None
         if "收入" in base.label:
             part = _within(whole, part, documents, selector, context)
+        if whole and any(is_part(one, other) for one in whole.parts for other in part.parts):
+            continue  # 教育占普通教育: the whole is a part of the part
         own = _without(part, documents[0], selector, plan, context)
         left = _without(whole, documents[0], base, plan, context) if whole and not (plan.of_rest or of_part) else None
         without = "、".join(one.label for one in plan.excluded)

@@ -43,6 +43,10 @@ _DUTIES = re.compile("职责|职能")
 _SHORTEST_END = 4  # characters of a label's end that name it
 _FIRST, _WORD = 5, 4  # points for what is named first, and characters by which later names lose one
 _TOTAL = re.compile(r"总|合计|共计")
+_RANKS = re.compile(
+    r"(?:第[一二三四五六]的?大?|[两三四五]大|最[大多高小少低]|前[两三四五\d])的?[^,，。]{0,3}?(?:项目|支出|科目|单位)"
+)
+_IS_RANKED = re.compile(r"最|第[一二三四五六](?!产业)|居|首位|前[两三四五\d]|依次")  # in words quoted
 
 
 def answer_in_words(
@@ -79,6 +83,7 @@ def says_what_is_asked(reading: Reading, checked: bool, context: Context, before
         met
         and not counts_unspoken(reading.plain, quoted)
         and not is_of_else(reading.text, quoted)
+        and (not _RANKS.search(reading.plain) or bool(_IS_RANKED.search(quoted)))
         and _names_fund(reading, quoted)
         and is_scored(reading.plain, quoted)
         and not _tells_duties_only(reading, context, before)

@@ -49,6 +49,9 @@ EVERY_UNIT = re.compile(
     r"[按分](?:预算|下属)?单位|哪一?[个家](?:下属|所属|预算)*单位|[两三四五六七八九十几各]个?家?(?:下属|所属|预算)*单位|各家|(?:下属|所属)(?:预算)?单位"
 )
 _CATEGORIES = re.compile(r"功能分类|[几两三四五六各]大?类|类级")
+_FIRST_PROJECTS = re.compile(
+    r"项目支出(?:里面?|中)?的?(?:排名?|金额)?(?:前[一二两三四五六七八九十\d]|最大的[两三四五])"
+)
 _PROJECT_MONEY = "项目支出"
 _WORD = "[^,，。;；的和与年局办厅委□\\d]"
 _TOPIC = re.compile(
@@ -139,6 +142,8 @@ def _shared(reading: Reading) -> str:
     each = EACH_SHARE.search(reading.plain)
     if reading.bodies.distinct > 1 and not PROJECT_NOUN.search(reading.plain):
         return ""  # 五家单位中项目支出占比最高的: the bodies, each with its share
+    if _FIRST_PROJECTS.search(reading.plain):
+        return "projects"
     listed_as_column = any(one.words == "项目" for one in reading.columns)
     if PROJECT_NOUN.search(reading.plain) and not listed_as_column and (each or _SELECTED.search(reading.plain)):
         return "" if any("project" in link.kinds for link in reading.links) else "projects"

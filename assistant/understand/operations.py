@@ -21,6 +21,7 @@ _SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和
 _PROJECT_MONEY = "项目支出"
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
+_NUMBERS_APART = re.compile(r"项目(?:的?个?数量?|的?数量).{0,6}(?:差|[多少])(?:了|出)?(?:几|多少)")
 _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
@@ -47,7 +48,7 @@ def _of_one_body(reading: Reading) -> Operation:
     """The operation that the words say; of bodies of which but one has the item none is ranked."""
     several = reading.bodies.distinct > 1 or bool(EVERY_UNIT.search(reading.plain))
     ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and several
-    if ranked and _MOST_PROJECTS.search(reading.plain):
+    if ranked and (_MOST_PROJECTS.search(reading.plain) or _NUMBERS_APART.search(reading.plain)):
         return Operation.COUNT  # the bodies or units by the number of their projects
     alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
     alone = alone and "单位" not in reading.plain  # the units of the one body are ranked

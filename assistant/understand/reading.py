@@ -44,6 +44,9 @@ _OF_TOLD = re.compile(
 )
 _THESE = re.compile(r"(?:上面|前面|刚才)?[这那][两俩三四五][个项者家样笔](?:费用|经费|支出|钱|项目)?(?:占|的?比[例重])")
 _NUMBER_OF_TOLD = re.compile(r"(?:那|它们|这些)?(?:一共|总共|共)?(?:有|是)?(?:几|多少)[个项家](?:项目|单位|科目)?呢?")
+_LISTS_BASIC = re.compile(
+    "基本支出(?:明?细?)表(?:里面?|中|内)[^,，。]{0,24}(?:哪|最|前[一二两三四五六七八九十\\d]|排|几[项个])"
+)
 _INSIDE = re.compile(r"(?:里面?|[当之其]?中|内)(?:的|,)?")
 
 
@@ -154,7 +157,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, t
     leaves_out = left_out(text, [one.end for one in mentions_of(text, cards)] if "外" in text else ())
     excluded = [one.span for one in leaves_out]
     bodies = bodies_of(blotted(text, excluded), cards, years_of(text), names, vocabulary.units)
-    tables, table_spans = tables_of(text)
+    tables, table_spans = tables_of(text) if not _LISTS_BASIC.search(text) else ((), [])
     columns = columns_of(text, [*bodies.spans, *table_spans], vocabulary.columns_of(bodies.documents))
     totals = [found for found in _TOTAL.finditer(text) if not any(start < found.start() < end for start, end in names)]
     spans = [*bodies.spans, *table_spans, *newness_spans(text), *((one.start, one.end) for one in columns)]
