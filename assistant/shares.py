@@ -105,7 +105,11 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
             whole = operand_of([total], base.label) if total else None
         if "收入" in base.label:
             part = _within(whole, part, documents, selector, context)
-        if whole and any(is_part(one, other) for one in whole.parts for other in part.parts):
+        if (
+            whole
+            and whole.value < part.value
+            and any(is_part(one, other) for one in whole.parts for other in part.parts)
+        ):
             continue  # 教育占普通教育: the whole is a part of the part
         own = _without(part, documents[0], selector, plan, context)
         left = _without(whole, documents[0], base, plan, context) if whole and not (plan.of_rest or of_part) else None
