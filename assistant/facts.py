@@ -12,15 +12,13 @@ from assistant.table_order import (
     ASSETS,
     BUDGET_STAGES,
     FUND_PARTS,
-    FUND_TABLES,
     FUNDS_APART,
-    MIXED_TABLES,
     OWN_TABLES,
     RUNNING_COSTS,
     order_of,
     total_tables,
 )
-from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class, worth_of
+from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class, of_fund, worth_of
 from assistant.understand.text import unit_key
 from index.catalogue import funds
 
@@ -153,8 +151,7 @@ class FactTable:
                 one for one in places if measure[one] in DEFAULT_MEASURES and column["table_kind"][one] == "基本支出表"
             ]  # all that this table lists is of it
         if selector.fund:
-            kinds = tuple(kind for kind in FUND_TABLES.get(selector.fund, ()) if kind not in MIXED_TABLES)
-            return [one for one in fitting if self._column["table_kind"][one] in kinds]
+            return of_fund(selector.fund, fitting, column)
         of_item = bool(selector.names) and selector.measure in ("人员经费", "公用经费")
         if not fitting and (of_item or selector.measure == "基本支出"):
             totals = self._by_kind.get((self._document_of(places), "total"), ())

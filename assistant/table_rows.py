@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.found import Found, found_of
 from assistant.plan import Selector
-from assistant.table_order import FUND_PARTS
+from assistant.table_order import FUND_PARTS, FUND_TABLES, FUNDS_APART, MIXED_TABLES
 from assistant.understand.text import bare
 
 if TYPE_CHECKING:
@@ -31,6 +31,17 @@ def of_class(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
     codes = _CLASSES.get(measure, ())
     rows = rows[rows["measure"].isin(DEFAULT_MEASURES)]
     return rows[rows["code"].map(lambda code: str(code).startswith(codes)).astype(bool)]
+
+
+def of_fund(fund: str, places: Sequence[int], column: Mapping[str, Any]) -> list[int]:
+    """Those of some places of one item that tell what a source of funds pays of it: in the tables of that source; of
+    财政拨款, where 政府性基金 pays some of it too, in the table of both."""
+    kinds = column["table_kind"]
+    tables = [kind for kind in FUND_TABLES.get(fund, ()) if kind not in MIXED_TABLES]
+    own = [one for one in places if kinds[one] in tables]
+    apart = fund == "财政拨款" and any(kinds[one] in FUNDS_APART for one in places)
+    of_both = [one for one in own if kinds[one] == "财政拨款收支总表"]
+    return of_both if apart and of_both else own
 
 
 def first_table(rows: pd.DataFrame) -> pd.DataFrame:
