@@ -37,7 +37,7 @@ from assistant.stating import say_missing, stated_value
 from assistant.sums_told import sum_of_told
 from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum
-from assistant.verdicts import is_as_said
+from assistant.verdicts import value_as_said
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 _Group = tuple[Selector, Sequence[Found]]  # what is asked for, with its figures in one document
@@ -248,7 +248,7 @@ def _verdict(found: Found, plan: Plan) -> str:
         words = "超过" if found.value > bound else "等于" if found.value == bound else "低于"
         line = "yes_bound" if is_within(found, condition) else "no_bound"
         return say(line, words=words, amount=amount_text(condition.amount, condition.unit))
-    same = is_as_said(found.value, found.unit, plan.question) if len(plan.selectors) == 1 else None
+    same = value_as_said(found.value, found.unit, plan.question) if len(plan.selectors) == 1 else None
     if same is not None:
         return say("yes_said") if same else say("no_said")
     if EXISTS.search(plan.question):

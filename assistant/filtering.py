@@ -13,11 +13,11 @@ from assistant.draft import Draft, amount_text, rounded
 from assistant.found import Found, size_of
 from assistant.groups import draw_amounts, group_of
 from assistant.operands import say_absent
-from assistant.plan import TESTS, Condition, Plan
+from assistant.plan import Condition, Plan
 from assistant.prompting import say
 from assistant.understand.clues import asks_sum
 from assistant.understand.text import PROJECT_NOUN
-from index.amounts import YUAN_PER_UNIT, in_unit
+from index.amounts import YUAN_PER_UNIT
 
 BOUND_WORDS: Mapping[str, str] = {">": "超过", ">=": "不低于", "=": "等于", "<": "低于", "<=": "不超过"}
 _COUNTED = re.compile(r"(?<!哪)几[个项家]|多少[个项家]|有几")
@@ -33,13 +33,7 @@ def chosen_of(plan: Plan, context: Context) -> list[Found]:
 
 def is_within(found: Found, bound: Condition) -> bool:
     """Whether an amount of money keeps a bound."""
-    if found.unit not in YUAN_PER_UNIT:
-        return False
-    if bound.upper is not None:
-        upper = in_unit(bound.upper, bound.unit, found.unit)
-        if found.value > upper or (bound.upper_open and found.value == upper):
-            return False
-    return TESTS[bound.operator](found.value, in_unit(bound.amount, bound.unit, found.unit))
+    return found.unit in YUAN_PER_UNIT and bound.is_met(found.value, found.unit)
 
 
 def filter_group(plan: Plan, context: Context) -> Status | None:

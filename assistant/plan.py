@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from index.amounts import in_unit
+
 TOTAL, TOTAL_INCOME, TOTAL_OF_BOTH = "总支出", "总收入", "收支总计"  # labels of the totals of a document
 TOTALS = frozenset((TOTAL, TOTAL_INCOME, TOTAL_OF_BOTH))
 
@@ -82,6 +84,14 @@ class Condition(BaseModel):
     upper: Decimal | None = None
     upper_open: bool = False  # whether the other end is not within
     of_average: bool = False
+
+    def is_met(self, value: Decimal, unit: str) -> bool:
+        """Whether an amount of money in this unit keeps the bound."""
+        if self.upper is not None:
+            upper = in_unit(self.upper, self.unit, unit)
+            if value > upper or (self.upper_open and value == upper):
+                return False
+        return TESTS[self.operator](value, in_unit(self.amount, self.unit, unit))
 
 
 class Plan(BaseModel):

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from assistant.context import Context
-from assistant.plan import TESTS, Plan
+from assistant.plan import Plan
 from assistant.prompting import say
 from assistant.understand.bounds import bound_of
 from assistant.understand.clues import NUMERALS, fraction_of
@@ -24,10 +24,16 @@ _AT_LEAST = re.compile("超|高于|大于|多于|达到|够|以上|[倍成半]�
 _FOLD = re.compile("翻[了过]?(?P<number>[一两二])?(?P<unit>[倍番])")
 _RISES = re.compile(r"增加|增长|上升|提高|上涨|[增涨]|翻[了过]?[一两二]?[倍番]|多[了花]")
 _FALLS = re.compile(r"减少|下降|降低|压减|压缩|[减降]|少[了花]")
+_MOVED = re.compile(
+    r"[增减涨降升]|[多少高低大小](?=了|出|花|着|超|不[到足]|至少|大?约|近|[\d一二三四五六七八九十百千两])|差(?!旅)"
+)
+_IS_STATED = re.compile(  # 是不是36万, 36万对吗; not …36万元，有没有包括…
+    r"(?:是|为|有|到|花)(?:了|约|大约)*\d|\d[多余]?[亿万]?元?[多余]?(?:左右)?[,，]?(?:这个数)?(?:是|对|没错|属实|吗|么|真)"
+)
 _REACHED = re.compile("了(?:吗|没|么)")
 _COMPUTED = re.compile("(?<![预决概核])算")
 _SAID = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[多余])?(?P<unit>亿元?|万元?|元)(?P<over>[多余])?")
-_NEARLY = Decimal("0.05")  # percent
+_NEARLY = Decimal("0.05")  # percent, or times
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
 
 
@@ -58,13 +64,16 @@ def held_right(size: Decimal | None, unit: str, rate: Decimal, plan: Plan) -> bo
     if size is None:
         return False
     bound, question = plan.condition, plan.question
-    said = _SAID.search(question)
-    same = is_as_said(size, unit, question) if said and not bound_of(*said.span(), question) else None
-    if same is not None:
-        return same
-    if bound is not None and not bound.of_average:
-        limit = in_unit(bound.amount, bound.unit, unit) if unit in YUAN_PER_UNIT else None
-        return TESTS[bound.operator](size, limit) if limit is not None else None
+    moved = _MOVED.search(question)
+    said = _SAID.search(question, moved.start()) if moved else None  # an amount before it is of the thing itself
+    is_range = bound is not None and bound.upper is not None
+    if said and moved and not is_range and not bound_of(*said.span(), question):
+        same = is_as_said(size, unit, question, moved.start())
+        if same is not None:
+            return same
+    behind = moved and any(one.is_money and one.start >= moved.start() for one in find_amounts(question))
+    if bound is not None and not bound.of_average and behind:
+        return bound.is_met(size, unit) if unit in YUAN_PER_UNIT else None
     part = _percent_asked(question)
     if part is None:
         return True
@@ -85,10 +94,10 @@ def holds_amount(question: str) -> bool:
     return bool(find_amounts(question)) and not _COMPUTED.search(question)
 
 
-def is_as_said(value: Decimal, unit: str, question: str) -> bool | None:
-    """Whether an amount of money is the one that a question says it is, to the last digit said (36万, 50多万); None
-    where it says none, or does not ask whether it is so."""
-    said = _SAID.search(question)
+def is_as_said(value: Decimal, unit: str, question: str, start: int = 0) -> bool | None:
+    """Whether an amount of money is the one that a question says it is from `start` on, to the last digit said (36万,
+    50多万); None where it says none, or does not ask whether it is so."""
+    said = _SAID.search(question, start)
     if said is None or unit not in YUAN_PER_UNIT or not (ASKS_WHETHER.search(question) or _RIGHT.search(question)):
         return None
     number = Decimal(said["number"].replace(",", ""))
@@ -101,6 +110,11 @@ def is_as_said(value: Decimal, unit: str, question: str) -> bool | None:
     if _REACHED.match(question, said.end()):
         return told >= number  # 高出10万了吗
     return abs(told - number) <= step / 2
+
+
+def value_as_said(value: Decimal, unit: str, question: str) -> bool | None:
+    """The same for the value itself, where the question states that it is so much."""
+    return is_as_said(value, unit, question) if _IS_STATED.search(question) else None
 
 
 def _percent_asked(question: str) -> Decimal | None:
@@ -134,5 +148,5 @@ def say_times_verdict(ratio: Decimal, plan: Plan, context: Context) -> None:
     elif said["bound"] in ("以上", "多") or more or _AT_LEAST.search(question):
         right = value >= number
     else:
-        right = abs(value - number) <= Decimal("0.05")
+        right = abs(value - number) <= _NEARLY
     context.draft.say(say("yes") if right else say("no"))
