@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
+from assistant.codes import tell_codes
 from assistant.context import Context, resolve
 from assistant.counted import asks_units_money
-from assistant.denials import tell_denials
+from assistant.denials import tell_denial_as_asked, tell_denials
 from assistant.draft import Mark
 from assistant.figures import compute
 from assistant.indicator_levels import tell_levels
@@ -34,6 +35,7 @@ from assistant.sources import sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
 from assistant.stating import asks_written, stated_number, stated_of_rests, written_value
+from assistant.subject_projects import asks_projects_of_subject, tell_projects_of_subject
 from assistant.unanswered import documents_named
 from assistant.understand.apart import CARS_BOUGHT
 from assistant.understand.bounds import money_named
@@ -51,6 +53,7 @@ _ASKS = re.compile(
 )
 _NOMONEY_NAMED = re.compile("百分|比例|%|指标|目标|率|标准|几成")
 _ASKS_NUMBER = re.compile("多少|几")
+_WHICH_OF = re.compile("哪几")
 _HOW_MUCH = re.compile("多少|几|情况|(?:怎么|如何|怎样|咋)变")
 _OF_MONEY = frozenset(("economic", "functional", "three_public"))
 _MUCH_LONGER = 4  # times
@@ -62,6 +65,9 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     if of_classes:
         return of_classes, False
     plan = plan_of(reading, library.vocabulary)
+    coded = tell_codes(reading, plan, context)
+    if coded:
+        return coded, False
     before = context.draft.mark()
     status, by_words = _answered(reading, plan, part, context, library)
     if status is Status.ANSWERED and _tells_something_else(reading, plan, context, library, before):
@@ -105,11 +111,9 @@ def _answered(
 ) -> tuple[Status | None, bool]:
     cards, printed = library.snapshot.documents, library.printed.of(reading.documents)
     everything = tuple(one.id for one in cards if one.year in reading.years) or tuple(one.id for one in cards)
-    written = written_value(plan, context) if asks_written(plan.question) else None
-    of_project = written or tell_involved(reading, context) or tell_project(reading, context, library.vocabulary)
-    of_project = of_project or tell_indicator_set(reading, context)
-    if of_project:
-        return of_project, False
+    of_its_own = _told_apart(reading, plan, context, library)
+    if of_its_own:
+        return of_its_own, False
     buys_cars = any(CARS_BOUGHT in one.names for one in plan.selectors)
     if tell_origins(plan, context) or (buys_cars and tell_denials(plan, context)):
         return Status.ANSWERED, True
@@ -141,12 +145,26 @@ def _answered(
     return status, status is not None
 
 
+def _told_apart(reading: Reading, plan: Plan, context: Context, library: Library) -> Status | None:
+    """What is told of things that have an answer of their own: what words state, projects and their indicators,
+    the projects of a subject, and what a document says in so many words that there is none of."""
+    written = written_value(plan, context) if asks_written(plan.question) else None
+    told = written or tell_involved(reading, context) or tell_project(reading, context, library.vocabulary)
+    told = told or tell_indicator_set(reading, context)
+    if told:
+        return told
+    if asks_projects_of_subject(reading, plan, context):
+        return tell_projects_of_subject(reading, plan, context, library.vocabulary)
+    return Status.ANSWERED if tell_denial_as_asked(reading, plan, context) else None
+
+
 def _meaning_of_item(reading: Reading, library: Library) -> str:
     """The question for the meaning of an item that has no parts in the tables, where its parts are asked for and
     the glossary tells them (征地和拆迁补偿支出包括哪些)."""
     from assistant.narrative.definitions import is_defined
 
-    names = reading.links[0].names if reading.operation is Operation.LIST and len(reading.links) == 1 else ()
+    of_parts = reading.operation is Operation.LIST and aspect_of(reading.text)[0] is not Aspect.REASON
+    names = reading.links[0].names if of_parts and len(reading.links) == 1 else ()
     defined = len(names) == 1 and is_defined(names[0], reading.documents, library.snapshot)
     return f"{names[0]}是什么意思" if defined else ""
 
@@ -192,11 +210,11 @@ def _asks_meaning(reading: Reading) -> bool:
 
 def _uses(reading: Reading, context: Context, library: Library) -> bool:
     """Tells what the very thing asked about is for, where that is all that is asked; which projects it is for too."""
-    if reading.left or not asks_use(reading.text) or re.search("多少|几", reading.plain):
+    if reading.left or not asks_use(reading.text) or _ASKS_NUMBER.search(_WHICH_OF.sub("", reading.plain)):
         return False
     of_projects = reading.operation is Operation.LIST and bool(reading.links)
     plan = plan_of(replace(reading, operation=Operation.VALUE) if of_projects else reading, library.vocabulary)
-    named = bool(plan.selectors) and all(len(one.names) == 1 and not one.unit_name for one in plan.selectors)
+    named = bool(plan.selectors) and all(len(one.names) == 1 for one in plan.selectors)
     return named and plan.operation is Operation.VALUE and tell_uses(plan, context)
 
 

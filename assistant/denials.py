@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.context import Context
-from assistant.plan import Plan, Selector
+from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.stated import denial_of
 from assistant.understand.clues import filler_words
-from assistant.understand.text import bare
+from assistant.understand.reading import Reading
+from assistant.understand.text import bare, blotted
 from index.catalogue import THREE_PUBLIC_KINDS
 from index.catalogue.subjects import Classification, subjects_named
 from index.dictionary import word_class
@@ -18,12 +19,29 @@ from index.dictionary import word_class
 EXISTS = re.compile(
     r"有没有|有无|是否有|是否安排|有木有|有.{0,30}吗|安排.{0,30}吗|安排了?[没吗]|安没安排|要不要|会不会"
 )
+_HOW_MUCH = re.compile("多少|几")
+_ENDS_OF_THING = re.compile("有没有|有无|是否|有|多少|几|吗|安排|了|的|是|[?？,，。□]")
 
 
 def tell_denials(plan: Plan, context: Context) -> bool:
     """Says for each thing asked about that a document arranges nothing of the kind; False where none says so."""
     pairs = [(document, selector) for document in plan.documents for selector in plan.selectors]
     told = [say_denial(*pair, context) for pair in pairs]  # each of them, not only the first
+    return any(told)
+
+
+def tell_denial_as_asked(reading: Reading, plan: Plan, context: Context) -> bool:
+    """Says that a document has none of what a clause asks for in words that an item only resembles (主管专项资金, not
+    some project with 专项 in its name); False where none says so."""
+    links = [one for one in reading.links if one.text in reading.text]
+    if plan.operation is not Operation.VALUE or not (EXISTS.search(plan.question) or _HOW_MUCH.search(plan.question)):
+        return False
+    if not links or any(one.sure == 1.0 for one in links) or len(links) < len(reading.links):
+        return False
+    text = blotted(reading.text, reading.bodies.spans)
+    pieces = [one for one in _ENDS_OF_THING.split(text) if any(link.text in one for link in links)]
+    things = [one for one in pieces if not any(bare(one) in bare(name) for link in links for name in link.names)]
+    told = [say_denial(one, Selector(label=thing), context) for one in plan.documents for thing in things]
     return any(told)
 
 

@@ -51,7 +51,8 @@ def tell_reasons(plan: Plan, context: Context) -> bool:
             mark = draft.cite_passage(passage, words)
             where = snapshot.card(hits[0].document_id)
             line = quoted(f"{where.department}{where.year or ''}年{where.basis}", words, mark)
-            draft.say("" if any(close_set(words) in told for told in draft.lines) else line)
+            known = any(close_set(words) in told and where.department in told for told in draft.lines)
+            draft.say("" if known else line)
     return bool(plan.selectors)
 
 
@@ -80,7 +81,7 @@ def tell_uses(plan: Plan, context: Context) -> bool:
                 ]
                 continue
             uses = ((one, _use_in(one.quote, context.passage(one.passage_id).text)) for one in hits)
-            told += [pair for pair in uses if pair[1]][:1]
+            told += [pair for pair in uses if pair[1] and is_told_of(selector.unit_name, bare(pair[1]))][:1]
     if not told or len(told) < len(plan.selectors) * len(plan.documents):
         return False
     for hit, quote in told:

@@ -85,6 +85,8 @@ def _asks_for_words(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
         return True
     if _BY_CLASS.search(reading.text) or _asks_meaning(reading, snapshot) or _asks_units(reading, plan):
         return True
+    if plan.operation is Operation.LIST and reading.links and aspect_of(reading.text)[0] is Aspect.PURPOSE:
+        return True  # 用在哪几个项目上
     if plan.operation in (*NO_TEXT, Operation.COMPOSITION) or plan.group:
         return False
     if asks_why(reading.text) or asks_date(reading.text):

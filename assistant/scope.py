@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
+from assistant.codes import asks_code
 from assistant.context import Context, resolve
 from assistant.groups import group_of
 from assistant.narrative.asked import measure_asked
@@ -203,6 +204,7 @@ def is_repeated(reading: Reading, earlier: Reading) -> bool:
         or asks_use(reading.text)
         or asks_written(reading.text)
         or asks_source(reading.text)
+        or asks_code(reading.text)
         or any(one.text in reading.text for one in reading.left)
     )
     converted = unit_of(reading.text) not in ("", "万元")  # 多少万 asks for an amount, not for another unit

@@ -31,7 +31,7 @@ _COUNTED = re.compile(r"(?:多少|几)(人次|批次|[所个人家名辆台套�
 _PEOPLE = re.compile(r"([一-鿿]{2})(?:一共|总共|共)?(?:是|有)?(?:多少|几)个?[人名位](?!次)")
 _HOW_MANY_BOUGHT = re.compile(r"(?:[买购换]|更新|添置)[^，。？]{0,4}(?:多少|几)[辆台]")
 _BUYS = re.compile(r"购[置买]|新购|更新|采购|添置")
-_ASKS_ALL_CELLS = re.compile(r"依据|根据什么|凭什么定|怎么定|从哪来")
+_ASKS_ALL_CELLS = re.compile(r"编码|代码|序号|依据|根据什么|凭什么定|怎么定|从哪来")
 
 
 def answer_text(
@@ -57,8 +57,9 @@ def answer_text(
         return None, result.nearest
     _tell_number(question, aspect, quotes, names, draft)
     for quote in quotes:
-        if any(_shown(quote) in line for line in draft.lines):
-            continue  # a figure of the same answer quoted it already
+        department = snapshot.card(quote.passage.document_id).department
+        if any(_shown(quote) in line and department in line for line in draft.lines):
+            continue  # a figure of the same answer quoted it already; another body may say the same
         _say_quote(question, quote, names[quote.passage.document_id], snapshot, draft)
     for document in result.unexplained:
         draft.say(say("no_reason", where=names[document]))

@@ -12,6 +12,7 @@ from assistant.clause import answer_clause, is_bare
 from assistant.context import Context
 from assistant.conversing import goes_on, told_after, told_in_words, understood
 from assistant.draft import Draft
+from assistant.each_body import answer_bodies
 from assistant.found import Found
 from assistant.holdings import holdings_told
 from assistant.inherited import tell_inherited
@@ -170,7 +171,7 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         if number and parts[number - 1] in said.open_parts and _OF_THE_SAME.fullmatch(part.strip()):
             said.open_parts.append(part)  # what is not held is used for nothing
             continue
-        reading, status, by_text = _by_name_or_meaning(reading, words, context, library)
+        reading, status, by_text = answer_bodies(reading, words, context, library, _by_name_or_meaning)
         said.used_text = said.used_text or by_text
         said.statuses += [status] if status else []
         answered = status or len(parts) == 1 or (_OF_AMOUNT.fullmatch(part.strip()) and said.statuses)

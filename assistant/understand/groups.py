@@ -38,6 +38,7 @@ _LEVEL = re.compile(
 )
 _BASIC = ("人员经费", "公用经费", "基本支出")
 _IN_COLUMN = re.compile(r"(?:经费|支出)(?:里面?|[当之其]?中|内)")
+_COST_ITEMS = re.compile("(?:费用|开支|支出)的?(?:项目|名目)")  # of a column: kinds of cost, no projects
 _FIRST = re.compile(r"最|谁|哪[一家个项]")
 EACH_SHARE = re.compile(
     r"各[自家项个类块]?(?:的)?占|分别占|各自占|各[自是]?多少|[及和]其?(?:各自的?)?占|每.{1,8}占|占比分别|各.{0,4}(?:占比|比例|比重)"
@@ -127,8 +128,9 @@ def _named(reading: Reading, topic: str, number: int) -> str:
     """The group by the word for it; its items where the words of a group are said of what has but these."""
     named = next((name for name, words in GROUPS if words.search(topic)), "")
     in_column = any(one.name in _BASIC for one in reading.measures)
-    if in_column and named == "projects" and _IN_COLUMN.search(reading.plain):
-        named = "items"  # 公用经费中30万元以上的项目
+    of_costs = _IN_COLUMN.search(reading.plain) or _COST_ITEMS.search(reading.plain)
+    if in_column and named == "projects" and of_costs:
+        named = "items"  # 公用经费中30万元以上的项目, 有哪些费用项目
     if in_column and named == "subjects" and not number:
         named = "items"  # 公用经费科目
     if named == "subjects" and any(ASSETS in link.names for link in reading.links):

@@ -1,0 +1,56 @@
+"""Projects of a subject (就业管理事务有哪些项目): tables list projects without saying of which subject each is, so
+that all of them are those of a subject only where they take its whole project expenditure; else the sentence that
+says what the subject is used for tells some, or the subject's own parts are meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.answer import Status
+from assistant.context import Context, resolve
+from assistant.figures import compute
+from assistant.plan import Operation, Plan, Selector
+from assistant.prompting import say
+from assistant.reasons import tell_uses
+from assistant.understand.planning import plan_of
+from assistant.understand.reading import Reading
+from assistant.understand.vocabulary import Vocabulary
+
+_SUBJECTS = frozenset(("functional",))
+_GROUPED = (Operation.LIST, Operation.COUNT, Operation.FILTER, Operation.RANK)
+_ROUNDING = Decimal("0.05")
+
+
+def asks_projects_of_subject(reading: Reading, plan: Plan, context: Context) -> bool:
+    """Whether the projects are asked for of subjects that do not take all project expenditure."""
+    links = [one for one in reading.links if one.text in reading.text]
+    of_subject = bool(links) and all(one.kinds <= _SUBJECTS and one.sure == 1.0 for one in links)
+    if not of_subject or plan.group != "projects" or plan.operation not in _GROUPED or plan.topic:
+        return False
+    names = [one.names for one in links]
+    return not all(_takes_all(document, names, context) for document in plan.documents)
+
+
+def _takes_all(document: str, names: list[tuple[str, ...]], context: Context) -> bool:
+    projects = context.facts.projects(document, finest=False)
+    selectors = [Selector(label=one[0], names=one, measure="项目支出") for one in names]
+    own = sum((found.value for one in selectors for found in resolve(document, one, context.facts)), Decimal(0))
+    return abs(sum((one.value for one in projects), Decimal(0)) - own) <= _ROUNDING
+
+
+def tell_projects_of_subject(reading: Reading, plan: Plan, context: Context, vocabulary: Vocabulary) -> Status:
+    """Tells what the sentence of its use says of a subject, or the subjects below it; else that no table says which
+    projects are its own."""
+    own = plan_of(replace(reading, operation=Operation.VALUE), vocabulary)
+    if plan.operation is Operation.LIST:
+        if tell_uses(own, context):
+            return Status.ANSWERED
+        if any(context.facts.children(document, one) for document in plan.documents for one in own.selectors):
+            below = own.model_copy(update={"operation": Operation.LIST, "group": "subjects", "level": 0})
+            status = compute(below, context)
+            if status:
+                return status
+    named = "、".join(one.text for one in reading.links if one.text in reading.text)
+    context.draft.say(say("projects_without_subject", subject=named))
+    return Status.NOT_FOUND
