@@ -75,6 +75,20 @@ def test_pipe_tables_with_and_without_outer_pipes() -> None:
     assert [row.cells for row in plain.rows] == [("项目", "预算数"), ("合计", "12.50")]
 
 
+def test_rows_between_bare_pipes_keep_their_blank_cells_at_both_ends() -> None:
+    (grid,) = grids(blocks_of("科目编码 | 科目名称 | 合计 | 备注\n | 合计 | 12.50 | \n201 | 一般公共服务支出 | 12.50 |"))
+    assert [row.cells for row in grid.rows] == [
+        ("科目编码", "科目名称", "合计", "备注"),
+        ("", "合计", "12.50", ""),
+        ("201", "一般公共服务支出", "12.50", ""),
+    ]
+
+
+@pytest.mark.parametrize("line", ["公式为 a|b 的项目。", "首页 | 政务公开"])
+def test_a_pipe_in_a_line_of_words_makes_no_table(line: str) -> None:
+    assert not grids(blocks_of(line))
+
+
 # --- the table of contents -----------------------------------------------------
 
 

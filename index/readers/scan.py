@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.line_kinds import is_page_number, is_rule
 from index.model import Grid, GridRow, Place
-from index.readers.grids import is_piped_row, is_separator_row, is_tabbed_row, pipe_cells, tab_cells
+from index.readers.grids import is_bare_row, is_piped_row, is_separator_row, is_tabbed_row, pipe_rows, tab_cells
 from index.readers.units import Item, unit_of
 
 _MAX_LONE_ROWS = 20
@@ -27,17 +27,19 @@ class _Scanner:
         self.items: list[Item] = []
         self._lines = lines
         self._rows: list[GridRow] = []
+        self._piped: list[tuple[int, str]] = []
         self._gap = True
         self._noise = False
 
     def take(self, number: int, line: str) -> None:
         if "\t" in line:
             if self._rows or self._is_tab_row(number, line):
+                self._close_pipes()
                 self._rows.append(GridRow(tab_cells(line), Place(number, number)))
                 return
         elif "|" in line and self._is_pipe_row(number, line):
             if not is_separator_row(line):
-                self._rows.append(GridRow(pipe_cells(line), Place(number, number)))
+                self._piped.append((number, line))
             return
         self.close_grid()
         text = line.strip()
@@ -51,6 +53,7 @@ class _Scanner:
 
     def close_grid(self) -> None:
         """Ends the table region; one without a single word in it is dropped."""
+        self._close_pipes()
         if not self._rows:
             return
         rows = tuple(self._rows)
@@ -59,6 +62,12 @@ class _Scanner:
         if any(any(row.cells) for row in rows):
             self.items.append(Grid(rows, Place(line=rows[0].place.line, end_line=rows[-1].place.line)))
             self._noise = False
+
+    def _close_pipes(self) -> None:
+        cells = pipe_rows([line for _, line in self._piped])
+        for (number, _), row in zip(self._piped, cells, strict=True):
+            self._rows.append(GridRow(row, Place(number, number)))
+        self._piped = []
 
     def _is_tab_row(self, number: int, line: str) -> bool:
         """A row by itself, or a line with tabs beside such a row (a blank row, a single label)."""
@@ -77,9 +86,11 @@ class _Scanner:
         return False
 
     def _is_pipe_row(self, number: int, line: str) -> bool:
-        if is_piped_row(line):
+        if is_piped_row(line) or self._rows or self._piped:
             return True
-        return bool(self._rows) or is_separator_row(self._line_at(number + 1)) or is_separator_row(line)
+        if is_separator_row(self._line_at(number + 1)) or is_separator_row(line):
+            return True
+        return is_bare_row(line, self._line_at(number + 1))
 
     def _line_at(self, number: int) -> str:
         return self._lines[number - 1] if number <= len(self._lines) else ""
