@@ -14,7 +14,7 @@ _ANNOUNCES = re.compile(
     r"(?:下属|所属|下设)[^。，]{0,12}单位"
 )
 _CLUES = ("包括", "范围", "单位构成", "下属", "所属", "下设")  # of which each way to announce has one
-_LIST = re.compile(r"(?:包括|包含|分别为|分别是|如下)[:：]?(?P<names>[^。]+)|[:：](?P<after>[^。]+)")
+_LIST = re.compile(r"(?:包括|包含|分别为|分别是|具体是|具体为|如下)[:：]?(?P<names>[^。]+)|[:：](?P<after>[^。]+)")
 _SEPARATOR = re.compile(r"[、，,；;]|以及|(?<=预算)[和及]|(?<=中心)[和及]|(?<=单位)[和及]")
 _NUMBER_OF_UNITS = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)(?:家|个)(?:[^：:]{0,12}(?:单位|机构))?[:：]?")
 _BEFORE_NAME = re.compile(
@@ -66,7 +66,9 @@ def _names_of_items(blocks: Iterable[Block]) -> Iterable[str]:
 
 
 def _clean(part: str) -> str:
-    name = _NUMBER_OF_UNITS.sub("", part.strip(_MARKS))
+    words = part.strip(_MARKS)
+    mark = parse_mark(words)
+    name = _NUMBER_OF_UNITS.sub("", words[mark.end :] if mark else words)
     if _ITSELF.search(name):
         return ""
     name = _BEFORE_NAME.sub("", name)

@@ -79,6 +79,7 @@ SPENDING, THREE_PUBLIC = "关于2025年支出预算情况说明", "关于2025年
         (THREE_PUBLIC, "公务用车购置及运行维护费3.00万元，与上年持平；公务接待费2.00万元，上年预算数3.00万元。"),
         (SPENDING, "2025年支出预算120.00万元，比2024年100.00万元增加20.00万元，增长20.00%。"),
         (SPENDING, "填报绩效目标的项目支出40.00万元，占本单位项目支出预算的100%。"),
+        (SPENDING, "项目支出年初预算数40.00万元。"),
         ("关于政府采购情况", "2025年政府采购预算总额45.00万元，其中：货物15万元、服务30.00万元。"),
         (
             "关于收支预算的总体说明",
@@ -96,6 +97,7 @@ def test_what_agrees_gives_no_finding(heading: str, sentence: str, tmp_path: Pat
         ("文字与表格", SPENDING, "澜江市档案馆2025年支出预算121.00万元。"),
         ("文字与表格", SPENDING, "一般公共服务支出（类）档案事务（款）行政运行（项）58.00万元。"),
         ("文字与表格", SPENDING, "一般公共服务支出（类）档案事务（款）档案保护（项）58.00万元。"),
+        ("文字与表格", SPENDING, "项目支出年初预算数45.00万元。"),
         ("文字与表格", THREE_PUBLIC, "2025年“三公”经费预算数为5.50万元。"),
         ("占比", SPENDING, "项目支出40.00万元，占30.3%。"),
         ("增减比率", SPENDING, "2025年支出预算120.00万元，比上年预算数增加20.00万元，增长25.0%。"),
@@ -142,6 +144,35 @@ def test_shares_of_a_total_that_only_the_parts_tell(tmp_path: Path) -> None:
 def test_what_no_table_holds_is_said_to_be_unchecked(tmp_path: Path) -> None:
     (found,) = findings_of(SPENDING, "面向中小企业预留12.00万元。", tmp_path)
     assert (found.rule, found.severity) == ("未核对的文字", Severity.NOTE)
+
+
+def test_what_own_income_pays_is_no_error_beside_a_table_of_fiscal_money(tmp_path: Path) -> None:
+    sentence = "2025年公务接待费8.00万元。以上经费全部由事业收入安排。"
+    assert {one.severity for one in findings_of(THREE_PUBLIC, sentence, tmp_path)} == {Severity.NOTE}
+
+
+def test_parts_of_what_the_sentence_before_told_are_no_parts_of_the_first_of_them(tmp_path: Path) -> None:
+    sentence = "机关运行经费20.00万元。其中：办公费2.00万元，差旅费3.00万元，会议费4.00万元。"
+    found = findings_of("关于机关运行经费情况", sentence, tmp_path)
+    assert [one.rule for one in found] == ["未核对的文字"]
+
+
+def test_meetings_are_not_looked_for_in_a_table_without_them(tmp_path: Path) -> None:
+    found = findings_of(THREE_PUBLIC, "会议费4.00万元，培训费5.00万元。", tmp_path)
+    assert [(one.rule, one.severity) for one in found] == [("未核对的文字", Severity.NOTE)]
+
+
+def test_spending_by_kind_may_stand_in_rows(tmp_path: Path) -> None:
+    path = tmp_path / "澜江街道办事处2024年部门预算.txt"
+    path.write_text(
+        "澜江街道办事处\n2024年部门预算\n\n# 二、预算说明\n\n支出预算300.00万元，项目支出210.00万元。\n\n# 四、预算表\n\n"
+        "支出总体情况表\n\n单位：万元\n\n项目\t2024年预算\n一、基本支出\t100.00\n工资福利支出\t100.00\n二、项目支出\t200.00\n"
+        "支出总计\t300.00\n\n一般公共预算支出表\n\n单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+        "\t合计\t190.00\t100.00\t90.00\n201\t一般公共服务支出\t190.00\t100.00\t90.00\n",
+        encoding="utf-8",
+    )
+    (found,) = [one for one in check_document(*read_document(path)) if one.rule == "文字与表格"]
+    assert (found.expected, found.actual) == (200, 210)
 
 
 def test_bases_that_contradict_each_other(tmp_path: Path) -> None:

@@ -130,6 +130,14 @@ def test_units_listed_below_their_sentence() -> None:
     assert identity_of(text).units == ("云渡市教师进修学校", "云渡市教育考试中心")
 
 
+def test_units_numbered_within_their_sentence() -> None:
+    text = (
+        "云渡市教育局2023年度部门决算\n\n一、机构设置\n\n纳入2023年度部门决算编制范围的单位共3个，具体是："
+        "1.云渡市教育局（本级）；2.云渡市教师进修学校；3.云渡市教育考试中心。\n"
+    )
+    assert identity_of(text).units == ("云渡市教师进修学校", "云渡市教育考试中心")
+
+
 @pytest.mark.parametrize(
     ("name", "region"),
     [

@@ -27,6 +27,7 @@ _OF_FISCAL_MONEY = (TableKind.FISCAL_BALANCE.value, TableKind.GENERAL_BUDGET.val
 _NEAR = 0.8
 _MANY = 3
 _SHORTEST_PROJECT = 6
+_OWN_MONEY = re.compile("由[^。，；]{0,8}(?:事业收入|经营收入|其他收入|自有资金|单位资金|非财政拨款)[^。，；]{0,8}(?:安排|列支|开支|保障)")
 _PER_PIECE = re.compile("人均|单价|标准|每[人户月辆件]")
 _AROUND_PROJECT = re.compile("(?:新增|其中|本年|当年|安排|的|项目|经费|支出|资金)*")
 
@@ -71,7 +72,8 @@ def _compared(ledger: Ledger, mention: Mention, amount: Amount, bound: Bound) ->
             return
         yield _differs(ledger, mention, amount, reading, Severity.ROUNDING)
         return
-    loose = _is_loose(bound, amount, readings) or _is_of_fiscal_money(ledger, mention, amount, readings[0])
+    other_money = _is_of_fiscal_money(ledger, mention, amount, readings[0]) or _is_own_money(mention, bound)
+    loose = _is_loose(bound, amount, readings) or other_money
     yield _differs(ledger, mention, amount, readings[0], Severity.NOTE if loose else Severity.ERROR)
 
 
@@ -97,6 +99,11 @@ def _is_of_fiscal_money(ledger: Ledger, mention: Mention, amount: Amount, readin
     if elsewhere is None or yuan(elsewhere) >= sum(map(yuan, reading)):
         return False
     return reading[0].table_kind in _OF_ALL_MONEY and elsewhere.table_kind in _OF_FISCAL_MONEY
+
+
+def _is_own_money(mention: Mention, bound: Bound) -> bool:
+    """Whether the paragraph says that its own income pays what the table has of 财政拨款 only."""
+    return bound.table is TableKind.THREE_PUBLIC and bool(_OWN_MONEY.search(mention.passage.text))
 
 
 def _differs(ledger: Ledger, mention: Mention, amount: Amount, reading: Reading, severity: Severity) -> Trouble:

@@ -58,6 +58,8 @@ def check_named_parts(ledger: Ledger) -> Iterator[Trouble]:
             by_sentence.setdefault(mention.sentence, []).append(mention)
     for group in by_sentence.values():
         whole, *rest = group
+        if folded(whole.sentence).startswith("其中"):
+            continue  # the whole is told in the sentence before
         parts = [one for one in rest if one.part and not re.search("合计|共计|总", one.subject)]
         if whole.part or whole.amount is None or len(parts) < 2 or len(parts) < len(rest) - 1:
             continue

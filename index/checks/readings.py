@@ -16,7 +16,7 @@ from index.checks.totals import Reading, Scope, income_of, measured, scope_in, t
 from index.model import Basis, Fact, ItemKind, TableKind
 
 _NOISE = re.compile(
-    r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排(?!的支出)|[(]\d{3,7}[)]?$|^\d{5,7}[-—]|共计|合计|总计|预算数|预算总额|总额|金额|均?为$|均$|涉及|主要|计划(?!生育)"
+    r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排(?!的支出)|[(]\d{3,7}[)]?$|^\d{5,7}[-—]|共计|合计|总计|(?:年初)?预算数|预算总额|总额|金额|均?为$|均$|涉及|主要|计划(?!生育)"
 )
 _PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)][^（()）]*)*)[（(](?:类|款|项)[）)]?")
 _CARRIED = re.compile("上年结转|年初结转")
@@ -203,7 +203,7 @@ def _by_three_public(ledger: Ledger, words: str, scope: Scope, planned: Sequence
     if planned and not facts:
         return None
     facts = [fact for fact in facts if fact.measure == TOTAL] or facts
-    known = _has(ledger, TableKind.THREE_PUBLIC)
+    known = bool(facts) if kind in _BESIDE_THREE_PUBLIC else _has(ledger, TableKind.THREE_PUBLIC)
     return Bound(kind, tuple([fact] for fact in facts), TableKind.THREE_PUBLIC) if known else None
 
 

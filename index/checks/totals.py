@@ -107,6 +107,15 @@ def measured(ledger: Ledger, kind: TableKind, measure: str, subject: str = WHOLE
         parts = [part for name in ("人员经费", "公用经费") if (part := figures.get(subject, name))]
         if parts:
             yield parts
+    if subject == WHOLE and not total and kind is TableKind.EXPENDITURE:
+        yield from _rows_of(ledger, measure)
+
+
+def _rows_of(ledger: Ledger, measure: str) -> Iterator[Reading]:
+    """The row that 支出总表 or 收支总表 has of 基本支出 or 项目支出, where it lists kinds of spending."""
+    for fact in ledger.amounts((TableKind.EXPENDITURE, TableKind.BALANCE)):
+        if fact.measure == TOTAL and fact.side != "收入" and fact.item == measure:
+            yield [fact]
 
 
 def fiscal_totals(ledger: Ledger) -> Iterator[Reading]:
