@@ -90,13 +90,15 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
     asked = [(one, operand_for(documents, one, context)) for one in plan.selectors]
     parts = [(one, part) for one, part in asked if part is not None]
     if plan.of_sum and len(plan.selectors) > 1:
+        own = {tuple(one.cell for one in part.parts): one_of for one_of, part in parts}  # two names may mean one figure
         figures = [figure for _, part in parts for figure in part.parts]
-        together = operand_of(figures, "、".join(one.label for one in plan.selectors))
+        together = operand_of(figures, "、".join(one.label for one in own.values()))
         parts = [(plan.selectors[0], together)] if together else []
     rows: list[ShareRow] = []
     of_part = _leaves_out_of_part(plan)
     for selector, part in parts:
         base, whole = whole_of(documents, part.parts, plan, context)
+        whole = _beside(part, base, selector, context) or whole
         named = "总" in plan.question.partition("占")[0]
         if selector.label == TOTAL != base.label and whole and part.value > whole.value and not named:
             continue  # all that is spent stands for a part that was not understood
@@ -118,6 +120,14 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         found = row_of(own or part, left or whole, label)
         rows += [replace(one, deducted=bool(own or left)) for one in found if own or not plan.of_rest]
     return rows
+
+
+def _beside(part: Operand, base: Selector, selector: Selector, context: Context) -> Operand | None:
+    """The figure of the whole department in the column that a unit's part of it stands in."""
+    if not selector.unit_name or base != selector.model_copy(update={"unit_name": ""}) or len(part.parts) != 1:
+        return None
+    total = context.facts.table_total(part.parts[0])
+    return operand_of([total], base.label) if total and not total.of_unit else None
 
 
 def _within(

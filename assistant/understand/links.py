@@ -139,7 +139,7 @@ def _misspelt(
     """The links, with those of whole names that stand in the text but for a slip of the pen, instead of
     the shorter exact names within them."""
     found = vocabulary.misspelt(text, spans, documents)
-    if found is None:
+    if found is None or any(_is_torn_by(found, one, text) for one in exact):
         return list(exact)
     if _has_better_name(found, text, spans, vocabulary, documents):
         return list(exact)
@@ -149,6 +149,13 @@ def _misspelt(
     if any(set(one.names) & set(found.names) and one.sure == 1.0 for one in exact):
         return list(exact)
     return [*(one for one in exact if one not in inside and (one.end <= found.start or found.end <= one.start)), found]
+
+
+def _is_torn_by(slip: ItemLink, exact: ItemLink, text: str) -> bool:
+    """Whether a name with a slip would begin within an exact one, with characters that are none of its own
+    (作和代表履职 beside 代表工作)."""
+    torn = text[slip.start : exact.end] if exact.start < slip.start < exact.end <= slip.end else ""
+    return bool(torn) and not any(torn in name for name in slip.names)
 
 
 def _has_better_name(

@@ -197,6 +197,8 @@ def _part_and_whole(
             return (), _of_department(whole[0]) if _OF_DEPARTMENT.search(reading.text) else whole[0]
         return (), _whole_of_group(reading.parent, vocabulary)
     parts, base = split_share(reading, selectors)
+    if parts and base and parts[0].unit_name == base.unit_name != "" and _names_no_figure(reading):
+        return parts[-1:], _of_department(parts[-1])  # 哪个单位最多, then its part of the same
     of_all = _OF_DEPARTMENT.search(reading.text) or _names_twice(reading) or _is_unit_within(reading)
     if of_all and parts and parts[0].unit_name:
         named = base is not None and (reading.total or base.names or base.measure != "合计")
@@ -206,6 +208,11 @@ def _part_and_whole(
     if base and base.unit_name and [base] == list(parts):
         base = _of_department(base)
     return parts, base
+
+
+def _names_no_figure(reading: Reading) -> bool:
+    """Whether a follow-up itself names neither item nor column nor total."""
+    return not (_own(reading) or reading.total or any(one.words in reading.text for one in reading.columns))
 
 
 def _asks_rest(reading: Reading) -> bool:

@@ -111,7 +111,8 @@ class Reading:
     def measures(self) -> tuple[Column, ...]:
         """Columns of what money is spent as: 人员经费, 项目支出 …"""
         own = [one for one in self.columns if one.name not in FUNDS]
-        if len(own) > 2 and self.operation is Operation.DIFFERENCE and own[0].name == "基本支出":
+        compared = self.operation in (Operation.DIFFERENCE, Operation.RATIO)
+        if len(own) > 2 and compared and own[0].name == "基本支出":
             own = own[1:] if _INSIDE.fullmatch(self.text[own[0].end : own[1].start]) else own
         return tuple(own)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from assistant.plan import Operation
+from assistant.understand.added import with_more
 from assistant.understand.clues import NUMERALS
 from assistant.understand.exclusions import left_out
 from assistant.understand.reading import Reading
@@ -275,5 +276,6 @@ _TURNS_OF_SPEECH = (
     _beside_an_item,
     _of_the_rest,
     _with_less,
+    with_more,
     _with_reason,
 )

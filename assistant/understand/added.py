@@ -1,0 +1,41 @@
+"""Follow-ups that add to what was asked before: 加上接待费一共多少, 再加上柯桥的呢."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.plan import Operation
+from assistant.understand.reading import Reading
+from assistant.understand.told import Told, parts_of, pieces_of, words_of
+
+_AMOUNT = (
+    r"(?:(?:一共|总共|合计|共计?|加起来|总的?|合起来)*(?:是|有|要|得|花|为)?(?:多少(?:钱|万元?|元)?|几万)?|呢)[呢啊呀?？]*"
+)
+_ADDS = re.compile(
+    r"(?:那么?|如果|要是|若是?|假如)*(?:再|也|又|还|把)*(?:加上|算上|连上|连同|加)了?"
+    rf"(?P<added>[^,，。;；?？]{{2,30}}?)(?:的话|也?算(?:上|进去|在内)|在内)?[,，]?{_AMOUNT}"
+)
+_ASKED = re.compile(
+    r"(?:分别|各自?|一共|总共|合计|共计?)*(?:是|有|要|花|为)?多少(?:钱|万元?|元)?[呢?？]*$|呢[?？]*$"
+)
+_ADDED_UP = (Operation.VALUE, Operation.SUM)
+
+
+def with_more(text: str, told: Told, read: Callable[[str], Reading]) -> str:
+    """加上甲一共多少 with what it is added to, items or bodies; empty where it is no such question."""
+    found = _ADDS.fullmatch(text)
+    if found is None:
+        return ""
+    before = told.last if text in told.whole.text else told.whole  # a clause of the same turn
+    words = words_of(before, parts_of(before))
+    if not words or before.operation not in _ADDED_UP or before.leaves_out:
+        return ""
+    new = read(found["added"])
+    if pieces_of(new):
+        return f"{before.text[: before.text.find(words)]}{words}和{found['added']}一共多少"
+    end = max((end for _, end in before.bodies.spans), default=0)
+    if not new.bodies.mentions or not end:
+        return ""
+    bodies = new.text[new.bodies.mentions[0].start : new.bodies.mentions[-1].end]
+    return f"{before.text[:end]}和{bodies}{_ASKED.sub('', before.text[end:])}一共多少"
