@@ -93,14 +93,21 @@ def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
         context.draft.say(say("sum", amount=amount_text(total, sides[0].unit), formula=added.strip("()")))
     formula = f"{added} ÷ ({' + '.join('1' for _ in sides)})"
     context.draft.computed_figure(f"{label}平均数", value, sides[0].unit, formula, cells, marks_of(sides))
-    bodies = {body_of(one.parts[0]) for one in sides if one.parts}
-    number = f"{len(sides)} 个{'部门' if len(bodies) > 1 or not bodies else '年度'}"
     amount, shown = amount_text(value, sides[0].unit), f"{added} ÷ {len(sides)}"
-    context.draft.say(say("mean_of_bodies", label=label, number=number, amount=amount, formula=shown))
+    context.draft.say(say("mean_of_bodies", label=label, number=_number_text(sides), amount=amount, formula=shown))
     list_sides(sides, context)
     say_absent({document for one in sides for document in documents_of(one)}, plan, context)
     context.history += [part for one in sides for part in one.parts if len(one.parts) == 1]
     return Status.ANSWERED
+
+
+def _number_text(sides: Sequence[Operand]) -> str:
+    """How many bodies, years or rows of a list are averaged, in words."""
+    cells = [part for one in sides for part in one.parts]
+    if _is_one_list(cells):
+        return f"{len(sides)} {'个项目' if cells[0].item_kind == 'project' else '项'}"
+    bodies = {body_of(one.parts[0]) for one in sides if one.parts}
+    return f"{len(sides)} 个{'部门' if len(bodies) > 1 or not bodies else '年度'}"
 
 
 def _sides_told(plan: Plan, context: Context) -> list[Operand]:
@@ -108,8 +115,13 @@ def _sides_told(plan: Plan, context: Context) -> list[Operand]:
     itself (三家平均多少)."""
     told = [] if plan.selectors_are_new else recalled(plan.question, context)
     figures = [one for one in told if isinstance(one, Found)]
-    alike = len({one.item for one in figures}) == 1 and len(figures) == len(told)
-    return [operand_told(one, context) for one in figures] if alike else []
+    alike = len({one.item for one in figures}) == 1 or _is_one_list(figures)
+    return [operand_told(one, context) for one in figures] if alike and len(figures) == len(told) else []
+
+
+def _is_one_list(figures: Sequence[Found]) -> bool:
+    """Whether figures are rows of one kind of one document (all its projects), told together."""
+    return len({(one.cell.document_id, one.item_kind, one.measure) for one in figures}) == 1
 
 
 def _printed_average(document: str, plan: Plan, context: Context) -> Found | None:

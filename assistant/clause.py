@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
+from assistant.classed import tell_class
 from assistant.codes import tell_codes
 from assistant.context import Context, resolve
 from assistant.counted import asks_units_money
@@ -149,8 +150,8 @@ def _told_apart(reading: Reading, plan: Plan, context: Context, library: Library
     """What is told of things that have an answer of their own: what words state, projects and their indicators,
     the projects of a subject, and what a document says in so many words that there is none of."""
     written = written_value(plan, context) if asks_written(plan.question) else None
-    told = written or tell_involved(reading, context) or tell_project(reading, context, library.vocabulary)
-    told = told or tell_indicator_set(reading, context)
+    told = written or tell_class(plan, context) or tell_involved(reading, context)
+    told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     if told:
         return told
     if asks_projects_of_subject(reading, plan, context):

@@ -57,6 +57,7 @@ def count(plan: Plan, context: Context) -> Status | None:
                     add_up(group, context, plan.unit)
                 else:
                     list_figures(group, draft)
+                    context.history[:] = group
                 done = True
     return Status.ANSWERED if done else None
 

@@ -29,8 +29,8 @@ from assistant.operands import absent_bodies, add_up_sides, by_edition, operand_
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
+from assistant.proportions import share_or_ratio
 from assistant.scopes import meant_reading, of_namesake, readings_of
-from assistant.shares import share
 from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
 from assistant.stating import say_missing, stated_value
@@ -269,7 +269,7 @@ _HANDLERS: dict[Operation, Callable[[Plan, Context], Status | None]] = {
     Operation.SUM: _value,
     Operation.DIFFERENCE: difference,
     Operation.RATIO: ratio,
-    Operation.SHARE: share,
+    Operation.SHARE: share_or_ratio,
     Operation.AVERAGE: average,
     Operation.RANK: rank,
     Operation.FILTER: filter_group,

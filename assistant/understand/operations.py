@@ -14,7 +14,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
 
 _EVERY_UNIT = re.compile(
-    r"[按分](?:预算)?单位|各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|各)"
+    r"[按分](?:预算)?单位|各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|[^,，。]{0,14}?(?:各|分别))"
 )
 _PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项目(?:清单|列表|情况)?[呢吧]?$")
 _SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和|跟|与|同)|比[^,，。]{2,30}[高低大小]")

@@ -96,7 +96,9 @@ def share_bound_of(question: str) -> Condition | None:
 
 
 def _of_row(part: Selector, whole: Selector) -> Selector:
-    """A column within an item is that of its row (行政运行里人员支出占多少)."""
+    """A column within an item is that of its row (行政运行里人员支出占多少, 某项目里单位资金占多少)."""
+    if whole.names and not part.names and part.fund:
+        return changed(whole, label=f"{whole.label}（{part.label}）", fund=part.fund)
     if not whole.names or part.names or part.measure == "合计":
         return part
     return changed(whole, label=f"{whole.label}（{part.label}）", measure=part.measure)
@@ -153,6 +155,8 @@ def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:
     """Whether the first name is what the others are parts of (三公经费中接待费的占比)."""
     first, second = named[0], named[1]
     gap = reading.text[first.end : second.start].split("占")[0]  # 甲占…中心乙 has no 中 of a whole
+    if gap == "," and isinstance(first, ItemLink) and all(one in reading.funds for one in named[1:]):
+        return True  # 某项目,一般公共预算和单位资金各占多少
     if first in reading.measures and isinstance(second, ItemLink) and "project" in second.kinds:
         return not (TOGETHER.search(gap) or _EACH.search(reading.text))  # 项目支出,某项目的占比
     return bool(INSIDE.search(gap) or re.search(r"[里中内]|其中|当中", gap)) and not TOGETHER.fullmatch(gap)

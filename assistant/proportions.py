@@ -1,0 +1,34 @@
+"""甲和乙的比例: the share of a part in its whole where one of the two is a part of the other, else how many times
+the second the first is."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Status
+from assistant.comparing import ratio
+from assistant.context import Context
+from assistant.found import is_part
+from assistant.operands import operand_for
+from assistant.plan import TOTALS, Operation, Plan
+from assistant.shares import share
+
+_OF_TWO = re.compile(r"[和与跟同及][^,，占各]{2,20}?(?:之间)?的?(?:比例|比值)")
+
+
+def share_or_ratio(plan: Plan, context: Context) -> Status | None:
+    """A share; of two things put beside each other without a whole, what they are to each other."""
+    named_whole = plan.base is not None and plan.base.label not in TOTALS
+    one_body = len({context.snapshot.card(one).department for one in plan.documents}) == 1
+    if len(plan.selectors) != 2 or named_whole or plan.group or not one_body or not _OF_TWO.search(plan.question):
+        return share(plan, context)
+    if re.search("占|各|分别", plan.question):
+        return share(plan, context)
+    first, second = (operand_for(plan.documents, one, context) for one in plan.selectors)
+    if first is None or second is None:
+        return share(plan, context)
+    for part, whole, places in ((first, second, (0, 1)), (second, first, (1, 0))):
+        if any(is_part(one, other) for one in part.parts for other in whole.parts):
+            one, base = (plan.selectors[place] for place in places)
+            return share(plan.model_copy(update={"selectors": (one,), "base": base}), context)
+    return ratio(plan.model_copy(update={"operation": Operation.RATIO, "base": None}), context)
