@@ -1,4 +1,4 @@
-"""Which class (类, 款) a subject belongs to, or which first-level project a project: by the rows that it stands below."""
+"""Which class (类, 款) a subject belongs to, or which first-level project a project: by the rows above it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def tell_class(plan: Plan, context: Context) -> Status | None:
     asked = _ASKS_CLASS.search(plan.question)
     if asked is None or not plan.selectors or not all(one.names for one in plan.selectors):
         return None
-    found = [one for document in plan.documents for each in plan.selectors for one in resolve(document, each, context.facts)]
     wanted = {"project"} if asked["project"] else _KINDS
-    found = [one for one in found if one.item_kind in wanted]
+    pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+    found = [one for pair in pairs for one in resolve(*pair, context.facts) if one.item_kind in wanted]
     if not found:
         return None
     told = [one for one in found if _tell(one, asked["level"] or "", context)]

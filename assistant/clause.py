@@ -37,6 +37,7 @@ from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
 from assistant.stating import asks_written, stated_number, stated_of_rests, written_value
 from assistant.subject_projects import asks_projects_of_subject, tell_projects_of_subject
+from assistant.supposed import tell_supposed
 from assistant.unanswered import documents_named
 from assistant.understand.apart import CARS_BOUGHT
 from assistant.understand.bounds import money_named
@@ -150,7 +151,7 @@ def _told_apart(reading: Reading, plan: Plan, context: Context, library: Library
     """What is told of things that have an answer of their own: what words state, projects and their indicators,
     the projects of a subject, and what a document says in so many words that there is none of."""
     written = written_value(plan, context) if asks_written(plan.question) else None
-    told = written or tell_class(plan, context) or tell_involved(reading, context)
+    told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
     told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     if told:
         return told

@@ -87,9 +87,16 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         level = plan.level if plan.group == "subjects" else 1 if plan.group == "income" else 0
         if first.names and plan.group == "subjects":
             return _opened(facts.children(document, first), document, first, facts)
-        rows = facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
+        rows = facts.rows_of(document, _KINDS[plan.group], _of_all_grants(first), level) if first.fund else []
+        rows = rows or facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
         return _bought(rows, plan) if plan.group == "procurement" else rows
     return _opened(facts.children(document, first), document, first, facts)
+
+
+def _of_all_grants(first: Selector) -> Selector:
+    """All that 财政拨款 pays, of which the table of one source of it has but a part."""
+    tables = ("财政拨款收支总表",) if first.fund == "财政拨款" else ("",)
+    return first.model_copy(update={"names": (), "tables": tables})
 
 
 def _bought(rows: list[Found], plan: Plan) -> list[Found]:

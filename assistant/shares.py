@@ -90,9 +90,9 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
     asked = [(one, operand_for(documents, one, context)) for one in plan.selectors]
     parts = [(one, part) for one, part in asked if part is not None]
     if plan.of_sum and len(plan.selectors) > 1:
-        own = {tuple(one.cell for one in part.parts): one_of for one_of, part in parts}  # two names may mean one figure
+        by_cells = {tuple(one.cell for one in part.parts): chosen for chosen, part in parts}  # two names, one figure
         figures = [figure for _, part in parts for figure in part.parts]
-        together = operand_of(figures, "、".join(one.label for one in own.values()))
+        together = operand_of(figures, "、".join(one.label for one in by_cells.values()))
         parts = [(plan.selectors[0], together)] if together else []
     rows: list[ShareRow] = []
     of_part = _leaves_out_of_part(plan)
@@ -148,6 +148,9 @@ def _leaves_out_of_part(plan: Plan) -> bool:
     before = plan.question[: min((start for start, _ in spans), default=0)]
     behind = plan.question[max((end for _, end in spans), default=0) :]
     named = any(before.endswith((one.label, f"{one.label}的")) for one in plan.selectors)
+    named = named or any(
+        behind.lstrip("的").startswith((f"{one.label}占", f"{one.label}的占")) for one in plan.selectors
+    )
     return "占" in behind and (named or bool(_THEN_SHARE.match(behind)))
 
 

@@ -4,8 +4,8 @@ figure of the source that answers it.
 A file of `tests/spec/asked` says of which `documents` it asks (samples, seeds or layouts) and lists cases, each
 with `ask` (the turns of a conversation), `say` (the headline with its unit, or a status), and where it
 matters `from` (the calculation over figures that the sources print), `table` and `row` (words of the
-place that the headline is read from), `words` (each of which, or one of `a|b`, the answer says) and
-`within` (the tolerance). `ask_back` says that the question also fits another figure, so that the
+place that the headline is read from), `words` (each of which, or one of `a|b`, the answer says),
+`say_not` (none of which it says) and `within` (the tolerance). `ask_back` says that the question also fits another figure, so that the
 assistant may ask back if it states this one among the readings.
 
 Every operand, and every headline without a calculation, is looked up in the text of the sources, so a
@@ -137,7 +137,7 @@ def faults_of(case: dict[str, Any], answer: Answer) -> list[str]:
     within = Decimal(str(case["within"])) if "within" in case else None
     expected = Case(
         title_of(case), "", tuple(case["ask"]), Status(said) if said in _STATUSES else Status.ANSWERED,
-        values, tuple(case.get("words", ())), (), (), within,
+        values, tuple(case.get("words", ())), tuple(case.get("say_not", ())), (), within,
     )  # fmt: skip
     faults = [*score(expected, answer, {}).problems, *(f"没有依据：{one}" for one in unproven_figures(answer))]
     headline = headline_of(answer)

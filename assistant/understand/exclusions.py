@@ -20,7 +20,7 @@ _LEAVES_OUT = re.compile(
     r"|(?:^|[,。;])(?P<before>[^,。;]+?)(?:除外|别算(?:进去|进来|上)?(?=[,。;?!了吧的]|$)|不算(?:在内|进去|进来|上)?(?=[,。;]|$))"
 )
 _ENDS = re.compile(
-    r"(?:之后|以后|后|之外|以外|外)?(?:,|的(?=话|部分|钱|公务|接待|出国|会议|培训|工资|奖金|采购|经费|总|三公|项目|支出|基本|人员|公用|预算)|还剩|还有|剩下|剩余|余下|还余|其[他余](?=项|各|的|合计|加|几|部|支)|另外|一共|总共|合计|(?<!公)共|各是|是多少|是几|有多少|多少|哪|各|占)|(?:之后|以后|后|之外|以外|外|吗|呢)$|\)"
+    r"(?:之后|以后|后)(?=(?:剩[下余]|其[余他])?的?(?:项目支出|基本支出|总支出|支出|三公|人员经费|公用经费|经费))|(?:之后|以后|后|之外|以外|外)?(?:,|的(?=话|部分|钱|公务|接待|出国|会议|培训|工资|奖金|采购|经费|总|三公|项目|支出|基本|人员|公用|预算)|还剩|还有|剩下|剩余|余下|还余|其[他余](?=项|各|的|合计|加|几|部|支)|另外|一共|总共|合计|(?<!公)共|各是|是多少|是几|有多少|多少|哪|各|占)|(?:之后|以后|后|之外|以外|外|吗|呢)$|\)"
 )
 _WORDS = ("after", "around", "beyond", "kept", "taken", "before", "source")  # groups, in which the words stand
 
@@ -40,16 +40,19 @@ def left_out(text: str, bodies: Sequence[int] = ()) -> list[LeftOut]:
     found_all: list[LeftOut] = []
     for found in _LEAVES_OUT.finditer(text):
         start, end = found.span()
+        words_end = end
         if found["after"]:
             stop = _ENDS.search(found["after"])
-            end = found.start("after") + (stop.start() if stop and stop.start() > 0 else len(found["after"]))
+            ends = (stop.start(), stop.end()) if stop and stop.start() > 0 else (len(found["after"]),) * 2
+            words_end = found.start("after") + ends[0]
+            end = found.start("after") + ends[stop is not None and stop[0].endswith("后")]
         if found["before"]:
             start = found.start("before")
         inner = next(found.span(name) for name in _WORDS if found[name])
         if found["beyond"]:
             start = min((one for one in bodies if start <= one < inner[1]), default=start)
             inner = (start, inner[1])
-        found_all.append(LeftOut((start, end), (inner[0], min(inner[1], end)), bool(found["source"])))
+        found_all.append(LeftOut((start, end), (inner[0], min(inner[1], words_end)), bool(found["source"])))
     return found_all
 
 

@@ -19,7 +19,7 @@ GROUPS = (
         ),
     ),
     ("items", re.compile(r"经济(?:分类)?科目|支出经济")),
-    ("subjects", re.compile(r"科目|功能分类|[类款](?:级|支出|科目)|哪[一]?[类款]|大类")),
+    ("subjects", re.compile(r"科目|功能分类|(?<![拨贷])[类款](?:级|支出|科目)|哪[一]?[类款]|大类")),
     ("income", re.compile(r"收入来源|来源|哪[些项块类]收入|收入(?:有哪些|构成|由|包括)")),
     ("projects", re.compile(r"(?<!采购)项目(?!支出(?!.{0,8}(?:最[大高多]|前[一二三四五六七八九十\d])))")),
     ("procurement", re.compile(r"采购(?:项目|品目|物品|的?东西)?.{0,12}(?:哪|几|最|品目|排|清单|什么)")),
@@ -33,7 +33,7 @@ _SELECTED = re.compile(
 _COMES_FROM = re.compile(r"钱[^，。]{0,4}(?:从|由|哪)[^，。]{0,3}来")
 _LEVELS = {"类": 1, "款": 2, "项": 3}
 _LEVEL = re.compile(
-    r"([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目"
+    r"(?<![拨贷])([类款])(?:级|支出|科目)|哪[一]?([类款])|(大类)|(项)级科目"
     r"|[一二两三四五六七八九十几\d]([类款])(?!项目|指标|人|会议)"
 )
 _BASIC = ("人员经费", "公用经费", "基本支出")
@@ -153,7 +153,8 @@ def _shared(reading: Reading) -> str:
         return "subjects"
     if each and EVERY_UNIT.search(reading.plain) and not reading.unit_names:
         return "units"
-    alone = (len(reading.links) + len(reading.measures)) == 1 and not reading.total
+    names = {*(one.names for one in reading.links), *((one.name,) for one in reading.measures)}
+    alone = len(names) == 1 and not reading.total
     listed = alone and _SELECTED.search(reading.plain)
     return "items" if listed and _ITEMS.search(reading.plain) else ""
 

@@ -56,7 +56,10 @@ _UNITS = re.compile(
     r"(?:那|它们?|他们|其|的|各个?|每个|几个)*(?:下级|下属|所属|下面)的?(?:预算)?单位(?:分别|各自?|都)?(?:是|有|要|花)?(?:多少)?(?:钱)?[呢啊?？]*"
 )
 _UNITS_ASKED = re.compile(
-    "(?:下级|下属|所属|下面)的?(?:预算)?单位(?:有|都|是|包括|分别)*(?:哪|几|多少[个家])|哪[些几][个家]?(?:下级|下属|所属)"
+    "(?:下级|下属|所属|下面)的?(?:预算)?单位(?:有|都|是|包括|分别)*(?:哪|几|多少[个家])|(?:哪[些几]|几|多少)[个家]?(?:下级|下属|所属)"
+)
+_WHICH_OF_THEM = re.compile(
+    "(?:哪一?家|哪一?个(?!项目|科目|指标|单位|下属)|谁)(?=.*最)|(?<=最[多高大少低小]的是)(?:哪一?家|谁|哪一?个)"
 )
 _EACH_AMOUNT = re.compile("(?:分别|各自?)(?:的|是|有|要|花)*[^,，。]{0,12}多少")
 _BESIDE = re.compile(
@@ -131,6 +134,8 @@ def _of_the_whole(text: str, told: Told, read: Reader) -> str:
     """都花在哪了 of all the money, 各下属单位呢 of what was asked about, 三公分别多少 of the units asked for."""
     if _UNITS_ASKED.search(told.whole.text) and _EACH_AMOUNT.search(text) and not read(text).bodies.mentions:
         return f"各下属单位的预算总额{text}" if not pieces_of(read(text)) else f"各下属单位{text}"
+    if _UNITS_ASKED.search(told.whole.text) and _WHICH_OF_THEM.search(text) and not read(text).bodies.mentions:
+        return _WHICH_OF_THEM.sub("哪个下属单位", text, count=1)
     if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
         return f"支出{text}"
     return f"{told.subject}各下属单位分别多少" if _UNITS.fullmatch(text) and told.subject else ""
@@ -218,7 +223,7 @@ def _with_less(text: str, told: Told, read: Reader) -> str:
 
 def _share_beside(beside: re.Match[str], told: Told) -> str:
     """The share that was asked about, of both bodies (占比多少, then 和柯桥相比谁高); empty where none was."""
-    whole = told.whole
+    whole = told.last if beside[0] in told.whole.text and told.last.text != told.whole.text else told.whole
     if whole.operation is not Operation.SHARE:
         return ""
     start = max((end for _, end in whole.bodies.spans), default=0)

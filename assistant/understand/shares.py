@@ -86,12 +86,11 @@ def _behind_total(reading: Reading) -> ItemLink | Column | None:
 
 def share_bound_of(question: str) -> Condition | None:
     """The bound on shares of a folded question, in percent (占比超过5%的, 占一半以上的, 过半); None without one."""
-    text = _HALF.sub("超过一半", question)
-    part = fraction_of(text)
-    at = text.find(part[1]) if part else -1
+    part = fraction_of(question)
+    at = question.find(part[1]) if part else -1
     if part is None or at < 0:
         return None
-    operator = bound_of(at, at + len(part[1]), text)
+    operator = bound_of(at, at + len(part[1]), question)
     return Condition(operator=operator, amount=part[0], unit="%") if operator else None
 
 
@@ -129,7 +128,6 @@ def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLin
 
 _ALL_SPENT = {"label": TOTAL, "side": ""}
 _EACH = re.compile("各|分别")
-_HALF = re.compile("(?<!超)过半数?")
 _FRACTION_ASKED = re.compile("几分之|百分之|几成|一半|半数|[一二两三四五六七八九]成|分之[一二两三四五六七八九]|%")
 _HELD_AGAINST = re.compile("超过|超出|达到|不到|不足|[高低大小多少]于|够")
 _BESIDE = ("", "的", "拨款", "拨款的", "财政拨款", "安排的")

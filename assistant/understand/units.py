@@ -20,6 +20,7 @@ _SECOND_NAME = re.compile(r"[(（]([^()（）]{5,})[)）]$")  # of a unit with t
 _OWN_LEVEL = re.compile(
     r"(?:局|办|委|厅|机关|部门|单位)?本级|(?:^|(?<=[那,，]))(?:局|厅|委|办)机关(?!运行|事业|事务|服务|党|工委)"
 )
+_JOINS = ("里", "中", "内", "的", "和", "与", "及")
 _BESIDE = re.compile(r"的?(?:和|与|跟|同|比|、|及)的?")
 
 
@@ -68,6 +69,8 @@ def _tail_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCar
 def is_torn_from(text: str, at: int) -> bool:
     """Whether a word that names something stands right before a place of the text, where a name begins."""
     before = text[max(0, at - 2) : at]
+    if before.endswith(_JOINS):
+        return False  # 经费里|信息中心
     return before not in filler_words() and word_class(before).startswith(("n", "v"))
 
 
