@@ -76,7 +76,9 @@ def test_pipe_tables_with_and_without_outer_pipes() -> None:
 
 
 def test_rows_between_bare_pipes_keep_their_blank_cells_at_both_ends() -> None:
-    (grid,) = grids(blocks_of("科目编码 | 科目名称 | 合计 | 备注\n | 合计 | 12.50 | \n201 | 一般公共服务支出 | 12.50 |"))
+    (grid,) = grids(
+        blocks_of("科目编码 | 科目名称 | 合计 | 备注\n | 合计 | 12.50 | \n201 | 一般公共服务支出 | 12.50 |")
+    )
     assert [row.cells for row in grid.rows] == [
         ("科目编码", "科目名称", "合计", "备注"),
         ("", "合计", "12.50", ""),
