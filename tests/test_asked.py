@@ -5,8 +5,8 @@ A file of `tests/spec/asked` says of which `documents` it asks (samples, seeds o
 with `ask` (the turns of a conversation), `say` (the headline with its unit, or a status), and where it
 matters `from` (the calculation over figures that the sources print), `table` and `row` (words of the
 place that the headline is read from), `words` (each of which, or one of `a|b`, the answer says),
-`say_not` (none of which it says) and `within` (the tolerance). `ask_back` says that the question also fits another figure, so that the
-assistant may ask back if it states this one among the readings.
+`say_not` (none of which it says) and `within` (the tolerance). `ask_back` says that the question also fits
+another figure, so that the assistant may ask back if it states this one among the readings.
 
 Every operand, and every headline without a calculation, is looked up in the text of the sources, so a
 specification cannot state a figure that no document prints.

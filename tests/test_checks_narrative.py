@@ -165,7 +165,8 @@ def test_meetings_are_not_looked_for_in_a_table_without_them(tmp_path: Path) -> 
 def test_spending_by_kind_may_stand_in_rows(tmp_path: Path) -> None:
     path = tmp_path / "澜江街道办事处2024年部门预算.txt"
     path.write_text(
-        "澜江街道办事处\n2024年部门预算\n\n# 二、预算说明\n\n支出预算300.00万元，项目支出210.00万元。\n\n# 四、预算表\n\n"
+        "澜江街道办事处\n2024年部门预算\n\n# 二、预算说明\n\n"
+        "支出预算300.00万元，项目支出210.00万元。\n\n# 四、预算表\n\n"
         "支出总体情况表\n\n单位：万元\n\n项目\t2024年预算\n一、基本支出\t100.00\n工资福利支出\t100.00\n二、项目支出\t200.00\n"
         "支出总计\t300.00\n\n一般公共预算支出表\n\n单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
         "\t合计\t190.00\t100.00\t90.00\n201\t一般公共服务支出\t190.00\t100.00\t90.00\n",

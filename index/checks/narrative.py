@@ -27,7 +27,9 @@ _OF_FISCAL_MONEY = (TableKind.FISCAL_BALANCE.value, TableKind.GENERAL_BUDGET.val
 _NEAR = 0.8
 _MANY = 3
 _SHORTEST_PROJECT = 6
-_OWN_MONEY = re.compile("由[^。，；]{0,8}(?:事业收入|经营收入|其他收入|自有资金|单位资金|非财政拨款)[^。，；]{0,8}(?:安排|列支|开支|保障)")
+_OWN_MONEY = re.compile(
+    "由[^。，；]{0,8}(?:事业收入|经营收入|其他收入|自有资金|单位资金|非财政拨款)[^。，；]{0,8}(?:安排|列支|开支|保障)"
+)
 _PER_PIECE = re.compile("人均|单价|标准|每[人户月辆件]")
 _AROUND_PROJECT = re.compile("(?:新增|其中|本年|当年|安排|的|项目|经费|支出|资金)*")
 
