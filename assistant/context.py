@@ -17,6 +17,7 @@ from assistant.prompting import say
 from assistant.table_order import FUND_PARTS
 from assistant.table_rows import of_table_named
 from assistant.totals import total_of, total_of_own_table
+from assistant.understand.text import unit_key
 from index.amounts import YUAN_PER_UNIT, in_unit
 
 if TYPE_CHECKING:
@@ -112,7 +113,10 @@ def name_of(found: Found) -> str:
 
 def body_of(found: Found) -> str:
     """The unit that a figure is of, where it is not of the whole department."""
-    return found.unit_name if found.of_unit and found.unit_name != found.label else found.department
+    if not found.of_unit or found.unit_name == found.label:
+        return found.department
+    own = unit_key(found.unit_name) == unit_key(found.department)
+    return f"{found.unit_name}本级" if own else found.unit_name
 
 
 def add_up(parts: Sequence[Found], context: Context, unit: str = "", label: str = "") -> Status | None:

@@ -18,7 +18,7 @@ from assistant.table_order import (
     order_of,
     total_tables,
 )
-from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class, of_fund, worth_of
+from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class, of_fund, rows_of_unit, worth_of
 from assistant.understand.text import unit_key
 from index.catalogue import funds
 
@@ -236,9 +236,7 @@ class FactTable:
             if len(chosen):
                 if kind == "项目支出表":
                     chosen = chosen[chosen["level"] == (chosen["level"].max() if finest else chosen["level"].min())]
-                if unit_name:
-                    chosen = chosen[chosen["unit_name"].map(lambda name: unit_key(str(name))) == unit_key(unit_name)]
-                return [found_of(row) for row in chosen.to_dict("records")]
+                return [found_of(row) for row in rows_of_unit(chosen, unit_name).to_dict("records")]
         return []
 
     def _valued(self, document_id: str, item_kind: str) -> pd.DataFrame:
@@ -252,8 +250,7 @@ class FactTable:
         rows = rows[rows["measure"].isin(wanted)]
         held = set(rows["measure"])
         rows = rows[rows["measure"] == next((one for one in wanted if one in held), "")]
-        if selector.unit_name and item_kind != "unit":
-            rows = rows[rows["unit_name"].map(lambda name: unit_key(str(name))) == unit_key(selector.unit_name)]
+        rows = rows_of_unit(rows, selector.unit_name if item_kind != "unit" else "")
         order = selector.tables or order_of(selector)
         for kind in sorted(set(rows["table_kind"]), key=lambda one: order.index(one) if one in order else len(order)):
             chosen = rows[rows["table_kind"] == kind]
@@ -267,7 +264,9 @@ class FactTable:
         """The rows right below a category, the kinds of 三公经费, or the items of a measure such as 公用经费."""
         if selector.names and "三公经费" in selector.names:
             rows = self._valued(document_id, "three_public")
-            rows = rows[(rows["scope"] == "department") & (rows["item"] != "三公经费")]
+            rows = rows[rows["item"] != "三公经费"]
+            of_scope = rows[rows["scope"] == ("unit" if selector.unit_name else "department")]
+            rows = rows_of_unit(of_scope, selector.unit_name)
             rows = first_table(rows[rows["measure"].isin(DEFAULT_MEASURES)]).drop_duplicates("item")
             return [found_of(row) for row in rows.to_dict("records")]
         if ASSETS in selector.names:

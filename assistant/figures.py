@@ -11,7 +11,7 @@ from assistant.averages import average
 from assistant.changes import change_of, stated_in_two_years
 from assistant.comparing import difference, ratio
 from assistant.composition import composition_of
-from assistant.context import Context, add_up, list_figures, resolve
+from assistant.context import Context, add_up, body_of, list_figures, resolve
 from assistant.converted import tell_converted
 from assistant.counted import count
 from assistant.denials import EXISTS, say_denial
@@ -211,7 +211,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     large = "" if in_other else draft.in_wan(found.label, found.value, found.unit, [found])
     line = say(
         "value",
-        department=found.unit_name if selector.unit_name else found.department,
+        department=body_of(found) if selector.unit_name else found.department,
         year=str(found.year or ""),
         label=_label(found, selector),
         amount=amount_text(found.value, found.unit, found.operator) + large,
@@ -227,7 +227,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     if found.item == "三公经费" and len(plan.selectors) == 1:
         document = found.cell.document_id
         kinds = context.facts.children(document, selector)
-        list_figures([one for one in kinds if one.unit_name == found.unit_name], draft)
+        list_figures([one for one in kinds if one.of_unit == found.of_unit], draft)
 
 
 def _label(found: Found, selector: Selector) -> str:

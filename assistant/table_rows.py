@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.found import Found, found_of
 from assistant.plan import Selector
 from assistant.table_order import FUND_PARTS, FUND_TABLES, FUNDS_APART, MIXED_TABLES
-from assistant.understand.text import bare
+from assistant.understand.text import bare, unit_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,3 +87,9 @@ def paid_for_projects(document: str, fund: str, find_all: Callable[[str, Selecto
     asked = (Selector(label=fund, fund=one, tables=("项目支出表",)) for one in parts)
     found = [one for each in asked for one in find_all(document, each) if one.kind == "项目支出表"]
     return [replace(one, label="项目支出" if len(parts) == 1 else f"项目支出（{one.measure}）") for one in found]
+
+
+def rows_of_unit(rows: pd.DataFrame, unit_name: str) -> pd.DataFrame:
+    """The rows of one unit; all of them where none is named."""
+    same = rows["unit_name"].map(lambda name: unit_key(str(name))) == unit_key(unit_name)
+    return rows[same] if unit_name else rows

@@ -10,6 +10,7 @@ from assistant.table_order import BUDGET_STAGES
 from assistant.understand.bodies import Bodies
 from assistant.understand.bounds import condition_of
 from assistant.understand.columns import CARRIED, Column
+from assistant.understand.departments import Mention
 from assistant.understand.editions import SAYS_OUTCOME
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
@@ -77,15 +78,27 @@ def _names_stage_only(reading: Reading) -> bool:
 def _bodies(reading: Reading, earlier: Reading) -> Bodies:
     """The bodies of a follow-up; one that 比 or 跟 sets something against joins those talked of before."""
     own = reading.bodies
-    lone = next((one for one in own.mentions if one.documents), None)
+    lone = _lone(own)
     new = not set(own.documents) & set(earlier.documents)
-    if not (lone and len(own.mentions) == 1 and earlier.documents and (new or lone.unit_name) and _compares(reading)):
+    if not (lone and lone.documents and earlier.documents and (new or own.unit_names) and _compares(reading)):
         return own.after(earlier.bodies)
     if not sets_against(reading):
         return own
     units = dict.fromkeys((*earlier.bodies.unit_names, *own.unit_names)) if not new else ()
-    together = tuple(dict.fromkeys((*earlier.documents, *own.documents)))
+    lately = _held_against(earlier)
+    of_one = lately is not None and earlier.text[: lately.start].endswith(("比", "较", "是"))
+    left = set(lately.documents if lately and of_one else ())  # 比甲多多少, then 比乙多多少
+    together = tuple(dict.fromkeys((*(one for one in earlier.documents if one not in left), *own.documents)))
     return replace(own, documents=together, unit_names=tuple(units), several=len(together) > 1)
+
+
+def _lone(bodies: Bodies) -> Mention | None:
+    """The one body that is named, be it by its own level (…局|本级)."""
+    if not bodies.mentions:
+        return None
+    first, *others = bodies.mentions
+    own_level = len(others) == 1 and bool(others[0].unit_name) and others[0].start == first.end
+    return first if own_level or not others else None
 
 
 def _asks_which_of_group(reading: Reading) -> bool:
@@ -98,9 +111,18 @@ def _compares(reading: Reading) -> bool:
 
 
 def sets_against(reading: Reading) -> bool:
-    """Whether a clause sets what was talked of against one body that it names (比柯桥多多少)."""
-    lone = reading.bodies.mentions[0] if len(reading.bodies.mentions) == 1 else None
-    return lone is not None and _compares(reading) and bool(_SET_AGAINST.search(reading.text[: lone.start]))
+    """Whether a clause sets what was talked of against one body that it names (比柯桥多多少, 是柯桥的几倍)."""
+    return _lone(reading.bodies) is not None and _held_against(reading) is not None
+
+
+def _held_against(reading: Reading) -> Mention | None:
+    """The body that something is set against, the last that is named (甲比乙多多少); None where nothing is."""
+    named = _lone(reading.bodies) or next(reversed(reading.bodies.mentions), None)
+    if named is None or not _compares(reading):
+        return None
+    before = reading.text[: named.start]
+    of_ratio = reading.operation is Operation.RATIO and before.endswith("是")
+    return named if of_ratio or _SET_AGAINST.search(before) else None
 
 
 def _whole(reading: Reading, earlier: Reading, *, same_topic: bool) -> Reading | None:

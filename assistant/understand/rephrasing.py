@@ -65,6 +65,11 @@ _EACH_AMOUNT = re.compile("(?:分别|各自?)(?:的|是|有|要|花)*[^,，。]{
 _BESIDE = re.compile(
     r"(?:那么?)?(?:跟|和|与|同)(.{2,24}?)(?:相?比(?:起来|一下|较)?|对比),?(?:呢|怎么样|如何|怎样|咋样|(?:谁|哪[个家边]?)的?更?(?:高|大|多|低|小|少))?[?？]*"
 )
+_OF_OTHER = re.compile(
+    r"(?:那么?|又|再)*(?:[跟和与同](.{2,24}?)(?:相?比(?:起来|一下|较)?|对比)|[是比](.{2,24}?)),?(?:呢|怎么样|如何|怎样|咋样|"
+    r"的?(?:又?是)?(?:几|多少)倍|[多少高低](?:多少|几倍|百分之[几多]少?))*[?？]*"
+)
+_COMPARED = re.compile("[比是][^,，。]{2,40}(?:[多少高低]|倍)")
 _BESIDE_ITEM = re.compile(
     r"(?:那么?)?(?:跟|和|与|同)(.{2,24}?)(?:相?比(?:起来|一下|较)?|对比)?,?((?:谁|哪[个项笔])的?更?(?:高|大|多|低|小|少)|相?差多少)[呢?？]*"
 )
@@ -156,7 +161,13 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
 
 
 def _beside_a_body(text: str, told: Told, read: Reader) -> str:
-    """和柯桥比呢."""
+    """和柯桥比呢, 是柯桥的几倍呢."""
+    other = _OF_OTHER.fullmatch(text)
+    before, places = told.last.text, sorted(told.last.bodies.spans)
+    body = (other[1] or other[2]).removesuffix("的") if other else ""
+    same = bool(places) and _COMPARED.search(before) and ("倍" not in text or "倍" in before)
+    if body and same and is_elliptical(read(body)):
+        return f"{before[: places[-1][0]]}{body}{before[places[-1][1] :]}"
     beside = _BESIDE.fullmatch(text)
     if not beside or not told.subject or not read(beside[1]).bodies.mentions:
         return ""
