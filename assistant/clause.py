@@ -48,7 +48,7 @@ from assistant.understand.strays import strays_of
 from assistant.worded import answer_in_words
 
 _ASKS_AMOUNT = re.compile(
-    r"多少|几|多大|多长|多久|多快|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|有吗|花|□[^□]{0,3}$"
+    r"多少|几|多大|多长|多久|多快|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|有吗|要不要|会不会|花|□[^□]{0,3}$"
 )
 _ASKS = re.compile(
     r"多少[辆台次人个名家]|哪|什么|啥|怎|如何|吗|谁|有没有|有无|是否|是不是|说明|介绍|情况|包括|几|讲|说|要求|规定"

@@ -44,6 +44,7 @@ def stated(
     return [statement for _, statement in sorted(scored, key=lambda pair: -pair[0])]
 
 
+_LEVEL_OF_SUBJECT = re.compile(r"\([类款项]\)")  # 支出（类）国有… does not speak of 出国
 _PATH_END = re.compile(r"([^()]+)\([类款项]\)(?:支出)?$")
 _TRAILING = re.compile(r"(?:预算|决算|支出|财政拨款|拨款|总额|数)+$")
 _LEADING = re.compile(
@@ -77,7 +78,7 @@ def _nearness(statement: Statement, words: str) -> float:
     if _OF_SECTION.fullmatch(bare(statement.subject)):  # the sum of what its section is about
         share = len(asked & grams(bare(" ".join(statement.section)))) / len(asked)
         return 2 * share if share >= _NAMED_ABOVE and statement.amount is not None else 0.0
-    subject = grams(bare(statement.subject))
+    subject = grams(bare(_LEVEL_OF_SUBJECT.sub("|", folded(statement.subject))))
     heading = grams(bare(statement.section[-1])) if statement.section else set()
     score = len(asked & (subject | heading)) / len(asked)
     if score < (1 if len(asked) <= _SHORT else _ENOUGH):

@@ -33,6 +33,7 @@ _IS_STATED = re.compile(  # 是不是36万, 36万对吗; not …36万元，有�
 _REACHED = re.compile("了(?:吗|没|么)")
 _COMPUTED = re.compile("(?<![预决概核])算")
 _SAID = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[多余])?(?P<unit>亿元?|万元?|元)(?P<over>[多余])?")
+_DIGIT = re.compile(r"\d")
 _NEARLY = Decimal("0.05")  # percent, or times
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
 
@@ -114,7 +115,16 @@ def is_as_said(value: Decimal, unit: str, question: str, start: int = 0) -> bool
 
 def value_as_said(value: Decimal, unit: str, question: str) -> bool | None:
     """The same for the value itself, where the question states that it is so much."""
+    question = _in_digits(question)
     return is_as_said(value, unit, question) if _IS_STATED.search(question) else None
+
+
+def _in_digits(question: str) -> str:
+    """The question with amounts of money in Chinese numerals (三百万) written in digits."""
+    for one in reversed([one for one in find_amounts(question) if one.is_money]):
+        if not _DIGIT.search(question[one.start : one.end]):
+            question = f"{question[: one.start]}{one.value}{one.unit}{question[one.end :]}"
+    return question
 
 
 def _percent_asked(question: str) -> Decimal | None:

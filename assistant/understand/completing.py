@@ -15,7 +15,7 @@ from typing import NamedTuple
 from assistant.plan import Operation
 from assistant.understand.clues import asks_for_reason
 from assistant.understand.columns import FUNDS, Column
-from assistant.understand.pronouns import names_cost, without_pronoun
+from assistant.understand.pronouns import in_order, names_cost, without_pronoun
 from assistant.understand.reading import Reading
 from assistant.understand.rephrasing import (
     AMOUNT,
@@ -47,7 +47,9 @@ _RATE = re.compile(r"(占.{1,20}?)(?:呢|的呢)?[?？]?$")
 _OF_IT = re.compile(r"安排|部分|其中|来源|口径|承担|出的|里面|拨款的|列的")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|当中)的?")
 _WITHOUT_WHOLE = re.compile(r"占了?(?:多少|几成|多大|比|百分)[^的]{0,6}$|(?:比[例重]|百分比)[^的]{0,6}$")
-_SHARE_OF = re.compile(r"(?<=[一-鿿])的?(?:占比|比[例重]|百分比)(?:呢|是?多少)?[?？]*$")  # …的比例呢, of the same whole
+_SHARE_OF = re.compile(
+    r"(?<=[一-鿿])的?(?:[这那]一?个)?(?:占比|比[例重]|百分比)(?:呢|是?多少)?[?？]*$"
+)  # …的比例呢, of the same whole
 _PART_OF_IT = re.compile(r"部分|其中|里面")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
 _SHORT_PART = re.compile("(?:那么?|其中)?(公用|人员|项目|基本)(?=的?占|的?比[例重])")
@@ -75,6 +77,7 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     text = _SELF_CORRECTION.sub("", folded(turn)) or folded(turn)
     if told is None:
         return [Meant(turn)]
+    text = in_order(text)
     text = _long(_ALL_OF_IT.sub("占全部门", _ITS_BODY.sub(r"\1", said_again(text, told))), told)
     meant = rephrased(text, told, read)
     if meant:
@@ -189,10 +192,19 @@ def _substituted(new: Reading, old: Reading) -> list[Meant]:
     pieces = pieces_of(new)
     if not pieces:
         return [Meant(_edited(old.text, way)) for way in ways if way]
+    if _names_project(pieces) and not new.bodies.spans:
+        ways = [[*way, *((*span, "") for span in old.bodies.spans)] for way in ways]  # it may be another body's
     meant = _item_edits(new, pieces, old)
     texts = [(_edited(old.text, [*way, one]), one is not meant[-1]) for way in ways for one in meant]
     is_rate = bool(_RATE_NAME.search(words_of(new, pieces)))  # of which there are not so many heads
     return [Meant(_COUNTED.sub("多少", text) if is_rate else text, of_part) for text, of_part in texts]
+
+
+def _names_project(pieces: Sequence[Piece]) -> bool:
+    """Whether a project is named by its own name, and nothing that any body may have."""
+    links = [one.item for one in pieces if isinstance(one.item, ItemLink)]
+    own = [one for one in links if one.sure == 1.0 and one.kinds <= {"project", "indicator"}]
+    return len(own) == len(pieces) and any("project" in one.kinds for one in own)
 
 
 def _bodies_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str]]) -> bool:
@@ -274,6 +286,6 @@ def _is_of(piece: Piece, kind: str) -> bool:
 
 
 def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
-    for start, end, words in sorted(edits, key=lambda one: -one[0]):
+    for start, end, words in sorted(edits, key=lambda one: (-one[0], -one[1])):  # what is put in front last
         text = text[:start] + words + text[end:]
     return text

@@ -259,14 +259,18 @@ def counted_in(text: str) -> str:
 
 
 def _project_links(reading: Reading) -> list[ItemLink]:
-    """The links that name most of a project's name, not only a word of it."""
+    """The links that name a project by most of its name, or by another name of its own, not only by a word of it."""
     return [
         one
         for one in reading.links
-        if "project" in one.kinds
-        and one.text == reading.text[one.start : one.end]
-        and any(2 * len(one.text) >= len(bare(name)) for name in one.names)
+        if "project" in one.kinds and one.text == reading.text[one.start : one.end] and _is_own_name(one)
     ]
+
+
+def _is_own_name(link: ItemLink) -> bool:
+    """Whether a link names nothing but a project, or has most of its name."""
+    only = link.kinds == {"project"} and link.sure == 1.0
+    return only or any(2 * len(link.text) >= len(bare(name)) for name in link.names)
 
 
 def fits_unit(measure: str, unit: str) -> bool:

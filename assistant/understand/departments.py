@@ -42,6 +42,7 @@ _BRANCH = re.compile(r".*?[省市县](.{2,10}?)局([一-鿿]{2,4}?)区?分局")
 _TOWN = re.compile(r"([一-鿿]{2,4}?)(?:街道|镇|乡)")
 _SHORTEST_OWN = 3  # characters of a unit's name behind that of its department
 _PARTICLES = "的和与及跟比给请问查看下那在按照由对从向让据叫、"
+_MEETING = "人代会"  # no body, though it looks like the name of one
 _SHORT = ("人大", "政协", "法院", "检察院")
 
 
@@ -166,7 +167,9 @@ def _best_at(question: str, start: int, names: Sequence[_Name]) -> Mention | Non
     if not scored:
         return None
     best = max(scored, key=lambda key: (key[0], not key[2], key[1]))  # 某镇中学 itself, not 某镇中心小学
-    return Mention(start, start + best[0], tuple(dict.fromkeys(scored[best])), best[2])
+    words = question[start : start + best[0]]
+    words = words.removesuffix(_MEETING) or words  # 张家口|人代会 speaks of what the body holds
+    return Mention(start, start + len(words), tuple(dict.fromkeys(scored[best])), best[2])
 
 
 def _branch_name(name: str) -> str:
@@ -253,8 +256,8 @@ def _place_length(text: str, places: Sequence[str]) -> int:
 
 def _starts_well(text: str, name: str, places: Sequence[str]) -> bool:
     """An abbreviation starts where the place or the body's own name starts."""
-    if text == "人代会":
-        return False  # 人代会 is a meeting, no body
+    if text == _MEETING:
+        return False
     core = name
     for place in places:
         core = core.removeprefix(place)

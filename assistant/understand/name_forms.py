@@ -16,6 +16,8 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LONG_NAME = 7  # characters of the name of a project that is also called without 项目
 _OF_RANK = re.compile(r"[省市区县](?![级区直属场民域容镇政])(?=[一-鿿]{5})")  # 市人大常委会会议: 人大常委会会议
 _MEANS = re.compile(r"(?<=[一-鿿]{5})(?:经费|资金|费用)$")  # words for money behind the name of a project
+_SESSION = re.compile(r"([一二三四五六七八九十]+届)(?:人大|人民代表大会)第?([一二三四五六七八九十]+次(?:全体)?会议)")
+_CONGRESS = ("", "人大", "人代会", "人民代表大会")
 GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
 
 
@@ -63,6 +65,10 @@ def _forms(item: str) -> Iterable[str]:
 
 
 def _short_forms(name: str) -> set[str]:
-    """What a long name is also called: without the rank of its body in front, and without 经费 behind."""
+    """What a long name is also called: without the rank of its body in front, and without 经费 behind; the session
+    of a congress by its numbers, and as 人代会."""
     unranked = {name, _OF_RANK.sub("", name, count=1) if _OF_RANK.match(name) else name}
-    return (unranked | {_MEANS.sub("", one) for one in unranked}) - {name}
+    session = _SESSION.search(name)
+    numbers = {f"{session[1]}{of}{nth}{session[2]}" for of in _CONGRESS for nth in ("", "第")} if session else set()
+    called = numbers | {"人代会", "人大会"} if session else set()
+    return (unranked | {_MEANS.sub("", one) for one in unranked} | called) - {name}

@@ -13,7 +13,20 @@ _PRONOUN = re.compile(
     r"|(?:这|那)个(?=占|比|的|是)|前者|后者|它(?!们)|其(?![中他它实次余])"
 )
 _THE_FIRST = re.compile("^(?:那么?)?(?:它(?!们)|其(?![中他它实次余])|[多高大少低小]的[那这]一?[个项])")
+_THAT = "的?(?:[那这]一?|一)?[个项笔]"
+_IN_ORDER = (
+    (re.compile(rf"(?:[前上]面|先前|先问|最?先|头){_THAT}(?=[是比占和与跟减除的多少高低])"), "前者"),
+    (re.compile(rf"(?<!之)(?:[后下]面|后来|后问|最?后){_THAT}(?=[的多少高低是占?？]|$)"), "后者"),
+)
 _NUMBERED = {"前者": -2, "后者": -1}
+
+
+def in_order(text: str) -> str:
+    """The text with 前面那个 and 后面这个 as 前者 and 后者, where it speaks of both."""
+    both = text
+    for words, plain in _IN_ORDER:
+        both = words.sub(plain, both)
+    return both if all(one in both for one in _NUMBERED) else text
 
 
 def without_pronoun(text: str, new: Reading, told: Told) -> str:

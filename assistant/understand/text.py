@@ -15,9 +15,16 @@ _OF_WHICH = "的?(?:百分之(?:几|多少)|多少|几成|多大|比[例重])(?:
 _WHETHER = ".*(?:是不是|是否|吗|么|嘛)"
 _EQUALS = "(?:正好|刚好|恰好|就)?等于(?!多少|几|什么)([一-鿿]{2,12}?)"
 MORE_OF_IT = re.compile(rf"(?:那么?|这)*{_EXCESS}占了?([^占]{{2,16}}?){_OF_WHICH}[呢?？]*")  # 多出的占基本工资多少
+_SUM = r"[\d一二两三四五六七八九十百千]+[\d.]*[百千万亿]"
 _PLAIN_FORMS = (  # other ways to put what is read in one way only
     (re.compile(r"([买购花用])(?:还是)?不\1"), r"要不要\1"),
     (re.compile(r"(打|安|支|需|涉|设)不(?=\1[算排持要及有置立])"), "是否"),
+    (re.compile(rf"(?:超没超|过没过|超不超|破没破)过?(?={_SUM})"), "有没有超过"),
+    (re.compile(rf"(?:够不够|到没到|满没满|达没达到?|上没上|够没够|到不到)(?:得?上|得?到)?(?={_SUM})"), "有没有达到"),
+    (re.compile(r"会期(?!间|天)(?:是|有|为|要|开)*(?:几天|多少天|多长(?:时间)?|多久|几日)"), "会议天数多少"),
+    (re.compile(r"会期(?!间|天)"), "会议天数"),
+    (re.compile(r"(?<=占)了?(?:几|多少)个(?:百分)?点"), "百分之几"),
+    (re.compile(r"(?<=[一-鿿])(?:伐|弗|勿)(?=$|[?？,，。!！])"), "吗"),
     (re.compile(r"(?:(?<=[的头面中])|(?<![一-鿿])(?=车)|(?<=那))车(?=值|呢|价值)"), "车辆"),
     (re.compile(r"([买购新换置添](?:了)?(?:多少|几)辆)(?=$|[,，。?？])"), r"\1车"),
     (  # 上年结转是哪个单位的,各多少
@@ -73,6 +80,10 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
     ),
     (re.compile(rf"(?:(?:是不是|是否){_EQUALS}|{_EQUALS}(?:吗|么|嘛))[?？]?$"), r"与\1\2相等吗"),
 )
+_ASKED_BEHIND_SPACE = re.compile(
+    r"(?:(?<=多少)|(?<=多少[钱万元人次个家项天])|(?<=多少万元)|(?<=几[个项家次天人场间辆]))"
+    r"[ \u3000]+(?=[一-鿿]{0,12}(?:多少|几|哪|什么|啥|吗|谁))"
+)
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(
     r"多少|几|多[快久长高大宽深远]|哪|什么|啥|为何|怎么|怎样|如何|吗|谁|排|列|有没有|有无|是不是|是否|([一-鿿])不\1|呢|占比|比例|比重|合计|对不对|同比|(?:用途|去向|投向)$"
@@ -110,6 +121,8 @@ _ITS_VALUE = re.compile(
 )
 _THOSE = re.compile(r"的(?:项目|科目|支出|单位|费用)$")
 _WHICH_THOSE = re.compile(r"[^,，]{0,20}?(?:有|是|都)?(?:哪些|哪几[个项]|几[个项]|多少[个项])(?:项目|科目)?[呢?？]?")
+_OF_SHARE = re.compile(r"占[^,，]{2,}的?(?:比[例重]|占比|百分比)$|占比$")
+_WHOSE_IS = re.compile(r"[^,，]{0,12}?(?:谁|哪一?[个家](?:单位|部门|局|人大办)?)的?(?:更|最)?[高低大小多少][？?]?")
 _WHICH = re.compile(r"最.{1,8}哪[一家个项]|哪[一家个项].{0,16}最|谁.{0,12}最")
 _EXTREME = re.compile(r"最[大多高小少低贵]")
 
@@ -120,7 +133,9 @@ def folded(text: str) -> str:
 
 
 def asked_plainly(question: str) -> str:
-    """A question in the words that are read: 要不要买 for 买不买, 人均 for 除以人数, without 保留两位小数."""
+    """A question in the words that are read: 要不要买 for 买不买, 人均 for 除以人数, without 保留两位小数; what is
+    asked behind a space (要多少钱 租几间) as behind a comma."""
+    question = _ASKED_BEHIND_SPACE.sub("，", question)
     for words, plain in _PLAIN_FORMS:
         question = words.sub(plain, question)
     return question
@@ -181,6 +196,7 @@ def _cut(sentence: str) -> list[str]:
         joined = joined or bool(_AMONG.search(before) and not _ASKING_MORE.search(before))
         joined = joined or bool(_THOSE.search(before) and _WHICH_THOSE.fullmatch(piece))
         joined = joined or bool(_ITS_AMOUNT.fullmatch(piece) and _WHICH.search(before))
+        joined = joined or bool(_OF_SHARE.search(before) and _WHOSE_IS.fullmatch(piece))
         joined = joined or bool(_ITS_VALUE.fullmatch(piece) and "指标" in before)
         if parts and (joined or not _ASKING.search(piece)):
             parts[-1] = f"{before}，{piece}"
