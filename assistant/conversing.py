@@ -16,10 +16,10 @@ from assistant.placing import place, with_documents
 from assistant.plan import TOTALS, Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
-from assistant.understand.clues import NUMERALS, asks_for_reason, asks_money, is_ascending
+from assistant.understand.among import of_bodies_together, of_bodies_told
+from assistant.understand.clues import asks_for_reason, asks_money, is_ascending
 from assistant.understand.completing import completed
 from assistant.understand.counts import counted_in, fits_unit
-from assistant.understand.departments import SEVERAL
 from assistant.understand.followups import inherit
 from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
@@ -70,21 +70,10 @@ def understood(
         if number == len(meant) or held:
             reading = _of_project(_of_named_project(reading, library), told, library)
             reading = _of_count(_counting_on(reading, told), told, context, library)
-            reading = _of_bodies_told(reading, told, cards)
-            return text, _of_later_year(_of_part(reading, told, context, library), context)
+            reading = of_bodies_told(reading, told, cards)
+            reading = _of_part(of_bodies_together(reading, told, cards), told, context, library)
+            return text, _of_later_year(reading, context)
     raise AssertionError  # completed() gives at least one question
-
-
-def _of_bodies_told(reading: Reading, told: Told | None, cards: Sequence[DocumentCard]) -> Reading:
-    """The reading of a clause about as many bodies (三家加起来) as were talked of last, none of which it names."""
-    said = SEVERAL.match(reading.text.lstrip("这那"))
-    number = NUMERALS.get(said[0][0], 0) if said else 0
-    if told is None or reading.bodies.mentions or number < 2:
-        return reading
-    body = {card.id: card.department for card in cards}
-    last = list(dict.fromkeys(body[one] for one in reversed(told.documents)))[:number]
-    documents = tuple(one for one in told.documents if body[one] in last)
-    return with_documents(reading, documents, number) if len(last) == len(documents) == number else reading
 
 
 def _is_of_its_year(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
@@ -172,7 +161,7 @@ def _of_count(reading: Reading, told: Told | None, context: Context, library: Li
 def _of_part(reading: Reading, told: Told | None, context: Context, library: Library) -> Reading:
     """The reading of a share without its whole (公车占几成): of what was told before, where it is a part
     of that."""
-    if told is None or reading.operation is not Operation.SHARE:
+    if told is None or reading.operation is not Operation.SHARE or reading.whole_documents:
         return reading
     if reading.of_told and told.last.operation is Operation.SUM and not EACH_SHARE.search(reading.text):
         return replace(reading, parent=told.last)  # 加起来多少，占公用经费多少

@@ -126,5 +126,6 @@ class Plan(BaseModel):
     excess: bool = False  # whether a ratio is of the difference, in percent or in times (比…多百分之几)
     of_told: bool = False  # whether a share is of the figures told before
     of_rest: bool = False  # whether the part is what remains of the selector without what is excluded
+    whole_documents: tuple[str, ...] = ()  # of the bodies whose figures, added up, a share is of
     of_sum: bool = False  # whether a share is of its parts added up
     selectors_are_new: bool = True  # whether the question itself names them

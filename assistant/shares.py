@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Role, Status
+from assistant.body_shares import shares_of_bodies, tell_bodies
 from assistant.context import Context, Operand, name_of, operand_of, operand_stated
 from assistant.counted import NOUNS
 from assistant.draft import amount_text, rounded
@@ -39,9 +40,7 @@ def share(plan: Plan, context: Context) -> Status | None:
     """What part of the base each selected figure is, for each document, the largest first."""
     if plan.group and plan.share_bound:
         return _within_bound(plan, context)
-    rows: list[ShareRow] = shares_of_told(plan, context) if plan.of_told else []
-    for documents in by_edition(plan, context.snapshot) if not plan.of_told else ():
-        rows += next((found for way in _ways(plan) if (found := way(documents, plan, context))), [])
+    rows = _rows_of(plan, context)
     if len({context.snapshot.card(one).department for one in plan.documents}) > 1:
         rows.sort(key=lambda row: row.value, reverse=not plan.ascending)
     first = len(rows) > 1 and len({row.prefix for row in rows}) > 1 and _EXTREME.search(plan.question)
@@ -49,7 +48,7 @@ def share(plan: Plan, context: Context) -> Status | None:
     if plan.of_told and plan.share_bound and len(rows) > 1:
         return _told_within(rows, plan.share_bound, plan, context)
     whose = {row.prefix for row in rows}
-    listed = len(rows) > 2 and len(whose) == 1 and all(whose)
+    listed = len(rows) > 2 and len(whose) == 1 and all(whose) and not plan.whole_documents
     if listed:
         context.draft.say(say("shares_of", whose=rows[0].prefix, base=rows[0].base))
     if len(rows) == 2 and not any(row.is_no_part for row in rows) and _GAP.search(plan.question):
@@ -59,6 +58,8 @@ def share(plan: Plan, context: Context) -> Status | None:
         _say_share(row, context, listed=listed, end="" if place else end)
     if rows and plan.leaves_out and not (plan.group and plan.excluded) and not all(row.deducted for row in rows):
         context.draft.say(say("not_deducted"))
+    if rows and plan.whole_documents:
+        tell_bodies(plan, context)
     _say_amount_too(rows, plan, context)
     if not plan.of_told:
         context.history += [found for row in rows for found in row.part.parts if len(row.part.parts) == 1]
@@ -68,6 +69,18 @@ def share(plan: Plan, context: Context) -> Status | None:
     if rows and all(row.is_no_part for row in rows):
         return Status.NOT_FOUND
     return Status.ANSWERED if rows else None
+
+
+def _rows_of(plan: Plan, context: Context) -> list[ShareRow]:
+    """The shares that are asked for: of what was told, in the sum over several bodies, or of each body by itself."""
+    if plan.of_told:
+        return shares_of_told(plan, context)
+    if plan.whole_documents:
+        return shares_of_bodies(plan, context)
+    rows: list[ShareRow] = []
+    for documents in by_edition(plan, context.snapshot):
+        rows += next((found for way in _ways(plan) if (found := way(documents, plan, context))), [])
+    return rows
 
 
 def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[ShareRow]], ...]:

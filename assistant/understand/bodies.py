@@ -26,6 +26,7 @@ _OFFICE_ENDS = ("局", "厅")  # behind the name of a subject that of an office 
 _GOVERNMENT = re.compile("政府(?:办公[室厅]|办)?$")
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
 _YEAR_OF_ONE = re.compile(r"\([^()]{1,12}?[是为用取按]?\d{2,4}年?的?\)")  # 五个部门2024年(政务办是2023)
+_WHICH_OF = re.compile("(?:哪一?[家个]|谁家)的?$")  # 哪家人大办
 _ASKS_WHICH = re.compile("[哪谁啥]|什么")
 
 
@@ -66,7 +67,7 @@ def bodies_of(
     """Reads the departments and units that the text names; `names` are stretches that name items,
     `with_figures` the units that figures are told of."""
     mentions = settled_mentions(text, cards, names, with_figures)
-    several = asks_several(text)
+    several = asks_several(text) or _asks_which(text, mentions, cards)
     foreign, span, slip = _foreign_or_slip(text, mentions, cards, names)
     if slip is not None:
         mentions = sorted([*mentions, slip], key=lambda one: one.start)
@@ -95,6 +96,11 @@ def bodies_of(
         mentions=tuple(mentions),
         slips=(foreign,) if slip is not None else (),
     )
+
+
+def _asks_which(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]) -> bool:
+    """Whether it is asked which of several bodies that go by one name (哪家人大办)."""
+    return any(_is_of_several(one, cards) and _WHICH_OF.search(text[: one.start]) for one in mentions)
 
 
 def _own_level(text: str, documents: tuple[str, ...], cards: Sequence[DocumentCard]) -> list[Mention]:

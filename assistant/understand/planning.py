@@ -87,6 +87,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         selectors_are_new=reading.fresh,
         of_told=reading.of_told,
         of_sum=reading.of_sum,
+        whole_documents=reading.whole_documents,
         excess=bool(_EXCESS.search(reading.plain)),
         of_rest=_asks_rest(reading),
     )
@@ -196,6 +197,10 @@ def _part_and_whole(
         if reading.fresh and whole:
             return (), _of_department(whole[0]) if _OF_DEPARTMENT.search(reading.text) else whole[0]
         return (), _whole_of_group(reading.parent, vocabulary)
+    if reading.whole_documents:
+        sides = selectors_of(replace(reading, operation=Operation.VALUE), vocabulary) or (Selector(label=TOTAL),)
+        sides = tuple(one.model_copy(update={"documents": ()}) for one in sides)
+        return sides[:1], next((one for one in sides[1:] if one.names != sides[0].names), sides[0])
     parts, base = split_share(reading, selectors)
     if parts and base and parts[0].unit_name == base.unit_name != "" and _names_no_figure(reading):
         return parts[-1:], _of_department(parts[-1])  # 哪个单位最多, then its part of the same

@@ -47,6 +47,7 @@ _NUMBER_OF_TOLD = re.compile(r"(?:那|它们|这些)?(?:一共|总共|共)?(?:�
 _LISTS_BASIC = re.compile(
     "基本支出(?:明?细?)表(?:里面?|中|内)[^,，。]{0,24}(?:哪|最|前[一二两三四五六七八九十\\d]|排|几[项个])"
 )
+_LONG_BODY = 6  # characters of a body's name that tell enough of it
 _INSIDE = re.compile(r"(?:里面?|[当之其]?中|内)(?:的|,)?")
 
 
@@ -74,6 +75,7 @@ class Reading:
     fresh: bool = True  # whether the clause itself names what it asks about
     parent: Reading | None = None  # what 其中 is a part of
     project: str = ""  # whose indicator is asked for, where the clause does not name it
+    whole_documents: tuple[str, ...] = ()  # of the bodies whose figures, added up, a share is of
     topic: str = ""  # the words that say what is grouped, those of earlier turns included
 
     @property
@@ -169,7 +171,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, t
     links = link_items(text, [*spans, *dates, *excluded], sums, columns, vocabulary, meant)
     whole, links = links, narrowed(text, links)
     spans += excluded + (narrowing_spans(text, links) if links != whole else [])
-    operation = _operation(text, links, together=links != whole and len(links) > 1)
+    operation = _operation(text, links, bodies.spans, together=links != whole and len(links) > 1)
     links = _without_divisor(links) if operation is Operation.AVERAGE else links
     totals = compared(_apart(totals, links, columns), text, operation, [*links, *columns])
     spans += [one.span() for one in (*totals, *UNIT_NOUN.finditer(text))] + top_span(text)
@@ -204,12 +206,19 @@ def _left(text: str, spans: Sequence[tuple[int, int]], operation: Operation, *, 
     return left + [one for one in things if all(one.end <= own.start or own.end <= one.start for own in left)]
 
 
-def _operation(text: str, links: Sequence[ItemLink], *, together: bool) -> Operation:
+def _operation(text: str, links: Sequence[ItemLink], bodies: Sequence[tuple[int, int]], *, together: bool) -> Operation:
     """What a clause wants done; the sum where what it asks for is said to be several things `together`."""
     if _NUMBER_OF_TOLD.fullmatch(text):
         return Operation.COUNT
-    operation = operation_of(without_names(text, links))
+    operation = operation_of(_with_short_bodies(without_names(text, links), bodies))
     return Operation.SUM if (together or run_together(links)) and operation is Operation.VALUE else operation
+
+
+def _with_short_bodies(text: str, bodies: Sequence[tuple[int, int]]) -> str:
+    """The text with what is too long of the names of bodies cut off, so that words around one stand near each other."""
+    for start, end in sorted(bodies, reverse=True):
+        text = f"{text[: min(end, start + _LONG_BODY)]}{text[end:]}"
+    return text
 
 
 def _names_in(text: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> list[tuple[int, int]]:

@@ -16,6 +16,11 @@ from assistant.understand.vocabulary import ItemLink
 
 def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector | None]:
     """What is the part and what the whole: A占B, B中A, else the part of the total."""
+    parts, whole = _split(reading, selectors)
+    return tuple(_of_row(one, whole) for one in parts) if whole else parts, whole
+
+
+def _split(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector | None]:
     total = Selector(
         label=TOTAL_INCOME if reading.side else TOTAL,
         side=reading.side,
@@ -46,7 +51,7 @@ def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
             return (*first, *(rest[1:] if compared else ())), rest[0]
         return tuple(chosen[1:]), chosen[0]
     if _whole_first(reading, named):
-        return tuple(_of_row(one, chosen[0]) for one in chosen[1:]), chosen[0]
+        return tuple(_column_of_row(one, chosen[0]) for one in chosen[1:]), chosen[0]
     return tuple(chosen), total
 
 
@@ -95,9 +100,16 @@ def share_bound_of(question: str) -> Condition | None:
 
 
 def _of_row(part: Selector, whole: Selector) -> Selector:
-    """A column within an item is that of its row (行政运行里人员支出占多少, 某项目里单位资金占多少)."""
-    if whole.names and not part.names and part.fund:
-        return changed(whole, label=f"{whole.label}（{part.label}）", fund=part.fund)
+    """A source of funds set against an item, or against what is spent as one kind, is what it pays of that (某项目里
+    单位资金占多少)."""
+    named = bool(whole.names) or whole.measure != "合计"
+    if not (named and part.fund and part.measure == "合计") or part.names or whole.fund:
+        return part
+    return changed(whole, label=f"{whole.label}（{part.label}）", fund=part.fund)
+
+
+def _column_of_row(part: Selector, whole: Selector) -> Selector:
+    """A column within an item is that of its row (行政运行里人员支出占多少)."""
     if not whole.names or part.names or part.measure == "合计":
         return part
     return changed(whole, label=f"{whole.label}（{part.label}）", measure=part.measure)

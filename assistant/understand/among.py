@@ -1,0 +1,87 @@
+"""Shares of one body in what several bodies have together: 三家的住房公积金加起来，柯桥占多少, or 柯桥占几成 once the
+figures of several were told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.placing import with_documents
+from assistant.plan import Operation
+from assistant.understand.bodies import bodies_of
+from assistant.understand.clues import NUMERALS
+from assistant.understand.departments import SEVERAL, Mention
+from assistant.understand.reading import Reading
+from assistant.understand.told import Told, pieces_of
+from index.model import DocumentCard
+
+_BODIES = r"(?:[两三四五六七八九十几]个?(?:家|单位|部门|地方)|各家|大家|所有(?:单位|部门))"
+_ADDED_UP = re.compile("加起来|加在?一[起块]|合起来|合计|总和|之和|总共|一共|总额|总数|加总|相加|拢共")
+_OF_ALL = re.compile(rf"占了?(?:[这那上前]面?|全部|所有|整个|他们|它们)*(?:{_BODIES}|合计|总和|总额|总数|全部)")
+_EACH = re.compile("各家?自?|分别")
+_TOLD = (Operation.VALUE, Operation.SUM, Operation.RANK)
+
+
+def of_bodies_together(reading: Reading, told: Told | None, cards: Sequence[DocumentCard]) -> Reading:
+    """The reading of a share of one body, or of each, in the sum over several, with the documents of these as
+    `whole_documents`; any other reading as it is."""
+    divider = reading.text.rfind("占")
+    if reading.operation is not Operation.SHARE or divider < 0 or reading.leaves_out:
+        return reading
+    own = _body_before(reading, divider)
+    rest = f"{reading.text[: own.start]}{reading.text[own.end :]}" if own else reading.text
+    group = bodies_of(rest, cards, reading.years).documents
+    documents = tuple(one for one in own.documents if one in group) if own else group
+    if len(documents) == 1 < len(group) and _sums_over(reading, divider):
+        return _of(reading, documents, group)
+    if own is None and len(group) > 1 and _EACH.search(reading.text[:divider][-4:]):
+        return _of(reading, group, group) if _OF_ALL.match(reading.text[divider:]) else reading
+    before = _bodies_told(told)
+    documents = tuple(one for one in own.documents if one in before) if own else ()
+    names_nothing = not (pieces_of(reading) or reading.tables or reading.left)
+    if told and len(documents) == 1 < len(before) and (names_nothing or told.last.whole_documents):
+        of_told = replace(reading, links=told.last.links, columns=told.last.columns, total=told.last.total)
+        return _of(of_told if names_nothing else reading, documents, before)
+    return reading
+
+
+def _bodies_told(told: Told | None) -> tuple[str, ...]:
+    """The documents of the several bodies whose figures were told last, or were added up to be shared."""
+    if told is None or told.last.whole_documents:
+        return told.last.whole_documents if told else ()
+    several = told.last.operation in _TOLD and told.last.bodies.distinct > 1
+    return told.last.documents if several else ()
+
+
+def _body_before(reading: Reading, divider: int) -> Mention | None:
+    """The body that is named last before 占, by itself, be it with what it has (柯桥的三公经费占)."""
+    ahead = [one for one in reading.bodies.mentions if one.end <= divider]
+    last = ahead[-1] if ahead else None
+    if last is None or last.unit_name or SEVERAL.search(reading.text[last.end : divider]):
+        return None
+    return None if any(one.end() == last.start for one in SEVERAL.finditer(reading.text)) else last  # 三家|人大办
+
+
+def _sums_over(reading: Reading, divider: int) -> bool:
+    """Whether the share is said to be one of the sum over several bodies."""
+    several = len(reading.bodies.mentions) > 1 or bool(SEVERAL.search(reading.text))
+    return several and bool(_OF_ALL.match(reading.text[divider:]) or _ADDED_UP.search(reading.text))
+
+
+def _of(reading: Reading, documents: tuple[str, ...], together: tuple[str, ...]) -> Reading:
+    """The reading with its own documents and those of all bodies together."""
+    bodies = replace(reading.bodies, documents=documents, undecided=(), several=False, distinct=len(documents))
+    return replace(reading, bodies=bodies, whole_documents=together, parent=None, fresh=True)
+
+
+def of_bodies_told(reading: Reading, told: Told | None, cards: Sequence[DocumentCard]) -> Reading:
+    """The reading of a clause about as many bodies (三家加起来) as were talked of last, none of which it names."""
+    said = SEVERAL.match(reading.text.lstrip("这那"))
+    number = NUMERALS.get(said[0][0], 0) if said else 0
+    if told is None or reading.bodies.mentions or number < 2:
+        return reading
+    body = {card.id: card.department for card in cards}
+    last = list(dict.fromkeys(body[one] for one in reversed(told.documents)))[:number]
+    documents = tuple(one for one in told.documents if body[one] in last)
+    return with_documents(reading, documents, number) if len(last) == len(documents) == number else reading
