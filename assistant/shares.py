@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answer import Role, Status
+from assistant.answer import Status
 from assistant.body_shares import shares_of_bodies, tell_bodies
 from assistant.context import Context, Operand, name_of, operand_of, operand_stated
 from assistant.counted import NOUNS
-from assistant.draft import amount_text, rounded
 from assistant.excluding import without_excluded
 from assistant.filtering import BOUND_WORDS, chosen_of
 from assistant.found import is_part
 from assistant.groups import draw, group_of
-from assistant.operands import by_edition, marks_of, operand_for
+from assistant.operands import by_edition, operand_for
 from assistant.plan import TESTS, TOTAL, TOTALS, Condition, Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
+from assistant.share_words import say_amount_too, say_gap, say_share
 from assistant.shares_told import asks_each, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
 from assistant.understand.clues import fraction_of
@@ -32,7 +32,6 @@ _GAP = re.compile(r"百分点|[高低大小多少]还是[高低大小多少]|(?:
 _NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出, not 政府采购各类的占比
 _THEN_SHARE = re.compile("(?:之?[后外]|以[后外]|还?剩下?的?|剩余的?|余下的?|的|部分|支出|资金|钱|,)*占")
 _OF_GAP = re.compile("(?:差额|差值|差距|相差的?)(?:部分)?占")
-_OR_AMOUNT = re.compile("占了[一-鿿]?多少[?？]?$")
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
 
@@ -52,15 +51,15 @@ def share(plan: Plan, context: Context) -> Status | None:
     if listed:
         context.draft.say(say("shares_of", whose=rows[0].prefix, base=rows[0].base))
     if len(rows) == 2 and not any(row.is_no_part for row in rows) and _GAP.search(plan.question):
-        _say_gap(rows, context)
+        say_gap(rows, context)
     for place, row in enumerate(rows):
         say_verdict(row.value, plan, context)
-        _say_share(row, context, listed=listed, end="" if place else end)
+        say_share(row, context, listed=listed, end="" if place else end)
     if rows and plan.leaves_out and not (plan.group and plan.excluded) and not all(row.deducted for row in rows):
         context.draft.say(say("not_deducted"))
     if rows and plan.whole_documents:
         tell_bodies(plan, context)
-    _say_amount_too(rows, plan, context)
+    say_amount_too(rows, plan, context)
     if not plan.of_told:
         context.history += [found for row in rows for found in row.part.parts if len(row.part.parts) == 1]
     if len(rows) > 2:
@@ -240,7 +239,7 @@ def _tell_rows(rows: Sequence[ShareRow], whose: str, base: str, plan: Plan, cont
     draft.counted_figure(f"{whose}{condition}的{noun}", found)
     draft.say(say("count", label=f"{whose}{condition}的{noun}", amount=f"{len(rows)} 个"))
     for row in rows:
-        _say_share(row, context, listed=True)
+        say_share(row, context, listed=True)
     context.history[:] = found
 
 
@@ -254,56 +253,3 @@ def _of_procurement(documents: Sequence[str], plan: Plan, context: Context) -> l
         return []
     whole = operand_stated(total, "政府采购", context)
     return [ShareRow(operand_stated(one, name_procured(one), context), whole, "政府采购") for one in kinds]
-
-
-def _say_gap(rows: Sequence[ShareRow], context: Context) -> None:
-    """By how many percentage points one share is above or below another."""
-    first, second = rows
-    formulas = [f"{one.part.formula} ÷ {one.whole.formula}" for one in (first, second)]
-    higher, lower = formulas if first.value >= second.value else formulas[::-1]
-    exact = [one.part.value * 100 / one.whole.value for one in (first, second)]
-    gap, formula = rounded(abs(exact[0] - exact[1])), f"({higher} − {lower}) × 100"
-    sides = [side for one in rows for side in (one.part, one.whole)]
-    found = [part for one in sides for part in one.parts]
-    context.draft.computed_figure("占比之差", gap, "个百分点", formula, found, marks_of(sides))
-    words = {"first": first.part.label, "second": second.part.label, "formula": formula}
-    direction = "高" if first.value >= second.value else "低"
-    context.draft.say(say("share_gap", direction=direction, amount=f"{gap} 个百分点", **words))
-
-
-def _say_share(row: ShareRow, context: Context, *, listed: bool = False, end: str = "") -> None:
-    draft, part, whole = context.draft, row.part, row.whole
-    if row.is_no_part:
-        _say_no_part(row, context)
-        return
-    formula = f"{part.formula} ÷ {whole.formula}"
-    found = [*part.parts, *whole.parts]
-    printed_in = [draft.cite(one) for one in found]
-    stated_in = marks_of((part, whole))
-    draft.computed_figure(f"{part.label}占比", row.value, "%", formula, found, stated_in)
-    for one in found:
-        draft.read_figure(one, Role.OPERAND)
-    words = {"label": part.label, "base": row.base, "amount": f"{row.value}%", "formula": f"{formula} = {row.value}%"}
-    text = say("highest_share", end=end, **words) if end else say("share", **words)
-    if listed:
-        text = say("row", label=row.short, amount=f"{row.value}%（{formula}）", cite="")
-    marks = dict.fromkeys((*printed_in, *stated_in))
-    draft.say(f"{text}{''.join(marks)}")
-
-
-def _say_amount_too(rows: Sequence[ShareRow], plan: Plan, context: Context) -> None:
-    """Says that 占了多少 was read as a share, with the amount that it may ask for."""
-    if len(rows) == 1 and _OR_AMOUNT.search(plan.question) and not rows[0].is_no_part:
-        part = rows[0].part
-        context.draft.say(say("share_meant", label=part.label, amount=amount_text(part.value, part.unit)))
-
-
-def _say_no_part(row: ShareRow, context: Context) -> None:
-    """That one figure is no part of another, with both."""
-    draft, amounts = context.draft, list[str]()
-    for side in (row.part, row.whole):
-        for one in side.parts:
-            draft.read_figure(one, Role.DETAIL)
-        amounts.append(f"{amount_text(side.value, side.unit)}{''.join(dict.fromkeys(map(draft.cite, side.parts)))}")
-    words = {"part": row.part.label, "base": row.base, "amount": amounts[0], "whole": amounts[1]}
-    draft.say(say("no_part", **words))
