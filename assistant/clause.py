@@ -25,7 +25,7 @@ from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
 from assistant.plan import TOTAL, Operation, Plan
 from assistant.project_words import tell_project
-from assistant.projects_counted import tell_involved
+from assistant.projects_counted import tell_counted, tell_involved
 from assistant.prompting import say
 from assistant.reasons import tell_origins, tell_reasons, tell_uses
 from assistant.receptions import tell_counts
@@ -153,6 +153,7 @@ def _told_apart(reading: Reading, plan: Plan, context: Context, library: Library
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
     told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
+    told = told or tell_counted(reading, context)
     if told:
         return told
     if asks_projects_of_subject(reading, plan, context):

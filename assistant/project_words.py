@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from assistant.answer import Status
@@ -13,7 +14,7 @@ from assistant.indicator_rows import KINDS, IndicatorRow, indicator_rows, kinds_
 from assistant.prompting import say
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
-from assistant.understand.text import bare, grams
+from assistant.understand.text import bare, folded, grams
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
 _INDICATORS = re.compile(r"指标|绩效(?![目工自评管])|考核|满意度")
@@ -31,6 +32,7 @@ _WORDS_OF = {"目标": ("目标",), "用途": ("用途", "内容", "简介", "�
 _PER_HEAD = re.compile(r"人均|每人|生均|单位成本|单价|标准(?=是|为|多少|$)")
 _PART_OF_IT = ("其中", "里面", "这里面")
 _CLOSED = re.compile(r"指标|绩效|考核|目标|用途|项目|要求|设置|设了|设有|关于|分别|都")
+_ALIKE = 3  # characters in a row that an indicator shares with what is asked
 _SHORTEST_CUT = 6  # characters of a name that a table may cut off
 
 
@@ -47,7 +49,7 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
     if per_head:
         return _tell_per_head(names, documents[0], reading, context)
     if _WHEN.search(reading.plain) and not _GOAL.search(reading.plain):
-        return _tell_dates(names, documents[0], context)
+        return _tell_dates(names, documents[0], reading, context)
     if _INDICATORS.search(reading.plain) and not _GOAL.search(reading.plain):
         return _tell_indicators(names, documents[0], reading, context)
     for words, measure in ((_GOAL, "目标"), (_USE, "用途")):
@@ -78,12 +80,22 @@ def _tell_per_head(names: Sequence[str], document: str, reading: Reading, contex
     return Status.ANSWERED
 
 
-def _tell_dates(names: Sequence[str], document: str, context: Context) -> Status | None:
-    """The indicators of a project that say until when it is done."""
+def _tell_dates(names: Sequence[str], document: str, reading: Reading, context: Context) -> Status | None:
+    """The indicators of a project that say until when it is done: those of what the clause names, or told last."""
     rows = [row for row in _rows_of(names, document, context) if row.is_of(("时效",)) and _DATE.search(row.words)]
+    said = [folded(reading.plain), *(folded(one.item) for one in context.history[-1:] if not reading.fresh)]
+    alike = {row: max(_common(folded(row.item), one) for one in said) for row in rows}
+    most = max(alike.values(), default=0)
+    if most >= _ALIKE:
+        rows = [row for row in rows if alike[row] == most]
     if rows:
         tell_rows(rows, context, with_project=True)
     return Status.ANSWERED if rows else None
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two names have in common in one stretch."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 
 def _rows_of(names: Sequence[str], document: str, context: Context) -> list[IndicatorRow]:

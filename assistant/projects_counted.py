@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.answer import Role, Status
 from assistant.context import Context
 from assistant.draft import amount_text
+from assistant.plan import Operation
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.understand.reading import Reading
@@ -54,6 +55,17 @@ def state_counted(document: str, question: str, context: Context) -> bool:
     context.draft.say(say("count", label=label, amount=amount_text(first.amount or Decimal(0), "个")))
     context.draft.say(quoted(name, first.quote, mark))
     return True
+
+
+def tell_counted(reading: Reading, context: Context) -> Status | None:
+    """How many projects are managed by goals (多少个二级项目纳入绩效管理), as sentences tell; None where a clause does
+    not count these, names an item for certain, or no sentence tells."""
+    named = any(one.sure == 1.0 for one in reading.links)
+    of_goals = reading.operation is Operation.COUNT and _BY_GOALS.search(reading.text)
+    if named or not of_goals or "绩效指标" in reading.text:
+        return None
+    told = [state_counted(document, reading.text, context) for document in reading.documents]
+    return Status.ANSWERED if any(told) else None
 
 
 def tell_involved(reading: Reading, context: Context) -> Status | None:

@@ -168,7 +168,8 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
         found = [one for document, selector in pairs for one in resolve(document, selector, context.facts)]
     if not found:
         return []  # a sentence may state it, and is looked up by these words too
-    counts = plan.documents if plan.operation is Operation.COUNT and plan.group == "projects" else ()
+    of_number = plan.operation in (Operation.COUNT, Operation.LIST) and plan.group == "projects"
+    counts = plan.documents if of_number else ()
     told = [one.quote for document in counts for one in counting_sentences(document, context)]
     around = " ".join((*(one.around for one in found), *told))
     said = [one for one in spoken_words(" ".join(reading.rests)) if is_spoken_of(one, around)]
@@ -177,7 +178,7 @@ def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
         for word in words
         if not is_spoken_of(word, around)
         and not any(word in one for one in said)
-        and not any(_abbreviates(word, one.item) for one in found)
+        and not any(_abbreviates(word, name) for name in (*(one.item for one in found), *told))
     ]
 
 

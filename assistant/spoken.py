@@ -146,7 +146,8 @@ def _speaks_of(reading: Reading, quoted: Container[str]) -> bool:
         own = content_words(residue.text, lambda _: True)
         if own and residue.text.endswith(own[-1] + (head := lone_head(residue.text))) and head not in quoted:
             return False  # 健康 does not speak of 健康码
-        words += own or [residue.text]
+        said = [one for one in spoken_words(residue.text) if is_spoken_of(one, quoted)]  # 办事大厅, told as 窗口
+        words += [one for one in own if not any(one in longer for longer in said)] if own else [residue.text]
     columns = [(one.words, one.name) for one in reading.columns]
     if not all(_share_of(words, quoted) >= _NAMED_BY or folded(name) in quoted for words, name in columns):
         return False

@@ -139,7 +139,7 @@ def _holds(passage: Passage, document: str, quote: str) -> bool:
 def _choose_headline(reading: Reading, text_first: bool, draft: Draft, before: Mark) -> None:
     """Of the figures in words quoted since a mark, the headline is of what the clause names or counts."""
     measure = measure_asked(reading.plain)
-    if measure or re.search("多少|几|吗|有没有|有无|是否", reading.plain):
+    if measure or re.search("多少|几|吗|有没有|有无|是否|要求|标准", reading.plain):
         own = _without_bodies(reading)
         asked = set().union(*(grams(word) for word in (own, *official_words(own))))
         named = {one.label for one in draft.figures[before[1] :] if _named_early(one, own)}

@@ -37,6 +37,8 @@ _NUMBER_SAID = re.compile(r"\d|[一二两三四五六七八九十百]+(?:家|个
 _OFFICES = re.compile(r"内设|处室|科室|内部机构|[几哪多少]个[处科](?!级)|哪些[处科](?!级)")
 _OFFICES_TOLD = re.compile(r"内设|处室|科室|下设|[处科部室][、，]")
 _NAMES_OF_SEVERAL = re.compile(r"(?:分别|各|都)[^，。]{0,4}叫(?:什么|啥)")
+_NEW = re.compile(r"新增|新设|新成立|新组建|增设|新建")
+_NEW_TOLD = re.compile(r"新增|新设|成立|组建|增设|划入|转隶")
 _HEAVY = 0.25  # of the weight of all terms
 _NAMED_PLACES = 3
 
@@ -56,6 +58,7 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
         or _is_only_money(inquiry, quotes)
         or _lacks_offices(inquiry, quotes)
         or _lacks_names(inquiry, quotes)
+        or _lacks_newness(inquiry, quotes)
     ):
         return False
     reached = _reached(inquiry, quotes)
@@ -192,6 +195,12 @@ def _lacks_names(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether the names of several things are asked for, and a single quote lists none."""
     asks = _NAMES_OF_SEVERAL.search(inquiry.query.question) and inquiry.query.aspect in _STRICT
     return bool(asks) and len(quotes) == 1 and not re.search("[、：:；;]", quotes[0].text)
+
+
+def _lacks_newness(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether new units are asked for, and what is quoted does not speak of any that are."""
+    asks = inquiry.query.aspect is Aspect.ORGANISATION and _NEW.search(inquiry.query.question)
+    return bool(asks) and not any(_NEW_TOLD.search(quote.text) for quote in quotes)
 
 
 def _asks_other_year(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:

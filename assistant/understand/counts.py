@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _MONEY = re.compile(
     r"多少钱|万|亿|经费(?:是|有)?多少|预算(?:是|有)?多少|多少[^,，。?？]{0,6}(?:支出|经费|费用?|拨款|资金|收入)(?:$|[,，。?？])"
 )
+_COST_OF_ONE = re.compile(
+    r"(?:每一?[个位名人次份户]?|人均|单位)[^,，。?？]{0,8}成本[^,，。?？]{0,6}(?:多少|几)(?:块?钱|元)?|人均成本|单位成本"
+)
 _ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快|多高")
 _APART = re.compile(r"[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
 _BUYS = re.compile("[买购换添]|更新")
@@ -110,7 +113,8 @@ class Counts:
     def asked(self, reading: Reading, talked_of: Sequence[str] = ()) -> Reading | None:
         """The reading with the indicators that its clause counts, those of the projects talked of first;
         None where it counts none of them, or some thing that no row speaks of."""
-        if not _ASKS_COUNT.search(reading.text) or _MONEY.search(reading.plain) or len(reading.documents) != 1:
+        of_money = _MONEY.search(reading.plain) and not _COST_OF_ONE.search(reading.text)
+        if not _ASKS_COUNT.search(reading.text) or of_money or len(reading.documents) != 1:
             return None
         pieces = _pieces(reading)
         rows = self._of.get(reading.documents[0], [])
@@ -255,6 +259,8 @@ def counted_in(text: str) -> str:
     noun = _COUNTED_NOUN.search(text)
     if noun:
         return noun[1].removesuffix("数")
+    if _COST_OF_ONE.search(text):
+        return "元"
     return measure_asked(text) or (_TIME if _LENGTH_OF_TIME.search(text) else "")
 
 

@@ -24,7 +24,24 @@ _ABOUT = re.compile(r"[\d一二两三四五六七八九十百千.]+[多来余几
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
 _BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中|买")
 _WHOLE = frozenset(
-    ("办公", "在职", "在编", "在岗", "等保", "等级", "名词", "年初", "年末", "年底", "投诉", "投标", "少儿", "少年")
+    (
+        "办公",
+        "办事",
+        "应急",
+        "在职",
+        "在编",
+        "在岗",
+        "等保",
+        "等级",
+        "名词",
+        "年初",
+        "年末",
+        "年底",
+        "投诉",
+        "投标",
+        "少儿",
+        "少年",
+    )
 )  # words that begin with what is a filler elsewhere
 _WHOLE_ENDS = frozenset(  # words that end with one
     (
