@@ -167,8 +167,9 @@ def _label_of_sum(groups: Sequence[tuple[Selector, Sequence[Found]]]) -> str:
 def _sum_of_others(plan: Plan, context: Context) -> Status | None:
     """The sum of what was told before, where the question names nothing, or of figures of which sentences
     state some; None for any other sum."""
-    if not plan.selectors_are_new:
-        return sum_of_told(plan, context)
+    told = None if plan.selectors_are_new else sum_of_told(plan, context)
+    if told or not plan.selectors:
+        return told
     editions = by_edition(plan, context.snapshot)
     found = (operand_for(documents, one, context) for documents in editions for one in plan.selectors)
     sides = [one for one in found if one is not None]

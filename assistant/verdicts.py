@@ -13,7 +13,7 @@ from assistant.understand.clues import NUMERALS, fraction_of
 from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT, find_amounts, in_unit
 
-_RIGHT = re.compile("对吗|对不对|是吗|没错|准确|属实")
+_RIGHT = re.compile("对[吗吧]|对不对|是[吗吧]|没错|准确|属实|真的吗|真的假的")
 _IS_PART = re.compile("是[^,，。;]{1,20}的(?:一半|半数|[一二两三四五六七八九]成|[二三四五六七八九十]分之|[\\d.]+%)")
 _HELD = re.compile("超|[高低大小多少]于|不到|不足|达到|以[上下]|够")
 _TIMES = re.compile(
@@ -28,12 +28,13 @@ _MOVED = re.compile(
     r"[增减涨降升]|[多少高低大小](?=了|出|花|着|超|不[到足]|至少|大?约|近|[\d一二三四五六七八九十百千两])|差(?!旅)"
 )
 _IS_STATED = re.compile(  # 是不是36万, 36万对吗; not …36万元，有没有包括…
-    r"(?:是|为|有|到|花)(?:了|约|大约)*\d|\d[多余]?[亿万]?元?[多余]?(?:左右)?[,，]?(?:这个数)?(?:是|对|没错|属实|吗|么|真)"
+    r"(?:是|为|有|到|花)(?:了|约|大约)*\d|\d[多余]?[亿万]?元?[多余]?(?:左右)?[,，?？]?(?:这个数)?(?:是|对|没错|属实|吗|么|真)"
 )
 _REACHED = re.compile("了(?:吗|没|么)")
 _COMPUTED = re.compile("(?<![预决概核])算")
 _SAID = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[多余])?(?P<unit>亿元?|万元?|元)(?P<over>[多余])?")
 _DIGIT = re.compile(r"\d")
+_ROUGHLY = re.compile("([一二两三四五六七八九十百千]+)[多余来]([万亿]元?)")
 _NEARLY = Decimal("0.05")  # percent, or times
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
 
@@ -120,11 +121,18 @@ def value_as_said(value: Decimal, unit: str, question: str) -> bool | None:
 
 
 def _in_digits(question: str) -> str:
-    """The question with amounts of money in Chinese numerals (三百万) written in digits."""
+    """The question with amounts of money in Chinese numerals (三百万, 三百多万) written in digits."""
+    question = _ROUGHLY.sub(lambda one: f"{_value_of(one[1])}多{one[2]}", question)
     for one in reversed([one for one in find_amounts(question) if one.is_money]):
         if not _DIGIT.search(question[one.start : one.end]):
             question = f"{question[: one.start]}{one.value}{one.unit}{question[one.end :]}"
     return question
+
+
+def _value_of(numeral: str) -> str:
+    """A number in Chinese numerals in digits; as it stands where it is none."""
+    found = find_amounts(f"{numeral}元")
+    return str(found[0].value) if found else numeral
 
 
 def _percent_asked(question: str) -> Decimal | None:

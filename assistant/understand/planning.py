@@ -172,11 +172,11 @@ def _whole_of_group(parent: Reading | None, vocabulary: Vocabulary) -> Selector 
     plan = plan_of(parent, vocabulary) if parent else None
     if plan and plan.operation is Operation.VALUE and len(plan.selectors) == 1:
         return plan.selectors[0].model_copy(update={"unit_name": ""})
-    if plan is None or not (plan.top or plan.condition):
+    if plan is None or not (plan.top or plan.nth or plan.condition):
         return None
     if plan.group == "projects":
         return Selector(label="项目支出", measure="项目支出")
-    return next((one for one in plan.selectors if one.names), None)
+    return next((one for one in plan.selectors if one.names or one.measure != "合计"), None)
 
 
 def _of_each_unit(selectors: tuple[Selector, ...], reading: Reading) -> tuple[Selector, ...]:

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from assistant.plan import Operation
 from assistant.understand.added import with_more
 from assistant.understand.clues import NUMERALS
-from assistant.understand.exclusions import left_out
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
-from assistant.understand.text import MORE_OF_IT
-from assistant.understand.told import Piece, Told, parts_of, pieces_of, words_of
+from assistant.understand.taken_away import more_of_it, of_the_rest, with_less
+from assistant.understand.told import Piece, Told, parts_of, pieces_of
 
 PARTICLES = re.compile(
     r"[这那]边|那头|那里|换成|换作|换做|换到|换|改成|改为|改看|改问|再看看?|再来看|再说说?|接着|继续|那么|那|还有|要是|假如|如果|同样|一样|"
@@ -78,17 +77,12 @@ _AGAIN = re.compile(
     r"(?:再(?![去扣减除刨剔加算])|重新|重复)(?:给我|跟我|帮我)?(?:说|报|念|讲|列|答|来)?(?:一?[遍次下])?(?:吧|好吗|行吗)?[,，。?？]*"
 )
 _OF_TOLD = (Operation.DIFFERENCE, Operation.RATIO, Operation.SUM, Operation.SHARE)  # of the amounts told before
-_LESS_IT = (
-    r"(?:再|如果|要是|那么?|把)*(?:扣掉?|扣除|除去|除掉|除|去掉|刨去|刨掉|刨除|剔除|减去|减掉|不算|不含|抛开)"
-    r"(?:它|其|[这那此](?:一)?[个项笔块部分]*)?(?:[之以]?[后外])?(?:的话)?,?"
-)
-_REST = re.compile(
-    rf"(?:(?:那么?|{_LESS_IT})*(?:剩下|剩余|其余|余下|另外)|{_LESS_IT}还?[有剩余]下?)(?:的|那些|那|部分|[两三四五几]?[个项样笔家种块]|项目|钱)*"
-    r"(?:一共|总共|合计|加起来|还)*(?:是|有|占|要|花)?(?:什么|啥|哪些)?,?(?:是|有|占|要|花)?(?:多少|几)?(?:钱|万元?|元)?[呢啊]?[?？]?"
-)
-_LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
-
 _KIND_OF_THING = re.compile(r"(?:这|那)?[个项笔块]?(?:的)?(?:项目|科目|经费|资金|费用)(?!支出|来源|用途)")
+_OTHER_SIDE = re.compile("(?:那么?)?(收入|支出)(?:方面|总额|预算)?的?呢?[?？]*")
+_EXTREME = re.compile(",?(?:谁|哪一?[个家项])?的?最[多高大少低小](?:的?(?:是|为)?(?:谁|哪一?[个家项]))?$")
+_AGAINST_EXTREME = re.compile(
+    "(?:那么?|它|他们?)*[比和跟与]最[多高大少低小]的(?:那一?[个家项])?(?:相?比)?(?:相?差|[多少高低])了?多少[呢?？]*"
+)
 _KINDS_BOUGHT = re.compile("货物|工程|服务(?!中心|平台|对象)")
 _KIND_BOUGHT = re.compile("(?:那么?|其中)?(货物|工程|服务)(?:类|采购)?的?呢?[?？]*")
 _BOUND = re.compile(
@@ -156,6 +150,11 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
     kind, other = _KIND_BOUGHT.fullmatch(text), _KINDS_BOUGHT.findall(whole.text)
     if kind and len(set(other)) == 1:
         return whole.text.replace(other[0], kind[1])
+    side = _OTHER_SIDE.fullmatch(text)
+    if side and whole.operation is Operation.CHANGE and not told.subject:
+        return re.sub("收入|支出", side[1], whole.text)
+    if _AGAINST_EXTREME.fullmatch(text) and _EXTREME.search(told.last.text):
+        return _EXTREME.sub("最多的比最少的多多少", told.last.text, count=1)
     of_share = told.last.operation is whole.operation is Operation.SHARE
     return f"{_SHARE_ASKED.sub('', whole.text)}{text}" if of_share and _BOUND.fullmatch(text) else ""
 
@@ -184,22 +183,6 @@ def _beside_an_item(text: str, told: Told, read: Reader) -> str:
     return f"{told.subject}和{beside[1]}{beside[2]}" if named else ""
 
 
-def _of_the_rest(text: str, told: Told, _: Reader) -> str:
-    """剩下的是多少, 去掉它还剩多少."""
-    if not _REST.fullmatch(text) or len(told.subjects) < 2 or told.group:
-        return ""
-    return f"{told.subjects[-2]}扣除{told.subjects[-1]}后还剩多少"
-
-
-def _more_of_it(text: str, told: Told, _: Reader) -> str:
-    """多出的占基本工资多少 of the two that were told last."""
-    found = MORE_OF_IT.fullmatch(text)
-    if found is None or len(told.subjects) < 2:
-        return ""
-    others = [one for one in told.subjects[-2:] if one != found[1]]
-    return f"{others[0]}比{found[1]}多百分之几" if len(others) == 1 else ""
-
-
 def _of_these(text: str, told: Told, read: Reader) -> str:
     """人社局这两项呢, 两个都比上年增加了多少 with the names of what was asked about one turn after the other."""
     each = _EACH_OF_THESE.match(text)
@@ -214,22 +197,6 @@ def _of_these(text: str, told: Told, read: Reader) -> str:
         return ""
     body = rest.text[rest.bodies.mentions[0].start : rest.bodies.mentions[-1].end]
     return f"{body}的{'、'.join(told.subjects[-number:])}分别多少"
-
-
-def _with_less(text: str, told: Told, read: Reader) -> str:
-    """去掉甲还剩多少 with what it is taken from; 再去掉乙 takes that off what was left before."""
-    new = read(text)
-    if not new.leaves_out or not told.subject or told.group or pieces_of(new) or new.bodies.mentions:
-        return ""
-    if not told.last.leaves_out:
-        taken = "".join(text[slice(*one.words)] for one in left_out(text))
-        whole = next((one for one in reversed(told.subjects) if one not in taken and taken not in one), told.subject)
-        return f"{whole}{text}"
-    too = _LESS_TOO.match(text)
-    words = "和".join(text[slice(*one.words)] for one in left_out(text))
-    if too and words:
-        return f"{told.subject}和{words}后还剩多少"
-    return f"{words_of(told.last, parts_of(told.last)) or told.subject}{text}"
 
 
 def _share_beside(beside: re.Match[str], told: Told) -> str:
@@ -283,15 +250,15 @@ def _with_reason(text: str, told: Told, read: Reader) -> str:
 
 
 _TURNS_OF_SPEECH = (
-    _more_of_it,
+    more_of_it,
     _of_these,
     _against_a_year,
     _of_the_whole,
     _of_the_question,
     _beside_a_body,
     _beside_an_item,
-    _of_the_rest,
-    _with_less,
+    of_the_rest,
+    with_less,
     with_more,
     _with_reason,
 )

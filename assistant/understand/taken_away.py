@@ -1,0 +1,54 @@
+"""Follow-ups that take something off what was asked before, or ask of what is left: 去掉它还剩多少, 再去掉乙,
+多出的占甲多少."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.understand.exclusions import left_out
+from assistant.understand.reading import Reading
+from assistant.understand.text import MORE_OF_IT
+from assistant.understand.told import Told, parts_of, pieces_of, words_of
+
+_LESS_IT = (
+    r"(?:再|如果|要是|那么?|把)*(?:扣掉?|扣除|除去|除掉|除|去掉|刨去|刨掉|刨除|剔除|减去|减掉|不算|不含|抛开)"
+    r"(?:它|其|[这那此](?:一)?[个项笔块部分]*)?(?:[之以]?[后外])?(?:的话)?,?"
+)
+_REST = re.compile(
+    rf"(?:(?:那么?|{_LESS_IT})*(?:剩下|剩余|其余|余下|另外)|{_LESS_IT}还?[有剩余]下?)(?:的|那些|那|部分|[两三四五几]?[个项样笔家种块]|项目|钱)*"
+    r"(?:一共|总共|合计|加起来|还)*(?:是|有|占|要|花)?(?:什么|啥|哪些)?,?(?:是|有|占|要|花)?(?:多少|几)?(?:钱|万元?|元)?[呢啊]?[?？]?"
+)
+_LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
+
+
+def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
+    """剩下的是多少, 去掉它还剩多少."""
+    if not _REST.fullmatch(text) or len(told.subjects) < 2 or told.group:
+        return ""
+    return f"{told.subjects[-2]}扣除{told.subjects[-1]}后还剩多少"
+
+
+def more_of_it(text: str, told: Told, _: Callable[[str], Reading]) -> str:
+    """多出的占基本工资多少 of the two that were told last."""
+    found = MORE_OF_IT.fullmatch(text)
+    if found is None or len(told.subjects) < 2:
+        return ""
+    others = [one for one in told.subjects[-2:] if one != found[1]]
+    return f"{others[0]}比{found[1]}多百分之几" if len(others) == 1 else ""
+
+
+def with_less(text: str, told: Told, read: Callable[[str], Reading]) -> str:
+    """去掉甲还剩多少 with what it is taken from; 再去掉乙 takes that off what was left before."""
+    new = read(text)
+    if not new.leaves_out or not told.subject or told.group or pieces_of(new) or new.bodies.mentions:
+        return ""
+    if not told.last.leaves_out:
+        taken = "".join(text[slice(*one.words)] for one in left_out(text))
+        whole = next((one for one in reversed(told.subjects) if one not in taken and taken not in one), told.subject)
+        return f"{whole}{text}"
+    too = _LESS_TOO.match(text)
+    words = "和".join(text[slice(*one.words)] for one in left_out(text))
+    if too and words:
+        return f"{told.subject}和{words}后还剩多少"
+    return f"{words_of(told.last, parts_of(told.last)) or told.subject}{text}"
