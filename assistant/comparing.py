@@ -31,6 +31,7 @@ _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
 _APART = re.compile("(?<![多少高低大小])差(?!旅)")  # by how much, whichever is more
 _EQUAL = re.compile("相等|一样|相同|一致|对得上|吻合|相符|一回事")
 _EACH = re.compile("各[自是为]?多少|分别")
+_OF_THE_LARGER = re.compile("(?:又|那么?|具体|相差|是)*(?:[多高大](?!大)|(?P<less>少|低|小)|(?:几|多少)(?:个)?倍)")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
 LAST_YEAR = re.compile("上年|去年|上一年|前一年")
 
@@ -146,7 +147,8 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     sides = in_one_unit(sides)
     if len(sides) != 2 or sides[0].unit != sides[1].unit or not sides[1].value:
         return None
-    first, second = sides
+    first, second = _in_order_asked(sides, plan)
+    sides = [first, second]
     say_times_verdict(first.value / second.value, plan, context)
     if plan.excess:
         return _excess(sides, plan, context)
@@ -161,6 +163,15 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     list_sides(sides, context)
     _remember(sides, context)
     return Status.ANSWERED
+
+
+def _in_order_asked(sides: Sequence[Operand], plan: Plan) -> Sequence[Operand]:
+    """The two sides as they are set against each other; of those told before the larger first, which 多几成 and 是几倍
+    after 谁多 mean, the smaller for 少几成."""
+    found = None if plan.selectors_are_new or plan.group else _OF_THE_LARGER.match(plan.question)
+    if found is None:
+        return sides
+    return sorted(sides, key=lambda one: one.value, reverse=found["less"] is None)
 
 
 def _excess(sides: Sequence[Operand], plan: Plan, context: Context) -> Status:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answer import Status
 from assistant.context import Context, add_up, list_figures
 from assistant.groups import group_of
+from assistant.number_gaps import number_gap
 from assistant.plan import Plan, Selector
 from assistant.projects_counted import state_counted
 from assistant.prompting import say
@@ -32,6 +33,9 @@ def count(plan: Plan, context: Context) -> Status | None:
     """How many there are, for each unit that is named; what a sentence states of second-level projects
     where the tables list none of that level."""
     draft = context.draft
+    apart = number_gap(plan, context)
+    if apart:
+        return apart
     if plan.of_told and len(context.told) > 1:
         told = context.told
         draft.counted_figure("以上项数", told)

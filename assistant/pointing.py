@@ -32,6 +32,9 @@ _NUMBER_OF_UNITS = re.compile(r"[这那]?([两三四五六七八九])[个家](?:
 _NUMBER_OF_BODIES = re.compile(
     r"[这那]?([两三四五])(?:家|个(?:单位|部门))的?(?=[^,，。?？]{0,8}(?:项目|支出|经费|费|工资|奖金))"
 )
+_WITHOUT_WHOLE = re.compile(
+    "的?(?:占比|占(?:了|了?多少|几成|百分之几|百分之多少|多大比例|多大)|比[例重])(?=$|[?？是多呢,，])"
+)
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 
 
@@ -60,7 +63,10 @@ def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
     if not group:
         return turn
     chosen = (min if next(filter(None, found.groups())) in "小少低" else max)(group, key=lambda one: one.value)
-    return f"{turn[: found.start()]}{chosen.label}{turn[found.end() :]}"
+    rest = turn[found.end() :]
+    if chosen.item_kind == "project" and not told.subjects and _WITHOUT_WHOLE.match(rest):
+        rest = f"占项目支出的{_WITHOUT_WHOLE.sub('占比', rest)}"  # 有几个项目，最大的占几成
+    return f"{turn[: found.start()]}{chosen.label}{rest}"
 
 
 def _asks_share(told: Told) -> bool:

@@ -26,6 +26,7 @@ _PARTIAL = re.compile(r"项目|基本|拨款|基金|公共|三公|采购|机关�
 _SPENDING = re.compile(r"(?:预算|决算|支出|收入|财政|拨款|资金|安排|总额|总计|合计|数|额|情况)+$")
 _BECAUSE = re.compile("(?<=[一-鿿]{2})(?:因|由于).*$")  # 电费因同样原因
 _HEAD = 3  # characters at the end of a subject that say what it is
+_UNIT_END = 4  # characters of a unit's name that sentences call it by
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
 
 
@@ -40,6 +41,8 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
     totals: list[Statement] = []
     for statement in snapshot.statements:
         if statement.document_id not in documents or not statement.direction:
+            continue
+        if not _speaks_of_unit(statement, selector.unit_name):
             continue
         if _TOTALS.search(statement.subject) and not _PARTIAL.search(statement.subject):
             totals.append(statement)
@@ -116,3 +119,8 @@ def stated_rate(hit: Statement) -> Decimal:
     if hit.rate is not None or hit.change is None or hit.amount is None:
         return hit.rate or Decimal(0)
     return rate_of(hit.change, hit.amount + (hit.change if hit.direction == "减少" else -hit.change))
+
+
+def _speaks_of_unit(hit: Statement, unit: str) -> bool:
+    """Whether a sentence is of the unit asked about, where it is one: it says the end of its name."""
+    return not unit or bare(unit)[-_UNIT_END:] in hit.quote or "本级" in hit.quote

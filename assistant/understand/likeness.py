@@ -15,6 +15,7 @@ _OPPOSITES = (
     ("增加", "减少"),
     ("受理", "处理"),
     ("受理", "办结"),
+    ("离休", "退休"),
 )
 _KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _THING_RANKED = re.compile("[车人房]最")  # 哪家车最多: no 哪家最多

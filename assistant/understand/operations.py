@@ -21,7 +21,12 @@ _SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和
 _PROJECT_MONEY = "项目支出"
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
-_NUMBERS_APART = re.compile(r"项目(?:的?个?数量?|的?数量).{0,6}(?:差|[多少])(?:了|出)?(?:几|多少)")
+_NUMBERS_APART = re.compile(
+    r"项目(?:的?个?数量?|的?数量).{0,6}(?:差|[多少])(?:了|出)?(?:几|多少)"
+    r"|项目(?!支出|经费|资金)[^,，。]{0,20}?(?:差|[多少](?:了|出)?|增加了?|减少了?|增减了?)(?:几|多少)[个项](?!百分|点)"
+)
+_SHARE_MOVED = re.compile("(?:占比|比重|占[^,，。]{1,14}比例).*百分点")
+_YEARS_ADDED = re.compile(r"(?<!近)[两三四五]年[^,，。]{0,16}(?:合计|一共|总共|加起来|之和|总和)")
 _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
@@ -50,6 +55,13 @@ def _of_one_body(reading: Reading) -> Operation:
     ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and several
     if ranked and (_MOST_PROJECTS.search(reading.plain) or _NUMBERS_APART.search(reading.plain)):
         return Operation.COUNT  # the bodies or units by the number of their projects
+    if reading.operation is Operation.CHANGE and _SHARE_MOVED.search(reading.plain):
+        return Operation.SHARE  # 占比比上年提高几个百分点
+    if reading.operation is Operation.TREND and _YEARS_ADDED.search(reading.plain):
+        return Operation.SUM  # 两年的基本支出合计
+    numbers = _NUMBERS_APART.search(reading.plain) and not (reading.links or reading.measures or reading.total)
+    if numbers and reading.operation in (Operation.CHANGE, Operation.DIFFERENCE, Operation.RATIO):
+        return Operation.COUNT  # 项目比去年多几个
     alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
     alone = alone and "单位" not in reading.plain  # the units of the one body are ranked
     alone = alone and (reading.fresh or bool(reading.bodies.mentions))  # 哪家最多 of those that were told before

@@ -161,6 +161,9 @@ def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
         return (Selector(label=TOTAL),)  # 甲局比乙局少多少钱
     if reading.operation is Operation.AVERAGE and not group and "车" in reading.plain:
         return (Selector(label="车辆", names=("车辆",)),)
+    if reading.operation is Operation.CHANGE and len(reading.unit_names) == 1 and not (reading.left or group):
+        label = TOTAL_INCOME if reading.side else TOTAL
+        return (Selector(label=label, side=reading.side, unit_name=reading.unit_names[0]),)
     if reading.operation in (Operation.PRIOR, Operation.RATIO) and reading.side and not reading.left:
         return (Selector(label=TOTAL_INCOME, side=reading.side),)
     return ()

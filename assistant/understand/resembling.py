@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, product
 
-from assistant.understand.likeness import is_of_other_kind, is_of_other_rate
+from assistant.understand.likeness import are_opposite, is_of_other_kind, is_of_other_rate
 from assistant.understand.residue import Residue, is_in_noun, is_whole_noun, split_words
 from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
@@ -42,6 +42,7 @@ def resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: S
         return [vocabulary.link(residue.start, residue.end, names, residue.text, score)]
     whole_words = _with_spoken_end(residue, text)
     said = [near for words in _as_documents_say(whole_words) if (near := _nearest(words, text, vocabulary, documents))]
+    said = [one for one in said if not any(are_opposite(whole_words, name) for name in one[0])]
     names, score = max(said, key=lambda one: one[1], default=((), 0.0))
     if score >= _SURE_IN_OTHER_WORDS:
         return [vocabulary.link(residue.start, residue.end, names, residue.text, score * _SURE_IN_OTHER_WORDS)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypedDict
 
@@ -13,6 +14,8 @@ from assistant.understand.narrowing import NARROWING
 from assistant.understand.text import blotted
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.model import DocumentCard
+
+_AND = re.compile("[、和与及跟]")
 
 
 class Exclusions(TypedDict):
@@ -38,11 +41,29 @@ def taken_off(
     if any(_is_within(column, one) for column in columns for one in vocabulary.links(others)):
         columns = ()  # 项目经费 is but a part of 政务服务项目经费
     named = bool(units or columns)
-    links = link_items(others, [], [], (), vocabulary, bodies.documents) if not named else ()
+    links = _each_of(others, spans, vocabulary, bodies.documents) if not named else ()
     if not (named or any(one.kinds - {"income"} for one in links)):
         columns = columns_of(others, [])  # a source of funds is a row of the income too
         links = () if columns else links
     return {"left_out": links, "columns_left_out": columns, "units_left_out": units, "leaves_out": True}
+
+
+def _each_of(
+    text: str, spans: Sequence[tuple[int, int]], vocabulary: Vocabulary, documents: Sequence[str]
+) -> tuple[ItemLink, ...]:
+    """The items that the stretches name, each of a row by itself where they name none together; none at all where
+    one of a row is not understood."""
+    links = list(link_items(text, [], [], (), vocabulary, documents))
+    for start, end in spans:
+        cuts = [start, *(place for found in _AND.finditer(text, start, end) for place in found.span()), end]
+        pieces = [*zip(cuts[::2], cuts[1::2], strict=True)]
+        bare = [one for one in pieces if not any(link.start < one[1] and one[0] < link.end for link in links)]
+        for piece in bare if len(pieces) > 1 else ():
+            found = link_items(blotted(text, outside([piece], len(text))), [], [], (), vocabulary, documents)
+            if not found:
+                return ()
+            links += found
+    return tuple(sorted(links, key=lambda one: one.start))
 
 
 def _is_within(column: Column, link: ItemLink) -> bool:

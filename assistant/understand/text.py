@@ -48,6 +48,14 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
         ),
         lambda found: "、".join(f"{one}{found[2]}" for one in found[1].split("、")),
     ),
+    (  # 社保缴费(养老、医疗): each with the end of what the bracket explains
+        re.compile(
+            r"(?<=[年的局办厅委院])(?:[^年的局办厅委院,，()（）]{2,6})缴费[(（]([^()（）,，]{2,8}(?:、[^()（）,，]{2,8})+)[)）]"
+            r"(?=加|合|一共|总共|共|各|分别)"
+        ),
+        lambda found: "、".join(f"{one}缴费" for one in found[1].split("、")),
+    ),
+    (re.compile("(?<=安排)的项目(?:名称|都|分别)*(?:叫|是)(?:什么|啥|哪一?[个些项几][个项]?)(?:名字)?"), "了哪些项目"),
     (re.compile(r"除以(?:在职|在编|在岗|编制|实有|职工|总)*(?:人数|人头数?)"), "人均"),
     (re.compile(r"除以([^,，。；;？?]{2,20}?)(?:的?(?:结果|商|值))?(?:是|等于|得|为)*(?:多少|几)"), r"是\1的几倍"),
     (re.compile(r"(?<![是有花])多少(合计|总共|一共)(?=$|[?？])"), r"\1多少"),
@@ -95,6 +103,7 @@ _ASKS = re.compile(
 _STOPS = re.compile(r"[？?；;。！!]")
 _ASKING = re.compile(
     r"多少|多[快久长高大宽深远]|哪|几|什么|啥|为何|为什么|怎么|怎样|如何|吗|差|谁|呢|是不是|是否|([一-鿿])不\1|有没有|有无|占比|同比|比重|比例|(?:用途|去向|投向)[?？]?$"
+    r"|^[这两三四五]{1,2}[年家项个者]{1,2}(?:一共|总共|合计|加起来|加总|共)"
 )
 ASKS_WHETHER = re.compile(r"是不是|是否|吗|有没有|对不对|属实|没错吧")
 PROJECT_NOUN = re.compile(r"项目(?!支出)")
