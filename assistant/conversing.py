@@ -28,6 +28,7 @@ from assistant.understand.rephrasing import BARE_AMOUNT
 from assistant.understand.text import folded, of_each
 from assistant.understand.told import Told, subjects_of
 from assistant.understand.units import written_out
+from assistant.understand.vocabulary import ItemLink
 from assistant.verdicts import direction_asked
 from index.model import DocumentCard
 
@@ -121,8 +122,9 @@ def _of_named_project(reading: Reading, library: Library) -> Reading:
     多少)."""
     own = [one for one in reading.links if one.text in reading.text and "project" in one.kinds]
     own = [one for one in own if one.sure >= _SURE]
-    rest = _OF_IT.sub("", reading.text[own[0].end :]) if len(own) == 1 else ""
-    if not of_each(rest) or not (_RATES.search(rest) or _BOUND.search(rest)):
+    rest = _around(reading.text, own) if len({one.names for one in own}) == 1 else ""
+    guessed = any(one.kinds == {"indicator"} and one.sure < 1.0 for one in reading.links)  # of any project
+    if not (of_each(rest) or guessed) or not (_RATES.search(rest) or _BOUND.search(rest)):
         return reading
     left = tuple(one for one in reading.links if one not in own)
     asked = library.indicators.asked(replace(reading, text=rest, links=left), own[0].names)
@@ -130,6 +132,12 @@ def _of_named_project(reading: Reading, library: Library) -> Reading:
         return reading
     links, project = asked
     return replace(reading, links=links, project=project, left=(), wants_text=False, operation=Operation.VALUE)
+
+
+def _around(text: str, named: Sequence[ItemLink]) -> str:
+    """What a clause asks of a project: behind its name, or before it where nothing is asked behind it."""
+    behind = _OF_IT.sub("", text[named[-1].end :])
+    return behind if _RATES.search(behind) or _BOUND.search(behind) else text[: named[0].start]
 
 
 def _counting_on(reading: Reading, told: Told | None) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.context import Context
+from assistant.context import Context, resolve
 from assistant.plan import Operation, Plan, Selector
 from assistant.quoting import close_set, quoted
 from assistant.spoken import is_told_of
@@ -70,7 +70,9 @@ def tell_uses(plan: Plan, context: Context) -> bool:
     """Quotes what the very thing that is asked about is for, where the sentence that states it goes on to say
     so; False where no sentence of the documents does for each of them."""
     told: list[tuple[Statement, str]] = []
-    for document in plan.documents:
+    holders = [one for one in plan.documents if any(resolve(one, own, context.facts) for own in plan.selectors)]
+    documents = holders or plan.documents
+    for document in documents:
         for selector in plan.selectors:
             names = dict.fromkeys((selector.label, *selector.names))
             hits = [one for name in names for one in stated(context.snapshot, (document,), name, exact=True)]
@@ -82,7 +84,7 @@ def tell_uses(plan: Plan, context: Context) -> bool:
                 continue
             uses = ((one, _use_in(one.quote, context.passage(one.passage_id).text)) for one in hits)
             told += [pair for pair in uses if pair[1] and is_told_of(selector.unit_name, bare(pair[1]))][:1]
-    if not told or len(told) < len(plan.selectors) * len(plan.documents):
+    if not told or len(told) < len(plan.selectors) * len(documents):
         return False
     for hit, quote in told:
         where = context.snapshot.card(hit.document_id)

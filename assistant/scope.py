@@ -13,7 +13,8 @@ from assistant.codes import asks_code
 from assistant.context import Context, resolve
 from assistant.groups import group_of
 from assistant.narrative.asked import measure_asked
-from assistant.narrative.aspect import asks_use
+from assistant.narrative.aspect import asks_use, aspect_of
+from assistant.narrative_query import Aspect
 from assistant.placing import is_year_before, with_documents
 from assistant.plan import Operation, Plan
 from assistant.projects_counted import counting_sentences
@@ -129,6 +130,7 @@ def missing_year(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
 def _asks_outcome(reading: Reading) -> bool:
     """Whether final figures are asked for, other than as the base that a change is told against."""
     told_against = reading.operation in _COMPARISONS or reading.wants_text or asks_for_reason(reading.text)
+    told_against = told_against or aspect_of(reading.text)[0] is Aspect.DUTY  # 能不能审查批准决算
     return bool(_OUTCOME.search(reading.text)) and not told_against
 
 

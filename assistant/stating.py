@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context
-from assistant.denials import say_blank, say_denial, say_no_source, say_unlisted, tell_denials
+from assistant.denials import EXISTS, say_blank, say_denial, say_no_source, say_unlisted, tell_denials
 from assistant.draft import amount_text
 from assistant.narrative.asked import counted_stretch, measure_asked, measures_alike
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
-from assistant.stated import GOODS, procured_kinds, procurement_of, stated
+from assistant.stated import GOODS, named_in_full, procured_kinds, procurement_of, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
@@ -54,6 +54,9 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
             whole = [total] if total and together else []
             for hit in (*whole, *kinds):
                 _say_stated(hit, context)
+                done = True
+            if total and not kinds and EXISTS.search(plan.question):
+                _say_no_kind(total, plan, context)
                 done = True
             continue
         found = {one: _stated_hits(document, one, plan, context) for one in plan.selectors}
@@ -199,8 +202,16 @@ def _speaks_of(unit: str, statement: Statement, context: Context) -> bool:
     return bare(unit) in told and alone
 
 
+def _say_no_kind(total: Statement, plan: Plan, context: Context) -> None:
+    """That the sentence which tells the kinds of procurement apart does not list those that are asked for."""
+    mark = context.draft.cite_passage(context.passage(total.passage_id), total.quote)
+    where = context.snapshot.card(total.document_id).department
+    context.draft.say(say("no_kind", where=where, kinds="、".join(procured_kinds(plan))))
+    context.draft.say(quoted(where, total.quote, mark))
+
+
 def _say_stated(hit: Statement, context: Context) -> None:
-    draft = context.draft
+    draft, hit = context.draft, named_in_full(hit)
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
     context.stated.append(hit)
     amount = hit.amount or Decimal(0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from assistant.answer import Role, Status
 from assistant.draft import Draft, amount_text
 from assistant.prompting import say
 from assistant.quoting import close_set
+from assistant.stated import named_in_full
 from index.amounts import NUMBER
 
 if TYPE_CHECKING:
@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 
     from assistant.narrative_query import Aspect, Quote
     from assistant.retrieve import HybridRetriever
-    from index.model import Statement
     from index.store import Snapshot
 
-_BEHIND = re.compile(r"\d\s*([个家名])([一-鿿]{2,8}?)(?=[，,。、；;（(]|$)")
-_VERB_END = re.compile(r"(?:设|有|共|括|含|[和及与])$")  # of a subject that is none
 _PART = re.compile("[，,、？?；;]")
 _ASKED = re.compile(
     r"([一-鿿]{2})(?:的?(?:费用?|支出|预算|金额|数额))?(?:分别|各)?(?:是|有|为|花|要)?(?:了|掉)?(?:多少|几)"
@@ -131,7 +128,7 @@ def _state_figures(question: str, quote: Quote, snapshot: Snapshot, draft: Draft
     from assistant.narrative.asked import measure_asked, measures_alike
 
     names, units = tuple(_ASKED.findall(question)), _COUNTED.findall(question)
-    own = [_named_in_full(one) for one in snapshot.statements if one.passage_id == quote.passage.id]
+    own = [named_in_full(one) for one in snapshot.statements if one.passage_id == quote.passage.id]
     measure = measure_asked(question)
     if measure and not any(measures_alike(measure, one.unit) for one in own):
         _state_number(measure, quote, draft, mark)
@@ -149,14 +146,6 @@ def _state_number(measure: str, quote: Quote, draft: Draft, mark: str) -> None:
     if len(found) == 1:
         label, number = found[0]
         draft.stated_figure(label, Decimal(number.replace(",", "")), measure, _role(draft), mark)
-
-
-def _named_in_full(statement: Statement) -> Statement:
-    """The statement under the name of what it counts, where that stands behind the number (设9个内设机构)."""
-    behind = _BEHIND.search(statement.quote, statement.quote.find(f"{statement.amount or ''}"))
-    if behind is None or behind[1] != statement.unit or not _VERB_END.search(statement.subject):
-        return statement
-    return replace(statement, subject=behind[2])
 
 
 def _is_printed(amount: Decimal, text: str) -> bool:

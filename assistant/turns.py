@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant.across import sides_of, tell_side
 from assistant.answer import Answer, Route, Status
-from assistant.clause import answer_clause, is_bare
+from assistant.any_words import by_any_words, is_open_to_words
+from assistant.clause import answer_clause
 from assistant.context import Context
 from assistant.conversing import goes_on, told_after, told_in_words, understood
 from assistant.draft import Draft
@@ -23,17 +24,11 @@ from assistant.plan import Operation
 from assistant.prompting import say
 from assistant.recalled import recalled
 from assistant.reviewing import answer_review, asks_review, tell_contradictions
-from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.scope import NAMED, is_repeated, refusal, without_year
-from assistant.slips_told import is_torn, not_spoken_of, tell_unread
 from assistant.spoken import (
-    asks_unheard_of,
     is_spoken_of,
     strange_words,
-    tells_amount,
-    tells_money,
 )
-from assistant.texts import answer_text
 from assistant.unanswered import clarify_bodies, not_found
 from assistant.understand.bodies import not_as_many
 from assistant.understand.planning import plan_of
@@ -41,7 +36,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
 from assistant.understand.told import Told
 from assistant.whose import tell_whose
-from assistant.worded import found_in_vain, says_what_is_asked
+from assistant.worded import found_in_vain
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _ASKS_FIGURE = re.compile("多少|几[个项家万]")
@@ -74,8 +69,8 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         return _one_side_missing(whole, context, library), told_after(whole, whole, told, [])
     said = _Said(whole, told, context.series if told and whole.fresh and goes_on(turn, text) else [])
     _answer_clauses(text, said, earlier, context, library)
-    if not said.statuses and whole.documents and _is_open_to_words(whole, said.come_to.last, library):
-        said.statuses = _by_any_words(text, whole, context, library)
+    if not said.statuses and whole.documents and is_open_to_words(whole, said.come_to.last, library):
+        said.statuses = by_any_words(text, whole, context, library)
         said.used_text = bool(said.statuses)
     if not said.statuses:
         return found_in_vain(whole, said.come_to.last, library), said.come_to
@@ -109,29 +104,6 @@ def _one_side_missing(whole: Reading, context: Context, library: Library) -> Ans
         for side in sides_of(whole.documents, selector, context):
             tell_side(side, context, headline=False)
     return _answer("\n\n".join(draft.lines), Status.NOT_FOUND, Route.TABLE, draft)
-
-
-def _by_any_words(text: str, whole: Reading, context: Context, library: Library) -> list[Status]:
-    """What the documents' words say of a turn that no clause was answered for; empty where they say no
-    amount and one is asked for."""
-    before = context.draft.mark()
-    found, _ = answer_text(text, whole.documents, whole.several, library.snapshot, library.retriever, context.draft)
-    told = context.draft.since(before)
-    of_money = tells_money(whole, context.draft.figures[before[1] :])
-    of_else = not says_what_is_asked(whole, False, context, before)
-    strange = [] if whole.wants_text else strange_words(whole)
-    of_else = of_else or (bool(strange) and not any(is_spoken_of(one, told) for one in strange))
-    unused = not_spoken_of(whole, told)
-    of_else = of_else or (
-        bool(unused) and not whole.fresh
-    )  # a follow-up whose own words the quoted ones do not speak of
-    if found and tells_amount(whole, told) and of_money and not of_else:
-        plan = plan_of(whole, library.vocabulary)
-        tell_unread(whole, plan, context.draft, library, before, unused, in_words=True)
-        if not is_torn(whole, context.draft.unread):
-            return [found]
-    context.draft.reset(before)
-    return []
 
 
 class _Said:
@@ -172,6 +144,9 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
             said.open_parts.append(part)  # what is not held is used for nothing
             continue
         reading, status, by_text = answer_bodies(reading, words, context, library, _by_name_or_meaning)
+        if status is None and len(parts) > 1 and is_open_to_words(reading, reading, library):
+            status = next(iter(by_any_words(words, reading, context, library)), None)
+            by_text = status is not None
         said.used_text = said.used_text or by_text
         said.statuses += [status] if status else []
         answered = status or len(parts) == 1 or (_OF_AMOUNT.fullmatch(part.strip()) and said.statuses)
@@ -265,12 +240,6 @@ def _compares_told(whole: Reading, context: Context) -> bool:
     """Whether it is asked if two amounts agree that were told before and can be set against each other."""
     two = recalled(_TWO, context) if whole.operation is Operation.DIFFERENCE and not whole.fresh else []
     return len({one.unit for one in two}) == 1
-
-
-def _is_open_to_words(whole: Reading, last: Reading, library: Library) -> bool:
-    """Whether any words of the documents may answer what no clause did: nothing is counted or dated."""
-    of_amounts = last.operation in NO_TEXT or is_bare(whole)
-    return may_be_in_words(whole) and not of_amounts and not asks_unheard_of(whole, library.printed.of(whole.documents))
 
 
 def _since(before: Sequence[Found], after: Sequence[Found]) -> list[Found]:

@@ -143,6 +143,21 @@ def states_change(text: str) -> bool:
     return bool(_CHANGE.search(text))
 
 
+def _without_overlaps(quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes with those of one passage that overlap made one."""
+    kept: list[Quote] = []
+    for quote in sorted(quotes, key=lambda one: (one.passage.id, one.passage.text.find(one.text), -len(one.text))):
+        last, text = kept[-1] if kept else None, quote.passage.text
+        start = text.find(quote.text)
+        begin = text.find(last.text) if last and last.passage.id == quote.passage.id else -1
+        if last is None or min(start, begin) < 0 or start >= begin + len(last.text):
+            kept.append(quote)
+            continue
+        end = max(begin + len(last.text), start + len(quote.text))
+        kept[-1] = Quote(quote.passage, text[begin:end], max(last.score, quote.score))
+    return kept
+
+
 def in_reading_order(inquiry: Inquiry, quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     """The quotes by document in the order asked, each place once; a quote inside another is dropped."""
     order = {document: number for number, document in enumerate(inquiry.query.documents)}
@@ -150,14 +165,7 @@ def in_reading_order(inquiry: Inquiry, quotes: Iterable[Quote]) -> tuple[Quote, 
     unique: dict[tuple[str, str], Quote] = {}
     for quote in quotes:
         unique.setdefault((quote.passage.id, quote.text), quote)
-    kept = [
-        quote
-        for quote in unique.values()
-        if not any(
-            other is not quote and other.passage.id == quote.passage.id and quote.text in other.text
-            for other in unique.values()
-        )
-    ]
+    kept = _without_overlaps(list(unique.values()))
     return tuple(
         sorted(
             kept,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.narrative.clues import load_clues
@@ -11,6 +12,9 @@ from assistant.narrative_query import Quote
 from index.model import Passage
 
 _SHORTEST_SHARED = 4
+_SHORT_FOR = re.compile(
+    r"[^，,。；;：:、（(]{4,}[（(](?:以下)?(?:统一)?简称[：:“\"]?(?P<short>[^）)”\"，,]{2,12})[”\"]?[)）]"
+)
 
 
 def name_quotes(inquiry: Inquiry) -> list[Quote]:
@@ -19,6 +23,9 @@ def name_quotes(inquiry: Inquiry) -> list[Quote]:
     question = fold(inquiry.query.question)
     if not load_clues().asks_name.search(question):
         return []
+    told = introduced(inquiry, question)
+    if told:
+        return told
     names = [name for document in inquiry.query.documents for name in _unit_names(inquiry, document)]
     scored = [(shared, name) for name in names if (shared := _shared_start(fold(name), question)) >= _SHORTEST_SHARED]
     for shared, name in sorted(scored, key=lambda item: (-item[0], -len(item[1]))):
@@ -26,6 +33,15 @@ def name_quotes(inquiry: Inquiry) -> list[Quote]:
             quote = _printed(name, inquiry.library.of_documents(inquiry.query.documents))
             if quote:
                 return [quote]
+    return []
+
+
+def introduced(inquiry: Inquiry, question: str) -> list[Quote]:
+    """The words that introduce a short name which the question asks the full one of (…（以下简称某办）)."""
+    for passage in inquiry.library.of_documents(inquiry.query.documents):
+        for found in _SHORT_FOR.finditer(passage.text):
+            if fold(found["short"]) in question:
+                return [Quote(passage, found[0], 1.0)]
     return []
 
 

@@ -68,6 +68,7 @@ def _short_forms(name: str) -> set[str]:
     """What a long name is also called: without the rank of its body in front, and without 经费 behind; the session
     of a congress by its numbers, and as 人代会."""
     unranked = {name, _OF_RANK.sub("", name, count=1) if _OF_RANK.match(name) else name}
+    unranked |= {one.removeprefix("人大") for one in unranked if one.startswith("人大常委会")}  # 常委会会议经费
     session = _SESSION.search(name)
     numbers = {f"{session[1]}{of}{nth}{session[2]}" for of in _CONGRESS for nth in ("", "第")} if session else set()
     called = numbers | {"人代会", "人大会"} if session else set()

@@ -122,6 +122,9 @@ _SHOWN_WITH = re.compile(r"(?:并|请|顺便|同时)?(?:注明|标明|写明|标
 _AMONG = re.compile(r"(?:里面?|[当之]?中|之间|来看|来说)$")  # 下属几个单位里,三公经费最高的是哪个
 _ASKING_MORE = re.compile(r"多少|多[快久长大]|哪|什么|啥|为何|怎|如何|吗|谁|呢|是否|有没有|有无")
 _ITS_AMOUNT = re.compile(r"(?:金额|数额)?(?:是|为|有)?多少(?:钱|万元?|元)?")
+_PARTED = re.compile(  # 多少、给谁交的
+    r"[，,]|(?<=多少)、(?=[^、，,多几]{0,8}(?:谁|什么|啥|为何|怎么|干嘛|[用花]在哪))"
+)
 _EACH = re.compile(
     r"(?:的?(?:目标|指标)值?|要求|标准|一年|全年|每年|每|要|得|安排|需要?|计划|打算|至少|最多)*(?:各自?|分别)(?=[^各]*(?:多少|几|多高|什么))"
 )
@@ -204,7 +207,7 @@ def _cut(sentence: str) -> list[str]:
     合计多少 and 差多少 belong to the figures named before, unless these are still to be found (最大的), and
     so does how they are to be shown (注明各是哪一年的)."""
     parts: list[str] = []
-    for piece in re.split("[，,]", sentence):
+    for piece in _PARTED.split(sentence):
         before = parts[-1] if parts else ""
         joined = bool(_SAME_SUM.match(piece)) and not (_EXTREME.search(before) and _OF_FIGURES.match(piece))
         joined = joined or bool(_SHOWN_WITH.match(piece) or _OF_WORDING.fullmatch(piece))
