@@ -143,6 +143,9 @@ THIS_YEAR, LAST_YEAR = "2025年预算数", "2024年预算数"
         (["2024年决算数", "预算数"], ["上年决算数", "合计"]),
         ([f"{LAST_YEAR} / 合计", f"{LAST_YEAR} / 项目支出"], ["合计", "项目支出"]),  # a table of one other year only
         (["预算数", "金额", "人员经费"], ["合计", "合计", "人员经费"]),
+        (["2025年预算支出", "其中： / 基本支出"], ["合计", "基本支出"]),
+        (["2025年部门预算安排数", "其中：基本支出"], ["合计", "基本支出"]),
+        (["部门预算数", "单位预算数"], ["部门预算数", "单位预算数"]),
     ],
 )
 def test_columns_of_a_budget_are_told_apart_by_year(columns: list[str], expected: list[str]) -> None:
@@ -156,6 +159,7 @@ def test_columns_of_a_budget_are_told_apart_by_year(columns: list[str], expected
         (["公务接待费 / 预算数", "公务接待费 / 决算数"], ["预算数/公务接待费", "公务接待费"]),
         (["2023年度决算数", "2024年度决算数", "增减率（%）"], ["上年决算数", "合计", "增减率"]),
         (["本年收入 / 合计", "预算数"], ["本年收入", "预算数"]),
+        (["年初预算安排数", "支出数额"], ["年初预算安排数", "合计"]),
     ],
 )
 def test_the_plain_figures_of_a_final_account_are_final(columns: list[str], expected: list[str]) -> None:

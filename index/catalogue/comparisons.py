@@ -20,6 +20,9 @@ _OF_YEAR = re.compile(r"^(?P<year>20\d\d)(?:年度?)?(?P<rest>(?!\d).*)$")
 _COMPARED = re.compile(r"[比较](?:上年|20\d\d年)")
 _DATED_ROW = re.compile(r"^(?P<year>20\d\d)年度?(?P<rest>(?:年初)?(?:预算|决算|执行|预计执行)?数?)$")
 _RATE = re.compile(r"[%率幅]")
+_MONEY_WORDS = r"[本当]?年度?|部门|单位|支出|收入|资金|经费|安排|批复|下达|执行|总|金额|规模|[数额]"
+_MONEY_ONLY = re.compile(rf"(?=.*(?:数|额|规模|资金|经费))(?:{_MONEY_WORDS})+")
+_MONEY_PLANNED = re.compile(rf"(?=.*(?:数|额|规模|资金|经费|安排|预算))(?:{_MONEY_WORDS}|年初|预算|申报)+")
 _BEFORE = re.compile(r"执行|决算|完成|结转|结余")  # what a budget prints of the year before only
 
 
@@ -33,7 +36,18 @@ def measures_of(columns: Sequence[str], title: str, basis: Basis, year: int | No
     current = _current_year(columns, basis, year)
     found = [_measure(column, basis, current) for column in columns]
     foreign = basis is Basis.BUDGET and "决算" in title
-    return _one_total(columns, found if foreign else [_without_own(measure, _OWN[basis]) for measure in found])
+    plain = found if foreign else [_without_own(measure, _OWN[basis]) for measure in found]
+    return _one_total(columns, plain if foreign else _with_total(plain, basis))
+
+
+def _with_total(found: list[str], basis: Basis) -> list[str]:
+    """The measures with the one column as total whose words say no more than that it is money (部门预算数, 资金规模),
+    where no other column is one."""
+    words = _MONEY_PLANNED if basis is Basis.BUDGET else _MONEY_ONLY
+    unnamed = [at for at, measure in enumerate(found) if words.fullmatch(measure) and measure not in measures()]
+    if TOTAL in found or len(unnamed) != 1:
+        return found
+    return [TOTAL if at == unnamed[0] else measure for at, measure in enumerate(found)]
 
 
 def _one_total(columns: Sequence[str], found: list[str]) -> list[str]:
