@@ -104,12 +104,8 @@ def stands_as_typed(typed: Answer, mended: Answer) -> bool:
     if typed.status is Status.ANSWERED and mended.status is Status.NOT_FOUND and not _REMARKS.search(typed.answer):
         return True
     by_table = typed.route is Route.TABLE and any(one.role is Role.HEADLINE for one in typed.figures)
-    if (
-        typed.status is Status.ANSWERED
-        and by_table
-        and not _REMARKS.search(typed.answer)
-        and _MEANS not in typed.answer
-    ):
+    plain = _MEANS not in typed.answer or _MEANS in mended.answer  # mended, it is no plainer than as it was typed
+    if typed.status is Status.ANSWERED and by_table and not _REMARKS.search(typed.answer) and plain:
         return True
     with_figure = any(one.role is Role.HEADLINE for one in (*typed.figures, *mended.figures))
     found = typed.status is Status.ANSWERED and typed.route is Route.NARRATIVE
