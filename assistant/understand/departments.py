@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
+from assistant.understand.abbreviations import abbreviates
 from assistant.understand.text import bare, folded
 from index.dictionary import word_share
 from index.model import DocumentCard
@@ -161,7 +162,7 @@ def _best_at(question: str, start: int, names: Sequence[_Name]) -> Mention | Non
         length = 0
         for name, region in one.forms:
             if question[start] in name:
-                length = max(length, _match_length(question, start, name, region))
+                length = max(length, _match_length(question, start, name, region, of_unit=bool(one.unit)))
         if length:
             scored.setdefault((length, -len(one.bare_unit), one.unit), []).append(one.document)
     if not scored:
@@ -178,7 +179,7 @@ def _branch_name(name: str) -> str:
     return f"{found[2]}区{found[1]}分局" if found else ""
 
 
-def _match_length(question: str, start: int, name: str, region: str) -> int:
+def _match_length(question: str, start: int, name: str, region: str, *, of_unit: bool) -> int:
     """How far the question follows the name as a subsequence; 0 when that is no name."""
     places = places_in(region)
     town = _TOWN.match(name.removeprefix(region))
@@ -201,8 +202,12 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
     if best and not ended and 0 < best - _place_length(question[start : start + best], places) < _LEAST_BODY:
         best = _place_length(question[start : start + best], places)  # 嘉兴|政协, not 嘉兴政|协
     placed = _place_length(question[start : start + best], places)
-    if placed and not ended and not _abbreviates(question[start + placed : start + best], name):
+    if placed and not ended and not abbreviates(question[start + placed : start + best], name):
         best = placed  # 嘉兴|管公, which only stand in this order in 政务服务和数据资源管理办公室
+    if placed and of_unit and not ended and _is_word_ahead(question, start + placed, start + best, name):
+        best = placed  # 桃源|教师培训 is no 教师发展中心 of 桃源
+    if placed and best - placed == 1 and word_share(question[start + best - 1 : start + best + 1]):
+        best = placed  # 桃源|校舍 is no 学校 of 桃源
     if best and not ended and _OFFICE_AHEAD.match(question, start + best):
         best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
     if question[start : start + best].endswith("政府") and not name.endswith("政府"):
@@ -216,30 +221,14 @@ def _match_length(question: str, start: int, name: str, region: str) -> int:
     return best
 
 
-@lru_cache(maxsize=4096)
-def heads_of(name: str) -> str:
-    """The first characters of the words of two characters that a name is made of, which abbreviate it."""
-    found, place = "", 0
-    while place < len(name) - 1:
-        if word_share(name[place : place + 2]):
-            found += name[place]
-            place += 1
-        place += 1
-    return found
-
-
-def _abbreviates(words: str, name: str) -> bool:
-    """Whether words without an ending stand for a name: parts of it, or the first characters of its words."""
-    heads = heads_of(name)
-    return _is_of_parts(words, name) or all(char in heads for char in words)
-
-
-def _is_of_parts(words: str, name: str) -> bool:
-    """Whether words are parts of a name, each of two characters at least, in the order of the name (政务|数据)."""
-    if not words or words in name:
-        return True
-    parts = (size for size in range(len(words) - 2, 1, -1) if words[:size] in name)
-    return any(_is_of_parts(words[size:], name[name.find(words[:size]) + size :]) for size in parts)
+def _is_word_ahead(question: str, start: int, end: int, name: str) -> bool:
+    """Whether a stretch is a word of the language and of a name that goes on with other words (教师|培训), not one
+    cut short (一中 of 第一中学)."""
+    words, after = question[start:end], question[end : end + 1]
+    rest = name[name.find(words) + len(words) :][:1] if words in name else ""
+    is_cut = bool(rest and word_share(words[-1:] + rest))
+    goes_on = "一" <= after <= "鿿" and after not in f"{_PARTICLES}有各是呢"
+    return bool(word_share(words)) and goes_on and not is_cut
 
 
 def _skips_own_place(text: str, places: Sequence[str]) -> bool:

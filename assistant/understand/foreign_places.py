@@ -41,7 +41,8 @@ def elsewhere(
         end = one.start + 1 if own else one.start
         above = _place_above(text[:end], one, text, cards)
         known = "".join(f"{card.region}{card.department}" for card in cards if card.id in one.documents)
-        before = above or _place_before(text[:end], own, known)
+        begin = max((other.end for other in mentions if other.end <= one.start), default=0)  # 一中|和
+        before = above or _place_before(text[begin:end], own, known)
         if before:
             return text[end - len(before) : one.end], (end - len(before), one.end)
     return "", None

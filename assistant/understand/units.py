@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.understand.abbreviations import is_short_for
 from assistant.understand.clues import filler_words
 from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.text import bare, folded
@@ -21,6 +22,8 @@ _OWN_LEVEL = re.compile(
     r"(?:局|办公室|办|委|厅|机关|部门|单位)?本级|(?:^|(?<=[那,，]))(?:局|厅|委|办)机关(?!运行|事业|事务|服务|党|工委)"
 )
 _JOINS = ("里", "中", "内", "的", "和", "与", "及")
+_BEFORE_SHORT = "(?:^(?:那么?)?|(?<=[和与跟同比、,，及]))"
+_BEHIND_SHORT = "(?=$|[和与跟同比、,，及呢的各有是?？]|20\\d\\d|一共|总共|预算|多少)"
 _BESIDE = re.compile(r"的?(?:和|与|跟|同|比|、|及)的?")
 
 
@@ -32,7 +35,8 @@ def written_out(text: str, told: Sequence[str], cards: Sequence[DocumentCard]) -
     named = [one for mention in mentions if len(mention.documents) == 1 for one in mention.documents]
     around = [one for mention in mentions for one in mention.documents]
     for known in (named,) if named else (around, told, [card.id for card in cards]):
-        found = _tail_in(text, mentions, [card for card in cards if card.id in known])
+        own = [card for card in cards if card.id in known]
+        found = _tail_in(text, mentions, own) or _short_in(text, mentions, own)
         if found:
             start, end, name = found
             text = f"{text[:start]}{name}{text[end:]}"
@@ -64,6 +68,20 @@ def _tail_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCar
                 best = (at, at + size, unit)
             break
     return best
+
+
+def _short_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]) -> tuple[int, int, str] | None:
+    """The stretch between words of a list that abbreviates the name of one unit, without its place, and of no other
+    (职业中专 of 某县职业中等专业学校), with that name."""
+    names = {unit: bare(unit).removeprefix(card.region) for card in cards for unit in card.units}
+    for found in re.finditer(f"{_BEFORE_SHORT}(?P<name>[一-鿿]{{{_SHORTEST},10}}?){_BEHIND_SHORT}", text):
+        words, (start, end) = found["name"], found.span("name")
+        if any(one.start < end and start < one.end for one in mentions):
+            continue
+        meant = [unit for unit, name in names.items() if name.startswith(words[0]) and is_short_for(words, name)]
+        if len(meant) == 1:
+            return start, end, meant[0]
+    return None
 
 
 def is_torn_from(text: str, at: int) -> bool:
