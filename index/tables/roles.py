@@ -111,6 +111,8 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
         if role is Role.ITEM and settled[-1:] == [Role.ITEM] and named[column].startswith("政府"):
             role = Role.DATA  # 政府预算支出经济科目 right beside the department's own
         settled.append(_settled(role, column, settled, roles, rows))
+    if settled.count(Role.INDICATOR) > 1 and settled.index(Role.INDICATOR) < _first(settled, Role.INDICATOR_TOP):
+        settled[settled.index(Role.INDICATOR)] = Role.SERIAL  # 绩效指标, merged at the side of all of them
     if settled.count(Role.GOODS) > 1:
         settled = _named_goods(settled, rows, named)
     if settled.count(Role.ITEM) > 1 and Role.INDICATOR not in settled:
@@ -126,6 +128,10 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
         if text_column is not None:
             settled[text_column] = Role.ITEM
     return settled
+
+
+def _first(roles: Sequence[Role], role: Role) -> int:
+    return roles.index(role) if role in roles else -1
 
 
 def _settled(role: Role, column: int, before: Sequence[Role], roles: Sequence[Role], rows: Sequence[GridRow]) -> Role:
