@@ -46,6 +46,7 @@ from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.strays import strays_of
 from assistant.worded import answer_in_words
+from index.catalogue.measures import ATTAINED
 
 _ASKS_AMOUNT = re.compile(
     r"多少|几|多大|多长|多久|多快|钱|金额|预算|数额|经费|费用|费|支出|收入|呢|有没有|有无|要不要|会不会|花|□[^□]{0,3}$"
@@ -248,8 +249,9 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     of_average = plan.operation is Operation.AVERAGE or (plan.condition is not None and plan.condition.of_average)
     of_average = of_average or asks_against_mean(plan)
     by_plan = any(one.measure.startswith("资金支出计划/") for one in plan.selectors)  # its columns are dates
-    wanted = "" if of_average or by_plan else asks_for_attribute(reading.plain)
-    if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label)):
+    attained = bool(plan.selectors) and all(one.measure == ATTAINED for one in plan.selectors)
+    wanted = "" if of_average or by_plan or attained else asks_for_attribute(reading.plain)
+    if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label, one.measure)):
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):
             return tell_counts(reading.text, plan, context)

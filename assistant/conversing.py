@@ -46,7 +46,9 @@ _OF_IT = re.compile("^(?:这个|这一)?(?:工作)?(?:项目|经费|专项)*(?:�
 _BOUND = re.compile("不超过|不高于|不低于|不少于|至少|控制在|以内|要求|目标|指标")
 _SURE = 0.8  # how surely a project is named
 _RATES = re.compile("率|度")
-_NAMES_UNIT = re.compile("中心|[局厅委办]机关|[院馆站队](?![长舍])|[校学][和与跟比、]|[和与跟比、][^,，]{2,8}(?:各|一共)")
+_NAMES_UNIT = re.compile(
+    "中心|[局厅委办]机关|[院馆站队](?![长舍])|[校学][和与跟比、]|[和与跟比、][^,，]{2,8}(?:各|一共)"
+)
 _TWO = "两个"
 _SHORT_NAME = 4  # characters of the name of a project that may stand in any text
 _ASKS_PROJECT = re.compile(r"(?:什么|哪[个些项几]|啥)[^,。?]{0,6}(?:项目|工程)|[用花]在|用于|用来|干什么|干啥|做什么")

@@ -39,6 +39,7 @@ from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum
 from assistant.verdicts import value_as_said
 from index.amounts import YUAN_PER_UNIT, in_unit
+from index.catalogue.measures import ATTAINED
 
 _Group = tuple[Selector, Sequence[Found]]  # what is asked for, with its figures in one document
 _ADDED_UP = (Operation.VALUE, Operation.SUM, Operation.LIST, Operation.RANK, Operation.DIFFERENCE)
@@ -234,7 +235,8 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
 def _label(found: Found, selector: Selector) -> str:
     """The item with the column that it was read from, where that says more."""
     if found.project and (selector.project or found.item_kind == "indicator") and found.project != found.label:
-        return f"{found.project}·{found.label}"
+        outcome = f"（{ATTAINED}）" if found.measure == ATTAINED else ""
+        return f"{found.project}·{found.label}{outcome}"
     said = selector.fund or (selector.measure if selector.measure != "合计" else "")
     if found.measure not in ("合计", "指标值", found.label) and found.measure:
         said = found.measure.replace("/", "·")

@@ -19,6 +19,7 @@ from assistant.quoting import quoted
 from assistant.staged_items import asks_items, staged_items
 from assistant.stated import stated
 from assistant.understand.editions import SAYS_OUTCOME
+from index.catalogue.measures import ATTAINED
 from index.model import Statement
 from index.stages import BEGUN, LAST_OUTCOME, OUTCOME, PLANNED, REVISED
 
@@ -111,9 +112,17 @@ def _named(selectors: Sequence[Selector]) -> Sequence[Selector]:
 def asks_stage(plan: Plan, context: Context) -> bool:
     """Whether the question is about a stage of some document: then no other figure answers it."""
     cards = [context.snapshot.card(one) for one in plan.documents]
+    if plan.selectors and all(_has_outcome(plan.documents, one, context) for one in plan.selectors):
+        return False
     return (
         any(asked_stages(plan.question, card, plan.years) for card in cards) and plan.operation is not Operation.TREND
     )
+
+
+def _has_outcome(documents: Sequence[str], selector: Selector, context: Context) -> bool:
+    """Whether what an indicator came to is asked for, which a column beside its goals tells."""
+    told = (resolve(one, selector, context.facts) for one in documents)
+    return selector.measure == ATTAINED and any(found[0].item_kind == "indicator" for found in told if found)
 
 
 def _amount(document: str, selector: Selector, stage: str, context: Context) -> Staged | None:

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 
 from index.amounts import YUAN_PER_UNIT
 from index.catalogue.comparisons import names_year
-from index.catalogue.measures import THREE_PUBLIC_KINDS, TOTAL, VALUE, measure_of, three_public_kind
+from index.catalogue.measures import ATTAINED, THREE_PUBLIC_KINDS, TOTAL, VALUE, measure_of, three_public_kind
 from index.catalogue.subjects import Classification, subjects_named
 from index.model import DataRow, ItemKind, Table, TableKind
 from index.tables.cells import parse_number, parse_quantity
@@ -160,7 +160,7 @@ def _indicator_value(unit: str, row: DataRow, raw: str, measure: str) -> Value:
     """The value of an indicator in its own unit, or an amount of money in the `unit` of the table."""
     if measure == VALUE:
         value, own, operator = parse_quantity(raw).value, row.measure_unit, row.operator
-    elif measure.endswith(f"/{VALUE}"):  # of another year, in a column of its own
+    elif measure == ATTAINED or measure.endswith(f"/{VALUE}"):  # of another year, in a column of its own
         quantity = parse_quantity(raw)
         value, own, operator = quantity.value, quantity.unit or row.measure_unit, quantity.operator
     else:

@@ -202,12 +202,8 @@ def _match_length(question: str, start: int, name: str, region: str, *, of_unit:
     if best and not ended and 0 < best - _place_length(question[start : start + best], places) < _LEAST_BODY:
         best = _place_length(question[start : start + best], places)  # 嘉兴|政协, not 嘉兴政|协
     placed = _place_length(question[start : start + best], places)
-    if placed and not ended and not abbreviates(question[start + placed : start + best], name):
-        best = placed  # 嘉兴|管公, which only stand in this order in 政务服务和数据资源管理办公室
-    if placed and of_unit and not ended and _is_word_ahead(question, start + placed, start + best, name):
-        best = placed  # 桃源|教师培训 is no 教师发展中心 of 桃源
-    if placed and best - placed == 1 and word_share(question[start + best - 1 : start + best + 1]):
-        best = placed  # 桃源|校舍 is no 学校 of 桃源
+    if placed and _is_of_place_only(question, (start + placed, start + best), name, ended=bool(ended), of_unit=of_unit):
+        best = placed
     if best and not ended and _OFFICE_AHEAD.match(question, start + best):
         best = _place_length(question[start : start + best], places)  # 张家口市|人社局, not 张家口市人|社局
     if question[start : start + best].endswith("政府") and not name.endswith("政府"):
@@ -219,6 +215,17 @@ def _match_length(question: str, start: int, name: str, region: str, *, of_unit:
     if best and not _starts_well(question[start : start + best], name, places):
         return 0
     return best
+
+
+def _is_of_place_only(question: str, body: tuple[int, int], name: str, *, ended: bool, of_unit: bool) -> bool:
+    """Whether the words behind a place that stand in a name in this order are none of it: 嘉兴|管公 is none of
+    政务服务和数据资源管理办公室, 桃源|教师培训 no 教师发展中心, 桃源|校舍 no 学校."""
+    start, end = body
+    if not ended and not abbreviates(question[start:end], name):
+        return True
+    if of_unit and not ended and _is_word_ahead(question, start, end, name):
+        return True
+    return end - start == 1 and bool(word_share(question[start : end + 1]))
 
 
 def _is_word_ahead(question: str, start: int, end: int, name: str) -> bool:

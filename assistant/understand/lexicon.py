@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from assistant.understand.clues import filler_words
 from assistant.understand.abbreviations import heads_of
+from assistant.understand.clues import filler_words
 from assistant.understand.departments import mentions_of
 from assistant.understand.slips import letters_of, sound_of
 from assistant.understand.text import bare, folded

@@ -28,6 +28,7 @@ from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.taken_off import taken_off
 from assistant.understand.text import UNIT_NOUN, blotted, folded
 from assistant.understand.vocabulary import ItemLink, Vocabulary
+from index.catalogue.measures import ATTAINED
 from index.model import DocumentCard
 
 _TOTAL = re.compile(
@@ -175,6 +176,8 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, t
     links = _without_divisor(links) if operation is Operation.AVERAGE else links
     totals = compared(_apart(totals, links, columns), text, operation, [*links, *columns])
     spans += [one.span() for one in (*totals, *UNIT_NOUN.finditer(text))] + top_span(text)
+    of_goals = any("indicator" in link.kinds for link in links)
+    columns = tuple(one for one in columns if of_goals or one.name != ATTAINED)  # 公路养护实际完成多少: the outcome
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [*((link.start, link.end) for link in links), *apposed(text, whole)]
     return Reading(

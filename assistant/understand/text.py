@@ -91,7 +91,9 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
         r"\1加起来与\2相等吗",
     ),
     (  # a goal named behind another question
-        re.compile(r"((?:多少|几)[^,，。；;？?]{0,10}[,，、；;？?]\s*[^,，。；;？?\d]{2,12}(?:目标|要求|标准|指标)值?)(?=[?？]?$)"),
+        re.compile(
+            r"((?:多少|几)[^,，。；;？?]{0,10}[,，、；;？?]\s*[^,，。；;？?\d]{2,12}(?:目标|要求|标准|指标)值?)(?=[?？]?$)"
+        ),
         r"\1是多少",
     ),
     (re.compile(rf"(?:(?:是不是|是否){_EQUALS}|{_EQUALS}(?:吗|么|嘛))[?？]?$"), r"与\1\2相等吗"),

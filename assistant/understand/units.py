@@ -35,8 +35,8 @@ def written_out(text: str, told: Sequence[str], cards: Sequence[DocumentCard]) -
     named = [one for mention in mentions if len(mention.documents) == 1 for one in mention.documents]
     around = [one for mention in mentions for one in mention.documents]
     for known in (named,) if named else (around, told, [card.id for card in cards]):
-        own = [card for card in cards if card.id in known]
-        found = _tail_in(text, mentions, own) or _short_in(text, mentions, own)
+        among = [card for card in cards if card.id in known]
+        found = _tail_in(text, mentions, among) or _short_in(text, mentions, among)
         if found:
             start, end, name = found
             text = f"{text[:start]}{name}{text[end:]}"

@@ -19,6 +19,7 @@ THREE_PUBLIC_KINDS = (
 )
 TOTAL = "合计"
 VALUE = "指标值"
+ATTAINED = "实际完成值"  # of an indicator, beside its goal
 _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|本年度?|\d{4})(?=.)")
 _SIDE = re.compile(r"^(?:本年|财政拨款)?(?:收入|支出)$")
 _SUMMED = re.compile(r"^(?:本年|全年|收入|支出|预算|拨款|安排|资金|经费)+(?:数|额)?(?:合计|总计|总额)$")
