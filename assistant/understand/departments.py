@@ -232,7 +232,9 @@ def _is_word_ahead(question: str, start: int, end: int, name: str) -> bool:
     """Whether a stretch is a word of the language and of a name that goes on with other words (教师|培训), not one
     cut short (一中 of 第一中学)."""
     words, after = question[start:end], question[end : end + 1]
-    rest = name[name.find(words) + len(words) :][:1] if words in name else ""
+    if words not in name:
+        return False
+    rest = name[name.find(words) + len(words) :][:1]
     is_cut = bool(rest and word_share(words[-1:] + rest))
     goes_on = "一" <= after <= "鿿" and after not in f"{_PARTICLES}有各是呢"
     return bool(word_share(words)) and goes_on and not is_cut

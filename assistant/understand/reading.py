@@ -176,8 +176,7 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, t
     links = _without_divisor(links) if operation is Operation.AVERAGE else links
     totals = compared(_apart(totals, links, columns), text, operation, [*links, *columns])
     spans += [one.span() for one in (*totals, *UNIT_NOUN.finditer(text))] + top_span(text)
-    of_goals = any("indicator" in link.kinds for link in links)
-    columns = tuple(one for one in columns if of_goals or one.name != ATTAINED)  # 公路养护实际完成多少: the outcome
+    columns = _without_attained(columns, links)
     kept = tuple(one for one in columns if not any(link.start <= one.start and one.end <= link.end for link in links))
     spans += [*((link.start, link.end) for link in links), *apposed(text, whole)]
     return Reading(
@@ -195,6 +194,12 @@ def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, t
         left=tuple(_left(text, spans, operation, named=bool(links or kept or totals))),
         **taken_off(text, leaves_out, bodies, cards, vocabulary),
     )
+
+
+def _without_attained(columns: tuple[Column, ...], links: Sequence[ItemLink]) -> tuple[Column, ...]:
+    """The columns without that of what indicators came to, where no indicator is named (公路养护实际完成多少)."""
+    of_goals = any("indicator" in link.kinds for link in links)
+    return tuple(one for one in columns if of_goals or one.name != ATTAINED)
 
 
 def _without_divisor(links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
