@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.narrative.asked import counted_stretch, measure_asked
 from assistant.plan import Operation
 from assistant.spoken import is_spoken_of, spoken_words
+from assistant.understand.likeness import is_of_other_measure
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams, of_each
@@ -145,6 +146,7 @@ class Counts:
     def _row(self, piece: _Piece, rows: Sequence[_Row], of_project: bool, least: float = _ENOUGH) -> _Row | None:
         measure = piece.measure
         fitting = [one for one in rows if not measure or fits_unit(measure, one.unit)]
+        fitting = [one for one in fitting if not is_of_other_measure(piece.whole, one.item, one.unit)]
         if not piece.words and (least == _OF_TALK or of_project) and len(fitting) == 1:
             return fitting[0]
         enough = least if measure or least == _OF_TALK else _SURELY if len(piece.words) > 1 else 1.1

@@ -9,6 +9,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.understand.likeness import is_of_other_measure
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, grams, of_each
@@ -94,6 +95,8 @@ def _likeness(name: str, unit: str, reading: Reading) -> float:
     if any(name in link.names for link in reading.links if link.sure == 1.0 and link.text in reading.text):
         return 2.0
     counted = _COUNTED.search(reading.text)
+    if is_of_other_measure(reading.text, name, unit):
+        return 0.0
     fits = 0.0
     if unit and any(reading.text.startswith(unit, asked.end()) for asked in _HOW_MANY.finditer(reading.text)):
         fits = 0.5  # 修多少叶

@@ -20,6 +20,7 @@ _OPPOSITES = (
 _KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _THING_RANKED = re.compile("[车人房]最")  # 哪家车最多: no 哪家最多
 _RATE = re.compile("([一-鿿]{2})率")
+_COST = re.compile("成本|费用|单价")
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
 
 
@@ -74,3 +75,12 @@ def is_of_other_kind(words: str, name: str) -> bool:
     said = load_clues().synonyms
     kinds = (words[end - 2 : end] for end in range(2, len(words) + 1) if is_in_noun(words, end - 1, end))
     return any(kind[1] in name and kind[0] not in name and kind not in said for kind in kinds)
+
+
+def is_of_other_measure(words: str, name: str, unit: str) -> bool:
+    """Whether words ask what one gets or costs (补贴标准, 人均成本) and a name of some unit is of heads, or of a rate
+    (补贴人数, 人均成本控制率)."""
+    of_money = "元" in unit
+    if "标准" in words and "标准" not in name and not of_money:
+        return True
+    return bool(_COST.search(words)) and "率" in name and "率" not in words and not of_money

@@ -11,9 +11,10 @@ from assistant.table_order import OWN_TABLES
 from assistant.understand.reading import Reading
 from assistant.understand.text import bare
 from assistant.understand.vocabulary import ItemLink, Vocabulary
+from index.catalogue import THREE_PUBLIC_KINDS
 
 INSIDE = re.compile(
-    r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于)?$|项目(?:的|里|中)?$|的$"
+    r"(?:里面|里头|里边|当中|之中|其中|里|中|内|下面|下)(?:的)?(?:用于|安排给|属于|有没有|有无|是否有|有|包含|包括|含)?$|项目(?:的|里|中)?$|的$"
 )
 TOGETHER = re.compile(r"[和与及跟、]|以及|还有|加上?")
 _OWN = frozenset(OWN_TABLES)  # things that have a table to themselves
@@ -102,7 +103,7 @@ def _contains(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
 
 def _holds(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> bool:
     """Whether some row of the later item stands below the earlier one."""
-    if "three_public" in link.kinds and "three_public" in later.kinds:
+    if "three_public" in link.kinds and ("three_public" in later.kinds or set(later.names) <= set(THREE_PUBLIC_KINDS)):
         cars = link.names[0].startswith("公务用车购置及") and later.names[0].startswith("公务用车")
         return "三公经费" in link.names or cars
     return any(name in vocabulary.parents.get(item, ()) for name in link.names for item in later.names)
