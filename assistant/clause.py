@@ -122,6 +122,8 @@ def _answered(
     if tell_origins(plan, context) or (buys_cars and tell_denials(plan, context)):
         return Status.ANSWERED, True
     text_first = wants_words_first(reading, plan, library.snapshot) and not sources_listed(plan, context)
+    if asks_unheard_of(reading, printed):
+        return None, False
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
         of_units = plan.operation is Operation.COUNT and plan.group == "units"

@@ -11,13 +11,13 @@ from assistant.context import Context, resolve
 from assistant.draft import Draft
 from assistant.found import Found, is_part
 from assistant.library import Library
-from assistant.narrative.asked import measure_asked
+from assistant.of_projects import of_project
 from assistant.placing import place, with_documents
 from assistant.plan import TOTALS, Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
 from assistant.understand.among import of_bodies_together, of_bodies_told
-from assistant.understand.clues import asks_for_reason, asks_money, is_ascending
+from assistant.understand.clues import asks_for_reason, is_ascending
 from assistant.understand.completing import completed
 from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.followups import inherit
@@ -25,16 +25,13 @@ from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
 from assistant.understand.rephrasing import BARE_AMOUNT
-from assistant.understand.text import folded, of_each
+from assistant.understand.text import folded
 from assistant.understand.told import Told, subjects_of
 from assistant.understand.units import written_out
-from assistant.understand.vocabulary import ItemLink
 from assistant.verdicts import direction_asked
 from index.model import DocumentCard
 
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
-_PLAN_OF_PAYMENTS = "资金支出计划"
-_OF_COST = {"economic", "three_public"}  # kinds of items that no number of times or heads is asked of (培训几次)
 _ASKS_ONE = re.compile(
     r"(?:最[多高大少低小]的?|第一大的?)(?:是|为)?(?:哪|什么|啥)|谁[最更]?[多高大少低小]"
     r"|哪一?[个项笔种](?:支出|费用|经费|项目)?(?:最|更)?[多高大少低小]"
@@ -42,10 +39,6 @@ _ASKS_ONE = re.compile(
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 _COUNTS = re.compile(r"多少|几|多长|多久|多快|多高")
 _EACH = re.compile(r"各|分别")
-_OF_IT = re.compile("^(?:这个|这一)?(?:工作)?(?:项目|经费|专项)*(?:里面?|[中内])?[的,]*")
-_BOUND = re.compile("不超过|不高于|不低于|不少于|至少|控制在|以内|要求|目标|指标")
-_SURE = 0.8  # how surely a project is named
-_RATES = re.compile("率|度")
 _NAMES_UNIT = re.compile(
     "中心|[局厅委办]机关|[院馆站队](?![长舍])|[校学][和与跟比、]|[和与跟比、][^,，]{2,8}(?:各|一共)"
 )
@@ -71,7 +64,7 @@ def understood(
         reading = place(inherit(read(text, cards, vocabulary, before), earlier), earlier, cards, vocabulary)
         held = _holds(reading, context, library) if of_part else _is_of_its_year(reading, cards)
         if number == len(meant) or held:
-            reading = _of_project(_of_named_project(reading, library), told, library)
+            reading = of_project(reading, told, library)
             reading = _of_count(_counting_on(reading, told), told, context, library)
             reading = of_bodies_told(reading, told, cards)
             reading = _of_part(of_bodies_together(reading, told, cards), told, context, library)
@@ -88,58 +81,6 @@ def _is_of_its_year(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
 def goes_on(turn: str, text: str) -> bool:
     """Whether a turn only puts something else into the question before it (柯桥呢)."""
     return len(folded(turn)) < len(text) and folded(turn) != text
-
-
-def _of_project(reading: Reading, told: Told | None, library: Library) -> Reading:
-    """The reading of a clause that asks an indicator of the project talked of."""
-    own = [one for one in reading.links if one.text in reading.text]
-    if told is None or not told.projects or reading.total or reading.of_told:
-        return reading
-    if (
-        asks_money(reading.text)
-        and not own
-        and reading.links
-        and all(one.kinds == {"indicator"} for one in reading.links)
-    ):
-        name = told.projects[-1]  # of an indicator no money is asked
-        return replace(reading, links=(library.vocabulary.link(0, 0, (name,), name),), project="", left=())
-    if reading.columns:
-        planned = not own and all(_PLAN_OF_PAYMENTS in one.name for one in reading.columns)
-        name = told.projects[-1]
-        return replace(reading, links=(library.vocabulary.link(0, 0, (name,), name),)) if planned else reading
-    counted = bool(measure_asked(reading.text) or _BOUND.search(reading.text))
-    if any(one.kinds != {"indicator"} and one.sure == 1.0 and not (counted and one.kinds <= _OF_COST) for one in own):
-        return reading
-    asked = library.indicators.asked(reading, told.projects)
-    if asked is None:
-        return reading
-    links, project = asked
-    return replace(
-        reading, links=links, project=project, left=(), fresh=True, wants_text=False, operation=Operation.VALUE
-    )
-
-
-def _of_named_project(reading: Reading, library: Library) -> Reading:
-    """The reading of a clause that names a project and asks several of its rates or bounds (…的满意度和注册率各是
-    多少)."""
-    own = [one for one in reading.links if one.text in reading.text and "project" in one.kinds]
-    own = [one for one in own if one.sure >= _SURE]
-    rest = _around(reading.text, own) if len({one.names for one in own}) == 1 else ""
-    guessed = any(one.kinds == {"indicator"} and one.sure < 1.0 for one in reading.links)  # of any project
-    if not (of_each(rest) or guessed) or not (_RATES.search(rest) or _BOUND.search(rest)):
-        return reading
-    left = tuple(one for one in reading.links if one not in own)
-    asked = library.indicators.asked(replace(reading, text=rest, links=left), own[0].names)
-    if asked is None:
-        return reading
-    links, project = asked
-    return replace(reading, links=links, project=project, left=(), wants_text=False, operation=Operation.VALUE)
-
-
-def _around(text: str, named: Sequence[ItemLink]) -> str:
-    """What a clause asks of a project: behind its name, or before it where nothing is asked behind it."""
-    behind = _OF_IT.sub("", text[named[-1].end :])
-    return behind if _RATES.search(behind) or _BOUND.search(behind) else text[: named[0].start]
 
 
 def _counting_on(reading: Reading, told: Told | None) -> Reading:

@@ -32,7 +32,9 @@ from assistant.narrative.verdict import answers, counts_things, nearest_places, 
 from assistant.narrative_query import Aspect, NarrativeQuery, NarrativeResult, Quote
 from index.model import Passage
 
-_EXPLAINS = re.compile(r"调整|改为|转为|改由|属于|口径|根据|由于|鉴于|按照?[^，。]{1,12}(?:规定|要求|标准)")
+_EXPLAINS = re.compile(
+    r"[一-鿿]{2,10}后[，,][^。]{0,24}(?:减少|增加|下降|降低)|调整|改为|转为|改由|属于|口径|根据|由于|鉴于|按照?[^，。]{1,12}(?:规定|要求|标准)"
+)
 _ADJUSTS = re.compile(r"调整|改为|转为|改由|取消|新增")
 _EXPLAINED = re.compile(r"(?:的|名词)解释[?？]?$|^(?:按|根据|照)[^，,。]{0,14}解释")
 _WHETHER = re.compile(r"吗|管不管|负不负责|是不是|归不归")

@@ -31,6 +31,7 @@ _GAP = "[^,。;:!?]{0,3}"
 _ABBREVIATION = re.compile("[\u4e00-\u9fff]{2,6}")
 _SEAM = re.compile(r"(?<=[局委办厅院处会])(?=部门|单位预算)")  # 人社局|部门预算
 _KIND_OF_BODY = re.compile("(?:街道|[镇乡局委厅馆院校会])$")
+_MEETING = "人代会"  # what a body holds, no word for it
 _LEVELS = "省市区县镇乡"
 _TOWNS = ("街道", "镇", "乡")
 _HEAVIEST = 5.5
@@ -125,7 +126,7 @@ def _name_end(words: Sequence[str], start: int, name: str, region: str) -> int:
     name = name if region in name else region + name
     for end in range(start, len(words)):
         run += fold(words[end])
-        if not is_abbreviation(run, name):
+        if run.endswith(_MEETING) or not is_abbreviation(run, name):
             break
         if len(run) > 1 and _calls(run, name, region):
             found = end + 1

@@ -39,6 +39,8 @@ _OFFICES_TOLD = re.compile(r"内设|处室|科室|下设|[处科部室][、，]"
 _NAMES_OF_SEVERAL = re.compile(r"(?:分别|各|都)[^，。]{0,4}叫(?:什么|啥)")
 _NEW = re.compile(r"新增|新设|新成立|新组建|增设|新建")
 _NEW_TOLD = re.compile(r"新增|新设|成立|组建|增设|划入|转隶")
+_RANK = re.compile(r"级别|规格|哪一?级|什么级")
+_RANK_TOLD = re.compile(r"[厅局处科部股](?!本)[^，。；\s]{0,3}级|级别|规格")
 _HEAVY = 0.25  # of the weight of all terms
 _NAMED_PLACES = 3
 
@@ -59,6 +61,8 @@ def answers(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
         or _lacks_offices(inquiry, quotes)
         or _lacks_names(inquiry, quotes)
         or _lacks_newness(inquiry, quotes)
+        or _lacks_rank(inquiry, quotes)
+        or (asks_date(inquiry.query.question) and not inquiry.terms and inquiry.query.aspect in _STRICT)
     ):
         return False
     reached = _reached(inquiry, quotes)
@@ -201,6 +205,12 @@ def _lacks_newness(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether new units are asked for, and what is quoted does not speak of any that are."""
     asks = inquiry.query.aspect is Aspect.ORGANISATION and _NEW.search(inquiry.query.question)
     return bool(asks) and not any(_NEW_TOLD.search(quote.text) for quote in quotes)
+
+
+def _lacks_rank(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
+    """Whether the rank of a body is asked for, and none is quoted."""
+    asks = inquiry.query.aspect is Aspect.ORGANISATION and _RANK.search(inquiry.query.question)
+    return bool(asks) and not any(_RANK_TOLD.search(quote.text) for quote in quotes)
 
 
 def _asks_other_year(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:

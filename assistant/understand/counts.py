@@ -32,7 +32,7 @@ _COST_OF_ONE = re.compile(
     r"(?:每一?[个位名人次份户]?|人均|单位)[^,，。?？]{0,8}成本[^,，。?？]{0,6}(?:多少|几)(?:块?钱|元)?|人均成本|单位成本"
 )
 _ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快|多高")
-_APART = re.compile(r"[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
+_APART = re.compile(r"(?<=几[次场期天班])(?=多少|几)|[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
 _BUYS = re.compile("[买购换添]|更新")
 _DEEDS = re.compile("租")  # words of one character that say what is done to what is counted
 _ENOUGH = 0.6  # of the clause's words

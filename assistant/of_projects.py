@@ -1,0 +1,101 @@
+"""The reading of a clause that asks something of a project: of the one talked of, or of one that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.library import Library
+from assistant.narrative.asked import measure_asked
+from assistant.plan import Operation
+from assistant.understand.clues import asks_money
+from assistant.understand.reading import Reading
+from assistant.understand.text import folded, of_each
+from assistant.understand.told import Told
+from assistant.understand.vocabulary import ItemLink
+
+_PLAN_OF_PAYMENTS = "资金支出计划"
+_OF_COST = {"economic", "three_public"}  # kinds of items that no number of times or heads is asked of (培训几次)
+_OF_IT = re.compile("^(?:这个|这一)?(?:工作)?(?:项目|经费|专项)*(?:里面?|[中内])?[的,]*")
+_BOUND = re.compile("不超过|不高于|不低于|不少于|至少|控制在|以内|要求|目标|指标")
+_SURE = 0.8  # how surely a project is named
+_RATES = re.compile("率|度")
+
+
+def of_project(reading: Reading, told: Told | None, library: Library) -> Reading:
+    """The reading with the project, or the indicators of a project, that a clause asks about."""
+    return _of_project_told(_of_named_project(_of_plan(reading, library), library), told, library)
+
+
+def _of_project_told(reading: Reading, told: Told | None, library: Library) -> Reading:
+    """The reading of a clause that asks an indicator of the project talked of."""
+    own = [one for one in reading.links if one.text in reading.text]
+    if told is None or not told.projects or reading.total or reading.of_told:
+        return reading
+    if (
+        asks_money(reading.text)
+        and not own
+        and reading.links
+        and all(one.kinds == {"indicator"} for one in reading.links)
+    ):
+        name = told.projects[-1]  # of an indicator no money is asked
+        return replace(reading, links=(library.vocabulary.link(0, 0, (name,), name),), project="", left=())
+    if reading.columns:
+        planned = not own and all(_PLAN_OF_PAYMENTS in one.name for one in reading.columns)
+        name = told.projects[-1]
+        return replace(reading, links=(library.vocabulary.link(0, 0, (name,), name),)) if planned else reading
+    counted = bool(measure_asked(reading.text) or _BOUND.search(reading.text))
+    if any(one.kinds != {"indicator"} and one.sure == 1.0 and not (counted and one.kinds <= _OF_COST) for one in own):
+        return reading
+    asked = library.indicators.asked(reading, told.projects)
+    if asked is None:
+        return reading
+    links, project = asked
+    return replace(
+        reading, links=links, project=project, left=(), fresh=True, wants_text=False, operation=Operation.VALUE
+    )
+
+
+def _of_plan(reading: Reading, library: Library) -> Reading:
+    """The reading of a clause that asks how much of a project is paid until when, with the project that its words
+    resemble, where an indicator resembles them too (执法检查6月底付百分之几)."""
+    planned = bool(reading.columns) and all(_PLAN_OF_PAYMENTS in one.name for one in reading.columns)
+    if not planned or len(reading.links) != 1 or reading.links[0].kinds != {"indicator"}:
+        return reading
+    link, vocabulary = reading.links[0], library.vocabulary
+    words = link.text if link.text in reading.text else ""
+    own = [
+        name
+        for name, kinds in vocabulary.kinds.items()
+        if "project" in kinds
+        and words
+        and words in folded(name)
+        and vocabulary.documents[name] & set(reading.documents)
+    ]
+    return (
+        replace(reading, links=(vocabulary.link(link.start, link.end, (own[0],), words),)) if len(own) == 1 else reading
+    )
+
+
+def _of_named_project(reading: Reading, library: Library) -> Reading:
+    """The reading of a clause that names a project and asks several of its rates or bounds (…的满意度和注册率各是
+    多少)."""
+    own = [one for one in reading.links if one.text in reading.text and "project" in one.kinds]
+    own = [one for one in own if one.sure >= _SURE]
+    rest = _around(reading.text, own) if len({one.names for one in own}) == 1 else ""
+    guessed = any(one.kinds == {"indicator"} and one.sure < 1.0 for one in reading.links)  # of any project
+    if not (of_each(rest) or guessed) or not (_RATES.search(rest) or _BOUND.search(rest)):
+        return reading
+    left = tuple(one for one in reading.links if one not in own)
+    asked = library.indicators.asked(replace(reading, text=rest, links=left), own[0].names)
+    if asked is None:
+        return reading
+    links, project = asked
+    return replace(reading, links=links, project=project, left=(), wants_text=False, operation=Operation.VALUE)
+
+
+def _around(text: str, named: Sequence[ItemLink]) -> str:
+    """What a clause asks of a project: behind its name, or before it where nothing is asked behind it."""
+    behind = _OF_IT.sub("", text[named[-1].end :])
+    return behind if _RATES.search(behind) or _BOUND.search(behind) else text[: named[0].start]
