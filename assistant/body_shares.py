@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
-from assistant.context import Context, in_one_unit
+import re
+from dataclasses import replace
+
+from assistant.context import Context, Operand, in_one_unit
 from assistant.operands import by_edition, list_sides, operand_for, say_absent, sum_of
-from assistant.plan import Plan
+from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, row_of
+
+_SUM_FIRST = re.compile("^[^比是]*(?:加起来|加在?一[起块]|合起来|合计|总和|之和|总共|一共|相加|加总)[^比是]{0,6}[比是]")
 
 
 def shares_of_bodies(plan: Plan, context: Context) -> list[ShareRow]:
     """The share of each of the plan's documents in the sum over all its `whole_documents`; empty where one of its
     own documents has no such figure, or fewer than two have."""
-    if not plan.selectors or plan.base is None:
+    parts, whole = _parts_and_whole(plan, plan.base, context)
+    return [row for part in parts for row in row_of(part, whole, whole.label)] if whole else []
+
+
+def body_and_sum(plan: Plan, context: Context) -> list[Operand]:
+    """The figure of one body and the sum of those that it is set against; empty where one of them is not held."""
+    parts, whole = _parts_and_whole(plan, plan.selectors[-1] if plan.selectors else None, context)
+    if whole is None:
         return []
-    everywhere = plan.model_copy(update={"documents": plan.whole_documents})
-    found = [operand_for(one, plan.base, context) for one in by_edition(everywhere, context.snapshot)]
+    return [whole, *parts] if _SUM_FIRST.search(plan.question) else [*parts, whole]
+
+
+def _parts_and_whole(plan: Plan, base: Selector | None, context: Context) -> tuple[list[Operand], Operand | None]:
+    found = _of_each(plan, base, context)
     sides = in_one_unit([one for one in found if one is not None])
-    parts = [operand_for(one, plan.selectors[0], context) for one in by_edition(plan, context.snapshot)]
-    if len(sides) < 2 or len({one.unit for one in sides}) > 1 or None in parts:
-        return []
-    label = say("together", number=str(len(sides)), label=plan.base.full_name)
-    return [row for part in parts for row in row_of(part, sum_of(sides), label)]
+    own = [operand_for(one, plan.selectors[0], context) for one in by_edition(plan, context.snapshot)]
+    parts = [one for one in own if one is not None]
+    if base is None or len(sides) < 2 or len({one.unit for one in sides}) > 1 or len(parts) < len(own):
+        return [], None
+    label = say("together", number=str(len(sides)), label=base.full_name)
+    return parts, replace(sum_of(sides), label=label)
+
+
+def _of_each(plan: Plan, base: Selector | None, context: Context) -> list[Operand | None]:
+    """The figures of the bodies that are added up."""
+    everywhere = plan.model_copy(update={"documents": plan.whole_documents})
+    return [operand_for(one, base, context) for one in by_edition(everywhere, context.snapshot)] if base else []
 
 
 def tell_bodies(plan: Plan, context: Context) -> None:
     """A line for the figure of each body that is added up, and which bodies have none."""
-    everywhere = plan.model_copy(update={"documents": plan.whole_documents})
-    found = [operand_for(one, plan.base, context) for one in by_edition(everywhere, context.snapshot) if plan.base]
-    sides = [one for one in found if one is not None]
+    sides = [one for one in _of_each(plan, plan.base, context) if one is not None]
     list_sides(sides, context)
     there = {part.cell.document_id for one in sides for part in one.parts}
     there |= {one.statement.document_id for one in sides if one.statement}
-    say_absent(there, everywhere, context)
+    say_absent(there, plan.model_copy(update={"documents": plan.whole_documents}), context)

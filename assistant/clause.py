@@ -46,6 +46,7 @@ from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.strays import strays_of
 from assistant.worded import answer_in_words
+from index.catalogue import synonyms
 from index.catalogue.measures import ATTAINED
 
 _ASKS_AMOUNT = re.compile(
@@ -281,12 +282,16 @@ def _in_words(plan: Plan, reading: Reading, context: Context) -> Status | None:
     return stated_number(reading.text, reading.documents, context)
 
 
+def _is_piece(words: str, name: str) -> bool:
+    """Whether words are but a short piece of a name."""
+    return words in name and len(name) >= _MUCH_LONGER * len(words)
+
+
 def _only_touches(reading: Reading) -> bool:
     """Whether the question shares but a word with the items it was linked to, and asks for something else:
     for no amount, or for more than that word (藏书 in 读者对藏书的满意度)."""
     weak = [
-        all(link.text in name and len(name) >= _MUCH_LONGER * len(link.text) for name in link.names)
-        for link in reading.links
+        link.text not in synonyms() and all(_is_piece(link.text, name) for name in link.names) for link in reading.links
     ]
     asks_else = bool(reading.left) or not _ASKS_AMOUNT.search(reading.plain)
     return bool(weak) and all(weak) and asks_else and not reading.columns

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.body_shares import body_and_sum
 from assistant.context import Context, Operand, body_of, operand_of, operand_stated, operand_told
 from assistant.operands import by_edition, operand_for
 from assistant.plan import Plan, Selector
@@ -24,6 +25,8 @@ _SUM_AGAINST = re.compile(
 
 def operands_of(plan: Plan, context: Context) -> list[Operand]:
     """The sides of a comparison, in the order of the question; those of earlier turns where it names none."""
+    if plan.whole_documents:
+        return body_and_sum(plan, context)
     found: list[Operand] = []
     several = len(plan.selectors) > 1
     kinds = _kinds_procured(plan, context)

@@ -12,7 +12,7 @@ from assistant.plan import Operation
 from assistant.routes import NO_TEXT
 from assistant.table_order import OWN_TABLES
 from assistant.understand.clues import NUMERALS
-from assistant.understand.departments import asks_which_body, asks_who_has
+from assistant.understand.departments import asks_which_body, asks_who_has, office_of
 from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
 from assistant.understand.followups import sets_against
 from assistant.understand.groups import names_group
@@ -118,18 +118,10 @@ def _same_offices(reading: Reading, earlier: Reading, by_id: Mapping[str, Docume
     """The one document, of those of a place, that is of the same office as the body talked of (张家口人大办, then
     嘉兴呢)."""
     talked_of = [by_id[one] for one in earlier.documents]
-    offices = {_office_of(card) for card in talked_of}
-    near = tuple(one for one in reading.undecided if _office_of(by_id[one]) in offices)
+    offices = {office_of(card) for card in talked_of}
+    near = tuple(one for one in reading.undecided if office_of(by_id[one]) in offices)
     elsewhere = not {by_id[one].region for one in reading.undecided} & {card.region for card in talked_of}
     return near if len(near) == 1 and len(offices) == 1 and elsewhere else ()
-
-
-def _office_of(card: DocumentCard) -> str:
-    """The name of a body without its places."""
-    name = card.department
-    for place in places_in(card.region):
-        name = name.removeprefix(place)
-    return name
 
 
 def _alone_in_holding(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:

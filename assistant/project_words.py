@@ -73,6 +73,7 @@ def _tell_per_head(names: Sequence[str], document: str, reading: Reading, contex
     is named most like what is asked."""
     asked = grams(reading.text)
     rows = [one for one in _rows_of(names, document, context) if _PER_HEAD.search(one.item) and one.figure]
+    rows = [one for one in rows if "率" not in one.item or "率" in reading.plain]  # 人均成本控制率 is no cost
     rows.sort(key=lambda one: -len(grams(one.item) & asked))
     if not rows or (len(rows) > 1 and len(grams(rows[0].item) & asked) == len(grams(rows[1].item) & asked)):
         return None

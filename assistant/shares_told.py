@@ -33,6 +33,8 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
         context.series if asks_each(plan.question) or plan.of_sum else ()
     ) or context.told
     told = recalled(plan.question, context) if number_meant(plan.question) else told
+    if plan.of_sum and len(told) < 2:
+        told = recalled(plan.question, context)  # 甲多少, 乙呢, 合计, 占多少
     figures = [one for one in distinct(told) if isinstance(one, Found) and one.unit in YUAN_PER_UNIT]
     if plan.of_sum and len(figures) < 2:
         return []  # 合起来占多少, where but one was told
@@ -41,6 +43,9 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
     for group in [figures] if plan.of_sum and figures else [[one] for one in figures]:
         base, whole = whole_of([group[0].cell.document_id], group, _of_department(plan, group), context)
         label = base.label
+        if whole is None and base.names:
+            total = context.facts.table_total(group[0])
+            whole = operand_of([total], label) if total else None
         if plan.base is None and len(figures) > 1 and not plan.of_sum:
             whole, label = operand_of(figures, "合计"), "合计"
         rows += row_of(operand_of(group, "、".join(one.label for one in group)), whole, label)

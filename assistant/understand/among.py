@@ -20,14 +20,24 @@ _BODIES = r"(?:[两三四五六七八九十几]个?(?:家|单位|部门|地方)|
 _ADDED_UP = re.compile("加起来|加在?一[起块]|合起来|合计|总和|之和|总共|一共|总额|总数|加总|相加|拢共")
 _OF_ALL = re.compile(rf"占了?(?:[这那上前]面?|全部|所有|整个|他们|它们)*(?:{_BODIES}|合计|总和|总额|总数|全部)")
 _EACH = re.compile("各家?自?|分别")
+_AGAINST = re.compile("[占是比]")
+_GAP_ASKED = re.compile(
+    "(?:那么?|两者|两家|它们|这?两个|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
+)
+_SET_AGAINST = (Operation.SHARE, Operation.RATIO, Operation.DIFFERENCE)
 _TOLD = (Operation.VALUE, Operation.SUM, Operation.RANK)
 
 
 def of_bodies_together(reading: Reading, told: Told | None, cards: Sequence[DocumentCard]) -> Reading:
     """The reading of a share of one body, or of each, in the sum over several, with the documents of these as
     `whole_documents`; any other reading as it is."""
+    if reading.operation not in _SET_AGAINST or reading.leaves_out:
+        return reading
+    own_and_group = _against_sum(reading, cards)
+    if own_and_group:
+        return _of(reading, *own_and_group)
     divider = reading.text.rfind("占")
-    if reading.operation is not Operation.SHARE or divider < 0 or reading.leaves_out:
+    if reading.operation is not Operation.SHARE or divider < 0:
         return reading
     own = _body_before(reading, divider)
     rest = f"{reading.text[: own.start]}{reading.text[own.end :]}" if own else reading.text
@@ -44,6 +54,22 @@ def of_bodies_together(reading: Reading, told: Told | None, cards: Sequence[Docu
         of_told = replace(reading, links=told.last.links, columns=told.last.columns, total=told.last.total)
         return _of(of_told if names_nothing else reading, documents, before)
     return reading
+
+
+def _against_sum(reading: Reading, cards: Sequence[DocumentCard]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The document of one body and those of several whose sum it is set against (甲是乙和丙总和的几倍, 甲比三家加起来
+    少多少); None where a clause does no such thing."""
+    for word in _AGAINST.finditer(reading.text):
+        before, behind = reading.text[: word.start()], reading.text[word.end() :]
+        turned = reading.operation is not Operation.SHARE and _ADDED_UP.search(before)
+        one, several = (behind, before) if turned else (before, behind)
+        own = bodies_of(one, cards, reading.years).documents
+        if len(own) != 1 or not _ADDED_UP.search(several):
+            continue
+        group = bodies_of(several, cards, reading.years).documents
+        if len(group) > 1:
+            return own, group
+    return None
 
 
 def _bodies_told(told: Told | None) -> tuple[str, ...]:
@@ -67,6 +93,19 @@ def _sums_over(reading: Reading, divider: int) -> bool:
     """Whether the share is said to be one of the sum over several bodies."""
     several = len(reading.bodies.mentions) > 1 or bool(SEVERAL.search(reading.text))
     return several and bool(_OF_ALL.match(reading.text[divider:]) or _ADDED_UP.search(reading.text))
+
+
+def gap_of_shares(reading: Reading, told: Told | None) -> Reading:
+    """The reading of a clause that asks by how many points the shares of two bodies differ that were told last, one
+    turn after the other or together (占比, 柯桥呢, 差几个百分点); any other reading as it is."""
+    if told is None or told.last.operation is not Operation.SHARE or not _GAP_ASKED.fullmatch(reading.text):
+        return reading
+    several = len(told.last.documents) > 1
+    documents = told.last.documents if several else told.documents[-2:]
+    if len(documents) != 2 or told.last.whole_documents:
+        return reading
+    bodies = replace(told.last.bodies, documents=documents, several=True, distinct=2)
+    return replace(told.last, text=f"{told.last.text.rstrip('呢?？')},{reading.text}", bodies=bodies)
 
 
 def _of(reading: Reading, documents: tuple[str, ...], together: tuple[str, ...]) -> Reading:

@@ -8,7 +8,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.understand.clues import NUMERALS, asks_trend, filler_pattern, years_of
-from assistant.understand.departments import SEVERAL, Mention, asks_several, is_of_party, several_spans
+from assistant.understand.departments import SEVERAL, Mention, asks_several, is_of_party, office_of, several_spans
 from assistant.understand.editions import edition_of, latest, of_edition, of_stage
 from assistant.understand.foreign_places import AMONG_UNITS, agency_elsewhere, elsewhere, place_alone
 from assistant.understand.mentions import is_named, settled_mentions
@@ -226,7 +226,7 @@ def _chosen(
         if several and near and set(near) != around:
             fitting = near  # 嘉兴三家（人大、人社局）: those of the place
         bodies = {card.department for card in cards if card.id in fitting}
-        if len(bodies) > 1 and not several:
+        if len(bodies) > 1 and (not several or _said(text) == len(mentions)):
             fitting = _of_same_place(fitting, mentions, cards)
             bodies = {card.department for card in cards if card.id in fitting}
         if len(bodies) > 1 and not several:
@@ -242,16 +242,19 @@ def _of_same_place(
     documents: tuple[str, ...], mentions: Sequence[Mention], cards: Sequence[DocumentCard]
 ) -> tuple[str, ...]:
     """Of documents between which a name does not decide those of the place of a body that is named beside it
-    (普陀区民政局和文旅局); all of them where none is of it."""
-    sure = {one for said in mentions if not _is_of_several(said, cards) for one in said.documents}
-    places = {card.region for card in cards if card.id in sure}
-    near = tuple(card.id for card in cards if card.id in documents and card.region in places)
-    return near or documents
+    (普陀区民政局和文旅局), or else of its office (柯桥和嘉兴, 柯桥 being a congress); all of them where none is."""
+    named = [
+        card for said in mentions if not _is_of_several(said, cards) for card in cards if card.id in said.documents
+    ]
+    places, offices = {card.region for card in named}, {office_of(card) for card in named}
+    ours = [card for card in cards if card.id in documents]
+    near = tuple(card.id for card in ours if card.region in places)
+    return near or tuple(card.id for card in ours if office_of(card) in offices) or documents
 
 
 def _as_many(documents: tuple[str, ...], text: str, cards: Sequence[DocumentCard]) -> tuple[str, ...]:
     """The documents of the one year of which there are as many as the text says (四个部门), else all."""
-    said = next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(text)), 0)
+    said = _said(text)
     if not said or said == len(documents):
         return documents
     by_year: dict[int | None, list[str]] = {}
@@ -262,10 +265,15 @@ def _as_many(documents: tuple[str, ...], text: str, cards: Sequence[DocumentCard
     return tuple(one for one in documents if one in fitting[0]) if len(fitting) == 1 else documents
 
 
+def _said(text: str) -> int:
+    """How many bodies a text says that it is about (四个部门); 0 where it does not say."""
+    return next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(text)), 0)
+
+
 def not_as_many(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> bool:
     """Whether a text that names places or bodies says another number of them than there are documents of
     (嘉兴、柯桥、目家口三家人大办)."""
-    said = next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(text)), 0)
+    said = _said(text)
     named = len(bodies.mentions) > 1 and not bodies.unit_names
     there = len({card.department for card in cards if card.id in bodies.documents})
     return named and there > 1 and said > 1 and there != said

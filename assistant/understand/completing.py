@@ -58,6 +58,9 @@ _USE = re.compile(
     r"(?:什么|哪[类种]|啥)(?:性质的?)?(?:资金|拨款|经费)|资金来源|来自|哪来|从哪|用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来"
 )
 _BARE_USE = re.compile("(?:又|是|都是|主要是?)?[干做](?:什么|啥|嘛)用?的?[?？呢]*")
+_GOAL = re.compile(
+    r"(?:那么?|的)*(?:绩效|年度)(?:目标|指标)(?:都|又)?(?:是|有|包括|怎么)?(?:什么|啥|哪些|哪几[个项]|如何)?[呢?？]*"
+)
 _RATE_NAME = re.compile("(?:[率度]|标准)$")
 _COUNTED = re.compile(r"(?:多少|几)(?:人次|[人名位次场期天个项家间份件条篇本部台辆户届月])")
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
@@ -97,8 +100,9 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         text = f"{told.subject}用来干什么"  # 干什么的 by itself asks for the duties of a body
     computed = told.last.operation is not Operation.VALUE and not told.group
     of_last = (asks_use and computed) or (_is_of_words(told) and (asks_use or bool(BARE_AMOUNT.fullmatch(text))))
-    if of_last and told.subject not in text:
-        text = f"{told.subject}{text}"
+    of_goal = bool(told.projects and _GOAL.fullmatch(text)) and not pieces_of(new)
+    if (of_last or of_goal) and told.subject not in text:
+        text = f"{told.projects[-1]}的{text}" if of_goal else f"{told.subject}{text}"
     meant = text if text != folded(turn) else turn
     narrower = [Meant(f"{told.subject}的{_AMONG.sub('', text)}", of_part=True)] if _narrows(new, told) else []
     return [*narrower, Meant(meant)]
@@ -172,7 +176,8 @@ def _of_told(text: str, told: Told) -> str:
     if left_of and (_WITHOUT_WHOLE.search(text) or found[1].rstrip("呢?？") == "占比"):
         return f"{told.subject}占{left_of}的比重"  # 三公经费扣除接待费还剩多少, 占比
     share = _RATE.sub(r"\1多少", found[1]) if not re.search(r"多少|几|比|百分|多大", found[1]) else found[1]
-    summed = told.last.operation is Operation.SUM and len(told.last.links) + len(told.last.columns) > 1
+    several = len(told.last.links) + len(told.last.columns) > 1 or not pieces_of(told.last)
+    summed = told.last.operation is Operation.SUM and several
     whole = told.group or not told.subject or told.subject in told.last.total or summed
     whole = whole or any(one.text in told.last.text for one in told.last.left)  # 货物多少, then 占比
     return share if whole else f"{told.subject}{share}"

@@ -109,6 +109,14 @@ def is_of_party(words: str) -> bool:
     return bool(_PARTY.search(words))
 
 
+def office_of(card: DocumentCard) -> str:
+    """The name of a body without its places."""
+    name = card.department
+    for place in places_in(card.region):
+        name = name.removeprefix(place)
+    return name
+
+
 def asks_several(question: str) -> bool:
     """Whether the question speaks of several departments at once."""
     return bool(SEVERAL.search(question))

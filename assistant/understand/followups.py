@@ -133,6 +133,13 @@ def _whole(reading: Reading, earlier: Reading, *, same_topic: bool) -> Reading |
     return earlier.parent if same_topic else None
 
 
+def _years(reading: Reading, earlier: Reading) -> tuple[int, ...]:
+    """The years that a follow-up takes over: not one that was asked about as the year before (2023年是多少, then
+    涨了多少)."""
+    back = earlier.operation is Operation.PRIOR and reading.operation is Operation.CHANGE
+    return () if reading.documents or back else earlier.years
+
+
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     """What a follow-up leaves out comes from the clause before it."""
     if earlier is None:
@@ -147,7 +154,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     return replace(
         reading,
         bodies=_bodies(reading, earlier),
-        years=reading.years or (earlier.years if not reading.documents else ()),
+        years=reading.years or _years(reading, earlier),
         links=reading.links or (earlier.links if same_topic or part_column or parallel else ()),
         columns=_columns(reading, earlier, same_topic=same_topic, part_column=part_column),
         tables=reading.tables or (earlier.tables if same_topic else ()),

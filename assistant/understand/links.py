@@ -36,6 +36,7 @@ def link_items(
         _held(_with_fee(one, text), vocabulary, documents) for one in _exact(text, [*spans, *sums], columns, vocabulary)
     ]
     exact = [one for one in exact if not _is_short_of_others(one, vocabulary, documents)]
+    exact = _run_on(exact, text, vocabulary, documents)
     exact = [one for one in exact if not _is_cut(one, text, exact, [*spans, *sums], vocabulary)]
     if BUYS.search(text) or residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
         exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
@@ -98,6 +99,22 @@ def run_together(links: Sequence[ItemLink]) -> bool:
     """Whether items of spending are named in one breath (交电费水费一年多少钱): their sum is asked for."""
     each = all("economic" in one.kinds for one in links)
     return len(links) > 1 and each and all(one.end == later.start for one, later in pairwise(links))
+
+
+def _run_on(links: Sequence[ItemLink], text: str, vocabulary: Vocabulary, documents: Sequence[str]) -> list[ItemLink]:
+    """The links, with one in the place of two that run together where both are words of the name of the one item of
+    the documents that has them so (车辆|维修: 车辆维修和保养服务)."""
+    kept: list[ItemLink] = []
+    for one in links:
+        before = kept[-1] if kept and kept[-1].end == one.start else None
+        words = text[before.start : one.end] if before else ""
+        near = vocabulary.nearest(words, documents) if words and documents else []
+        named = [name for name, _ in near if words in bare(name)]
+        if before and len(named) == 1:
+            kept[-1] = vocabulary.link(before.start, one.end, (named[0],), words)
+        else:
+            kept.append(one)
+    return kept
 
 
 def _is_cut(

@@ -84,6 +84,8 @@ def _asks_each_unit(reading: Reading) -> bool:
 
 def operation_allowed(reading: Reading, bounded: bool) -> Operation:
     """The operation as the things named allow it: a bound selects from a group, or is compared with."""
+    if reading.whole_documents:
+        return reading.operation  # one body is set against the sum of several
     named = bool(reading.links or reading.measures or reading.total)
     if composition_spans(reading.plain) and not (reading.links or reading.columns or _COUNTED.search(reading.plain)):
         return Operation.COMPOSITION
