@@ -91,7 +91,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
             return [Meant(text)]
         if _asks_amount_after_reason(new, told):
             return [Meant(f"{told.subject}{text}")]  # 为什么降了, then 上年是多少
-        of_turn = bool(pieces_of(new)) and new.text.strip("呢?？,，") in told.whole.text
+        named = bool(pieces_of(new) or new.bodies.mentions)
+        of_turn = named and told.last.text != told.whole.text and new.text.strip("呢?？,，") in told.whole.text
         old = told.last if of_turn else _with_subject(told, read)  # a clause of the same turn
         return _substituted(new, old) or [Meant(text)]
     text = _of_told(without_pronoun(_OF_ITS.sub("占", text), new, told), told)

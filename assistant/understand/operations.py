@@ -129,7 +129,7 @@ def _of_group(operation: Operation, reading: Reading, *, bounded: bool, named: b
     """The operation as it is one on a group: nothing but projects is named, or each unit, or a bound selects."""
     all_of_them = (not named and _PROJECTS_ONLY.search(reading.plain)) or _asks_each_unit(reading)
     if operation is Operation.VALUE and all_of_them:
-        return Operation.LIST
+        return Operation.FILTER if bounded else Operation.LIST
     lists = operation in (Operation.VALUE, Operation.LIST) and _WHICH_ITEMS.search(reading.plain)
     if bounded and (lists or (not named and _GROUP_NOUN.search(reading.text))):
         return Operation.FILTER  # 哪些公用经费不到15万

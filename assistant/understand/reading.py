@@ -37,6 +37,7 @@ _TOTAL = re.compile(
     r"|(?<!项目)(?<!基本)(?<!拨款)(?<!基金)(?<!公共)(?<!经营)(?:(?:支出|收入)[预决]算)(?!总?表|总[^共数的和体量是有计额])"
     r"|部门预算(?=总|一共|共|是多|有多|多少|为多)|(?:全年|年度|今年|(?<![去上前])年)预算(?=总(?![额数])|一共|共|是多少|有多少|多少)"
 )
+_ROWS = frozenset(("project", "economic"))  # kinds of items that lie within a column of their own
 _SIDED = re.compile(r"收|支|总")
 _INCOME = re.compile(r"收入")
 _OF_TOLD = re.compile(
@@ -117,6 +118,9 @@ class Reading:
         compared = self.operation in (Operation.DIFFERENCE, Operation.RATIO)
         if len(own) > 2 and compared and own[0].name == "基本支出":
             own = own[1:] if _INSIDE.fullmatch(self.text[own[0].end : own[1].start]) else own
+        of_rows = len(self.links) > 1 and all(one.kinds & _ROWS for one in self.links)
+        if len(own) == 1 and compared and of_rows and own[0].end <= self.links[0].start:
+            own = [] if _INSIDE.fullmatch(self.text[own[0].end : self.links[0].start]) else own
         return tuple(own)
 
     @property

@@ -206,7 +206,9 @@ def _share_beside(beside: re.Match[str], told: Told) -> str:
         return ""
     start = max((end for _, end in whole.bodies.spans), default=0)
     which = "谁最低" if re.search("[低小少]", beside[0][beside.end(1) - beside.start() :]) else "谁最高"
-    return f"和{beside[1]}相比{AMOUNT.sub('', whole.text[start:])}{which}"
+    asked = AMOUNT.sub("", whole.text[start:])
+    asked += "" if re.search("占比|比[例重]|百分比", asked) else "的比重"
+    return f"和{beside[1]}相比{asked}{which}"
 
 
 def _is_total(reading: Reading) -> bool:

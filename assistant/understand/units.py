@@ -62,7 +62,7 @@ def _tail_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCar
             if at < 0 or any(one.start < at + size and at < one.end for one in mentions):
                 continue
             alike = [other for other in names if other.endswith(name[-size:])]
-            if is_torn_from(text, at):
+            if is_torn_from(text, at) and not any(one.end == at for one in mentions):
                 break  # 就业|服务中心 is no 养老保险服务中心
             if len(alike) == 1 and (best is None or size > best[1] - best[0]):
                 best = (at, at + size, unit)
