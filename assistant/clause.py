@@ -14,6 +14,7 @@ from assistant.counted import asks_units_money
 from assistant.denials import tell_denial_as_asked, tell_denials
 from assistant.draft import Mark
 from assistant.figures import compute
+from assistant.inclusions import tell_inclusion
 from assistant.indicator_levels import tell_levels
 from assistant.indicator_sets import tell_indicator_set
 from assistant.indicators import asks_sibling
@@ -158,7 +159,7 @@ def _told_apart(reading: Reading, plan: Plan, context: Context, library: Library
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
     told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
-    told = told or tell_counted(reading, context)
+    told = told or tell_counted(reading, context) or tell_inclusion(reading, context)
     if told:
         return told
     if asks_projects_of_subject(reading, plan, context):

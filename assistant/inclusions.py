@@ -1,0 +1,81 @@
+"""Whether something is part of what is asked about (机关运行经费含不含取暖费): the sentence that says what the one
+takes in, or leaves out, where it speaks of the other."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Status
+from assistant.context import Context
+from assistant.prompting import say
+from assistant.quoting import quoted
+from assistant.understand.reading import Reading
+from assistant.understand.text import bare, blotted
+from index.model import Passage
+from index.statements import sentences
+
+_WHETHER = re.compile(
+    r"(?:里面?|中|内)?的?(?:包不包[括含]|含不含|是否包?[括含]|(?:是不是|有没有)包?[括含])(?P<part>[^,，。?？]{2,14}?)[吗么的]*[?？]?$"
+    r"|(?:里面?|中|内)?(?:包[括含]|含)(?:了|有)?(?P<asked>[^,，。?？]{2,14}?)(?:吗|么)[?？]?$"
+)
+_TAKES_IN = re.compile("指|反映|反应|包括|包含|用于|含|除")
+_HEAD = 4  # characters of the number before a term
+_LEAST = 2  # characters of a name
+_YEAR = re.compile(r"20\d\d年?度?")
+
+
+def tell_inclusion(reading: Reading, context: Context) -> Status | None:
+    """Quotes what a term takes in, where a clause asks whether something is part of it and one sentence speaks of
+    both; the term that was told of last, where the clause names none. None where no sentence does."""
+    asked = _WHETHER.search(reading.text)
+    if asked is None or not reading.documents:
+        return None
+    part = bare(asked["part"] or asked["asked"]).removesuffix("项目")
+    before = blotted(reading.text[: asked.start()], [one for one in reading.bodies.spans if one[1] <= asked.start()])
+    whole = bare(_YEAR.sub("", before).replace("□", "")).strip("的,，、“”名词解释")
+    last = [bare(one.item) for one in context.history if one.cell.document_id in reading.documents][-1:]
+    whole = whole if len(whole) >= _LEAST else next(iter(last), "")
+    done = False
+    for document in reading.documents if len(whole) >= _LEAST else ():
+        found = _sentence(document, whole, part, context)
+        if found is None and (found := _listing(document, whole, context)):
+            context.draft.say(say("not_listed_in", whole=whole, part=part))
+        if found:
+            card = context.snapshot.card(document)
+            mark = context.draft.cite_passage(*found)
+            context.draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", found[1], mark))
+            done = True
+    return Status.ANSWERED if done else None
+
+
+def _sentence(document: str, whole: str, part: str, context: Context) -> tuple[Passage, str] | None:
+    """The shortest words that say of the one what it takes in, and speak of the other; those of a glossary first."""
+    found: list[tuple[bool, int, Passage, str]] = []
+    for passage in context.snapshot.passages:
+        if passage.document_id != document or passage.kind == "table":
+            continue
+        of_glossary = passage.kind == "definition"
+        spans = [(0, len(passage.text))] if of_glossary else sentences(passage.text)
+        for start, end in spans:
+            words = passage.text[start:end].strip()
+            said = bare(words) if part in bare(words) else "".join(words.split())  # 含生育保险 in brackets
+            at, of_part = said.find(whole), said.find(part)
+            if 0 <= at < of_part and _TAKES_IN.search(said[at + len(whole) : of_part + 1]):
+                found.append((not of_glossary, len(words), passage, words))
+    best = min(found, key=lambda one: one[:2], default=None)
+    return (best[2], best[3]) if best else None
+
+
+def _listing(document: str, whole: str, context: Context) -> tuple[Passage, str] | None:
+    """The words that list what the one is made up of (公用经费…，主要包括：…)."""
+    lists = re.compile(rf"{re.escape(whole)}[\d.,，\s万亿元]{{0,16}}(?:主要)?包[括含]")
+    for passage in context.snapshot.passages:
+        if passage.document_id != document or passage.kind == "table":
+            continue
+        if passage.kind == "definition" and whole in bare(passage.text)[: _HEAD + len(whole)]:
+            return passage, passage.text.strip()
+        for start, end in sentences(passage.text):
+            words = passage.text[start:end].strip()
+            if lists.search(bare(words)):
+                return passage, words
+    return None
