@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer import Role, Status
+from assistant.columns_of_years import LAST_YEAR, columns_of_years
 from assistant.context import Context, Operand, operand_of, resolve
 from assistant.draft import amount_text, rounded
 from assistant.operands import marks_of, operand_for
@@ -133,21 +134,6 @@ def documents_before(documents: tuple[str, ...], plan: Plan, snapshot: Snapshot)
     return tuple(one.id for one in snapshot.documents if edition_of(one) == (*edition_of(card)[:3], wanted))
 
 
-LAST_YEAR = ("上年预算数", "上年执行数", "上年决算数", "上年数")  # columns of last year's amounts beside this year's
-
-
-def _column_before(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> Operand | None:
-    """Last year's amount as a column of the same table prints it."""
-    year = context.snapshot.card(documents[0]).year or 0
-    if selector.measure != "合计" or {plan.base_year, *plan.years} - {0, year, year - 1}:
-        return None
-    for measure in LAST_YEAR:
-        base = operand_in(documents, selector.model_copy(update={"measure": measure}), context)
-        if base is not None and len(base.parts) == 1 and base.parts[0].measure == measure:
-            return base
-    return None
-
-
 def operand_in(documents: Sequence[str], selector: Selector, context: Context) -> Operand | None:
     """The figure of the first of the documents that has it."""
     found = (resolve(one, selector, context.facts) for one in documents)
@@ -166,7 +152,7 @@ def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterat
             hit = None
         by_words = hit is not None and hit.change is not None and not years
         if hit is None and now is not None and then is None:
-            then = _column_before(documents, selector, plan, context)
+            now, then = columns_of_years(now, documents, selector, plan, context)
         if hit is None and not (now and then) and before:
             now, then = operand_for(documents, selector, context), operand_for(before, selector, context)
         if now and then and now.unit == then.unit and not by_words:

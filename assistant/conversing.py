@@ -27,7 +27,7 @@ from assistant.understand.reading import Reading, read
 from assistant.understand.rephrasing import BARE_AMOUNT
 from assistant.understand.text import folded
 from assistant.understand.told import Told, subjects_of
-from assistant.understand.units import written_out
+from assistant.understand.units import asked_by_amount, written_out
 from assistant.verdicts import direction_asked
 from index.model import DocumentCard
 
@@ -58,6 +58,7 @@ def understood(
     if earlier or _NAMES_UNIT.search(turn):
         full = written_out(turn, earlier.documents if earlier else (), cards)
         turn = full if full != folded(turn) else turn
+    turn = asked_by_amount(turn, cards)
     before = earlier.documents if earlier else ()
     meant = completed(turn, told, lambda text: read(text, cards, vocabulary, before))
     for number, (text, of_part) in enumerate(meant, 1):

@@ -25,7 +25,7 @@ from assistant.titled import titled
 from assistant.understand.clues import asks_sum
 from assistant.understand.departments import asks_which_body
 from assistant.understand.groups import tells_first
-from assistant.unit_sums import tell_project_sums
+from assistant.unit_sums import tell_project_sums, units_asked
 from index.amounts import YUAN_PER_UNIT
 
 _KINDS = {
@@ -80,7 +80,9 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         return facts.projects(document, first.unit_name, finest=plan.level != 1, fund=first.fund)
     if plan.group == "units":
         card = context.snapshot.card(document)
-        return facts.by_unit(document, first.model_copy(update={"unit_name": ""}), card.units)
+        return facts.by_unit(
+            document, first.model_copy(update={"unit_name": ""}), units_asked(card.units, plan.question)
+        )
     if plan.group == "income" and any(one.fund for one in plan.selectors):
         return []  # who pays into one source of funds: no table lists that
     if plan.group in _KINDS:

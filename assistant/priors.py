@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.changes import LAST_YEAR, documents_before, latest_documents, operand_in
+from assistant.changes import documents_before, latest_documents, operand_in
+from assistant.columns_of_years import LAST_YEAR, scope_of_column
 from assistant.context import Context, Operand
 from assistant.draft import amount_text, rounded
 from assistant.plan import TOTAL, Plan, Selector
@@ -81,7 +82,9 @@ def _of_column(documents: Sequence[str], selector: Selector, plan: Plan, context
     for measure in _COLUMNS:
         base = operand_in(documents, selector.model_copy(update={"measure": measure}), context)
         if base is not None and len(base.parts) == 1 and base.parts[0].measure == measure and _fits(measure, plan):
-            return _say_printed(base, f"{base.label}（{measure.partition('/')[0]}）", context)
+            scope = scope_of_column(base.parts[0], documents, selector, context)
+            said = "，".join(filter(None, (scope, measure.partition("/")[0])))
+            return _say_printed(base, f"{base.label}（{said}）", context)
     return False
 
 

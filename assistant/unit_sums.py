@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from assistant.answer import Status
 from assistant.context import Context, Operand, operand_of
 from assistant.draft import amount_text
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.understand.text import UNIT_NOUN, bare
+
+_KINDS = (  # units by what they are, and how the names of such end
+    ("学校", re.compile("(?:学校|[中小]学|中专|职高|学院|大学)$")),
+    ("院校", re.compile("(?:学校|学院|大学)$")),
+    ("幼儿园", re.compile("幼儿园$")),
+    ("卫生院", re.compile("卫生院$")),
+    ("医院", re.compile("(?:医院|卫生院|保健院)$")),
+)
+
+
+def units_asked(units: Sequence[str], question: str) -> tuple[str, ...]:
+    """The units of the kind that a question asks for (哪所学校); all of them where it names none, or none is such."""
+    noun = UNIT_NOUN.search(question)
+    ending = next((one for kind, one in _KINDS if noun and kind in noun[0]), None)
+    named = tuple(unit for unit in units if ending and ending.search(bare(unit)))
+    return named or tuple(units)
 
 
 def project_sums(document: str, plan: Plan, context: Context) -> list[Operand]:
@@ -15,7 +35,10 @@ def project_sums(document: str, plan: Plan, context: Context) -> list[Operand]:
     if plan.group != "units" or selector.names or selector.measure != "项目支出":
         return []
     card = context.snapshot.card(document)
-    found = [(unit, context.facts.projects(document, unit, finest=False, fund=selector.fund)) for unit in card.units]
+    found = [
+        (unit, context.facts.projects(document, unit, finest=False, fund=selector.fund))
+        for unit in units_asked(card.units, plan.question)
+    ]
     sums = (operand_of(projects, "项目支出") for _, projects in found if projects)
     return [one for one in sums if one is not None]
 

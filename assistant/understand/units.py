@@ -24,6 +24,11 @@ _OWN_LEVEL = re.compile(
 _JOINS = ("里", "中", "内", "的", "和", "与", "及")
 _BEFORE_SHORT = "(?:^(?:那么?)?|(?<=[和与跟同比、,，及]))"
 _BEHIND_SHORT = "(?=$|[和与跟同比、,，及呢的各有是?？]|20\\d\\d|一共|总共|预算|收入|支出|总|项目|多少)"
+_WHICH_HAVE = re.compile(  # which units have some money
+    r"(?:哪些|哪几[个家所]|哪一?[个家所])(?P<units>(?:下属|所属|预算|二级)*(?:单位|学校|医院|院校|幼儿园))(?:都|会|还)?"
+    r"(?:安排|列|使用|用|取得|有)(?:了|有)?(?P<money>(?![几多])[^,，。?？]{1,12}?(?:资金|基金|结转|结余|收入|拨款|费|支出|经费))"
+    r"(?:收入|支出|预算|的)*[?？]?$"
+)
 _BESIDE = re.compile(r"的?(?:和|与|跟|同|比|、|及)的?")
 
 
@@ -82,6 +87,21 @@ def _short_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCa
         if len(meant) == 1:
             return start, end, meant[0]
     return None
+
+
+def asked_by_amount(text: str, cards: Sequence[DocumentCard]) -> str:
+    """The question which units of one department have some money (哪些单位有财政专户管理资金) as one for those
+    with more than none of it."""
+    found = _WHICH_HAVE.search(text)
+    if found is None:
+        return text
+    mentions = mentions_of(text, cards)
+    documents = {one for mention in mentions for one in mention.documents}
+    own = [card for card in cards if card.id in documents and len(card.units) > 1]
+    if len(documents) != 1 or not own or any(one.end > found.start() for one in mentions):
+        return text
+    which = "哪些" if found["units"].endswith("单位") else "哪几所"
+    return f"{text[: found.start()]}{which}{found['units']}的{found['money']}大于0万元"
 
 
 def is_torn_from(text: str, at: int) -> bool:

@@ -19,6 +19,7 @@ _OWN = {Basis.BUDGET: "预算数", Basis.FINAL: "决算数"}
 _OF_YEAR = re.compile(r"^(?P<year>20\d\d)(?:年度?)?(?P<rest>(?!\d).*)$")
 _COMPARED = re.compile(r"[比较](?:上年|20\d\d年)")
 _DATED_ROW = re.compile(r"^(?P<year>20\d\d)年度?(?P<rest>(?:年初)?(?:预算|决算|执行|预计执行)?数?)$")
+_STAGE = re.compile(r"(?:部门|单位|支出|收入)*(预算|决算|执行)(?:支出|收入|安排|金额)*[数额]?")
 _RATE = re.compile(r"[%率幅]")
 _MONEY_WORDS = r"[本当]?年度?|部门|单位|支出|收入|资金|经费|安排|批复|下达|执行|总|金额|规模|[数额]"
 _MONEY_ONLY = re.compile(rf"(?=.*(?:数|额|规模|资金|经费))(?:{_MONEY_WORDS})+")
@@ -111,7 +112,8 @@ def _name_of_year(year: int, basis_words: str, current: int) -> str:
     if year != current - 1:
         return f"{year}年{basis_words}"
     words = f"上年{basis_words}" if basis_words else "上年数"
-    return measures().get(words, words)
+    stage = _STAGE.fullmatch(basis_words)
+    return measures().get(words, f"上年{stage[1]}数" if stage else words)
 
 
 def _without_own(measure: str, own: str) -> str:
