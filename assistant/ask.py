@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Role, Route, Status
 from assistant.context import Context
+from assistant.courtesy import courtesy
 from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
 from assistant.library import Library
@@ -50,6 +51,10 @@ class Assistant:
         told: Told | None = None
         answer: Answer | None = None
         for typed in turns:
+            polite = courtesy(typed)
+            if polite:
+                answer = polite
+                continue
             turn = distributed(asked_plainly(simplified(typed)), library.snapshot.documents)
             best = _doubted(turn, decided(_trials(turn, told, context, library)), told, context, library)
             answer, told, context = best.answer, best.told, best.context

@@ -30,7 +30,7 @@ from assistant.projects_counted import tell_counted, tell_involved
 from assistant.prompting import say
 from assistant.reasons import tell_origins, tell_reasons, tell_uses
 from assistant.receptions import tell_counts
-from assistant.routes import NO_TEXT, wants_words_first
+from assistant.routes import NO_TEXT, is_by_plan, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_reading, tell_unread, unheard_of
 from assistant.sources import sources_listed
@@ -252,7 +252,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         return compute(plan, context)
     of_average = plan.operation is Operation.AVERAGE or (plan.condition is not None and plan.condition.of_average)
     of_average = of_average or asks_against_mean(plan)
-    by_plan = any(one.measure.startswith("资金支出计划/") for one in plan.selectors)  # its columns are dates
+    by_plan = is_by_plan(plan, context)
     attained = bool(plan.selectors) and all(one.measure == ATTAINED for one in plan.selectors)
     wanted = "" if of_average or by_plan or attained else asks_for_attribute(reading.plain)
     if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label, one.measure)):

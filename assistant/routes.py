@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.context import Context, resolve
 from assistant.plan import TOTAL, Operation, Plan
 from assistant.sources import asks_source
 from assistant.understand.clues import asks_for_attribute, asks_for_reason
@@ -129,3 +130,9 @@ def _asks_meaning(reading: Reading, snapshot: Snapshot) -> bool:
     if quoted is None or aspect_of(reading.text)[0] not in (Aspect.DEFINITION, Aspect.COMPOSITION):
         return False
     return is_defined(quoted[1], reading.documents, snapshot)
+
+
+def is_by_plan(plan: Plan, context: Context) -> bool:
+    """Whether the documents have what is asked of a plan of payments, whose columns are dates."""
+    planned = [one for one in plan.selectors if one.measure.startswith("资金支出计划/")]
+    return any(resolve(document, one, context.facts) for one in planned for document in plan.documents)

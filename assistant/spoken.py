@@ -26,6 +26,9 @@ _MONEY_ASKED = re.compile(
 _HEADS_ASKED = re.compile(
     r"(?:人员|职工|干部|教师|员工|人数)(?:一共|总共|现在|目前)?(?:有|是)?(?:多少|几[个人名位])(?!钱|万|元)"
 )
+_HOLDERS_ASKED = re.compile(  # of an office
+    "(?:主任|局长|书记|[处科股]长|领导|委员)(?:一共|总共|现在|目前)?(?:有|是|配)?(?:多少|几)[个人名位]"
+)
 _HEADS = re.compile(r"\d\s*[人名位]|[一二两三四五六七八九十百][人名位]")
 _MOVES = re.compile("增|减|降|涨|升|持平|变化|变动|一致|相同")
 _ONLY_HOW_MUCH = re.compile(r"多少[?？]?$")
@@ -181,7 +184,8 @@ def _share_of(word: str, text: Container[str]) -> float:
 
 def tells_amount(reading: Reading, quoted: str) -> bool:
     """Whether words quoted for a question about money say an amount, or that there is none."""
-    if _HEADS_ASKED.search(reading.plain) and not _HEADS.search(quoted):
+    heads = _HEADS_ASKED.search(reading.plain) or _HOLDERS_ASKED.search(reading.text)
+    if heads and not _HEADS.search(quoted):
         return False
     if reading.operation is Operation.CHANGE and reading.links and not reading.wants_text:
         return _tells_move(reading.links, quoted)

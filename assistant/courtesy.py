@@ -1,0 +1,24 @@
+"""Turns that only greet, thank or take leave: they ask nothing, and what was talked of before stays as it is."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Answer, Route, Status
+from assistant.prompting import say
+
+_WORDS = (
+    "你好|您好|大家好|早上好|下午好|晚上好|哈喽|嗨|hi|hello|谢谢|多谢|感谢|谢了|辛苦了?|麻烦了|好的|好|行|嗯|哦|噢|"
+    "明白|知道|了解|清楚|懂|收到|再见|拜拜|没事|没有了|没问题|不用|可以"
+)
+_COURTESY = re.compile(
+    rf"[\s,，。!！~～、]*(?:(?:{_WORDS})(?:了|啦|呀|啊|哈|您|你|你们|大家|解答|帮助|回答|的)*[\s,，。!！~～、]*)+",
+    re.IGNORECASE,
+)
+
+
+def courtesy(turn: str) -> Answer | None:
+    """The answer to a turn that asks nothing; None to any other."""
+    if not _COURTESY.fullmatch(turn):
+        return None
+    return Answer("", "", say("courtesy"), Status.NOT_FOUND, Route.NONE)
