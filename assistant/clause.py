@@ -42,7 +42,7 @@ from assistant.supposed import tell_supposed
 from assistant.unanswered import documents_named
 from assistant.understand.apart import CARS_BOUGHT
 from assistant.understand.bounds import money_named
-from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
+from assistant.understand.clues import asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.strays import strays_of
@@ -254,7 +254,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     of_average = of_average or asks_against_mean(plan)
     by_plan = is_by_plan(plan, context)
     attained = bool(plan.selectors) and all(one.measure == ATTAINED for one in plan.selectors)
-    wanted = "" if of_average or by_plan or attained else asks_for_attribute(reading.plain)
+    wanted = "" if of_average or by_plan or attained else reading.attribute_asked
     if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label, one.measure)):
         pairs = [(document, one) for document in plan.documents for one in plan.selectors]
         if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):

@@ -49,6 +49,7 @@ _AGAIN = re.compile("再说|重复")
 _WORTH = re.compile("值多少|价值|单价")  # another column of the same thing
 _STAGE = re.compile("预算|决算|执行|上年|去年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
+_LAW = re.compile(r"(?:[预审会]算?计?|采购|监督|组织|劳动)法(?:实施条例)?的?第[几\d一二三四五六七八九十百]+条")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 NAMED = 5  # documents that a sentence names at most
@@ -74,6 +75,7 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
         plan = plan_of(with_documents(reading, reading.undecided), vocabulary)
         asks_nothing = not plan.selectors and not reading.wants_text and not names_group(reading)
         odd = not reading.names_something and bool(asks_for_attribute(reading.text))
+        odd = odd or bool(_LAW.search(reading.text))
         return say("off_topic") if asks_nothing or odd else ""
     of_year = [card for card in chosen if card.basis == "预算" or not reading.years or card.year in reading.years]
     if any(asked_stages(reading.text, card, reading.years) for card in of_year):

@@ -42,6 +42,11 @@ _SAYS_NONE = re.compile(r"没有|未|无|不|非|取消|停止|(?<![\d.])0(?:\.0
 _DUTIES = re.compile("职责|职能")
 _SHORTEST_END = 4  # characters of a label's end that name it
 _FIRST, _WORD = 5, 4  # points for what is named first, and characters by which later names lose one
+_HOW_LONG = re.compile("(?:几|多少)个?(天|小时|月|周)(?!份)")
+_WHEN = re.compile("什么时候|啥时候|何时|哪一?天|几月份?[开办]")
+_TIME = re.compile(
+    r"\d\s*(?:月|日|号|季度|年)|[一二三四五六七八九十]月|季度|[年月季]底|[年月]末|年初|[之以]?前|[之以]?后|及时|按时|期限|当年|次年|年内|[上下]半年|时间|日期|每[年月周]|期间"
+)
 _TOTAL = re.compile(r"总|合计|共计")
 _RANKS = re.compile(
     r"(?:第[一二三四五六]的?大?|[两三四五]大|最[大多高小少低]|前[两三四五\d])的?[^,，。]{0,3}?(?:项目|支出|科目|单位)"
@@ -87,6 +92,7 @@ def says_what_is_asked(reading: Reading, checked: bool, context: Context, before
         and _names_fund(reading, quoted)
         and is_scored(reading.plain, quoted)
         and not _tells_duties_only(reading, context, before)
+        and _tells_time(reading.plain, context, before)
         and _explains_what_is_asked(reading, context, before)
         and _is_of_things_named(reading, quoted)
         and not says_only_amount(reading, context.draft.since(before))
@@ -106,6 +112,17 @@ def _tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool
     of_duties = [any(_DUTIES.search(heading) for heading in one.section) for one in cited]
     done = bool(_HAS_DONE.search(reading.text)) and not _DUTIES.search(reading.text)
     return done and bool(cited) and all(of_duties)
+
+
+def _tells_time(question: str, context: Context, before: Mark) -> bool:
+    """Whether what is quoted for a question about when (什么时候开) or how long (开几天) tells a time, or so many of
+    the days or months asked for."""
+    quoted = " ".join(one.quote for one in context.draft.citations[before[2] :])
+    long = _HOW_LONG.search(question)
+    if long:
+        unit = "[天日]" if long[1] == "天" else long[1]
+        return bool(re.search(rf"[\d一二两三四五六七八九十]\s*个?(?:工作)?{unit}|{unit}\D{{0,6}}\d", quoted))
+    return not _WHEN.search(question) or bool(_TIME.search(quoted))
 
 
 def _is_of_things_named(reading: Reading, quoted: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.plan import Operation
 from assistant.understand.bodies import Bodies, bodies_of
 from assistant.understand.clues import (
+    asks_for_attribute,
     asks_for_text,
     asks_sum,
     base_year_of,
@@ -141,6 +142,12 @@ class Reading:
             if "/" in column.name and self.text[column.start : column.end] == column.words:
                 chars[column.start : column.end] = "□" * (column.end - column.start)
         return "".join(chars)
+
+    @property
+    def attribute_asked(self) -> str:
+        """What is asked of things beside their amount (批次, 进度), whatever words resembling a name took of it."""
+        exact = [one for one in self.links if one.sure == 1.0]
+        return asks_for_attribute(self.plain) or asks_for_attribute(without_names(self.text, exact))
 
     @property
     def years_named(self) -> bool:
