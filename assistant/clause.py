@@ -7,16 +7,13 @@ from dataclasses import replace
 
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
-from assistant.classed import tell_class
 from assistant.codes import tell_codes
 from assistant.context import Context, resolve
 from assistant.counted import asks_units_money
-from assistant.denials import tell_denial_as_asked, tell_denials
+from assistant.denials import tell_denials
 from assistant.draft import Mark
 from assistant.figures import compute
-from assistant.inclusions import tell_inclusion
 from assistant.indicator_levels import tell_levels
-from assistant.indicator_sets import tell_indicator_set
 from assistant.indicators import asks_sibling
 from assistant.library import Library
 from assistant.measured import NAMES_SUM, counts_what_is_asked
@@ -25,8 +22,6 @@ from assistant.narrative.asked import form_asked, measure_asked
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
 from assistant.plan import TOTAL, Operation, Plan
-from assistant.project_words import tell_project
-from assistant.projects_counted import tell_counted, tell_involved
 from assistant.prompting import say
 from assistant.reasons import tell_origins, tell_reasons, tell_uses
 from assistant.receptions import tell_counts
@@ -36,9 +31,8 @@ from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_read
 from assistant.sources import sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
-from assistant.stating import asks_written, stated_number, stated_of_rests, written_value
-from assistant.subject_projects import asks_projects_of_subject, tell_projects_of_subject
-from assistant.supposed import tell_supposed
+from assistant.stating import stated_number, stated_of_rests
+from assistant.told_apart import told_apart
 from assistant.unanswered import documents_named
 from assistant.understand.apart import CARS_BOUGHT
 from assistant.understand.bounds import money_named
@@ -117,9 +111,9 @@ def _answered(
 ) -> tuple[Status | None, bool]:
     cards, printed = library.snapshot.documents, library.printed.of(reading.documents)
     everything = tuple(one.id for one in cards if one.year in reading.years) or tuple(one.id for one in cards)
-    of_its_own = _told_apart(reading, plan, context, library)
+    of_its_own = told_apart(reading, plan, context, library)
     if of_its_own:
-        return of_its_own, False
+        return of_its_own
     buys_cars = any(CARS_BOUGHT in one.names for one in plan.selectors)
     if tell_origins(plan, context) or (buys_cars and tell_denials(plan, context)):
         return Status.ANSWERED, True
@@ -151,20 +145,6 @@ def _answered(
     if status is None and text_first and reading.documents and may_be_figures:
         return _instead_of_words(plan, reading, context), False
     return status, status is not None
-
-
-def _told_apart(reading: Reading, plan: Plan, context: Context, library: Library) -> Status | None:
-    """What is told of things that have an answer of their own: what words state, projects and their indicators,
-    the projects of a subject, and what a document says in so many words that there is none of."""
-    written = written_value(plan, context) if asks_written(plan.question) else None
-    told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
-    told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
-    told = told or tell_counted(reading, context) or tell_inclusion(reading, context)
-    if told:
-        return told
-    if asks_projects_of_subject(reading, plan, context):
-        return tell_projects_of_subject(reading, plan, context, library.vocabulary)
-    return Status.ANSWERED if tell_denial_as_asked(reading, plan, context) else None
 
 
 def _meaning_of_item(reading: Reading, library: Library) -> str:

@@ -53,7 +53,8 @@ def answer_bodies(
         context.draft.reset(before)
         context.history[:] = history
         return answer(reading, words, context, library)
-    if status is Status.ANSWERED and by_text and len(left) < len(asked):
+    in_words = by_text or not any(one.cells for one in context.draft.figures[before[1] :])
+    if status is Status.ANSWERED and in_words and len(left) < len(asked):
         _tell_silent(_ask(left, reading, context, library, answer)[2], context)
     return meant, status, by_text
 

@@ -16,6 +16,7 @@ from assistant.operands import list_sides, marks_of
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.table_rows import columns_of_row
+from assistant.understand.text import unit_key
 from index.amounts import YUAN_PER_UNIT
 
 _FEW = 3  # of what is left that is told beside its sum
@@ -35,7 +36,9 @@ def kept(group: Sequence[Found], plan: Plan) -> list[Found]:
     """The members of a group that the question does not leave out."""
     names = {name for one in plan.excluded for name in one.names}
     units = {one.unit_name for one in plan.excluded if one.unit_name and one.label == one.unit_name}
-    return [one for one in group if one.item not in names and one.label not in names | units]
+    keys = {unit_key(one) for one in units}
+    left = [one for one in group if not (one.item_kind == "project" and unit_key(one.unit_name) in keys)]
+    return [one for one in left if one.item not in names and one.label not in names | units]
 
 
 def rest_of_told(told: Sequence[Found], plan: Plan, context: Context) -> Status | None:

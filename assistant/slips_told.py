@@ -27,7 +27,7 @@ from index.amounts import find_amounts
 from index.dictionary import word_share
 
 _OPERATIVE = re.compile(
-    r"[增减涨降倍]|最(?![多少高低大小](?:[^,，。]{0,3}(?:几|多少)|不超过))|占(?!用|了?多少(?:钱|万))|(?<!出)差(?!旅)|比(?!例|重)|平均|年均|同比|(?<!安)排|为什么|什么原因"
+    r"[增减涨降倍]|最(?![多少高低大小](?:[^,，。]{0,4}(?:几|多少|多久|多长)|不超过))|占(?!用|了?多少(?:钱|万))|(?<!出)差(?!旅)|比(?!例|重)|平均|年均|同比|(?<!安)排|为什么|什么原因"
 )
 _REMARKS = re.compile("没有看懂|没有用上|无法回答")
 _ORDERS = re.compile("(?<!安)(?<!编)排(?=单位|部门|项目|科目|[一-鿿]?$)")  # an order is no matter of words

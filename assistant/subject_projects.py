@@ -15,6 +15,7 @@ from assistant.prompting import say
 from assistant.reasons import tell_uses
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
+from assistant.understand.text import bare
 from assistant.understand.vocabulary import Vocabulary
 
 _SUBJECTS = frozenset(("functional",))
@@ -39,6 +40,13 @@ def _takes_all(document: str, names: list[tuple[str, ...]], context: Context) ->
     return abs(sum((one.value for one in projects), Decimal(0)) - own) <= _ROUNDING
 
 
+def _topic_of(reading: Reading, plan: Plan, context: Context) -> str:
+    """The one subject's words, where they stand in the names of projects too (防汛: 防汛物资储备与维护)."""
+    words = [one.text for one in reading.links if one.text in reading.text]
+    projects = [one for document in plan.documents for one in context.facts.projects(document)]
+    return words[0] if len(words) == 1 and any(words[0] in bare(one.item) for one in projects) else ""
+
+
 def tell_projects_of_subject(reading: Reading, plan: Plan, context: Context, vocabulary: Vocabulary) -> Status:
     """Tells what the sentence of its use says of a subject, or the subjects below it; else that no table says which
     projects are its own."""
@@ -51,6 +59,9 @@ def tell_projects_of_subject(reading: Reading, plan: Plan, context: Context, voc
             status = compute(below, context)
             if status:
                 return status
+    topic = _topic_of(reading, plan, context)
+    if topic and (status := compute(plan.model_copy(update={"topic": topic}), context)):
+        return status
     named = "、".join(one.text for one in reading.links if one.text in reading.text)
     context.draft.say(say("projects_without_subject", subject=named))
     return Status.NOT_FOUND

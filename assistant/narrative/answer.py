@@ -37,6 +37,7 @@ _EXPLAINS = re.compile(
 )
 _ADJUSTS = re.compile(r"调整|改为|转为|改由|取消|新增")
 _EXPLAINED = re.compile(r"(?:的|名词)解释[?？]?$|^(?:按|根据|照)[^，,。]{0,14}解释")
+_IN_CHARGE = re.compile("负责|主管|管理|承担|牵头|组织|监督|指导|办理|实施|承办|协助|所属|局属|直属|下属|预算包括")
 _WHETHER = re.compile(r"吗|管不管|负不负责|是不是|归不归")
 _AMOUNT = re.compile(r"多少|几[十百千万]|金额")
 _SAYS_NONE = re.compile(r"没有|未|无|不列|不安排|不再|(?<![\d.])0(?:\.0+)?\s*万?元")
@@ -185,6 +186,8 @@ def _of_form(inquiry: Inquiry, quotes: list[Quote]) -> list[Quote]:
 def _tells(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether sentences found by their words alone tell what the kind of question is after: for a reason, how
     something changed, why, or that there is none."""
+    if asks_who(inquiry.query.question):
+        return any(_IN_CHARGE.search(one.text) for one in quotes)
     if inquiry.query.aspect is not Aspect.REASON:
         return True
     return any(

@@ -268,7 +268,7 @@ def _excluded(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[Select
     units = (
         one.model_copy(update={"label": unit, "unit_name": unit})
         for unit in reading.units_left_out
-        for one in selectors
+        for one in selectors or (Selector(label=""),)  # of a group none is named
         if not one.unit_name
     )
     return (*items, *columns, *units)

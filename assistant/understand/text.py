@@ -18,6 +18,7 @@ MORE_OF_IT = re.compile(rf"(?:那么?|这)*{_EXCESS}占了?([^占]{{2,16}}?){_OF
 _SUM = r"[\d一二两三四五六七八九十百千]+[\d.]*[百千万亿]"
 _PLAIN_FORMS = (  # other ways to put what is read in one way only
     (re.compile(r"([买购花用])(?:还是)?不\1"), r"要不要\1"),
+    (re.compile(r"包不包([括含])"), r"是否包\1"),
     (re.compile(r"(打|安|支|需|涉|设)不(?=\1[算排持要及有置立])"), "是否"),
     (re.compile(rf"(?:超没超|过没过|超不超|破没破)过?(?={_SUM})"), "有没有超过"),
     (re.compile(rf"(?:够不够|到没到|满没满|达没达到?|上没上|够没够|到不到)(?:得?上|得?到)?(?={_SUM})"), "有没有达到"),
