@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.context import Context, Operand, in_one_unit
@@ -11,6 +12,7 @@ from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, row_of
 
+_EACH = re.compile("各|分别")
 _SUM_FIRST = re.compile("^[^比是]*(?:加起来|加在?一[起块]|合起来|合计|总和|之和|总共|一共|相加|加总)[^比是]{0,6}[比是]")
 
 
@@ -36,8 +38,15 @@ def _parts_and_whole(plan: Plan, base: Selector | None, context: Context) -> tup
     parts = [one for one in own if one is not None]
     if base is None or len(sides) < 2 or len({one.unit for one in sides}) > 1 or len(parts) < len(own):
         return [], None
-    label = say("together", number=str(len(sides)), label=base.full_name)
-    return parts, replace(sum_of(sides), label=label)
+    if plan.of_sum and len(parts) > 1 and not _EACH.search(plan.question):
+        parts = [_together(in_one_unit(parts), plan.selectors[0])]
+    return parts, _together(sides, base)
+
+
+def _together(sides: Sequence[Operand], selector: Selector) -> Operand:
+    """The sum over bodies, under a name that says of how many."""
+    label = say("together", number=str(len(sides)), label=selector.full_name)
+    return replace(sum_of(sides), label=label)
 
 
 def _of_each(plan: Plan, base: Selector | None, context: Context) -> list[Operand | None]:
@@ -48,6 +57,8 @@ def _of_each(plan: Plan, base: Selector | None, context: Context) -> list[Operan
 
 def tell_bodies(plan: Plan, context: Context) -> None:
     """A line for the figure of each body that is added up, and which bodies have none."""
+    if plan.base != plan.selectors[0] and len(plan.documents) > 1:
+        list_sides([one for one in _of_each(plan, plan.selectors[0], context) if one is not None], context)
     sides = [one for one in _of_each(plan, plan.base, context) if one is not None]
     list_sides(sides, context)
     there = {part.cell.document_id for one in sides for part in one.parts}

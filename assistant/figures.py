@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, which_have
 from assistant.among_bodies import against_mean, asks_against_mean
@@ -112,6 +114,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
         return None  # money where heads, days or copies are asked for
     everything = [found for _, group in groups for found in group]
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
+        context.draft.say(_verdict_of_sum(everything, plan))
         status = add_up(everything, context, plan.unit, _label_of_sum(groups))
         _tell_missing(groups, plan, context)
         return status
@@ -241,6 +244,13 @@ def _label(found: Found, selector: Selector) -> str:
     if found.measure not in ("合计", "指标值", found.label) and found.measure:
         said = found.measure.replace("/", "·")
     return f"{found.label}（{said}）" if said and said != found.label else found.label
+
+
+def _verdict_of_sum(parts: Sequence[Found], plan: Plan) -> str:
+    """The yes or no to a bound on a sum (加起来有没有一千万); empty where none is set, or the units differ."""
+    if plan.condition is None or plan.condition.of_average or len({one.unit for one in parts}) > 1:
+        return ""
+    return _verdict(replace(parts[0], value=sum((one.value for one in parts), Decimal(0))), plan)
 
 
 def _verdict(found: Found, plan: Plan) -> str:

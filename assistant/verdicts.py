@@ -17,8 +17,9 @@ _RIGHT = re.compile("对[吗吧]|对不对|是[吗吧]|没错|准确|属实|真�
 _IS_PART = re.compile("是[^,，。;]{1,20}的(?:一半|半数|[一二两三四五六七八九]成|[二三四五六七八九十]分之|[\\d.]+%)")
 _HELD = re.compile("超|[高低大小多少]于|不到|不足|达到|以[上下]|够")
 _TIMES = re.compile(
-    r"(?P<more>[多高大](?:出|了)*)?(?P<number>[一二两三四五六七八九十]|\d+(?:\.\d+)?)个?倍(?P<bound>以[上下内]|多)?"
+    r"(?P<more>[多高大](?:出|了)*)?(?P<number>[一二两三四五六七八九十]|\d+(?:\.\d+)?)个?倍(?P<bound>以[上下内]|还?要?多|不止|还不止)?"
 )
+_AT_LEAST_TIMES = ("以上", "多", "还多", "还要多", "要多", "不止", "还不止")
 _MORE = re.compile("超|高于|大于|多于")
 _AT_LEAST = re.compile("超|高于|大于|多于|达到|够|以上|[倍成半]多")
 _FOLD = re.compile("翻[了过]?(?P<number>[一两二])?(?P<unit>[倍番])")
@@ -163,7 +164,7 @@ def say_times_verdict(ratio: Decimal, plan: Plan, context: Context) -> None:
     value, question = ratio - 1 if more else ratio, plan.question
     if _BELOW.search(question) or said["bound"] in ("以下", "以内"):
         right = value < number
-    elif said["bound"] in ("以上", "多") or more or _AT_LEAST.search(question):
+    elif said["bound"] in _AT_LEAST_TIMES or more or _AT_LEAST.search(question):
         right = value >= number
     else:
         right = abs(value - number) <= _NEARLY

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.placing import with_documents
 from assistant.plan import Operation
-from assistant.understand.bodies import bodies_of
+from assistant.understand.bodies import bodies_of, bodies_said
 from assistant.understand.clues import NUMERALS
 from assistant.understand.departments import SEVERAL, Mention
 from assistant.understand.reading import Reading
@@ -45,6 +45,9 @@ def of_bodies_together(reading: Reading, told: Told | None, cards: Sequence[Docu
     documents = tuple(one for one in own.documents if one in group) if own else group
     if len(documents) == 1 < len(group) and _sums_over(reading, divider):
         return _of(reading, documents, group)
+    sums = _sums_shared(reading, divider, cards)
+    if sums:
+        return _of(reading, *sums)
     if own is None and len(group) > 1 and _EACH.search(reading.text[:divider][-4:]):
         return _of(reading, group, group) if _OF_ALL.match(reading.text[divider:]) else reading
     before = _bodies_told(told)
@@ -54,6 +57,19 @@ def of_bodies_together(reading: Reading, told: Told | None, cards: Sequence[Docu
         of_told = replace(reading, links=told.last.links, columns=told.last.columns, total=told.last.total)
         return _of(of_told if names_nothing else reading, documents, before)
     return reading
+
+
+def _sums_shared(
+    reading: Reading, divider: int, cards: Sequence[DocumentCard]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The documents whose figures are added up on either side of a share (甲和乙的某项合计占两家总支出的多少)."""
+    before, behind = reading.text[:divider], reading.text[divider:]
+    parts = bodies_of(before, cards, reading.years).documents
+    if len(parts) < 2 or not (_ADDED_UP.search(before) and _OF_ALL.match(behind)):
+        return None
+    number = bodies_said(behind)
+    whole = parts if number in (0, len(parts)) else bodies_of(behind, cards, reading.years).documents
+    return (parts, whole) if number in (0, len(whole)) else None
 
 
 def _against_sum(reading: Reading, cards: Sequence[DocumentCard]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

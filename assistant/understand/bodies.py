@@ -226,7 +226,7 @@ def _chosen(
         if several and near and set(near) != around:
             fitting = near  # 嘉兴三家（人大、人社局）: those of the place
         bodies = {card.department for card in cards if card.id in fitting}
-        if len(bodies) > 1 and (not several or _said(text) == len(mentions)):
+        if len(bodies) > 1 and (not several or bodies_said(text) == len(mentions)):
             fitting = _of_same_place(fitting, mentions, cards)
             bodies = {card.department for card in cards if card.id in fitting}
         if len(bodies) > 1 and not several:
@@ -254,7 +254,7 @@ def _of_same_place(
 
 def _as_many(documents: tuple[str, ...], text: str, cards: Sequence[DocumentCard]) -> tuple[str, ...]:
     """The documents of the one year of which there are as many as the text says (四个部门), else all."""
-    said = _said(text)
+    said = bodies_said(text)
     if not said or said == len(documents):
         return documents
     by_year: dict[int | None, list[str]] = {}
@@ -265,7 +265,7 @@ def _as_many(documents: tuple[str, ...], text: str, cards: Sequence[DocumentCard
     return tuple(one for one in documents if one in fitting[0]) if len(fitting) == 1 else documents
 
 
-def _said(text: str) -> int:
+def bodies_said(text: str) -> int:
     """How many bodies a text says that it is about (四个部门); 0 where it does not say."""
     return next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(text)), 0)
 
@@ -273,7 +273,7 @@ def _said(text: str) -> int:
 def not_as_many(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> bool:
     """Whether a text that names places or bodies says another number of them than there are documents of
     (嘉兴、柯桥、目家口三家人大办)."""
-    said = _said(text)
+    said = bodies_said(text)
     named = len(bodies.mentions) > 1 and not bodies.unit_names
     there = len({card.department for card in cards if card.id in bodies.documents})
     return named and there > 1 and said > 1 and there != said

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.plan import TOTAL, TOTAL_INCOME, Operation, Plan, Selector
+from assistant.plan import TOTAL, TOTAL_INCOME, TOTALS, Operation, Plan, Selector
 from assistant.understand.bounds import condition_of
 from assistant.understand.clues import (
     asks_standing,
@@ -204,7 +204,8 @@ def _part_and_whole(
     if reading.whole_documents:
         sides = selectors_of(replace(reading, operation=Operation.VALUE), vocabulary) or (Selector(label=TOTAL),)
         sides = tuple(one.model_copy(update={"documents": ()}) for one in sides)
-        return sides[:1], next((one for one in sides[1:] if one.names != sides[0].names), sides[0])
+        other = Selector(label=TOTAL) if reading.total and sides[0].label not in TOTALS else sides[0]
+        return sides[:1], next((one for one in sides[1:] if one.names != sides[0].names), other)
     parts, base = split_share(reading, selectors)
     if parts and base and parts[0].unit_name == base.unit_name != "" and _names_no_figure(reading):
         return parts[-1:], _of_department(parts[-1])  # 哪个单位最多, then its part of the same

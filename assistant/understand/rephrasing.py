@@ -78,6 +78,7 @@ _AGAIN = re.compile(
 )
 _OF_TOLD = (Operation.DIFFERENCE, Operation.RATIO, Operation.SUM, Operation.SHARE)  # of the amounts told before
 _KIND_OF_THING = re.compile(r"(?:这|那)?[个项笔块]?(?:的)?(?:项目|科目|经费|资金|费用)(?!支出|来源|用途)")
+_TIMES_APART = re.compile("(?:那么?)?相?差了?(?:多少|几)倍[呢?？]*")
 _OTHER_SIDE = re.compile("(?:那么?)?(收入|支出)(?:方面|总额|预算)?的?呢?[?？]*")
 _EXTREME = re.compile(",?(?:谁|哪一?[个家项])?的?最[多高大少低小](?:的?(?:是|为)?(?:谁|哪一?[个家项]))?$")
 _AGAINST_EXTREME = re.compile(
@@ -155,6 +156,8 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
         return re.sub("收入|支出", side[1], whole.text)
     if _AGAINST_EXTREME.fullmatch(text) and _EXTREME.search(told.last.text):
         return _EXTREME.sub("最多的比最少的多多少", told.last.text, count=1)
+    if _TIMES_APART.fullmatch(text) and _EXTREME.search(told.last.text):
+        return _EXTREME.sub("最多的是最少的几倍", told.last.text, count=1)
     of_share = told.last.operation is whole.operation is Operation.SHARE
     return f"{_SHARE_ASKED.sub('', whole.text)}{text}" if of_share and _BOUND.fullmatch(text) else ""
 
