@@ -40,6 +40,7 @@ from assistant.sums_told import sum_of_told
 from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum
 from assistant.verdicts import value_as_said
+from assistant.wholes_stated import tell_stated_whole
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.catalogue.measures import ATTAINED
 
@@ -209,6 +210,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     mark = draft.cite(found)
     if asks_sum(plan.question) and not plan.selectors_are_new:
         draft.demote_others((0, 0, 0), ())  # what is listed before its total
+    of_basic = tell_stated_whole(found, selector, plan, context)
     first = not any(one.role is Role.HEADLINE for one in draft.figures)
     draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
     verdict = _verdict(found, plan)
@@ -218,7 +220,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
         "value",
         department=body_of(found) if selector.unit_name else found.department,
         year=str(found.year or ""),
-        label=_label(found, selector),
+        label=f"{_label(found, selector)}（基本支出）" if of_basic else _label(found, selector),
         amount=amount_text(found.value, found.unit, found.operator) + large,
         cite=mark,
         table=_table(found),

@@ -28,6 +28,7 @@ _REVIEW = re.compile(
 _MOVES_RIGHT = re.compile(r"[增减降升涨][^。?？]{0,16}(?:%|万元|数|幅度?)[^。?？]{0,6}(?:对|正确)(?:吗|么|不对|$)")
 _OF_EVALUATION = re.compile("绩效|自评|评价|整改|巡察")  # what was found there stands in the words
 _FOUND_PROBLEMS = re.compile(r"(?:发现|存在|有)(?:的|了)?(?:哪些|什么|啥)(?:主要)?问题")
+_AGAINST_WORDS = "文字与表格"
 _MAX_ERRORS, _MAX_NOTES, _MAX_WARNINGS = 12, 6, 3
 _MANY_DOCUMENTS, _FEW_ERRORS = 3, 3
 _ROWS_CITED = 6
@@ -260,6 +261,10 @@ def _touches(finding: Finding, cells: set[tuple[str, str, str, str, str]], quote
     own = {(one.document_id, one.table_id, one.row, one.column, one.raw) for one in finding.cells}
     if own & cells:
         return True
+    if finding.rule == _AGAINST_WORDS:  # another table prints the same of the same row
+        rows = {(one.document_id, one.row, one.raw) for one in finding.cells if one.row and one.value}
+        if rows & {(document, row, raw) for document, _, row, _, raw in cells}:
+            return True
     texts = [(one.document_id, "".join(one.text.split())) for one in finding.quotes]
     return any(
         document == other and (text in quote or quote in text)
