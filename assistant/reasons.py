@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.context import Context, resolve
-from assistant.plan import Operation, Plan, Selector
+from assistant.plan import TOTAL_INCOME, Operation, Plan, Selector
 from assistant.quoting import close_set, quoted
 from assistant.spoken import is_told_of
 from assistant.stated import stated
@@ -137,11 +137,16 @@ def _kinds_spent(document: str, context: Context) -> list[Statement]:
 
 
 def _use_in(quote: str, text: str) -> str:
-    """The words from where a quote begins to the end of the sentence that says what it is for; empty where
-    the quote and the sentence behind it say nothing of it."""
+    """The words from where a quote begins to the end of the sentence that says what it is for, with the clauses
+    behind it that say so of its other parts (其中：A 1 万元，用于…；B 2 万元，用于…); empty where the quote and the
+    sentence behind it say nothing of it."""
     at = text.find(quote)
     ends = [stop for _, stop in sentences(text) if at >= 0 and stop > at]
     end = next((stop for stop in ends[:3] if "用于" in text[at:stop]), at)
+    for stop in ends:
+        of_parts = "其中" in text[at:end] and text[at:end].rstrip().endswith(("；", ";"))
+        if of_parts and stop > end and "用于" in text[end:stop]:
+            end = stop
     return text[at:end].strip()
 
 
@@ -161,8 +166,12 @@ def _with_parts(quote: str, text: str) -> str:
 
 
 def _of_total(documents: Sequence[str], selector: Selector, plan: Plan, context: Context) -> list[Statement]:
-    """The change of a total with the reason that is given for it."""
+    """The change of a total with the reason that is given for it, or for the same change of the other side."""
     found = best_change(context.snapshot, documents, selector, plan.question)
+    if found is not None and not found.reason and found.change:
+        side = selector.model_copy(update={"label": TOTAL_INCOME})
+        other = best_change(context.snapshot, documents, side, plan.question)
+        found = other if other is not None and other.change == found.change else found
     return [found] if found is not None and found.reason else []
 
 

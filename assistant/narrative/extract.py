@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.narrative.relevance import fold
 from assistant.narrative.scoring import Inquiry, ScoredSpan, weighted
 from assistant.narrative.spans import Role, Span, enumeration_of, split_spans
-from assistant.narrative_query import Quote
+from assistant.narrative_query import Aspect, Quote
 from index.model import Passage
 from index.numbering import parse_mark
 
@@ -71,6 +71,8 @@ def quotes_of(inquiry: Inquiry, chosen: Iterable[ScoredSpan]) -> list[Quote]:
         members = _with_head(spans, scored.span)
         if scored.span.role is Role.LEAD:
             members = enumeration_of(spans, spans.index(scored.span))
+        if inquiry.query.aspect is Aspect.PURPOSE:
+            members = _with_other_parts(scored.passage.text, spans, members)
         quotes.append(quote_of(scored.passage, with_subject(inquiry, scored.passage, members), scored.score))
         if members[-1].end == spans[-1].end:
             quotes += continuation(inquiry, scored.passage, scored.score)
@@ -86,6 +88,19 @@ def _with_head(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
     while end < len(spans) and spans[end].role is Role.PLAIN:
         end += 1
     return spans[at:end]
+
+
+def _with_other_parts(text: str, spans: tuple[Span, ...], members: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans, with the clauses behind them that say what the other parts of a whole are for (其中：A 1 万元，用于
+    …；B 2 万元，用于…)."""
+    end = spans.index(members[-1]) + 1
+    if "其中" not in text[members[0].start : members[-1].end]:
+        return members
+    while end < len(spans) and text[: spans[end - 1].end].endswith(("；", ";")):
+        if "用于" not in text[spans[end].start : spans[end].end]:
+            break
+        end += 1
+    return spans[spans.index(members[0]) : end]
 
 
 def with_subject(inquiry: Inquiry, passage: Passage, members: tuple[Span, ...]) -> tuple[Span, ...]:

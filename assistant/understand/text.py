@@ -118,6 +118,10 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
         ),
         "有",
     ),
+    (re.compile(r"养公务?车"), "养车"),
+    (re.compile(r"(?:公车|公务用车|车辆)((?:的|一年|全年|每年|平时)*养车)"), r"\1"),
+    (re.compile(r"按(?:金额|数额)?(?:的)?(?:大小|多少|高低)(?:顺序)?排"), "从大到小排"),
+    (re.compile(r"(?<=年)预算(?=(?:增加|减少|增长|下降|上升)[^,，]{0,4}(?:原因|为什么|为啥))"), "总预算"),
     (re.compile(r"(?<=[,，])总金额(?=多少|是多少|有多少)"), "合计"),
     (  # a goal named behind another question
         re.compile(
