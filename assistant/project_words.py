@@ -29,6 +29,7 @@ _NUMBER_OF = re.compile(r"\d[\d,.]*(?<![.,])\s*[一-鿿%]")  # of something, not
 _WHEN = re.compile("(?:什么|啥)时候?|何时|哪天|几月|哪个月|期限|时限")
 _DATE = re.compile("[月日季]|年(?:内|底|末|前)|天")
 _WORDS_OF = {"目标": ("目标",), "用途": ("用途", "内容", "简介", "概况")}  # parts of the headers of such columns
+_SECOND_LEVEL = re.compile("(?:[哪几]|多少|什么|有|包括|包含)[哪些几个什么]{0,3}(?:二级|子|下级|明细)项目")
 _PER_HEAD = re.compile(r"人均|每人|生均|单位成本|单价|标准(?=是|为|多少|$)")
 _PART_OF_IT = ("其中", "里面", "这里面")
 _CLOSED = re.compile(r"指标|绩效|考核|目标|用途|项目|要求|设置|设了|设有|关于|分别|都")
@@ -46,6 +47,8 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
     documents = reading.documents or tuple({one for name in names for one in vocabulary.documents.get(name, ())})
     if len(documents) != 1:
         return None
+    if _SECOND_LEVEL.search(reading.plain):
+        return _tell_second_level(names, documents[0], context)
     if per_head:
         return _tell_per_head(names, documents[0], reading, context)
     if _WHEN.search(reading.plain) and not _GOAL.search(reading.plain):
@@ -66,6 +69,25 @@ def _tell_said(names: Sequence[str], reading: Reading, document: str, context: C
         return None
     headers = (*_WORDS_OF["目标"], *_WORDS_OF["用途"])
     return _tell_cells(names, headers, document, context, words)
+
+
+def _tell_second_level(names: Sequence[str], document: str, context: Context) -> Status | None:
+    """The projects of the second level below one that is named, as the table of indicators has them; None where it
+    has none below it."""
+    below: dict[str, IndicatorRow] = {}
+    for row in _rows_of(names, document, context):
+        if row.project not in names and any(_is_name_of(one, name) for one in row.above for name in names):
+            below.setdefault(row.project, row)
+    if not below:
+        return None
+    draft, card = context.draft, context.snapshot.card(document)
+    marks = [draft.cite_cell(row.cell) for row in below.values()]
+    label = f"{card.department}{card.year or ''}年{names[0]}的二级项目"
+    draft.counted_figure(label, (), marks)
+    draft.say(say("count", label=label, amount=f"{len(below)} 个"))
+    for name, mark in zip(below, marks, strict=True):
+        draft.say(f"- {name}{mark}")
+    return Status.ANSWERED
 
 
 def _tell_per_head(names: Sequence[str], document: str, reading: Reading, context: Context) -> Status | None:
