@@ -28,7 +28,7 @@ from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, is_by_plan, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_reading, tell_unread, unheard_of
-from assistant.sources import sources_listed
+from assistant.sources import of_sources, sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
 from assistant.stating import stated_number, stated_of_rests
@@ -64,7 +64,7 @@ def answer_clause(reading: Reading, part: str, context: Context, library: Librar
     of_classes = tell_levels(reading, context)
     if of_classes:
         return of_classes, False
-    plan = plan_of(reading, library.vocabulary)
+    plan = of_sources(plan_of(reading, library.vocabulary))
     coded = tell_codes(reading, plan, context)
     if coded:
         return coded, False

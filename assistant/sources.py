@@ -13,6 +13,7 @@ from assistant.prompting import say
 
 _ASKS = re.compile(
     r"(?<!指)(?<!指的是)(?:哪|什么|啥)[一种类个些]*(?:性质的)?(?:资金|财源|预算|拨款|经费|收入)(?:来源)?(?:里|中)?(?:安排|列支|承担|出|支付|保障|拨)?[的了]?[?？]?$"
+    r"|(?:由|有|是|用)?(?:哪|几)[几些]?[种类个]?资金(?:组成|构成|安排|来源)?(?:的)?[?？]?$|资金(?:的)?(?:组成|构成)"
     r"|资金(?:的)?来源|经费(?:的)?来源|[钱费金](?:主要)?(?:是|都)?(?:从|由)?哪(?:里|儿)?(?:来|出)|^(?:主要)?(?:是|都)?(?:从|由)?哪(?:里|儿)?来的?|(?:从|由)哪(?:里|儿|块|笔|个口袋)(?:出|列支|安排|承担)"
 )
 
@@ -20,6 +21,15 @@ _ASKS = re.compile(
 def asks_source(question: str) -> bool:
     """Whether it is asked which funds something is paid from (用的哪类资金, 资金来源)."""
     return bool(_ASKS.search(question))
+
+
+def of_sources(plan: Plan) -> Plan:
+    """The plan for the amount of what is named, which its funds are told with, where it is asked of which funds that
+    consists (由哪几种资金组成); any other plan as it is."""
+    named = plan.operation is Operation.LIST and bool(plan.selectors) and all(one.names for one in plan.selectors)
+    if not named or not asks_source(plan.question):
+        return plan
+    return plan.model_copy(update={"operation": Operation.VALUE, "group": ""})
 
 
 def sources_listed(plan: Plan, context: Context) -> bool:

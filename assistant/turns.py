@@ -59,7 +59,8 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     turn = _GREETING.sub("", turn) or turn
     text, whole = understood(turn, told, earlier, context, library)
     context.turn = text
-    held = holdings_told(turn, whole.documents if whole.bodies.mentions else (), library.snapshot)
+    about = (whole.documents or whole.undecided) if whole.bodies.mentions else ()
+    held = holdings_told(turn, about, library.snapshot)
     if held and not whole.bodies.foreign:
         return _answer(held, Status.ANSWERED, Route.NONE, context.draft), told_after(whole, whole, told, [])
     early = _settled(text, whole, context, library)
