@@ -30,18 +30,24 @@ def tell_denials(plan: Plan, context: Context) -> bool:
     return any(told)
 
 
-def tell_denial_as_asked(reading: Reading, plan: Plan, context: Context) -> bool:
-    """Says that a document has none of what a clause asks for in words that an item only resembles (主管专项资金, not
-    some project with 专项 in its name); False where none says so."""
+def things_resembled(reading: Reading, plan: Plan) -> list[str]:
+    """What a clause asks whether there is, or how much, in words that an item only resembles (主管专项资金, not some
+    project with 专项 in its name); none where it names an item."""
     links = [one for one in reading.links if one.text in reading.text]
     if plan.operation is not Operation.VALUE or not (EXISTS.search(plan.question) or _HOW_MUCH.search(plan.question)):
-        return False
+        return []
     if not links or any(one.sure == 1.0 for one in links) or len(links) < len(reading.links):
-        return False
+        return []
     text = blotted(reading.text, reading.bodies.spans)
     pieces = [one for one in _ENDS_OF_THING.split(text) if any(link.text in one for link in links)]
-    things = [one for one in pieces if not any(bare(one) in bare(name) for link in links for name in link.names)]
-    told = [say_denial(one, Selector(label=thing), context) for one in plan.documents for thing in things]
+    return [one for one in pieces if not any(bare(one) in bare(name) for link in links for name in link.names)]
+
+
+def tell_denial_as_asked(reading: Reading, plan: Plan, context: Context) -> bool:
+    """Says that a document has none of what a clause asks for in words that an item only resembles; False where none
+    says so."""
+    pairs = [(document, thing) for document in plan.documents for thing in things_resembled(reading, plan)]
+    told = [say_denial(document, Selector(label=thing), context) for document, thing in pairs]
     return any(told)
 
 

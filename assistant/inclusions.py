@@ -20,6 +20,8 @@ _WHETHER = re.compile(
 )
 _TAKES_IN = re.compile("指|反映|反应|包括|包含|用于|含|除")
 _HEAD = 4  # characters of the number before a term
+_LISTED = 3  # marks between the parts of a list
+_SURE_LENGTH = 4  # characters of a name that is hardly the end of another
 _LEAST = 2  # characters of a name
 _YEAR = re.compile(r"20\d\d年?度?")
 
@@ -59,20 +61,29 @@ def _sentence(document: str, whole: str, part: str, context: Context) -> tuple[P
         for start, end in spans:
             words = passage.text[start:end].strip()
             said = bare(words) if part in bare(words) else "".join(words.split())  # 含生育保险 in brackets
-            at, of_part = said.find(whole), said.find(part)
+            at, of_part = _place(said, whole), said.find(part)
             if 0 <= at < of_part and _TAKES_IN.search(said[at + len(whole) : of_part + 1]):
                 found.append((not of_glossary, len(words), passage, words))
     best = min(found, key=lambda one: one[:2], default=None)
     return (best[2], best[3]) if best else None
 
 
+def _place(text: str, whole: str) -> int:
+    """Where a text names the whole, a short name not as the end of a longer one (收入 in 财政拨款收入); -1 nowhere."""
+    if len(whole) >= _SURE_LENGTH:
+        return text.find(whole)
+    found = re.search(rf"(?<![一-鿿]){re.escape(whole)}", text)
+    return found.start() if found else -1
+
+
 def _listing(document: str, whole: str, context: Context) -> tuple[Passage, str] | None:
     """The words that list what the one is made up of (公用经费…，主要包括：…)."""
-    lists = re.compile(rf"{re.escape(whole)}[\d.,，\s万亿元]{{0,16}}(?:主要)?包[括含]")
+    lists = re.compile(rf"(?<![一-鿿]){re.escape(whole)}[\d.,，\s万亿元]{{0,16}}(?:主要)?包[括含]")
     for passage in context.snapshot.passages:
         if passage.document_id != document or passage.kind == "table":
             continue
-        if passage.kind == "definition" and whole in bare(passage.text)[: _HEAD + len(whole)]:
+        of_term = passage.kind == "definition" and whole in bare(passage.text)[: _HEAD + len(whole)]
+        if of_term and passage.text.count("、") >= _LISTED:
             return passage, passage.text.strip()
         for start, end in sentences(passage.text):
             words = passage.text[start:end].strip()

@@ -90,7 +90,8 @@ def tell_uses(plan: Plan, context: Context) -> bool:
         where = context.snapshot.card(hit.document_id)
         mark = context.draft.cite_passage(context.passage(hit.passage_id), quote)
         body = f"{where.department}{where.year or ''}年{where.basis}"
-        context.draft.say(quoted(body, quote, mark))
+        known = any(close_set(quote) in told and where.department in told for told in context.draft.lines)
+        context.draft.say("" if known else quoted(body, quote, mark))
     return True
 
 

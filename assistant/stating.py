@@ -53,7 +53,7 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
             together = "总额" in plan.question or (len(kinds) > 1 and asks_sum(plan.question))
             whole = [total] if total and together else []
             for hit in (*whole, *kinds):
-                _say_stated(hit, context)
+                say_stated(hit, context)
                 done = True
             if total and not kinds and EXISTS.search(plan.question):
                 _say_no_kind(total, plan, context)
@@ -62,7 +62,7 @@ def stated_value(plan: Plan, context: Context) -> Status | None:
         found = {one: _stated_hits(document, one, plan, context) for one in plan.selectors}
         hits = sorted((hit for hits in found.values() for hit in hits), key=lambda hit: _place_in(plan.question, hit))
         for hit in hits:
-            _say_stated(hit, context)
+            say_stated(hit, context)
             done = True
         for selector in plan.selectors:
             if not done and plan.operation is Operation.VALUE:
@@ -83,7 +83,7 @@ def stated_of_rests(plan: Plan, context: Context) -> Status | None:
     pairs = [(document, one) for document in plan.documents for one in selectors]
     hits = [hit for document, one in pairs for hit in _stated_hits(document, one, plan, context)]
     for hit in dict.fromkeys(hits):
-        _say_stated(hit, context)
+        say_stated(hit, context)
     if hits:
         return Status.ANSWERED
     denied = [f"{words}项目" for words in plan.rests if f"{words}项目" in plan.question]  # 民生项目支出多少
@@ -110,7 +110,7 @@ def stated_number(text: str, documents: Sequence[str], context: Context) -> Stat
         and ((behind and bare(one.subject).endswith(behind[0])) or _is_said(bare(one.subject), text[:end]))
     ]
     for hit in hits[:1]:
-        _say_stated(hit, context)
+        say_stated(hit, context)
     return Status.ANSWERED if hits else None
 
 
@@ -138,7 +138,7 @@ def written_value(plan: Plan, context: Context) -> Status | None:
                 if one.document_id == document and bare(one.subject) in map(bare, names)
             ]
             for hit in [one for one in hits if one.unit in YUAN_PER_UNIT and _is_of_section(one, plan)][:1]:
-                _say_stated(hit, context)
+                say_stated(hit, context)
                 done = True
     return Status.ANSWERED if done else None
 
@@ -210,7 +210,8 @@ def _say_no_kind(total: Statement, plan: Plan, context: Context) -> None:
     context.draft.say(quoted(where, total.quote, mark))
 
 
-def _say_stated(hit: Statement, context: Context) -> None:
+def say_stated(hit: Statement, context: Context) -> None:
+    """Tells what a sentence states, with its words."""
     draft, hit = context.draft, named_in_full(hit)
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
     context.stated.append(hit)

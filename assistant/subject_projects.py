@@ -27,7 +27,8 @@ def asks_projects_of_subject(reading: Reading, plan: Plan, context: Context) -> 
     """Whether the projects are asked for of subjects that do not take all project expenditure."""
     links = [one for one in reading.links if one.text in reading.text]
     of_subject = bool(links) and all(one.kinds <= _SUBJECTS and one.sure == 1.0 for one in links)
-    if not of_subject or plan.group != "projects" or plan.operation not in _GROUPED or plan.topic:
+    of_else = bool(plan.topic) and plan.topic not in [one.text for one in links]
+    if not of_subject or plan.group != "projects" or plan.operation not in _GROUPED or of_else:
         return False
     names = [one.names for one in links]
     return not all(_takes_all(document, names, context) for document in plan.documents)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from assistant.answer import Status
 from assistant.classed import tell_class
 from assistant.context import Context
-from assistant.denials import tell_denial_as_asked
+from assistant.denials import tell_denial_as_asked, things_resembled
 from assistant.inclusions import tell_inclusion
 from assistant.indicator_sets import tell_indicator_set
 from assistant.library import Library
 from assistant.plan import Plan
 from assistant.project_words import tell_project
 from assistant.projects_counted import tell_counted, tell_involved
-from assistant.stating import asks_written, written_value
+from assistant.stated import stated
+from assistant.stating import asks_written, say_stated, written_value
 from assistant.subject_projects import asks_projects_of_subject, tell_projects_of_subject
 from assistant.supposed import tell_supposed
 from assistant.understand.reading import Reading
@@ -28,7 +29,20 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     in_words = None if told else tell_counted(reading, context) or tell_inclusion(reading, context)
     if not (told or in_words) and asks_projects_of_subject(reading, plan, context):
         told = tell_projects_of_subject(reading, plan, context, library.vocabulary)
+    if not (told or in_words) and _tell_stated_as_asked(reading, plan, context):
+        told = Status.ANSWERED
     if not (told or in_words) and tell_denial_as_asked(reading, plan, context):
         told = Status.ANSWERED
     status = told or in_words
     return (status, in_words is not None) if status else None
+
+
+def _tell_stated_as_asked(reading: Reading, plan: Plan, context: Context) -> bool:
+    """Tells what a sentence states in the very words of a clause that an item only resembles (业务用车0辆, not
+    业务用房水电费); False where none does."""
+    pairs = [(document, thing) for document in plan.documents for thing in things_resembled(reading, plan)]
+    found = [stated(context.snapshot, (document,), thing, exact=True) for document, thing in pairs]
+    hits = [next((one for one in group if one.amount is not None), None) for group in found]
+    for hit in filter(None, hits):
+        say_stated(hit, context)
+    return any(hits)

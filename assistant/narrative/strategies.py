@@ -48,6 +48,9 @@ _OF_USE = re.compile("用途|用于|用来|内容|支付|购[买置]|保障|采�
 _MOST_ROWS = 15
 _FORM_COVERAGE = 0.6  # of that of the best span of any form
 OPEN_ASPECTS = (Aspect.GENERAL, Aspect.STATEMENT)
+_HEADING_MARK = re.compile(r"^[一二三四五六七八九十\d]{1,3}[、.．]?")
+_SHORT_TITLE = 3
+_LONGEST_NAMED = 1200  # the same for one that the question calls by its title
 _LONGEST_SECTION = 450  # characters of a section that is quoted whole
 
 
@@ -82,7 +85,11 @@ def _whole_section(inquiry: Inquiry, best: Passage, section: Sequence[Passage], 
     if in_pool and rows and not prose and _is_plural(inquiry):
         return [whole(row, 1.0) for row in rows[:_MOST_ROWS]]
     about = _states_topic(best) or (in_pool and _is_about_heading(inquiry, inquiry.library.headings[best.id]))
-    if about and prose and sum(len(passage.text) for passage in prose) <= _LONGEST_SECTION:
+    title = _HEADING_MARK.sub("", fold(best.section[-1])) if best.section else ""
+    longest = (
+        _LONGEST_NAMED if len(title) > _SHORT_TITLE and title in fold(inquiry.query.question) else _LONGEST_SECTION
+    )
+    if (about or longest == _LONGEST_NAMED) and prose and sum(len(passage.text) for passage in prose) <= longest:
         return [whole(passage, 1.0) for passage in prose]
     items = [passage for passage in prose if passage.kind == "item"]
     if len(items) > 1 and _is_plural(inquiry) and _titles_list(inquiry, fold(best.section[-1])):

@@ -54,6 +54,8 @@ def counted(link: ItemLink, reading: Reading) -> ItemLink:
     text = reading.text
     if "车辆" in link.names and asks_money(reading.plain) and _BUYS.search(reading.topic or text):
         return replace(link, names=(_BUYING,), text=_BUYING, kinds=frozenset({"three_public"}))
+    if "车辆" in link.names and link.text not in text and _BUYS.search(text):  # 有几辆车，今年买不买
+        return replace(link, names=(_BUYING,), text=_BUYING, kinds=frozenset({"three_public"}))
     if _BUYS_ASSETS.search(text) and any("资产" in name and name not in text for name in link.names):
         return replace(link, names=(_ASSETS_BOUGHT,), text=_ASSETS_BOUGHT, kinds=frozenset())
     if _NUMBER_BOUGHT.search(text) and any(name.startswith(("公务用车", "车辆")) for name in link.names):

@@ -6,7 +6,7 @@ import re
 
 from assistant.plan import Operation, Plan
 from assistant.table_order import ASSETS
-from assistant.understand.clues import asks_level, places_of
+from assistant.understand.clues import asks_level, filler_pattern, places_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN, blotted
 
@@ -39,6 +39,7 @@ _LEVEL = re.compile(
 _BASIC = ("人员经费", "公用经费", "基本支出")
 _IN_COLUMN = re.compile(r"(?:经费|支出)(?:里面?|[当之其]?中|内)")
 _COST_ITEMS = re.compile("(?:费用|开支|支出)的?(?:项目|名目)")  # of a column: kinds of cost, no projects
+_OFFICES = re.compile("内设|科室|处室|内部机构")
 _FIRST = re.compile(r"最|谁|哪[一家个项]")
 EACH_SHARE = re.compile(
     r"各[自家项个类块]?(?:的)?占|分别占|各自占|各[自是]?多少|[及和]其?(?:各自的?)?占|每.{1,8}占|占比分别|各.{0,4}(?:占比|比例|比重)"
@@ -58,6 +59,8 @@ _WORD = "[^,，。;；的和与年局办厅委□\\d]"
 _TOPIC = re.compile(
     rf"(?:跟|和|与|同|涉及|关于|属于)({_WORD}{{2,8}}?)(?:有关|相关|方面|挂钩)?的(?:各类|所有|全部)?(?:一级|二级)?项目(?!支出)"
     rf"|({_WORD}{{2,6}}?)(?:有关|相关|方面|领域|类)的?(?:一级|二级)?项目(?!支出)"
+    rf"|(?:^|□|年|的)({_WORD}{{2,6}}?)(?:里面?|方面)?有(?:几个?|哪些|多少个?|哪几个)(?:一级|二级)?项目(?!支出)"
+    rf"|项目(?:都|是)?(?:跟|和|与|同)({_WORD}{{2,8}}?)(?:有关|相关)"
     rf"|项目(?:支出)?(?:里面?|当?中|内)的?,?({_WORD}{{2,6}}?)(?:有关|相关|方面|类)+的?(?:经费|支出|费用|资金)"
     rf"|(?:哪些|什么|哪几个|几个|多少个)({_WORD}{{2,4}})项目(?!支出)|(?:^|□|年|的)({_WORD}{{2,4}})项目(?=有哪|有几|有多少|都有|一共|总共|合计|共)"
 )
@@ -81,7 +84,8 @@ def topic_of(reading: Reading) -> str:
     named = [(one.start, one.end) for one in reading.columns if one.start >= 0 and one.name != _PROJECT_MONEY]
     found = _TOPIC.search(blotted(reading.text, [*reading.bodies.spans, *named]))
     words = _ABOUT.sub("", next((one for one in found.groups() if one), "")) if found else ""
-    return "" if len(words) < _LEAST or _NO_TOPIC.search(words) else words
+    says_nothing = not filler_pattern().sub("", words).strip()  # 一共有几个项目
+    return "" if says_nothing or len(words) < _LEAST or _NO_TOPIC.search(words) else words
 
 
 def names_group(reading: Reading) -> bool:
@@ -102,6 +106,8 @@ def group_of(reading: Reading) -> tuple[str, int]:
     ends = reading.operation in (Operation.DIFFERENCE, Operation.RATIO) and places_of(reading.plain)
     if reading.operation not in _GROUPED and not ends:
         return "", 0
+    if _OFFICES.search(reading.plain):
+        return "", 0  # how many offices a body has, only words say
     level = _LEVEL.search(reading.text)
     number = _LEVELS.get(next((one for one in level.groups() if one), "")[-1:], 0) if level else 0
     if "一级项目" in reading.text:
