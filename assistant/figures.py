@@ -40,7 +40,7 @@ from assistant.sums_told import sum_of_told
 from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum
 from assistant.verdicts import value_as_said
-from assistant.wholes_stated import tell_stated_whole
+from assistant.wholes_stated import part_told, tell_stated_whole
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.catalogue.measures import ATTAINED
 
@@ -210,7 +210,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     mark = draft.cite(found)
     if asks_sum(plan.question) and not plan.selectors_are_new:
         draft.demote_others((0, 0, 0), ())  # what is listed before its total
-    of_basic = tell_stated_whole(found, selector, plan, context)
+    of_part = tell_stated_whole(found, selector, plan, context)
     first = not any(one.role is Role.HEADLINE for one in draft.figures)
     draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
     verdict = _verdict(found, plan)
@@ -220,7 +220,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
         "value",
         department=body_of(found) if selector.unit_name else found.department,
         year=str(found.year or ""),
-        label=f"{_label(found, selector)}（基本支出）" if of_basic else _label(found, selector),
+        label=f"{_label(found, selector)}{part_told(found)}" if of_part else _label(found, selector),
         amount=amount_text(found.value, found.unit, found.operator) + large,
         cite=mark,
         table=_table(found),
@@ -229,7 +229,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     draft.say(line if line not in draft.lines else "")
     if asks_source(plan.question):
         tell_sources(found, context)
-    if found.value == 0 and found.item_kind != "indicator":
+    if found.value == 0 and found.item_kind != "indicator" and not of_part:
         draft.say(say("nothing_arranged", label=found.label))
     if found.item == "三公经费" and len(plan.selectors) == 1:
         document = found.cell.document_id

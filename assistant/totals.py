@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.facts import FactTable
@@ -12,6 +13,7 @@ from assistant.table_rows import paid_for_projects
 
 _FISCAL_TABLE = ("财政拨款收支总表",)
 _BALANCE_SHEET = ("收支总表",)
+_CARRIED = re.compile("(?:年初|年末|上年|本年)?(?:结转|结余)")
 _OWN_YEAR = "本年收入"  # the column of final accounts: without what is carried over
 _AS_ROWS = ("基本支出", "项目支出", "人员经费", "公用经费")  # measures that some tables print as rows
 
@@ -33,6 +35,7 @@ def total_of(document: str, selector: Selector, facts: FactTable) -> list[Found]
     """The total that a selector without names asks for; several where projects have to be told for it. Empty where
     no table prints one."""
     balanced = _balanced(document, selector, facts) if selector.label in (TOTAL, TOTAL_INCOME) else None
+    balanced = balanced or _carried(document, selector, facts)
     found = [balanced] if balanced else _by_table(document, selector, facts)
     return found or _as_row(document, selector, facts)
 
@@ -49,6 +52,16 @@ def _balanced(document: str, selector: Selector, facts: FactTable) -> Found | No
     if not side or facts.total(document, of_income):
         return None
     return facts.total(document, of_income.model_copy(update={"measure": _OWN_YEAR}))
+
+
+def _carried(document: str, selector: Selector, facts: FactTable) -> Found | None:
+    """What is carried over in all, as the balance sheet has it in a row, where a table of one source of funds has a
+    column that is called so."""
+    if not _CARRIED.match(selector.measure) or selector.tables or selector.fund or selector.unit_name:
+        return None
+    row = Selector(label=selector.label, names=(selector.measure,), tables=_BALANCE_SHEET)
+    found = facts.find(document, row)
+    return replace(found, label=selector.label) if found and found.kind in _BALANCE_SHEET else None
 
 
 def _as_row(document: str, selector: Selector, facts: FactTable) -> list[Found]:

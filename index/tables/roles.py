@@ -26,6 +26,7 @@ _CODED = (Role.CODE, Role.SUBJECT)
 _BESIDE_PROJECTS = frozenset((Role.GOODS, Role.INDICATOR, Role.INDICATOR_GROUP, Role.CODE))
 _BRACKET = re.compile(r"\([^()]*\)$")
 _SIDE = re.compile(r"^(?:本年|财政拨款|预算)?(?:收入|支出)/")
+_SIDES = ("收入", "支出")  # heads of two lists beside each other
 _INCOME = re.compile(r"收入|来源")
 _OF_SUBJECTS = re.compile(r"(?:科目|(?:功能|经济)分类)(?:(?P<named>名称)|编码|代码)$")
 _LISTED_SUBJECTS = re.compile(r"(?:功能|经济)分?类?科目$")  # of a list: 支出功能分科目（按大类）
@@ -107,6 +108,9 @@ def _classification(path: str) -> str:
 def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) -> list[Role]:
     """The roles with doubtful ones decided: 单位 and 项目 mean several things, and some columns have no word."""
     settled: list[Role] = []
+    sides = [at for at, path in enumerate(named) if folded(path) in _SIDES and _is_wordy(rows, at)]
+    if len(sides) == len(_SIDES):
+        roles = [Role.ITEM if at in sides else role for at, role in enumerate(roles)]
     for column, role in enumerate(roles):
         if role is Role.ITEM and settled[-1:] == [Role.ITEM] and named[column].startswith("政府"):
             role = Role.DATA  # 政府预算支出经济科目 right beside the department's own
