@@ -109,7 +109,7 @@ class Reading:
     def of_sum(self) -> bool:
         """Whether it asks for the share of what it names, or of what was told, added up."""
         added = self.of_told and self.parent is not None and self.parent.operation is Operation.SUM
-        added = added or (self.of_told and bool(_THESE.match(self.text)))
+        added = added or (self.of_told and "占" in self.text and bool(_THESE.match(self.text)))
         return self.operation is Operation.SHARE and (asks_sum(self.plain) or added)
 
     @property

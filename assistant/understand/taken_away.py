@@ -26,7 +26,8 @@ def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
     """剩下的是多少, 去掉它还剩多少."""
     if not _REST.fullmatch(text) or len(told.subjects) < 2 or told.group:
         return ""
-    return f"{told.subjects[-2]}扣除{told.subjects[-1]}后还剩多少"
+    whole, part = told.subjects[-2:]
+    return f"{whole}扣除{part}后占{whole}的比重" if "占" in text else f"{whole}扣除{part}后还剩多少"
 
 
 def more_of_it(text: str, told: Told, _: Callable[[str], Reading]) -> str:
