@@ -54,6 +54,7 @@ _ASKS = re.compile(
 _NOMONEY_NAMED = re.compile("百分|比例|%|指标|目标|率|标准|几成")
 _ASKS_NUMBER = re.compile("多少|几")
 _WHICH_OF = re.compile("哪几")
+_COUNTS_PROJECTS = re.compile("(?:几|多少)个项目(?!支出|经费|资金)")
 _HOW_MUCH = re.compile("多少|几|情况|(?:怎么|如何|怎样|咋)变")
 _OF_MONEY = frozenset(("economic", "functional", "three_public"))
 _MUCH_LONGER = 4  # times
@@ -93,6 +94,9 @@ def _tells_something_else(reading: Reading, plan: Plan, context: Context, librar
     of_one = plan.operation in (Operation.VALUE, Operation.AVERAGE) and not _NOMONEY_NAMED.search(reading.plain)
     of_one = of_one and not (measure_asked(reading.plain) or any("/" in one.measure for one in plan.selectors))
     in_pieces = bool(told) and not any("元" in one.unit for one in told)
+    counts = reading.operation is Operation.COUNT and bool(_COUNTS_PROJECTS.search(reading.text))
+    if counts and told and all("元" in one.unit for one in told):
+        return True  # 培训有几个项目 is no 培训费
     if of_one and ((of_money and in_pieces) or not tells_money(reading, told)):
         return True
     guessed = not reading.names_something and {one.label for one in plan.selectors} == {TOTAL} and reading.fresh

@@ -4,6 +4,7 @@ says what the subject is used for tells some, or the subject's own parts are mea
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from assistant.understand.vocabulary import Vocabulary
 
 _SUBJECTS = frozenset(("functional",))
 _GROUPED = (Operation.LIST, Operation.COUNT, Operation.FILTER, Operation.RANK)
+_HOW_MANY = re.compile("(?:几|多少)个?项目(?!支出|经费|资金)")
 _ROUNDING = Decimal("0.05")
 
 
@@ -28,7 +30,9 @@ def asks_projects_of_subject(reading: Reading, plan: Plan, context: Context) -> 
     links = [one for one in reading.links if one.text in reading.text]
     of_subject = bool(links) and all(one.kinds <= _SUBJECTS and one.sure == 1.0 for one in links)
     of_else = bool(plan.topic) and plan.topic not in [one.text for one in links]
-    if not of_subject or plan.group != "projects" or plan.operation not in _GROUPED or of_else:
+    counted = reading.operation is Operation.COUNT and bool(_HOW_MANY.search(reading.text))
+    grouped = counted or (plan.group == "projects" and plan.operation in _GROUPED)
+    if not of_subject or not grouped or of_else:
         return False
     names = [one.names for one in links]
     return not all(_takes_all(document, names, context) for document in plan.documents)
