@@ -52,8 +52,13 @@ def order_of(selector: Selector) -> tuple[str, ...]:
     return _INCOME_ORDER if selector.side else ORDER
 
 
+HEADS = ("人数", "编制数", "人员数")  # how the measures of people end
+
+
 def total_tables(selector: Selector) -> tuple[str, ...]:
     """The tables whose total row answers, in order of preference."""
+    if selector.measure.endswith(HEADS):
+        return ("机构设置表",)
     if selector.fund:
         return tuple(kind for kind in FUND_TABLES.get(selector.fund, ()) if kind not in ("三公经费表", "项目信息表"))
     if selector.side:

@@ -144,6 +144,8 @@ def column_unit(column: str, measure: str, kind: TableKind, unit: str) -> str | 
         return bracket[1]
     if measure in _RATES or last.endswith(("%", "%)")):
         return "%"
+    if kind is TableKind.ORGANISATION and measure.endswith(("人数", "编制数", "人员数")):
+        return "人"
     if kind is TableKind.PROJECT_INFO and not unit:
         return None
     return None if measure in _COUNTS or kind is TableKind.INDICATOR else unit
