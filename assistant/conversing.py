@@ -56,7 +56,7 @@ def understood(
     cards, vocabulary = library.snapshot.documents, library.vocabulary
     turn = pointed_out(turn, told, earlier, context, cards)
     if earlier or _NAMES_UNIT.search(turn):
-        full = written_out(turn, earlier.documents if earlier else (), cards)
+        full = written_out(turn, earlier.documents if earlier else (), cards, vocabulary.kinds)
         turn = full if full != folded(turn) else turn
     turn = asked_by_amount(turn, cards)
     before = earlier.documents if earlier else ()

@@ -42,7 +42,7 @@ def left_out(text: str, bodies: Sequence[int] = ()) -> list[LeftOut]:
         start, end = found.span()
         words_end = end
         if found["after"]:
-            stop = _ENDS.search(found["after"])
+            stop = next((one for one in _ENDS.finditer(found["after"]) if not _closes(one)), None)
             ends = (stop.start(), stop.end()) if stop and stop.start() > 0 else (len(found["after"]),) * 2
             words_end = found.start("after") + ends[0]
             end = found.start("after") + ends[stop is not None and stop[0].endswith("后")]
@@ -54,6 +54,12 @@ def left_out(text: str, bodies: Sequence[int] = ()) -> list[LeftOut]:
             inner = (start, inner[1])
         found_all.append(LeftOut((start, end), (inner[0], min(inner[1], words_end)), bool(found["source"])))
     return found_all
+
+
+def _closes(stop: re.Match[str]) -> bool:
+    """Whether a bracket only closes one that was opened within the words (老领导(研究会)工作经费)."""
+    before = stop.string[: stop.start()]
+    return stop[0] == ")" and before.count("(") > before.count(")")
 
 
 def ranks_left_out(text: str) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.residue import YEAR
+from assistant.understand.text import bare
 from index.model import DocumentCard
 
 _LONG_NAME = 4
@@ -39,8 +40,10 @@ def _without_subjects(
     named = {document for one in mentions if not one.unit_name for document in one.documents}
 
     def is_subject(one: Mention) -> bool:
-        if not one.unit_name or (one.start, one.end) not in names or not named:
+        if not one.unit_name or (one.start, one.end) not in names:
             return False
+        if not named:
+            return not bare(one.unit_name).endswith(text[one.start : one.end])  # 特殊教育, not 特殊教育学校
         own = bool(set(one.documents) & named) and one.unit_name in with_figures
         return not own or bool(_OF_SUBJECT.match(text, one.end))
 

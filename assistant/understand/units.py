@@ -4,7 +4,7 @@ department's own; written out in full before a question is read."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from assistant.understand.abbreviations import is_short_for
 from assistant.understand.clues import filler_words
@@ -32,16 +32,19 @@ _WHICH_HAVE = re.compile(  # which units have some money
 _BESIDE = re.compile(r"的?(?:和|与|跟|同|比|、|及)的?")
 
 
-def written_out(text: str, told: Sequence[str], cards: Sequence[DocumentCard]) -> str:
+def written_out(
+    text: str, told: Sequence[str], cards: Sequence[DocumentCard], items: Container[str] = frozenset()
+) -> str:
     """The question with the ends of units' names made whole, and with 本级 behind a department that is set
-    beside one of its own units; `told` are the documents that were talked of before."""
+    beside one of its own units; `told` are the documents that were talked of before, `items` the names of items,
+    which abbreviate no unit (特殊教育)."""
     text = folded(text)
     mentions = mentions_of(text, cards)
     named = [one for mention in mentions if len(mention.documents) == 1 for one in mention.documents]
     around = [one for mention in mentions for one in mention.documents]
     for known in (named,) if named else (around, told, [card.id for card in cards]):
         among = [card for card in cards if card.id in known]
-        found = _tail_in(text, mentions, among) or _short_in(text, mentions, among)
+        found = _tail_in(text, mentions, among) or _short_in(text, mentions, among, items)
         if found:
             start, end, name = found
             text = f"{text[:start]}{name}{text[end:]}"
@@ -75,13 +78,15 @@ def _tail_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCar
     return best
 
 
-def _short_in(text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard]) -> tuple[int, int, str] | None:
+def _short_in(
+    text: str, mentions: Sequence[Mention], cards: Sequence[DocumentCard], items: Container[str]
+) -> tuple[int, int, str] | None:
     """The stretch between words of a list that abbreviates the name of one unit, without its place, and of no other
     (职业中专 of 某县职业中等专业学校), with that name."""
     names = {unit: bare(unit).removeprefix(card.region) for card in cards for unit in card.units}
     for found in re.finditer(f"{_BEFORE_SHORT}(?P<name>[一-鿿]{{{_SHORTEST},10}}?){_BEHIND_SHORT}", text):
         words, (start, end) = found["name"], found.span("name")
-        if any(one.start < end and start < one.end for one in mentions):
+        if words in items or any(one.start < end and start < one.end for one in mentions):
             continue
         meant = [unit for unit, name in names.items() if name.startswith(words[0]) and is_short_for(words, name)]
         if len(meant) == 1:
