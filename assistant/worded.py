@@ -42,6 +42,7 @@ _SAYS_NONE = re.compile(r"没有|未|无|不|非|取消|停止|(?<![\d.])0(?:\.0
 _DUTIES = re.compile("职责|职能")
 _SHORTEST_END = 4  # characters of a label's end that name it
 _FIRST, _WORD = 5, 4  # points for what is named first, and characters by which later names lose one
+_ROW = " · "  # between a project and its indicator, as a row of a table is quoted
 _HOW_LONG = re.compile("(?:几|多少)个?(天|小时|月|周)(?!份)")
 _WHEN = re.compile("什么时候|啥时候|何时|哪一?天|几月份?[开办]")
 _TIME = re.compile(
@@ -93,6 +94,7 @@ def says_what_is_asked(reading: Reading, checked: bool, context: Context, before
         and is_scored(reading.plain, quoted)
         and not _tells_duties_only(reading, context, before)
         and _tells_time(reading.plain, context, before)
+        and _is_of_project_told(reading, quoted, context)
         and _explains_what_is_asked(reading, context, before)
         and _is_of_things_named(reading, quoted)
         and not says_only_amount(reading, context.draft.since(before))
@@ -112,6 +114,14 @@ def _tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool
     of_duties = [any(_DUTIES.search(heading) for heading in one.section) for one in cited]
     done = bool(_HAS_DONE.search(reading.text)) and not _DUTIES.search(reading.text)
     return done and bool(cited) and all(of_duties)
+
+
+def _is_of_project_told(reading: Reading, quoted: str, context: Context) -> bool:
+    """Whether an indicator quoted for a follow-up that names no project (开多少次，每次多少人) is of the one that was
+    talked of."""
+    project = context.history[-1].project if context.history and not reading.fresh else ""
+    named = any("project" in one.kinds and one.text in reading.text for one in reading.links)
+    return not project or named or _ROW not in quoted or folded(project) in folded(quoted)
 
 
 def _tells_time(question: str, context: Context, before: Mark) -> bool:

@@ -55,6 +55,8 @@ def _of_one_body(reading: Reading) -> Operation:
     ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and several
     if ranked and (_MOST_PROJECTS.search(reading.plain) or _NUMBERS_APART.search(reading.plain)):
         return Operation.COUNT  # the bodies or units by the number of their projects
+    if reading.operation is Operation.SUM and "收入" in reading.total and "支出" in reading.total:
+        return Operation.VALUE  # 收入合计和支出合计各是多少: what comes in and what goes out is never added up
     if reading.operation is Operation.CHANGE and _SHARE_MOVED.search(reading.plain):
         return Operation.SHARE  # 占比比上年提高几个百分点
     if reading.operation is Operation.TREND and _YEARS_ADDED.search(reading.plain):
