@@ -40,7 +40,8 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
         return with_documents(reading, (*earlier.documents, *near), len(earlier.documents) + len(near))
     if near:
         return with_documents(reading, near)
-    inherited = bool(earlier) and not reading.bodies.mentions and bool(_own_only(reading, vocabulary))
+    counted_in = bool(earlier) and any("indicator" in one.kinds for one in (earlier.links if earlier else ()))
+    inherited = bool(earlier) and not reading.bodies.mentions and _own_only(reading, vocabulary, counted_in)
     names_row = bool(reading.links or reading.columns or reading.total)
     names_row = names_row or names_group(reading) or asks_which_body(reading.plain)
     if (reading.documents and not inherited) or reading.undecided or reading.bodies.foreign or not names_row:
@@ -137,11 +138,12 @@ def _alone_in_holding(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ..
     return holders if len(holders) == 1 and not alike else ()
 
 
-def _own_only(reading: Reading, vocabulary: Vocabulary) -> bool:
+def _own_only(reading: Reading, vocabulary: Vocabulary, counted: bool) -> bool:
     """Whether a follow-up names a project or an indicator that only other documents hold than those talked
-    of before."""
+    of before; an indicator beside those `counted` before is of the same project (检查几次，参加人数多少)."""
     named = [one for one in reading.links if one.text in reading.text and one.sure == 1.0]
     special = named and all(one.kinds <= {"project", "indicator"} for one in named)
+    special = special and not (counted and all(one.kinds == {"indicator"} for one in named))
     held = {document for one in named for name in one.names for document in vocabulary.documents.get(name, ())}
     longer = any(vocabulary.holds_longer(one.text, reading.documents, one.kinds) for one in named)
     return bool(special) and not held & set(reading.documents) and not longer
