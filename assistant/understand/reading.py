@@ -27,7 +27,7 @@ from assistant.understand.newness import newness_spans
 from assistant.understand.ranked import ranked_things
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.taken_off import taken_off
-from assistant.understand.text import UNIT_NOUN, blotted, folded
+from assistant.understand.text import UNIT_NOUN, blotted, folded, shortened
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.catalogue.measures import ATTAINED
 from index.model import DocumentCard
@@ -50,7 +50,6 @@ _NUMBER_OF_TOLD = re.compile(r"(?:那|它们|这些)?(?:一共|总共|共)?(?:�
 _LISTS_BASIC = re.compile(
     "基本支出(?:明?细?)表(?:里面?|中|内)[^,，。]{0,24}(?:哪|最|前[一二两三四五六七八九十\\d]|排|几[项个])"
 )
-_LONG_BODY = 6  # characters of a body's name that tell enough of it
 _INSIDE = re.compile(r"(?:里面?|[当之其]?中|内)(?:的|,)?")
 
 
@@ -229,15 +228,8 @@ def _operation(text: str, links: Sequence[ItemLink], bodies: Sequence[tuple[int,
     """What a clause wants done; the sum where what it asks for is said to be several things `together`."""
     if _NUMBER_OF_TOLD.fullmatch(text):
         return Operation.COUNT
-    operation = operation_of(_with_short_bodies(without_names(text, links), bodies))
+    operation = operation_of(shortened(without_names(text, links), bodies))
     return Operation.SUM if (together or run_together(links)) and operation is Operation.VALUE else operation
-
-
-def _with_short_bodies(text: str, bodies: Sequence[tuple[int, int]]) -> str:
-    """The text with what is too long of the names of bodies cut off, so that words around one stand near each other."""
-    for start, end in sorted(bodies, reverse=True):
-        text = f"{text[: min(end, start + _LONG_BODY)]}{text[end:]}"
-    return text
 
 
 def _names_in(text: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> list[tuple[int, int]]:

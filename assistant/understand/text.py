@@ -87,7 +87,7 @@ _PLAIN_FORMS = (  # other ways to put what is read in one way only
         ),
         r"为什么\1",
     ),
-    (re.compile("(这个|这一|[该此])科目(?:一共|总共|共)?有多少(?![个项])"), r"\1科目是多少"),
+    (re.compile("(?:(?<![级类款项能济些个的里])|(?<=这个))科目(?:一共|总共|共)?有多少(?![个项])"), "科目是多少"),
     (re.compile("本年(收入合计[和与、及])(?:本年)?(支出合计)"), r"\1\2"),
     (re.compile("(职能|职责|职权)(?:上|方面)?有(?:什么|哪些|啥)(?:不同|区别|差别|差异|异同)"), r"\1分别是什么"),
     (re.compile(r"除以(?:在职|在编|在岗|编制|实有|职工|总)*(?:人数|人头数?)"), "人均"),
@@ -147,6 +147,8 @@ _ASKED_BEHIND_SPACE = re.compile(
     r"(?:(?<=多少)|(?<=多少[钱万元人次个家项天])|(?<=多少万元)|(?<=几[个项家次天人场间辆]))"
     r"[ \u3000]+(?=[一-鿿]{0,12}(?:多少|几|哪|什么|啥|吗|谁))"
 )
+_LONG_NAME = 6  # characters of the name of a body
+_JOINS = re.compile("[和与跟同比较]")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _ASKS = re.compile(
     r"多少|几|多[快久长高大宽深远]|哪|什么|啥|为何|怎么|怎样|如何|吗|谁|排|列|有没有|有无|是不是|是否|([一-鿿])不\1|呢|占比|比例|比重|合计|对不对|同比|(?:用途|去向|投向)$"
@@ -285,3 +287,11 @@ def blotted(text: str, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in spans:
         chars[start:end] = "□" * (end - start)
     return "".join(chars)
+
+
+def shortened(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with long names of bodies cut short, so that words around one stand near each other."""
+    for start, end in sorted(spans, reverse=True):
+        name = _JOINS.sub("□", text[start : min(end, start + _LONG_NAME)])  # 政务服务和|2023年…比 compares nothing
+        text = f"{text[:start]}{name}{text[end:]}"
+    return text
