@@ -20,9 +20,9 @@ from assistant.slips_told import Trial, agree, asked_back, decided, stands_as_ty
 from assistant.turns import answer_turn
 from assistant.understand.distributing import distributed
 from assistant.understand.guesses import guesses
+from assistant.understand.plain_forms import asked_plainly
 from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.script import simplified
-from assistant.understand.text import asked_plainly
 from assistant.understand.told import Told
 from assistant.verify import faults_of, uncited_figures
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from assistant.understand.exclusions import left_out
+from assistant.understand.plain_forms import MORE_OF_IT
 from assistant.understand.reading import Reading
-from assistant.understand.text import MORE_OF_IT
 from assistant.understand.told import Told, parts_of, pieces_of, words_of
 
 _LESS_IT = (
