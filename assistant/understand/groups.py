@@ -68,7 +68,7 @@ _ABOUT = re.compile("(?:有关|相关|方面|领域|类)+的?$")
 _LEAST = 2  # characters of a topic
 _NO_TOPIC = re.compile(
     "人员|绩效|预算|财政|单位|部门|支出|拨款|资金|什么|哪|几|[大小]|上年|去年|今年|本年|本级|下属|所属|中心|一级|二级|明细|具体|重点|重大|主要|全部|所有|各"
-    "|这|那|新增|新设|取消|最|第|前|其[他余]|剩|以上|以下|超过|不到|不同|级|个|些|安排|列|有|采购|购买|万|元"
+    "|这|那|新增|新设|取消|最|第|前|其[他余]|剩|以上|以下|超过|不到|不同|级|个|些|安排|列|有|采购|购买|万|元|手[里头上]|现在|目前|都|还"
 )
 _ITEMS = re.compile(r"[里中]|哪[几些]?项|科目|明细")
 _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
@@ -84,7 +84,7 @@ def topic_of(reading: Reading) -> str:
     named = [(one.start, one.end) for one in reading.columns if one.start >= 0 and one.name != _PROJECT_MONEY]
     found = _TOPIC.search(blotted(reading.text, [*reading.bodies.spans, *named]))
     words = _ABOUT.sub("", next((one for one in found.groups() if one), "")) if found else ""
-    says_nothing = not filler_pattern().sub("", words).strip()  # 一共有几个项目
+    says_nothing = not filler_pattern().sub("", words.removeprefix("度")).strip()  # 年度一共有几个项目
     return "" if says_nothing or len(words) < _LEAST or _NO_TOPIC.search(words) else words
 
 
