@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from assistant.answer import Status
@@ -12,16 +11,13 @@ from assistant.found import Found
 from assistant.groups import group_of
 from assistant.plan import Plan
 from assistant.prompting import say
-
-GAP_OF_NUMBERS = re.compile(
-    r"项目(?!支出|经费|资金)[^,，。]{0,20}?(?:差|[多少](?:了|出)?|增加了?|减少了?|增减了?)(?:几|多少)[个项](?!百分|点)"
-)
+from assistant.understand.text import NUMBERS_APART
 
 
 def number_gap(plan: Plan, context: Context) -> Status | None:
     """The numbers of projects of two documents and their difference; None where a clause asks something else, or
     there are not two documents that list some."""
-    if plan.group != "projects" or not GAP_OF_NUMBERS.search(plan.question):
+    if plan.group != "projects" or not NUMBERS_APART.search(plan.question):
         return None
     documents = plan.documents
     if len(documents) == 1:

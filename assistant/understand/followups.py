@@ -14,6 +14,7 @@ from assistant.understand.departments import Mention
 from assistant.understand.editions import SAYS_OUTCOME
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
+from assistant.understand.text import NUMBERS_APART
 from index.stages import BEGUN, OUTCOME, REVISED
 
 _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
@@ -145,6 +146,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     if earlier is None:
         return reading
     own_topic = reading.names_something or _has_own_topic(reading) or _asks_other_number(reading, earlier)
+    own_topic = own_topic or bool(NUMBERS_APART.search(reading.plain))  # 项目比上年多几个
     same_topic = not own_topic or _names_stage_only(reading)
     part_column = reading.text.startswith(_PART_WORDS) and bool(reading.columns) and not reading.links
     of_fund = earlier.operation in _OF_GROUPS and bool(reading.funds) and _asks_which_of_group(reading)

@@ -11,7 +11,7 @@ from assistant.understand.departments import asks_which_body
 from assistant.understand.groups import EVERY_UNIT, topic_of
 from assistant.understand.newness import newness_spans
 from assistant.understand.reading import Reading
-from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
+from assistant.understand.text import NUMBERS_APART, PROJECT_NOUN, UNIT_NOUN
 
 _EVERY_UNIT = re.compile(
     r"[按分](?:预算)?单位|各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|[^,，。]{0,14}?(?:各|分别))"
@@ -21,10 +21,6 @@ _SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和
 _PROJECT_MONEY = "项目支出"
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
-_NUMBERS_APART = re.compile(
-    r"项目(?:的?个?数量?|的?数量).{0,6}(?:差|[多少])(?:了|出)?(?:几|多少)"
-    r"|项目(?!支出|经费|资金)[^,，。]{0,20}?(?:差|[多少](?:了|出)?|增加了?|减少了?|增减了?)(?:几|多少)[个项](?!百分|点)"
-)
 _SHARE_MOVED = re.compile("(?:占比|比重|占[^,，。]{1,14}比例).*百分点")
 _YEARS_ADDED = re.compile(r"(?<!近)[两三四五]年[^,，。]{0,16}(?:合计|一共|总共|加起来|之和|总和)")
 _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
@@ -53,7 +49,7 @@ def _of_one_body(reading: Reading) -> Operation:
     """The operation that the words say; of bodies of which but one has the item none is ranked."""
     several = reading.bodies.distinct > 1 or bool(EVERY_UNIT.search(reading.plain))
     ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and several
-    if ranked and (_MOST_PROJECTS.search(reading.plain) or _NUMBERS_APART.search(reading.plain)):
+    if ranked and (_MOST_PROJECTS.search(reading.plain) or NUMBERS_APART.search(reading.plain)):
         return Operation.COUNT  # the bodies or units by the number of their projects
     if reading.operation is Operation.SUM and "收入" in reading.total and "支出" in reading.total:
         return Operation.VALUE  # 收入合计和支出合计各是多少: what comes in and what goes out is never added up
@@ -61,7 +57,7 @@ def _of_one_body(reading: Reading) -> Operation:
         return Operation.SHARE  # 占比比上年提高几个百分点
     if reading.operation is Operation.TREND and _YEARS_ADDED.search(reading.plain):
         return Operation.SUM  # 两年的基本支出合计
-    numbers = _NUMBERS_APART.search(reading.plain) and not (reading.links or reading.measures or reading.total)
+    numbers = NUMBERS_APART.search(reading.plain) and not (reading.links or reading.measures or reading.total)
     if numbers and reading.operation in (Operation.CHANGE, Operation.DIFFERENCE, Operation.RATIO):
         return Operation.COUNT  # 项目比去年多几个
     alone = reading.bodies.distinct == 1 and bool(reading.links) and asks_which_body(reading.plain)
