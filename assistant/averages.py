@@ -79,26 +79,41 @@ def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
     by_piece = (_PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_PIECE, _PER_MONTH)
     if any(words.search(_PER_BODY.sub("", plan.question)) for words in by_piece):
         return None
+    lists = _lists_told(plan, context)
+    if lists:
+        for one in lists:
+            _tell_mean(one, "", plan, context)
+        return Status.ANSWERED
     several = len(plan.selectors) == 1 and len({context.snapshot.card(one).department for one in plan.documents}) > 1
     sides = in_one_unit(_sides_told(plan, context) or (operands_of(plan, context) if several else []))
     label = plan.selectors[0].label if len(plan.selectors) == 1 else ""
     if len(sides) < 2 or len({one.unit for one in sides}) > 1 or any(one.unit not in YUAN_PER_UNIT for one in sides):
         return None
-    value = rounded(sum((one.value for one in sides), Decimal(0)) / len(sides))
-    added = f"({' + '.join(one.formula for one in sides)})"
-    cells = [part for one in sides for part in one.parts]
     if asks_sum(plan.question):
+        added, cells = _added(sides), [part for one in sides for part in one.parts]
         total = sum((one.value for one in sides), Decimal(0))
         context.draft.computed_figure(f"{label}合计", total, sides[0].unit, added, cells, marks_of(sides))
         context.draft.say(say("sum", amount=amount_text(total, sides[0].unit), formula=added.strip("()")))
-    formula = f"{added} ÷ ({' + '.join('1' for _ in sides)})"
-    context.draft.computed_figure(f"{label}平均数", value, sides[0].unit, formula, cells, marks_of(sides))
-    amount, shown = amount_text(value, sides[0].unit), f"{added} ÷ {len(sides)}"
-    context.draft.say(say("mean_of_bodies", label=label, number=_number_text(sides), amount=amount, formula=shown))
-    list_sides(sides, context)
+    _tell_mean(sides, label, plan, context)
     say_absent({document for one in sides for document in documents_of(one)}, plan, context)
     context.history += [part for one in sides for part in one.parts if len(one.parts) == 1]
     return Status.ANSWERED
+
+
+def _tell_mean(sides: Sequence[Operand], label: str, plan: Plan, context: Context) -> None:
+    """The average of amounts of one unit of money, with these."""
+    added, cells = _added(sides), [part for one in sides for part in one.parts]
+    value = rounded(sum((one.value for one in sides), Decimal(0)) / len(sides))
+    formula = f"{added} ÷ ({' + '.join('1' for _ in sides)})"
+    whose = f"{cells[0].department}{cells[0].year or ''}年" if _is_one_list(cells) else ""
+    context.draft.computed_figure(f"{label}平均数", value, sides[0].unit, formula, cells, marks_of(sides))
+    amount, shown, number = amount_text(value, sides[0].unit), f"{added} ÷ {len(sides)}", _number_text(sides)
+    context.draft.say(say("mean_of_bodies", whose=whose, label=label, number=number, amount=amount, formula=shown))
+    list_sides(sides, context)
+
+
+def _added(sides: Sequence[Operand]) -> str:
+    return f"({' + '.join(one.formula for one in sides)})"
 
 
 def _number_text(sides: Sequence[Operand]) -> str:
@@ -117,6 +132,17 @@ def _sides_told(plan: Plan, context: Context) -> list[Operand]:
     figures = [one for one in told if isinstance(one, Found)]
     alike = len({one.item for one in figures}) == 1 or _is_one_list(figures)
     return [operand_told(one, context) for one in figures] if alike and len(figures) == len(told) else []
+
+
+def _lists_told(plan: Plan, context: Context) -> list[list[Operand]]:
+    """The projects of each of several documents that were told together (甲和乙各有几个项目, then 平均每个多少钱)."""
+    told = [] if plan.selectors_are_new else context.told
+    lists: dict[str, list[Found]] = {}
+    for one in told:
+        lists.setdefault(one.cell.document_id, []).append(one)
+    if len(lists) < 2 or any(one.item_kind != "project" or one.unit not in YUAN_PER_UNIT for one in told):
+        return []
+    return [in_one_unit([operand_told(one, context) for one in rows]) for rows in lists.values()]
 
 
 def _is_one_list(figures: Sequence[Found]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Status
 from assistant.context import Context, add_up, list_figures
+from assistant.found import Found
 from assistant.groups import group_of
 from assistant.number_gaps import number_gap
 from assistant.plan import Plan, Selector
@@ -42,7 +43,7 @@ def count(plan: Plan, context: Context) -> Status | None:
         draft.say(say("count", label="以上所列", amount=f"{len(told)} 个"))
         list_figures(told, draft)
         return Status.ANSWERED
-    done = False
+    done, counted = False, list[Found]()
     noun = NOUNS.get(plan.group, "明细")
     for selector in _counted_apart(plan, context) or (Selector(label=noun),):
         one = plan.model_copy(update={"selectors": (selector,)})
@@ -61,8 +62,9 @@ def count(plan: Plan, context: Context) -> Status | None:
                     add_up(group, context, plan.unit)
                 else:
                     list_figures(group, draft)
-                    context.history[:] = group
+                    counted += group
                 done = True
+    context.history[:] = counted or context.history
     return Status.ANSWERED if done else None
 
 

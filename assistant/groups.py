@@ -46,7 +46,8 @@ def group_of(plan: Plan, context: Context) -> list[Found]:
     """The figures that are ranked, filtered, counted or listed."""
     told = context.history
     other = plan.group == "projects" and any(one.item_kind != "project" for one in told)
-    if not plan.selectors_are_new and plan.operation is Operation.RANK and len(told) > 1 and not other:
+    enough = len(told) > 1 and len(told) >= max(plan.nth, plan.top)  # 前三大, then 第四: of all there are
+    if not plan.selectors_are_new and plan.operation is Operation.RANK and enough and not other:
         return list(told)
     group: list[Found] = []
     for document in plan.documents:

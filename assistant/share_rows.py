@@ -45,6 +45,8 @@ class ShareRow:
         one = self.whole.parts[0] if self.whole.parts else None
         start = f"{one.department}{one.year or ''}年" if one else ""
         own = f"{body_of(self.part.parts[0])}{self.part.parts[0].year or ''}年" if self.part.parts else start
+        if len({found.department for found in self.whole.parts}) > 1:  # of several bodies: each goes by its own name
+            return own if self.part.label.startswith(own) else ""
         return start if self.part.label.startswith((start, own)) else ""
 
     @property

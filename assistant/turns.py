@@ -19,6 +19,7 @@ from assistant.holdings import holdings_told
 from assistant.inherited import tell_inherited
 from assistant.library import Library
 from assistant.meant import Meant
+from assistant.nth_told import tell_nth
 from assistant.placing import opening, place
 from assistant.plan import Operation
 from assistant.prompting import say
@@ -54,7 +55,7 @@ _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:�
 def answer_turn(turn: str, told: Told | None, context: Context, library: Library) -> tuple[Answer, Told]:
     """Every clause of a turn; a clause inherits from the one before it."""
     earlier = told.last if told else None
-    if told and tell_whose(turn, context):
+    if told and (tell_whose(turn, context) or tell_nth(turn, told, context)):
         return _answer("\n\n".join(context.draft.lines), Status.ANSWERED, Route.TABLE, context.draft), told
     turn = _GREETING.sub("", turn) or turn
     text, whole = understood(turn, told, earlier, context, library)

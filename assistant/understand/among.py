@@ -20,6 +20,7 @@ _BODIES = r"(?:[两三四五六七八九十几]个?(?:家|单位|部门|地方)|
 _ADDED_UP = re.compile("加起来|加在?一[起块]|合起来|合计|总和|之和|总共|一共|总额|总数|加总|相加|拢共")
 _OF_ALL = re.compile(rf"占了?(?:[这那上前]面?|全部|所有|整个|他们|它们)*(?:{_BODIES}|合计|总和|总额|总数|全部)")
 _EACH = re.compile("各家?自?|分别")
+_NEAR = 4  # characters before 占 in which 各 stands
 _AGAINST = re.compile("[占是比]")
 _GAP_ASKED = re.compile(
     "(?:那么?|两者|两家|它们|这?两个|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
@@ -48,7 +49,7 @@ def of_bodies_together(reading: Reading, told: Told | None, cards: Sequence[Docu
     sums = _sums_shared(reading, divider, cards)
     if sums:
         return _of(reading, *sums)
-    if own is None and len(group) > 1 and _EACH.search(reading.text[:divider][-4:]):
+    if own is None and len(group) > 1 and _EACH.search(reading.text[:divider][-_NEAR:]):
         return _of(reading, group, group) if _OF_ALL.match(reading.text[divider:]) else reading
     before = _bodies_told(told)
     documents = tuple(one for one in own.documents if one in before) if own else ()
@@ -62,10 +63,12 @@ def of_bodies_together(reading: Reading, told: Told | None, cards: Sequence[Docu
 def _sums_shared(
     reading: Reading, divider: int, cards: Sequence[DocumentCard]
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The documents whose figures are added up on either side of a share (甲和乙的某项合计占两家总支出的多少)."""
+    """The documents whose figures are shared, each or added up, and those whose sum the share is of (甲和乙的某项合计
+    占两家总支出的多少, 甲和乙各占两家合计的多少)."""
     before, behind = reading.text[:divider], reading.text[divider:]
     parts = bodies_of(before, cards, reading.years).documents
-    if len(parts) < 2 or not (_ADDED_UP.search(before) and _OF_ALL.match(behind)):
+    shared = _ADDED_UP.search(before) or _EACH.search(before[-_NEAR:])
+    if len(parts) < 2 or not (shared and _OF_ALL.match(behind)):
         return None
     number = bodies_said(behind)
     whole = parts if number in (0, len(parts)) else bodies_of(behind, cards, reading.years).documents

@@ -39,10 +39,8 @@ _STAGE_BEFORE = re.compile(
 _NEXT = re.compile(
     r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高|贵)*(?:的)?(?:项目|科目|支出|单位|部门|[项笔家])?(?:呢|又?是(?:哪[个项家]?|谁|什么|啥|多少)|叫什么)?[?？]?"
 )
-_FIRST = re.compile(r"最[大多高贵](?:的)?|最花钱的?|最烧钱的?|排?第[一二三四五六七八九十](?:大|多|高|名|位)?")
-_IN_ORDER = re.compile(
-    r"的?(?:按[^,，]{0,4})?(?:(?:从|由)[高多大]到[低少小](?:排[序列名]?一?下?|怎么排)?|(?:排名|排序|排列|排一下|排个[队序])(?:一下|如何)?)[?？]*$"
-)
+_FIRST = re.compile(r"前[一二三四五六七八九十\d]{1,2}[大多高名位个项]?|最[大多高贵](?:的)?|最花钱的?|最烧钱的?|排?第[一二三四五六七八九十](?:大|多|高|名|位)?")
+_LIST_THEM = re.compile(r"^(?:请|帮我)?(?:列出|列一下|列举|说一?下|说说)|(?:有|都)?(?:是|有)?哪[几些][个项家]?[?？]*$")
 _AMOUNT_OF_ALL = re.compile(r"(?<=[出入费款额算金])[\d,.]+(?:[万亿]元?|元)(?=的?[里中内当其])")  # 项目支出459.57万元里
 _SPENT_ON = re.compile(
     r"(?:那么?|这些?钱|钱|主要|都|具体|大头|分别)*(?:花|用)(?:在|到|去|于)?了?(?:哪些|哪儿|哪里|哪|什么)(?:方面|地方|领域|去了|里|上)?了?[呢啊?？]*"
@@ -148,9 +146,8 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
     """The question before with a word of it changed: 第二大的呢, 都叫什么, 超过一半了吗."""
     whole, following = told.whole, _NEXT.fullmatch(text)
     if following and _FIRST.search(whole.text):
-        return _FIRST.sub(f"第{following[1]}大", _AMOUNT_OF_ALL.sub("", whole.text), count=1)
-    if following and told.last.operation in (Operation.RANK, Operation.DIFFERENCE) and _IN_ORDER.search(whole.text):
-        return _IN_ORDER.sub(f"第{following[1]}高的是哪家", whole.text, count=1)
+        one = _LIST_THEM.sub("", _AMOUNT_OF_ALL.sub("", whole.text))
+        return _FIRST.sub(f"第{following[1]}大的", one, count=1)
     if told.last.operation is Operation.COUNT and _NAMES.fullmatch(text) and _NUMBER.search(whole.text):
         return _NUMBER.sub("有哪些", whole.text, count=1)
     kind, other = _KIND_BOUGHT.fullmatch(text), _KINDS_BOUGHT.findall(whole.text)
