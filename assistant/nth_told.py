@@ -25,7 +25,12 @@ def tell_nth(turn: str, told: Told, context: Context) -> bool:
     """Tells the figure at a place of an order of at least two that the turn before told; False where a turn asks
     something else, or where so many were not told."""
     found, order = _NTH.fullmatch(folded(turn).strip()), context.told
-    if found is None or told.last.operation is not Operation.RANK or len(order) < 2 or not ("第" in turn or found["last"]):
+    if (
+        found is None
+        or told.last.operation is not Operation.RANK
+        or len(order) < 2
+        or not ("第" in turn or found["last"])
+    ):
         return False
     place = len(order) if found["last"] else _number(found["number"])
     falls = _falls(order)

@@ -11,13 +11,14 @@ from assistant.found import Found
 from assistant.groups import group_of
 from assistant.plan import Plan
 from assistant.prompting import say
-from assistant.understand.text import NUMBERS_APART
+from assistant.understand.numbers_apart import MORE_PROJECTS, NUMBERS_APART
 
 
 def number_gap(plan: Plan, context: Context) -> Status | None:
     """The numbers of projects of two documents and their difference; None where a clause asks something else, or
     there are not two documents that list some."""
-    if plan.group != "projects" or not NUMBERS_APART.search(plan.question):
+    which = MORE_PROJECTS.search(plan.question)
+    if plan.group != "projects" or not (which or NUMBERS_APART.search(plan.question)):
         return None
     documents = plan.documents
     if len(documents) == 1:
@@ -25,6 +26,8 @@ def number_gap(plan: Plan, context: Context) -> Status | None:
     groups = [group_of(plan.model_copy(update={"documents": (one,)}), context) for one in documents]
     if len(groups) != 2 or not all(groups):
         return None
+    if which:
+        groups.sort(key=len, reverse="少" not in which[0])
     draft, (first, second) = context.draft, groups
     larger, smaller = (first, second) if len(first) >= len(second) else (second, first)
     gap = Decimal(len(larger) - len(smaller))

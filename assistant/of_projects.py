@@ -10,6 +10,7 @@ from assistant.library import Library
 from assistant.narrative.asked import measure_asked
 from assistant.plan import Operation
 from assistant.understand.clues import asks_money
+from assistant.understand.numbers_apart import NUMBERS_APART
 from assistant.understand.reading import Reading
 from assistant.understand.text import folded, of_each
 from assistant.understand.told import Told
@@ -31,7 +32,7 @@ def of_project(reading: Reading, told: Told | None, library: Library) -> Reading
 def _of_project_told(reading: Reading, told: Told | None, library: Library) -> Reading:
     """The reading of a clause that asks an indicator of the project talked of."""
     own = [one for one in reading.links if one.text in reading.text]
-    if told is None or not told.projects or reading.total or reading.of_told:
+    if told is None or not told.projects or reading.total or reading.of_told or NUMBERS_APART.search(reading.text):
         return reading
     if (
         asks_money(reading.text)

@@ -18,6 +18,7 @@ _ADDS = re.compile(
     rf"(?P<added>[^,，。;；?？]{{2,30}}?)(?:的话|也?算(?:上|进去|在内)|在内)?[,，]?{_AMOUNT}"
 )
 _ASKED = re.compile(r"(?:分别|各自?|一共|总共|合计|共计?)*(?:是|有|要|花|为)?多少(?:钱|万元?|元)?[呢?？]*$|呢[?？]*$")
+_WHOLE = re.compile("占(?:了|其|本部门|全部门)?([^占,，。多几]{2,16}?)的?(?:比[例重]|多少|几成|百分)")
 _ADDED_UP = (Operation.VALUE, Operation.SUM)
 
 
@@ -26,15 +27,20 @@ def with_more(text: str, told: Told, read: Callable[[str], Reading]) -> str:
     found = _ADDS.fullmatch(text)
     if found is None:
         return ""
-    before = told.last if text in told.whole.text else told.whole  # a clause of the same turn
+    before = told.before(text)
     words = words_of(before, parts_of(before))
-    if not words or before.operation not in _ADDED_UP or before.leaves_out:
+    shared = before.operation is Operation.SHARE
+    if not words or not (shared or before.operation in _ADDED_UP) or before.leaves_out:
         return ""
-    new = read(found["added"])
+    new, whole = read(found["added"]), _WHOLE.search(before.text)
+    of_whole = whole[1] if whole else "总支出"
     if pieces_of(new):
-        return f"{before.text[: before.text.find(words)]}{words}和{found['added']}一共多少"
+        asked = f"合计占{of_whole}的比重" if shared else "一共多少"
+        return f"{before.text[: before.text.find(words)]}{words}和{found['added']}{asked}"
     end = max((end for _, end in before.bodies.spans), default=0)
     if not new.bodies.mentions or not end:
         return ""
     bodies = new.text[new.bodies.mentions[0].start : new.bodies.mentions[-1].end]
+    if shared:
+        return f"{before.text[:end]}和{bodies}的{words}合计占两家{of_whole}的比重"
     return f"{before.text[:end]}和{bodies}{_ASKED.sub('', before.text[end:])}一共多少"

@@ -92,8 +92,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         if _asks_amount_after_reason(new, told):
             return [Meant(f"{told.subject}{text}")]  # 为什么降了, then 上年是多少
         named = bool(pieces_of(new) or new.bodies.mentions)
-        of_turn = named and told.last.text != told.whole.text and new.text.strip("呢?？,，") in told.whole.text
-        old = told.last if of_turn else _with_subject(told, read)  # a clause of the same turn
+        before = told.before(new.text.strip("呢?？,，")) if named else told.whole
+        old = _with_subject(told, read) if before is told.whole else before
         return _substituted(new, old) or [Meant(text)]
     text = _of_told(without_pronoun(_OF_ITS.sub("占", text), new, told), told)
     asks_use = _of_its_use(new) and bool(told.subject)

@@ -12,9 +12,9 @@ from assistant.understand.bounds import condition_of
 from assistant.understand.columns import CARRIED, Column
 from assistant.understand.departments import Mention
 from assistant.understand.editions import SAYS_OUTCOME
+from assistant.understand.numbers_apart import NUMBERS_APART
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
-from assistant.understand.text import NUMBERS_APART
 from index.stages import BEGUN, OUTCOME, REVISED
 
 _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)

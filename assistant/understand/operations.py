@@ -10,8 +10,9 @@ from assistant.understand.clues import composition_spans, places_of
 from assistant.understand.departments import asks_which_body
 from assistant.understand.groups import EVERY_UNIT, topic_of
 from assistant.understand.newness import newness_spans
+from assistant.understand.numbers_apart import MORE_PROJECTS, NUMBERS_APART
 from assistant.understand.reading import Reading
-from assistant.understand.text import NUMBERS_APART, PROJECT_NOUN, UNIT_NOUN
+from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
 
 _EVERY_UNIT = re.compile(
     r"[按分](?:预算)?单位|各个?(?:下属|所属|预算)*单位|(?:下属|所属)(?:的)?各?(?:预算)?单位(?:的|[^,，。]{0,14}?(?:各|分别))"
@@ -49,6 +50,8 @@ def _of_one_body(reading: Reading) -> Operation:
     """The operation that the words say; of bodies of which but one has the item none is ranked."""
     several = reading.bodies.distinct > 1 or bool(EVERY_UNIT.search(reading.plain))
     ranked = reading.operation in (Operation.RANK, Operation.DIFFERENCE) and several
+    if several and MORE_PROJECTS.search(reading.plain):
+        return Operation.COUNT
     if ranked and (_MOST_PROJECTS.search(reading.plain) or NUMBERS_APART.search(reading.plain)):
         return Operation.COUNT  # the bodies or units by the number of their projects
     if reading.operation is Operation.SUM and "收入" in reading.total and "支出" in reading.total:

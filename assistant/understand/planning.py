@@ -205,7 +205,10 @@ def _part_and_whole(
         sides = selectors_of(replace(reading, operation=Operation.VALUE), vocabulary) or (Selector(label=TOTAL),)
         sides = tuple(one.model_copy(update={"documents": ()}) for one in sides)
         other = Selector(label=TOTAL) if reading.total and sides[0].label not in TOTALS else sides[0]
-        return sides[:1], next((one for one in sides[1:] if one.names != sides[0].names), other)
+        first = sides[0]
+        return sides[:1], next(
+            (one for one in sides[1:] if (one.names, one.measure) != (first.names, first.measure)), other
+        )
     parts, base = split_share(reading, selectors)
     if parts and base and parts[0].unit_name == base.unit_name != "" and _names_no_figure(reading):
         return parts[-1:], _of_department(parts[-1])  # 哪个单位最多, then its part of the same

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from assistant.plan import Operation
 from assistant.understand.added import with_more
 from assistant.understand.clues import NUMERALS
+from assistant.understand.numbers_apart import numbers_of_told
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
 from assistant.understand.taken_away import more_of_it, of_the_rest, with_less
@@ -39,7 +40,10 @@ _STAGE_BEFORE = re.compile(
 _NEXT = re.compile(
     r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高|贵)*(?:的)?(?:项目|科目|支出|单位|部门|[项笔家])?(?:呢|又?是(?:哪[个项家]?|谁|什么|啥|多少)|叫什么)?[?？]?"
 )
-_FIRST = re.compile(r"前[一二三四五六七八九十\d]{1,2}[大多高名位个项]?|最[大多高贵](?:的)?|最花钱的?|最烧钱的?|排?第[一二三四五六七八九十](?:大|多|高|名|位)?")
+_FIRST = re.compile(
+    r"前[一二三四五六七八九十\d]{1,2}[大多高名位个项]?|最[大多高贵](?:的)?|最花钱的?|最烧钱的?"
+    r"|排?第[一二三四五六七八九十](?:大|多|高|名|位)?"
+)
 _LIST_THEM = re.compile(r"^(?:请|帮我)?(?:列出|列一下|列举|说一?下|说说)|(?:有|都)?(?:是|有)?哪[几些][个项家]?[?？]*$")
 _AMOUNT_OF_ALL = re.compile(r"(?<=[出入费款额算金])[\d,.]+(?:[万亿]元?|元)(?=的?[里中内当其])")  # 项目支出459.57万元里
 _SPENT_ON = re.compile(
@@ -206,7 +210,7 @@ def _of_these(text: str, told: Told, read: Reader) -> str:
 
 def _share_beside(beside: re.Match[str], told: Told) -> str:
     """The share that was asked about, of both bodies (占比多少, then 和柯桥相比谁高); empty where none was."""
-    whole = told.last if beside[0] in told.whole.text and told.last.text != told.whole.text else told.whole
+    whole = told.before(beside[0])
     if whole.operation is not Operation.SHARE:
         return ""
     start = max((end for _, end in whole.bodies.spans), default=0)
@@ -262,6 +266,7 @@ _TURNS_OF_SPEECH = (
     _against_a_year,
     _of_the_whole,
     _of_the_question,
+    numbers_of_told,
     _beside_a_body,
     _beside_an_item,
     of_the_rest,

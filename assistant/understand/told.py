@@ -45,6 +45,11 @@ class Told:
         """The words for what was asked about last."""
         return self.subjects[-1] if self.subjects else ""
 
+    def before(self, words: str) -> Reading:
+        """What the words of a follow-up go on from: the clause before them, where the last turn said them too, else
+        that turn read as one."""
+        return self.last if words in self.whole.text else self.whole
+
 
 def pieces_of(reading: Reading) -> list[Piece]:
     """The stretches of the clause itself that name something, in order."""
