@@ -77,8 +77,9 @@ def _read_below_subject(row: DataRow, raw: str, measure: str, unit: str | None) 
 
 
 def _read_field(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:
-    is_code = _CODE_FIELD.search(row.label)
-    return _field_meaning(row, measure), (None, "", "") if is_code else _plain_value(row, raw, unit)
+    if _CODE_FIELD.search(row.label):
+        return _field_meaning(row, measure), (None, "", "")
+    return _field_meaning(row, measure), _plain_value(row, raw, None if row.measure_unit else unit)
 
 
 def _read_indicator(money: str, row: DataRow, raw: str, measure: str, _unit: str | None) -> tuple[Meaning, Value]:

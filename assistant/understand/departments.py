@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from assistant.understand.abbreviations import abbreviates
+from assistant.understand.proper_names import name_of_its_own
 from assistant.understand.text import bare, folded
 from index.dictionary import word_share
 from index.model import DocumentCard
@@ -172,7 +173,8 @@ def _best_at(question: str, start: int, names: Sequence[_Name]) -> Mention | Non
             if question[start] in name:
                 length = max(length, _match_length(question, start, name, region, of_unit=bool(one.unit)))
         if length:
-            scored.setdefault((length, -len(one.bare_unit), one.unit), []).append(one.document)
+            unit = "" if one.unit and question[start : start + length] in one.forms[0][1] else one.unit  # its place
+            scored.setdefault((length, -len(one.bare_unit), unit), []).append(one.document)
     if not scored:
         return None
     best = max(scored, key=lambda key: (key[0], not key[2], key[1]))  # 某镇中学 itself, not 某镇中心小学
@@ -218,7 +220,7 @@ def _match_length(question: str, start: int, name: str, region: str, *, of_unit:
         best = _place_length(question[start : start + best], places)  # 普陀区政府 is none of its 街道办事处
     if _PARTY.search(question[start : start + best]):
         best = _place_length(question[start : start + best], places)  # 市委 is no 委员会 of another body
-    if best and ended and _skips_own_place(question[start : start + best], places):
+    if best and ended and _skips_own_place(question[start : start + best], name, places):
         return 0  # 绍兴市人大 is not the 人大 of one of its districts
     if best and not _starts_well(question[start : start + best], name, places):
         return 0
@@ -248,10 +250,14 @@ def _is_word_ahead(question: str, start: int, end: int, name: str) -> bool:
     return bool(word_share(words)) and goes_on and not is_cut
 
 
-def _skips_own_place(text: str, places: Sequence[str]) -> bool:
-    """Whether the text names a place above a body's own, in full, and not that own place."""
+def _skips_own_place(text: str, name: str, places: Sequence[str]) -> bool:
+    """Whether the text names a place above a body's own, in full, and not that own place, which tells the body
+    from others of its name."""
     *above, own = places or [""]
-    return any(place[:-1] in text for place in above if len(place) > 2) and own[:-1] not in text
+    proper = name_of_its_own(name[name.rfind(own) + len(own) :])
+    if own[:-1] in text or own[:-1] not in name or (proper and proper in text):
+        return False
+    return any(place[:-1] in text for place in above if len(place) > 2)
 
 
 def _place_length(text: str, places: Sequence[str]) -> int:

@@ -37,6 +37,12 @@ def first_amount(cells: Sequence[str]) -> Decimal:
     return parse_number(next((cell for cell in cells if is_number(cell)), "")) or Decimal(0)
 
 
+def amounts_of_column(rows: Sequence[Sequence[str]]) -> list[Decimal]:
+    """The amounts of the rows in the first column where the first of them has one, 0 where there is none."""
+    at = next((column for column, cell in enumerate(rows[0]) if is_number(cell)), 0)
+    return [parse_number(row[at]) or Decimal(0) for row in rows]
+
+
 def headed_by_units(rows: list[DataRow], names_unit: Callable[[str], bool]) -> list[DataRow]:
     """The rows with units as heads of the rows below them, where those add up to each of the units."""
     heads = [at for at, row in enumerate(rows) if row.item_kind is not ItemKind.TOTAL and names_unit(row.label)]

@@ -25,8 +25,28 @@ from index.tables.records import Records, filled_cells, take_records
 from index.tables.roles import assign_roles
 
 COLUMN = "内容"
-_PROJECT_FIELDS = ("二级项目名称", "项目名称", "一级项目名称")
-_AMOUNTS = frozenset(("预算数", "预算金额", "项目总额", "年度资金总额", "资金总额", "项目资金", "当年预算"))
+_PROJECT_FIELDS = (
+    "二级项目名称",
+    "项目名称",
+    "专项(项目)名称",
+    "项目(专项)名称",
+    "专项名称",
+    "专项资金名称",
+    "一级项目名称",
+)
+_AMOUNTS = frozenset(
+    (
+        "预算数",
+        "预算金额",
+        "项目总额",
+        "年度资金总额",
+        "资金总额",
+        "年度资金申请总额",
+        "申请资金总额",
+        "项目资金",
+        "当年预算",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

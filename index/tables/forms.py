@@ -132,10 +132,10 @@ def read_fields(rows: Sequence[GridRow]) -> Iterator[Field]:
         lead = cells[0] if cells else ""
         if is_group(lead) or (lead and is_field(lead)):
             group = mended(lead) if is_group(lead) else ("" if not _MONTH.match(folded(lead)) else group)
-            unit = ""
+            unit = bracketed_unit(lead)
         filled = [(column, cell) for column, cell in enumerate(cells) if not is_blank(cell) and not is_group(cell)]
         if lead and not is_field(lead) and not is_group(lead) and _heads_fields(filled):
-            group, unit, filled = mended(lead), "", filled[1:]
+            group, unit, filled = mended(lead), bracketed_unit(lead), filled[1:]
             if not filled:
                 continue
         if _heads_pairs(filled, rows[index + 1 :]):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from index.catalogue.wording import folded
 
 _MIN_CUT = 10
+OWN_OFFICE = ("机关", "本级", "本部")
 _SUFFIX = re.compile(r"^[(（]|^(?:本级|机关|本部|汇总)")
 
 
@@ -48,3 +49,10 @@ def _longer(key: str, names: Sequence[str], together: Sequence[set[str]]) -> str
     longer = [name for name in longer if not any(name in column and key in column for column in together)]
     tops = [name for name in longer if not any(other != name and other.startswith(name) for other in longer)]
     return tops[0] if len(tops) == 1 else None
+
+
+def head_of_own_office(label: str) -> str:
+    """The department whose own office a row names (某局本级, 某局（本级）); empty for another unit."""
+    name = label.rstrip("）)")
+    office = next((word for word in OWN_OFFICE if name.endswith(word)), "")
+    return name.removesuffix(office).rstrip("（(") if office else ""

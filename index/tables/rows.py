@@ -11,15 +11,15 @@ from index.catalogue.wording import folded
 from index.line_kinds import code_and_name, is_organisation
 from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
-from index.tables.adding import first_amount, headed_by_sums, headed_by_units
+from index.tables.adding import amounts_of_column, headed_by_sums, headed_by_units
 from index.tables.cells import DASHES, is_code, mended, plain_unit
 from index.tables.headers import SEPARATOR
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
+from index.tables.names import OWN_OFFICE, head_of_own_office
 from index.tables.parts import Draft, Role, Shape, cell_at
 from index.tables.project_parts import below_their_heads, with_parts
 
 _CODED_LABEL = re.compile(r"^[\[【(（]?(?P<code>\d{7}|\d{5}|\d{3})[\]】)）]?[\s\-—_]*(?P<name>[^\W\d].*)$")
-_OWN_OFFICE = ("机关", "本级", "本部")
 _WHOLE_DEPARTMENT = re.compile(r"[(（](?:部门|汇总)[)）]?$")
 _TRAILING_UNIT = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]$")
 
@@ -126,7 +126,7 @@ def _unit_name(label: str) -> str:
 
 def _names_unit(label: str) -> bool:
     """Whether a row without a code heads the subjects of a unit."""
-    return not is_total(label) and (is_organisation(label) or label.endswith(_OWN_OFFICE))
+    return not is_total(label) and (is_organisation(label) or label.endswith(OWN_OFFICE))
 
 
 def _joined_code(cells: Sequence[str], columns: Sequence[int]) -> str:
@@ -206,22 +206,16 @@ def unit_of_total(label: str) -> str:
     return name if len(name) > 3 else ""
 
 
-def _head_of_own_office(label: str) -> str:
-    """The department whose own office a row names (某局本级, 某局（本级）); empty for another unit."""
-    name = label.rstrip("）)")
-    office = next((word for word in _OWN_OFFICE if name.endswith(word)), "")
-    return name.removesuffix(office).rstrip("（(") if office else ""
-
-
 def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     found = []
     department = ""
-    own_offices = {name for row in draft.body if (name := _head_of_own_office(layout.text(row, Role.UNIT)))}
+    own_offices = {name for row in draft.body if (name := head_of_own_office(layout.text(row, Role.UNIT)))}
     summed = _row_of_all_units(draft, layout)
     for row in draft.body:
         label = layout.text(row, Role.UNIT) or layout.total(row)
         total = is_total(label)
-        whole = not total and (row is summed or bool(_WHOLE_DEPARTMENT.search(label)) or label in own_offices)
+        above = row is summed or label in own_offices  # its own office has a row of its own
+        whole = not total and (above or bool(_WHOLE_DEPARTMENT.search(label)))
         parents = (mended(department),) if department and not total and not whole else ()
         if whole:
             department = label
@@ -231,7 +225,7 @@ def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
                 cells=layout.cells(row),
                 place=row.place,
                 parents=parents,
-                unit_name="" if total or row is summed else _unit_name(label),
+                unit_name="" if total or above else _unit_name(label),
                 level=0 if total else 1 + len(parents),
                 item=read_label(label).words,
                 item_kind=ItemKind.TOTAL if total else ItemKind.UNIT,
@@ -241,15 +235,17 @@ def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
 
 
 def _row_of_all_units(draft: Draft, layout: Layout) -> GridRow | None:
-    """The row of the department above its units, where it bears no mark but adds up to all of them."""
+    """The row of the department above its units, where it bears no mark but adds up to all of them; it stands
+    below the total of the table, or in its stead."""
     totals: list[GridRow] = []
     units: list[GridRow] = []
     for row in draft.body:
         (totals if layout.total(row) or is_total(layout.text(row, Role.UNIT)) else units).append(row)
-    if len(units) < 2 or not totals or _WHOLE_DEPARTMENT.search(layout.text(units[0], Role.UNIT)):
+    if len(units) < 2 + (not totals) or _WHOLE_DEPARTMENT.search(layout.text(units[0], Role.UNIT)):
         return None
-    amounts = [first_amount(layout.cells(row)) for row in (units[0], totals[0], *units[1:])]
-    return units[0] if amounts[0] and amounts[0] == amounts[1] == sum(amounts[2:]) else None
+    whole, *parts = amounts_of_column([layout.cells(row) for row in (units[0], *totals[:1], *units[1:])])
+    same = not totals or parts.pop(0) == whole
+    return units[0] if whole and same and whole == sum(parts) else None
 
 
 def _plain_rows(draft: Draft, layout: Layout) -> list[DataRow]:
