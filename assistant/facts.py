@@ -18,7 +18,7 @@ from assistant.table_order import (
     order_of,
     total_tables,
 )
-from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class, of_fund, rows_of_unit, worth_of
+from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class, of_fund, rows_of_unit, told_once, worth_of
 from assistant.understand.text import unit_key
 from index.catalogue import funds
 
@@ -257,7 +257,7 @@ class FactTable:
             if level:
                 chosen = chosen[chosen["level"] == level]
             if len(chosen):
-                return [found_of(row) for row in chosen.to_dict("records")]
+                return [found_of(row) for row in told_once(chosen).to_dict("records")]
         return []
 
     def children(self, document_id: str, selector: Selector) -> list[Found]:
@@ -279,7 +279,7 @@ class FactTable:
         if not selector.names:
             rows = self._valued(document_id, "economic")
             measure = "合计" if selector.measure == "基本支出" else selector.measure
-            rows = rows[rows["table_kind"] == "基本支出表"]
+            rows = told_once(rows[rows["table_kind"] == "基本支出表"])
             if measure in set(rows["measure"]):
                 rows = rows[rows["measure"] == measure]
             else:

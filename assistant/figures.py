@@ -20,7 +20,7 @@ from assistant.denials import EXISTS, say_denial
 from assistant.draft import amount_text
 from assistant.excluding import remainder
 from assistant.filtering import filter_group, is_within, rest_of_group
-from assistant.found import Found, size_of
+from assistant.found import Found, each_once, size_of
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
 from assistant.groups import list_group, rank, topic_of_group
 from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
@@ -113,7 +113,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
     groups = [counted(selector, found, plan, context) for selector, found in groups]
     if not all(found for _, found in groups):
         return None  # money where heads, days or copies are asked for
-    everything = [found for _, group in groups for found in group]
+    everything = each_once([found for _, group in groups for found in group])
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
         context.draft.say(_verdict_of_sum(everything, plan))
         status = add_up(everything, context, plan.unit, _label_of_sum(groups))

@@ -121,6 +121,23 @@ def best_of(found: Sequence[Found]) -> Found:
     return replace(first, others=tuple(differing))
 
 
+def each_once(figures: Sequence[Found]) -> list[Found]:
+    """The figures without those that another table, or the same cell, has told before; two rows of one table that go
+    by one name stay two."""
+    kept: list[Found] = []
+    for one in figures:
+        if not any(_is_same(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    what = (one.cell.document_id, one.item, one.unit_name, one.measure, one.value, one.unit)
+    if what != (other.cell.document_id, other.item, other.unit_name, other.measure, other.value, other.unit):
+        return False
+    return one.cell == other.cell or one.cell.table != other.cell.table
+
+
 def is_part(part: Found, whole: Found) -> bool:
     """Whether a figure is a part of another: of its item, its measure, its category, or of one unit."""
     if part.cell.document_id != whole.cell.document_id or part.unit != whole.unit or part.value > whole.value:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.context import Context, resolve
-from assistant.narrative.asked import SIZES, measure_asked, measures_alike
+from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.plan import Operation, Plan, Selector
 from assistant.spoken import DEED
 from assistant.understand.clues import asks_money
@@ -17,7 +17,7 @@ NAMES_SUM = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)
 _MONEY_OF = re.compile(
     "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
 )
-_NO_SUM = (*SIZES, "小时", "天", "人次")
+_OF_SUMS = ("项", "个", "种", "条", "分", "年", "月", "度")  # may count sums of money, or be no measure
 _AREA = re.compile("面积|平方米|平米")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
 _INCOME_OF = re.compile("费?的?收入")
@@ -39,8 +39,8 @@ def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool
         return False
     if _AREA.search(reading.plain) and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
         return False  # how large rooms are is no sum of money
-    if measure in _NO_SUM and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
-        return False  # how long a river is, is not what its cleaning costs
+    if measure and measure not in _OF_SUMS and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
+        return False  # how long a river is, or how many groups come, is not what it costs
     if (
         units
         and units <= YUAN_PER_UNIT.keys()

@@ -142,7 +142,7 @@ def _own_only(reading: Reading, vocabulary: Vocabulary, counted: bool) -> bool:
     """Whether a follow-up names a project or an indicator that only other documents hold than those talked
     of before; an indicator beside those `counted` before is of the same project (检查几次，参加人数多少)."""
     named = [one for one in reading.links if one.text in reading.text and one.sure == 1.0]
-    special = named and all(one.kinds <= {"project", "indicator"} for one in named)
+    special = named and all(one.kinds and one.kinds <= {"project", "indicator"} for one in named)
     special = special and not (counted and all(one.kinds == {"indicator"} for one in named))
     held = {document for one in named for name in one.names for document in vocabulary.documents.get(name, ())}
     longer = any(vocabulary.holds_longer(one.text, reading.documents, one.kinds) for one in named)

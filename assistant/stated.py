@@ -48,6 +48,7 @@ def stated(
 _LEVEL_OF_SUBJECT = re.compile(r"\([类款项]\)")  # 支出（类）国有… does not speak of 出国
 _PATH_END = re.compile(r"([^()]+)\([类款项]\)(?:支出)?$")
 _TRAILING = re.compile(r"(?:预算|决算|支出|财政拨款|拨款|总额|数)+$")
+_SPENT = re.compile(r"(?:预算|决算|支出)$")  # behind the name of a cost that may stand there without its 费
 _LEADING = re.compile(
     r"(?:.{2,40}?(?:局|办|厅|办公室|委|委员会|中心|街道|办事处|政府|院|队|所)(?:本级|部门)?|[本我](?:部门|单位))?"
     r"(?:通过|使用|由|用)?(?:本年|当年)?(?:一般公共预算)?(?:当年)?(?:财政)?(?:拨款)?"
@@ -69,7 +70,14 @@ def _exactness(statement: Statement, words: str) -> float:
         last = _TRAILING.sub("", path)
         return 1.0 if last == wanted else 0.5 if last.removeprefix("机关事业单位") == wanted else 0.0
     subject = _TRAILING.sub("", bare(statement.subject))
-    return 1.0 if subject.endswith(wanted) and _LEADING.fullmatch(subject.removesuffix(wanted)) else 0.0
+    if not subject.endswith(wanted) and _SPENT.search(bare(statement.subject)):
+        wanted = wanted.removesuffix("费")  # 公务用车购置预算支出
+    return 1.0 if wanted and subject.endswith(wanted) and _LEADING.fullmatch(subject.removesuffix(wanted)) else 0.0
+
+
+def is_of(statement: Statement, words: str) -> bool:
+    """Whether the subject of a statement is these very words, but for its path, its body and words such as 预算."""
+    return _exactness(statement, words) == 1.0
 
 
 def _nearness(statement: Statement, words: str) -> float:

@@ -14,7 +14,7 @@ from assistant.narrative.asked import counted_stretch, measure_asked, measures_a
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
-from assistant.stated import GOODS, named_in_full, procured_kinds, procurement_of, stated
+from assistant.stated import GOODS, is_of, named_in_full, procured_kinds, procurement_of, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
@@ -183,6 +183,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
         ]
         found.sort(
             key=lambda one: (
+                not is_of(one, names[-1]),
                 bare(one.subject) not in bare(plan.question),
                 bare(one.subject) != bare(names[-1]),
                 names[-1] not in one.subject,

@@ -20,6 +20,7 @@ _LONG_NAME = 5  # characters of a name that another name may hold
 
 _PARTS_OF_ROW = ("人员经费", "公用经费", "项目支出")  # what all the money of a row is split into
 DEFAULT_MEASURES = ("合计", "决算数", "指标值", "数量", "预算资金")
+_SUBJECTS = {"functional", "economic", "income"}
 _CLASSES = {
     "人员经费": ("301", "303"),
     "公用经费": ("302", "307", "309", "310", "399"),
@@ -47,6 +48,15 @@ def of_fund(fund: str, places: Sequence[int], column: Mapping[str, Any]) -> list
 def first_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Those of the table that the first row is of."""
     return rows[rows["table_id"] == rows["table_id"].iloc[0]] if len(rows) else rows
+
+
+def told_once(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows without those that an earlier table has too (财政拨款支出预算表 before 一般公共预算支出预算表, both of one
+    kind), so that none is counted or added up twice. Of subjects only: other rows may be called alike."""
+    if not set(rows["item_kind"]) <= _SUBJECTS:
+        return rows
+    by_row = rows.groupby(["item", "parents", "unit_name"], sort=False, dropna=False)
+    return rows[rows["table_id"] == by_row["table_id"].transform("first")]
 
 
 def worth_of(rows: pd.DataFrame) -> list[Found]:

@@ -12,9 +12,12 @@ from assistant.plan import Operation
 from assistant.understand.columns import Column
 from assistant.understand.vocabulary import ItemLink
 
-NARROWING = re.compile(r"(?:就算|只算|仅算|只包括|只含|指的是)([^,。;]+)")
+NARROWING = re.compile(
+    r"(?:(?:[就只仅光单]算|[只仅]包括|[只仅]含|[指说]的是)(?P<said>[^,。;]+)"
+    r"|(?:(?:(?<=[,?。;:])|^)(?:[就只仅光][要看]?)(?![有是能会要看问])|也?就是|(?<=[一-鿿])\()(?P<listed>[^,。;()?]+?[、和与及跟+][^,。;()?]+))"
+)
 _MEANT = re.compile(r"(?:就算|只算|仅算|就说|就讲|只说|单说|我是说|我说的是|我指的是)([^,。;]+)")
-_LIST = re.compile(r"[、和与及跟]")
+_LIST = re.compile(r"[、和与及跟+]")
 _APPOSED = 9  # characters before a bracket that it may put more precisely
 _ADDED = re.compile(r"[、+＋加和与及][^()]*\)")
 _CLOSED = re.compile(r"(?:类|款|项|支出|科目)*\)")
@@ -26,23 +29,33 @@ def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
     """The links, where the question says which parts of a spoken sum count (五险一金…，就算养老和医保):
     that sum with these parts alone, in place of what the parts' words would name by themselves; where it says
     in other words what it means (开会的钱，就说人大会议那个项目), what these name."""
+    counted = _parts_counted(text, links)
+    if counted:
+        return counted
     links = [one for one in links if not _is_put_more_precisely(one, text, links)]
     meant = _MEANT.search(text)
     inside = [one for one in links if meant and meant.start() <= one.start < meant.end()]
     outside = [one for one in links if meant and one.end <= meant.start()]
     if inside and outside and not any(len(one.names) > 2 for one in outside):
         return tuple(inside)
+    return tuple(links)
+
+
+def _parts_counted(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
+    """The links with a spoken sum narrowed to the parts that the question counts; empty where it names none."""
     narrowing = NARROWING.search(text)
     whole = next((one for one in links if len(one.names) > 2 and narrowing and one.end <= narrowing.start()), None)
     if narrowing is None or whole is None:
-        return tuple(links)
-    words = [word for word in _LIST.split(narrowing[1]) if len(word) > 1]
+        return ()
+    words = [word for word in _LIST.split(_counted_in(narrowing)) if len(word) > 1]
     kept = [max(whole.names, key=lambda name: LCSseq.similarity(word, name)) for word in words]
     alike = [name for word, name in zip(words, kept, strict=True) if LCSseq.similarity(word, name) == len(word)]
-    if not alike:
-        return tuple(links)
     others = [one for one in links if one is not whole and not narrowing.start() <= one.start < narrowing.end()]
-    return (*others, replace(whole, names=tuple(dict.fromkeys(alike))))
+    return (*others, replace(whole, names=tuple(dict.fromkeys(alike)))) if alike else ()
+
+
+def _counted_in(narrowing: re.Match[str]) -> str:
+    return narrowing["said"] or narrowing["listed"]
 
 
 def _in_brackets(text: str, links: Sequence[ItemLink]) -> list[ItemLink]:
@@ -76,8 +89,8 @@ def narrowing_spans(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int
     spans: list[tuple[int, int]] = []
     for found in NARROWING.finditer(text):
         place = found.start()
-        for word in _LIST.split(found[1]):
-            at = text.index(word, max(place, found.start(1)))
+        for word in _LIST.split(_counted_in(found)):
+            at = text.index(word, max(place, found.start("said"), found.start("listed")))
             known = len(word) < 2 or any(LCSseq.similarity(word, name) == len(word) for name in names)
             spans.append((place, at + len(word) if known else at))
             place = at + len(word)
