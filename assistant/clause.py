@@ -13,6 +13,7 @@ from assistant.counted import asks_units_money
 from assistant.denials import tell_denials
 from assistant.draft import Mark
 from assistant.figures import compute
+from assistant.groups import lists_rows
 from assistant.indicator_levels import tell_levels
 from assistant.indicators import asks_sibling
 from assistant.library import Library
@@ -121,7 +122,8 @@ def _answered(
     buys_cars = any(CARS_BOUGHT in one.names for one in plan.selectors)
     if tell_origins(plan, context) or (buys_cars and tell_denials(plan, context)):
         return Status.ANSWERED, True
-    text_first = wants_words_first(reading, plan, library.snapshot) and not sources_listed(plan, context)
+    text_first = wants_words_first(reading, plan, library.snapshot)
+    text_first = text_first and not (sources_listed(plan, context) or lists_rows(plan, context))
     if asks_unheard_of(reading, printed):
         return None, False
     if not text_first and reading.documents:

@@ -281,7 +281,7 @@ class FactTable:
             measure = "合计" if selector.measure == "基本支出" else selector.measure
             rows = told_once(rows[rows["table_kind"] == "基本支出表"])
             if measure in set(rows["measure"]):
-                rows = rows[rows["measure"] == measure]
+                rows = rows[(rows["measure"] == measure) & (rows["value"] != 0)]  # 0 of it is no part of it
             else:
                 rows = first_table(of_class(rows, measure))
             return [found_of(row) for row in rows[rows["level"] > rows["level"].min()].to_dict("records")]

@@ -18,6 +18,7 @@ from assistant.indicator_sets import tell_second_level
 from assistant.operands import by_edition, say_absent
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.split_up import tell_split
 from assistant.spoken import is_spoken_of
 from assistant.standing import standing
 from assistant.stated import GOODS
@@ -138,7 +139,7 @@ def rank(plan: Plan, context: Context) -> Status | None:
     elif plan.top and plan.group not in ("documents", "named"):
         group = _top_of(group, plan, context)
     if not group:
-        return tell_project_sums(plan, context)
+        return tell_split(plan, context) or tell_project_sums(plan, context)
     if plan.top > 1 and asks_sum(plan.question) and len(group) == plan.top:
         return add_up(group, context, plan.unit)
     if plan.top < 2 and tells_first(plan):
@@ -221,6 +222,16 @@ def _whole_of(plan: Plan, context: Context) -> list[Found]:
     return next((found[:1] for one in plan.documents if (found := resolve(one, plan.selectors[0], context.facts))), [])
 
 
+def lists_rows(plan: Plan, context: Context) -> bool:
+    """Whether the parts of one subject are asked for, and the tables have them as rows below it, so that no sentence
+    that only mentions it is an answer."""
+    asked = plan.operation is Operation.LIST and plan.group == "items" and len(plan.selectors) == 1
+    if not asked or not plan.selectors[0].names:
+        return False
+    below = [one for document in plan.documents for one in context.facts.children(document, plan.selectors[0])]
+    return len(below) > 1 and all(one.item_kind in ("functional", "economic") for one in below)
+
+
 def list_group(plan: Plan, context: Context) -> Status | None:
     """Every figure of a group."""
     named = tell_second_level(plan, context) if plan.group == "projects" else None
@@ -236,4 +247,4 @@ def list_group(plan: Plan, context: Context) -> Status | None:
         list_figures(group, context.draft, headline=True)
         context.history[:] = group
         list_figures([] if first else whole, context.draft)
-    return Status.ANSWERED if group else tell_project_sums(plan, context)
+    return Status.ANSWERED if group else tell_split(plan, context) or tell_project_sums(plan, context)

@@ -39,7 +39,13 @@ def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool
         return False
     if _AREA.search(reading.plain) and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
         return False  # how large rooms are is no sum of money
-    if measure and measure not in _OF_SUMS and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
+    if (
+        measure
+        and measure not in _OF_SUMS
+        and units
+        and units <= YUAN_PER_UNIT.keys()
+        and not asks_money(reading.plain)
+    ):
         return False  # how long a river is, or how many groups come, is not what it costs
     if (
         units

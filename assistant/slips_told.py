@@ -17,13 +17,13 @@ from assistant.restating import restated
 from assistant.scope import is_repeated
 from assistant.spoken import is_spoken_of
 from assistant.understand.accounted import left_of, unjoined, unread_whole, untold_names, unused_things
+from assistant.understand.bounds import money_named
 from assistant.understand.lexicon import bound
 from assistant.understand.reading import Reading
 from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.strays import strays_of
 from assistant.understand.text import bare, grams
 from assistant.understand.told import Told
-from index.amounts import find_amounts
 from index.dictionary import word_share
 
 _OPERATIVE = re.compile(
@@ -228,7 +228,7 @@ def tell_reading(reading: Reading, plan: Plan, draft: Draft) -> None:
     for words in reading.bodies.slips:
         draft.say(say("understood_body", asked=words))
     if plan.group and not (plan.condition or plan.share_bound or plan.leaves_out):
-        bounds = [reading.text[one.start : one.end] for one in find_amounts(reading.text) if one.is_money]
+        bounds = [reading.text[one.start : one.end] for one in money_named(reading.text)]
         draft.say(say("not_computed", words="”“".join(bounds)) if bounds else "")
     unused = _OPERATIVE.search(reading.plain) or (_THESE.search(reading.plain) if len(plan.selectors) == 1 else None)
     if unused and plan.operation is Operation.VALUE and not plan.group:

@@ -51,8 +51,9 @@ def first_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def told_once(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows without those that an earlier table has too (财政拨款支出预算表 before 一般公共预算支出预算表, both of one
-    kind), so that none is counted or added up twice. Of subjects only: other rows may be called alike."""
+    """The rows without those that an earlier table of the kind has too (财政拨款支出预算表 before
+    一般公共预算支出预算表), so that none is counted or added up twice. Of subjects only: other rows may be called
+    alike."""
     if not set(rows["item_kind"]) <= _SUBJECTS:
         return rows
     by_row = rows.groupby(["item", "parents", "unit_name"], sort=False, dropna=False)

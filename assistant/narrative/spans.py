@@ -20,6 +20,7 @@ _MARKER = re.compile(
     r"(?P<digit>\d{1,2})(?:、|[．.](?!\d))|[（(](?P<bracket>\d{1,2})[)）]|[（(](?P<han>[一二三四五六七八九十]{1,3})[)）]"
     r"|(?P<shi>[一二三四五六七八九十])(?:是|要|、)|其(?P<qi>[一二三四五六七八九十])[，,、是]|(?P<ring>[①-⑳])"
 )
+_GOES_ON = re.compile(r"\s*(?:主要|具体|其中)(?:是|还)?(?:包括|包含|用于|用来)")  # of what the sentence before names
 _BEFORE_MARKER = set("。；;：:，,、！？\n 　")
 
 
@@ -124,7 +125,8 @@ def _stops(text: str, protected: list[bool]) -> list[int]:
     found: list[int] = []
     position = 0
     while position < len(text):
-        if text[position] in _STOPS and not protected[position] and not _announces(text, position):
+        ends = text[position] in _STOPS and not protected[position] and not _announces(text, position)
+        if ends and not _GOES_ON.match(text, position + 1):
             while position + 1 < len(text) and text[position + 1] in _STOPS + "”」）)":
                 position += 1
             found.append(position + 1)

@@ -41,7 +41,7 @@ _REACH = 8  # characters before an amount among which its bound stands
 _NEAR = 5
 _AROUND = re.compile(r"之间|[到至~～—]|[少多低高]|有没有")
 _BETWEEN = re.compile(r"[到至~～—-]+|[和与]")
-_NO_AMOUNT = re.compile(r"(?:一块儿|(?<![\d.])[一两二三四五六七八九十几]大?块(?!钱|[\d零半一二两三四五六七八九多]))")
+_NO_AMOUNT = re.compile(r"(?:一块儿|哪一块钱|(?<![\d.])[一两二三四五六七八九十几]大?块(?!钱|[\d零半一二两三四五六七八九多]))")
 _SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万元?|亿元?|元))")
 _AVERAGE = re.compile(
     r"(?:(?P<below>不到|低于|小于|少于|不足|没到|没有?达到|(?<!有)没有?超过|不超过)|超过|高于|大于|多于|超出|达到|在)"
@@ -61,8 +61,9 @@ def bound_spans(question: str) -> list[tuple[int, int]]:
 
 
 def money_named(text: str) -> list[Amount]:
-    """The amounts of money of a folded text; 这一块 is none."""
-    return [amount for amount in find_amounts(_NO_AMOUNT.sub("", text)) if amount.is_money]
+    """The amounts of money of a folded text, with their places in it; 这一块 is none."""
+    rest = _NO_AMOUNT.sub(lambda found: "□" * len(found[0]), text)
+    return [amount for amount in find_amounts(rest) if amount.is_money]
 
 
 def condition_of(question: str) -> Condition | None:

@@ -55,7 +55,8 @@ def _has_own_topic(reading: Reading) -> bool:
     if not reading.wants_text:
         return False
     aspect, subject = aspect_of(reading.text)
-    return aspect in (Aspect.DUTY, Aspect.ORGANISATION) or (aspect is Aspect.DEFINITION and bool(subject))
+    defines = aspect is Aspect.DEFINITION and bool(subject) and reading.operation is not Operation.RANK  # 最大的是什么
+    return aspect in (Aspect.DUTY, Aspect.ORGANISATION) or defines
 
 
 def _asks_other_number(reading: Reading, earlier: Reading) -> bool:

@@ -25,6 +25,7 @@ _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[�
 _SHARE_MOVED = re.compile("(?:占比|比重|占[^,，。]{1,14}比例).*百分点")
 _YEARS_ADDED = re.compile(r"(?<!近)[两三四五]年[^,，。]{0,16}(?:合计|一共|总共|加起来|之和|总和)")
 _PIECES = re.compile(r"(?:多少|几)[辆台套人名位]")
+_SUBJECTS = frozenset({"functional", "economic"})
 _BOUGHT = frozenset({"asset", "procurement"})
 _COMPARED = re.compile(r"比|差|谁|哪")
 _BY_AMOUNT = re.compile(  # 比乙多200万以上吗: of the difference, not of what is compared
@@ -33,6 +34,9 @@ _BY_AMOUNT = re.compile(  # 比乙多200万以上吗: of the difference, not of 
 _GROUP_NOUN = re.compile(r"项目|科目|哪些|哪几|单位")
 _WHICH_ITEMS = re.compile(r"哪[些几]|有?[几多少]+[项个种家](?!月)")
 _PROJECTS = re.compile(r"项目(?!支出)|部门|谁|哪一?家|哪一?个(?=部门|单位)|科目|单位|哪些|哪几|几[项个种家]")
+
+
+_PARTS_ASKED = re.compile(r"(?:下面|里面?|中|之下)?(?:都|主要|具体|分别|是|有|分成|分为)*哪(?:些|几[个项种类样])[呢?？。]*$")
 
 
 def of_another_body(reading: Reading) -> bool:
@@ -131,6 +135,8 @@ def _of_group(operation: Operation, reading: Reading, *, bounded: bool, named: b
     all_of_them = (not named and _PROJECTS_ONLY.search(reading.plain)) or _asks_each_unit(reading)
     if operation is Operation.VALUE and all_of_them:
         return Operation.FILTER if bounded else Operation.LIST
+    if operation is Operation.VALUE and _asks_parts(reading):
+        return Operation.LIST
     lists = operation in (Operation.VALUE, Operation.LIST) and _WHICH_ITEMS.search(reading.plain)
     if bounded and (lists or (not named and _GROUP_NOUN.search(reading.text))):
         return Operation.FILTER  # 哪些公用经费不到15万
@@ -140,3 +146,10 @@ def _of_group(operation: Operation, reading: Reading, *, bounded: bool, named: b
     if operation is Operation.FILTER and (not bounded or (named and not _PROJECTS.search(reading.text))):
         return Operation.VALUE
     return operation
+
+
+def _asks_parts(reading: Reading) -> bool:
+    """Whether the rows below one subject are asked for (商品和服务支出有哪几项)."""
+    one = reading.links[0] if len(reading.links) == 1 else None
+    of_subject = one is not None and bool(one.kinds) and one.kinds <= _SUBJECTS
+    return of_subject and one is not None and bool(_PARTS_ASKED.match(reading.text, one.end))

@@ -87,6 +87,7 @@ _NAMES_IN_FULL = (  # what is named short, or in a row, named in full
     ),
     (re.compile("(?:(?<![级类款项能济些个的里])|(?<=这个))科目(?:一共|总共|共)?有多少(?![个项])"), "科目是多少"),
     (re.compile("本年(收入合计[和与、及])(?:本年)?(支出合计)"), r"\1\2"),
+    (re.compile("(?:收入、?支出|收、支)(?=(?:[预决]算)?总(?:计|[预决]算|额|数))"), "收支"),  # both in one amount
     (re.compile("(职能|职责|职权)(?:上|方面)?有(?:什么|哪些|啥)(?:不同|区别|差别|差异|异同)"), r"\1分别是什么"),
 )
 _QUESTION_FORMS = (  # questions put as those that are read

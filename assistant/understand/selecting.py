@@ -27,6 +27,8 @@ _OVERALL = re.compile(
     r"预算(?:是不是|是否|有没有)?(?:比|较|同|跟|和)"
     r"|(?:花|支出|预算|盘子|用).{0,8}(?:多少|多大|几)|(?:多少|几).{0,4}(?:支出|预算)"
 )
+_TOTAL_ROW = re.compile("(?:合计|总计|总额|总数)(?:一?[行栏])?的?(?:是|为|有|列了?)?多少")
+_MONEY_TABLES = ("收支总表", "收入总表", "支出总表", "支出表")  # not that of 三公经费, of indicators or of procurement
 _COSTS = re.compile(r"多少钱|多少万|花(?:了|费)?多少|金额")
 _COUNTED_COLUMNS = (
     ("单价", re.compile("单价")),
@@ -128,7 +130,8 @@ def _of_each_table(selector: Selector, reading: Reading) -> tuple[Selector, ...]
 
 def _asks_overall(reading: Reading) -> bool:
     """Whether the question, which names no item, asks for all that is spent; not for all projects."""
-    return bool(_OVERALL.search(reading.plain)) and not PROJECT_NOUN.search(reading.plain)
+    of_table = any(kind.endswith(_MONEY_TABLES) for kind in reading.tables) and bool(_TOTAL_ROW.search(reading.plain))
+    return (of_table or bool(_OVERALL.search(reading.plain))) and not PROJECT_NOUN.search(reading.plain)
 
 
 def _own_columns(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -1,0 +1,80 @@
+"""What a sentence splits up a sum of money into (总预算1170万，其中支持甲870万，支持乙300万), ranked or listed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from assistant.answer import Role, Status
+from assistant.context import Context
+from assistant.draft import amount_text
+from assistant.plan import Operation, Plan
+from assistant.prompting import say
+from assistant.quoting import quoted
+from assistant.stated import stated
+from index.amounts import YUAN_PER_UNIT
+from index.model import Statement
+
+_BEGINS = re.compile(r"其中|包括|分别为")
+_PIECE = re.compile(r"(?:^|[，,、；;：:])(?:其中)?([^，,、；;：:。\d]{2,30})(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|万|亿|元)")
+_WHOLE_AGAIN = re.compile(r"(?:合计|共计|总计|总额)$")
+_HALF_STEP = Decimal("0.005")  # of an amount with two decimals; each part may be off by this much
+
+
+class Piece(NamedTuple):
+    """A part of a sum with its name in the sentence."""
+
+    label: str
+    amount: Decimal
+    unit: str
+
+
+def tell_split(plan: Plan, context: Context) -> Status | None:
+    """The parts of the one sum that a question is about, the largest or smallest first where it ranks them; None
+    where no sentence splits it up completely."""
+    if len(plan.selectors) != 1 or plan.operation not in (Operation.RANK, Operation.LIST):
+        return None
+    for document in plan.documents:
+        for hit in stated(context.snapshot, (document,), plan.selectors[0].label):
+            pieces = _pieces_of(hit)
+            if pieces:
+                _tell(_chosen(pieces, plan), hit, context)
+                return Status.ANSWERED
+    return None
+
+
+def _pieces_of(hit: Statement) -> list[Piece]:
+    """The parts that a sentence names behind its sum; empty where they do not add up to it."""
+    begins = _BEGINS.search(hit.quote)
+    if begins is None or hit.amount is None or hit.unit not in YUAN_PER_UNIT:
+        return []
+    found = _PIECE.findall(f"，{hit.quote[begins.end() :]}")
+    pieces = [
+        Piece(label.strip(), Decimal(number.replace(",", "")), unit if unit.endswith("元") else f"{unit}元")
+        for label, number, unit in found
+        if not _WHOLE_AGAIN.search(label)
+    ]
+    gap = abs(sum((one.amount for one in pieces), Decimal(0)) - hit.amount)
+    whole = len(pieces) > 1 and all(one.unit == hit.unit for one in pieces)
+    return pieces if whole and gap <= _HALF_STEP * (len(pieces) + 1) else []
+
+
+def _chosen(pieces: list[Piece], plan: Plan) -> list[Piece]:
+    if plan.operation is not Operation.RANK:
+        return pieces
+    ordered = sorted(pieces, key=lambda one: one.amount, reverse=not plan.ascending)
+    if plan.nth:
+        return ordered[plan.nth - 1 : plan.nth]
+    return ordered[: max(plan.top, 1)]
+
+
+def _tell(pieces: list[Piece], hit: Statement, context: Context) -> None:
+    draft = context.draft
+    mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
+    for one in pieces:
+        first = not any(figure.role is Role.HEADLINE for figure in draft.figures)
+        draft.stated_figure(one.label, one.amount, one.unit, Role.HEADLINE if first else Role.DETAIL, mark)
+        draft.say(say("row", label=one.label, amount=amount_text(one.amount, one.unit), cite=mark))
+    card = context.snapshot.card(hit.document_id)
+    draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", hit.quote, mark))
