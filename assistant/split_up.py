@@ -17,7 +17,9 @@ from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
 
 _BEGINS = re.compile(r"其中|包括|分别为")
-_PIECE = re.compile(r"(?:^|[，,、；;：:])(?:其中)?([^，,、；;：:。\d]{2,30})(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|万|亿|元)")
+_PIECE = re.compile(
+    r"(?:^|[，,、；;：:])(?:其中)?([^，,、；;：:。\d]{2,30})(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|万|亿|元)"
+)
 _WHOLE_AGAIN = re.compile(r"(?:合计|共计|总计|总额)$")
 _HALF_STEP = Decimal("0.005")  # of an amount with two decimals; each part may be off by this much
 

@@ -15,6 +15,7 @@ from index.numbering import parse_mark
 
 _HEAD_END = re.compile(r"[:：]|(?:是|主要)?(?:指(?![标导数])|反映|反应|用于)|，|,|。|是")
 _LEVEL_MARK = re.compile(r"[（(](?:类|款|项|目)[)）]")
+_EXPLAINS = re.compile(r"^.{2,30}?[”\"）)]?是?指(?![标导数])")  # of a note below a table
 _DEFINING_VERB = re.compile(r"是指|指的是|指(?![标导数])|反映|反应|主要包括|:")
 _CLAUSE_END = re.compile(r"[,;。:]")
 _LONGEST_SUBJECT = 24
@@ -136,3 +137,12 @@ def _head_fit(inquiry: Inquiry, entry: Definition) -> float:
     if any(is_abbreviation(piece, term) for term in entry.terms for piece in (subject,) if len(piece) > 1):
         fit = max(fit, 0.8)
     return fit
+
+
+def defines_else(inquiry: Inquiry, passage: Passage) -> bool:
+    """Whether a passage explains a word that is not asked about (机关运行经费, where 公用经费 is): the entry of a
+    glossary, or a note below a table."""
+    note = _EXPLAINS.match(passage.text) if passage.kind == "note" else None
+    entry = definition_of(passage) if passage.kind == "definition" else None
+    head = note[0] if note else entry.head if entry else ""
+    return bool(head) and not any(term.text in fold(head) for term in inquiry.terms)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.narrative.clues import AspectClues, load_clues
-from assistant.narrative.definitions import Definition, find_definitions, find_inner_definition
+from assistant.narrative.definitions import Definition, defines_else, find_definitions, find_inner_definition
 from assistant.narrative.extract import (
     continuation,
     covering_spans,
@@ -199,6 +199,7 @@ def _marked(inquiry: Inquiry) -> list[Quote]:
     if not telling or telling[0].covered < max(one.covered for one in ranked) - _CLEARLY_LESS:
         return []
     telling.sort(key=lambda one: -(one.score + _ORDER_WEIGHT * _told_of(inquiry, one, markers)))
+    telling.sort(key=lambda one: defines_else(inquiry, one.passage))
     chosen = _as_telling(inquiry, telling) or covering_spans(inquiry, telling, plural=False, by_passage=True)
     return [*quotes_of(inquiry, chosen), *(row for one in chosen for row in purpose_below(inquiry, one.passage))]
 

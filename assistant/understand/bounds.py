@@ -41,7 +41,9 @@ _REACH = 8  # characters before an amount among which its bound stands
 _NEAR = 5
 _AROUND = re.compile(r"之间|[到至~～—]|[少多低高]|有没有")
 _BETWEEN = re.compile(r"[到至~～—-]+|[和与]")
-_NO_AMOUNT = re.compile(r"(?:一块儿|哪一块钱|(?<![\d.])[一两二三四五六七八九十几]大?块(?!钱|[\d零半一二两三四五六七八九多]))")
+_NO_AMOUNT = re.compile(
+    r"(?:一块儿|哪一块钱|(?<![\d.])[一两二三四五六七八九十几]大?块(?!钱|[\d零半一二两三四五六七八九多]))"
+)
 _SHARED_UNIT = re.compile(r"(\d+(?:\.\d+)?)(?=[到至~～—-]+\d+(?:\.\d+)?(万元?|亿元?|元))")
 _AVERAGE = re.compile(
     r"(?:(?P<below>不到|低于|小于|少于|不足|没到|没有?达到|(?<!有)没有?超过|不超过)|超过|高于|大于|多于|超出|达到|在)"
