@@ -35,29 +35,13 @@ def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool
     measure = measure_asked(reading.plain)
     pairs = [(document, one) for document in plan.documents for one in plan.selectors]
     units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)[:1]}
-    if units and units <= YUAN_PER_UNIT.keys() and _counts_pieces(reading) and not asks_money(reading.plain):
+    of_money = bool(units) and units <= YUAN_PER_UNIT.keys()
+    if of_money and _asks_no_money(reading, plan, measure):
         return False
-    if _AREA.search(reading.plain) and units and units <= YUAN_PER_UNIT.keys() and not asks_money(reading.plain):
-        return False  # how large rooms are is no sum of money
-    if (
-        measure
-        and measure not in _OF_SUMS
-        and units
-        and units <= YUAN_PER_UNIT.keys()
-        and not asks_money(reading.plain)
-    ):
-        return False  # how long a river is, or how many groups come, is not what it costs
-    if (
-        units
-        and units <= YUAN_PER_UNIT.keys()
-        and plan.operation is Operation.VALUE
-        and _RATE_ASKED.search(reading.plain)
-    ):
-        return False  # how many of all go by is no sum of money
     if units and _COUNTS_INDICATORS.search(reading.plain):
         return False  # how many indicators there are is no value of one
     of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
-    if units and units <= YUAN_PER_UNIT.keys() and of_project and _PER_PIECE.search(reading.plain):
+    if of_money and of_project and _PER_PIECE.search(reading.plain):
         return False  # what one square metre costs is not what the project does
     counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
     if (
@@ -72,6 +56,16 @@ def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool
         return False  # 水资源费收入 is not what is spent on water
     named = {found[1] for one in plan.selectors for name in one.names for found in _IN_BRACKETS.finditer(name)}
     return not measure or not counted or any(measures_alike(measure, unit) for unit in counted | named)
+
+
+def _asks_no_money(reading: Reading, plan: Plan, measure: str) -> bool:
+    """Whether something is asked that no sum of money tells: how many there are, how large or long something is, how
+    many groups come, how many of all go by."""
+    if plan.operation is Operation.VALUE and _RATE_ASKED.search(reading.plain):
+        return True
+    counted = bool(measure) and measure not in _OF_SUMS
+    counted = counted or _counts_pieces(reading) or bool(_AREA.search(reading.plain))
+    return counted and not asks_money(reading.plain)
 
 
 def _tells_deed(reading: Reading, pairs: Sequence[tuple[str, Selector]], context: Context) -> bool:
