@@ -19,6 +19,7 @@ from assistant.understand.clues import asks_sum
 from assistant.understand.editions import edition_of
 from assistant.understand.residue import content_words
 from index.amounts import YUAN_PER_UNIT, in_unit
+from index.model import Statement
 
 _PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人|人头")
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车|一[辆台]")
@@ -29,6 +30,7 @@ _PER_MONTH = re.compile(r"(?:平均(?:到|下来)?(?:每个?|一个))月|月均|
 _MONTHS = Decimal(12)
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
+_HEADS = ("人", "名")
 _ASSET_VALUE = re.compile("价值|原值|净值|值(?!班|守)")
 _THREE_PUBLIC, _CARS = "三公经费", "公务用车购置及运行维护费"
 _SMALL = Decimal("0.1")  # 万元, below which an average is told in 元
@@ -48,9 +50,9 @@ def average(plan: Plan, context: Context) -> Status | None:
             done = True
             continue
         selectors = [one for one in plan.selectors if "车辆" not in one.names]
-        if any(_NOT_STAFF.search(one.label) for one in selectors):
-            continue  # the heads of such an item are not the staff
         parts = [found for one in selectors for found in resolve(document, one, context.facts)]
+        if _is_of_others(selectors, context) and not _divisors_told(parts, document, plan, context):
+            continue
         if _PER_CAR.search(plan.question) and _ASSET_VALUE.search(plan.question):
             rows = context.facts.rows_of(document, "asset", Selector(label="", measure="价值"))
             parts = [one for one in rows if "车" in one.label][:1] or parts
@@ -71,6 +73,14 @@ def average(plan: Plan, context: Context) -> Status | None:
         say_absent(divided, plan, context, of_average=True)
     done = done or bool(divided)
     return Status.ANSWERED if done else None
+
+
+def _is_of_others(selectors: Sequence[Selector], context: Context) -> bool:
+    """Whether the heads of what an amount is for are not the staff (会议费), unless it was the staff that was asked for
+    before."""
+    told = [one for turn in context.said for one in turn if isinstance(one, Statement)]
+    of_staff = any(one.unit in _HEADS and words.search(one.subject) for one in told for words in _STAFF)
+    return not of_staff and any(_NOT_STAFF.search(one.label) for one in selectors)
 
 
 def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
@@ -197,7 +207,10 @@ def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> boo
         formula=f"{amount.formula}{scale} ÷ {number}",
     )
     draft.say(f"{text}{mark}")
-    list_figures([*amount.parts, *(cells if not mark else ())], draft)
+    bounded = [one for one in cells if one.operator not in ("", "=")]  # ≤ 1000 人次 is no number of heads
+    list_figures([*amount.parts, *(bounded if mark else cells)], draft)
+    if bounded:
+        draft.say(say("average_of_bound", label=bounded[0].label))
     return True
 
 
@@ -205,7 +218,16 @@ def _is_divided_by(found: Found, plan: Plan) -> bool:
     """Whether an amount is to be told for each one of what a figure counts (4.2 万册, then 平均一册多少钱)."""
     unit = found.unit.removeprefix("万")
     counts = bool(unit) and found.unit not in (*YUAN_PER_UNIT, "%")
-    return counts and bool(re.search(rf"(?:每|一)个?{re.escape(unit)}", plan.question))
+    by_head = unit in ("人", "人次") and "人均" in plan.question
+    return counts and (by_head or bool(re.search(rf"(?:每|一)个?{re.escape(unit)}", plan.question)))
+
+
+def _divisors_told(parts: Sequence[Found], document: str, plan: Plan, context: Context) -> list[Found]:
+    """The figures told before that count what the amount is to be told for each one of; those of a project only for
+    its own amount (慰问53人 are not the heads of 福利费)."""
+    projects = {"", *(name for one in parts for name in (one.item, one.project))}
+    own = [one for one in context.history if one.cell.document_id == document and one.project in projects]
+    return [one for one in own if _is_divided_by(one, plan)]
 
 
 def _counted_of(document: str, amount: Operand, context: Context) -> list[Found]:
@@ -233,11 +255,11 @@ def _number_of(
         ]
         if counted and counted[0].value:
             return counted[0].value, "辆", counted[:1], context.draft.cite(counted[0])
-    told = [one for one in context.history if one.cell.document_id == document and _is_divided_by(one, plan)]
+    told = _divisors_told(amount.parts, document, plan, context)
     told = told or [one for one in _counted_of(document, amount, context) if _is_divided_by(one, plan)]
     if told and told[-1].value:
         return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
-    units, subjects = (("辆",), (re.compile("车"),)) if cars else (("人", "名"), _STAFF)
+    units, subjects = (("辆",), (re.compile("车"),)) if cars else (_HEADS, _STAFF)
     if not cars and not _PER_PERSON.search(plan.question):
         return None
     beside = edition_of(context.snapshot.card(document))

@@ -38,6 +38,9 @@ _BY_RATE = re.compile("最[快猛]|[率幅]最")
 _WHICH = re.compile("哪|谁")
 
 
+_IS_TRUE = re.compile("对吗|对不对|属实|准确|没错|正确")
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
     """One change of a body: what to sort by (signed, in 万元 or percent), how to say it, its rate in percent, and its
@@ -65,7 +68,8 @@ def change_of(plan: Plan, context: Context) -> Status | None:
     if len(found) == 1 and asked and ASKS_WHETHER.search(plan.question):
         one = found[0]
         right = held_right(abs(one.size) if one.size * asked > 0 else None, one.unit, abs(one.rate), plan)
-        context.draft.say(say("yes" if right else "no") if right is not None else "")
+        yes = say("yes_stated") if _IS_TRUE.search(plan.question) else say("yes")  # what is written need not be true
+        context.draft.say((yes if right else say("no")) if right is not None else "")
     of_those = [one for one in found if one.size * asked > 0] if asked and _WHICH.search(plan.question) else []
     if len(targets) > 1 and of_those and len(of_those) < len(found):
         others = "、".join(dict.fromkeys(one.body for one in found if one not in of_those))

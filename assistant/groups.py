@@ -40,6 +40,8 @@ _KINDS = {
 
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
+_EACH = re.compile("各[自家是有为]|分别|每一?家")
+_IN_ORDER = re.compile("排|从[高大多低小少]|由[高大多低小少]")
 _TYPES = ("特定目标", "其他运转")  # of projects, which tables print beside them
 
 
@@ -142,7 +144,7 @@ def rank(plan: Plan, context: Context) -> Status | None:
         return tell_split(plan, context) or tell_project_sums(plan, context)
     if plan.top > 1 and asks_sum(plan.question) and len(group) == plan.top:
         return add_up(group, context, plan.unit)
-    if plan.top < 2 and tells_first(plan):
+    if plan.top < 2 and tells_first(plan) and not _of_each(plan):
         _tell_first(group, plan, context)
     else:
         list_figures(group, context.draft, headline=True)
@@ -167,7 +169,13 @@ def _top_of(group: Sequence[Found], plan: Plan, context: Context) -> list[Found]
     first: list[Found] = []
     for document in plan.documents:
         first += _first_of([found for found in group if found.cell.document_id == document], plan.top)
-    return sorted(first, key=size_of, reverse=not plan.ascending)
+    return first if _of_each(plan) else sorted(first, key=size_of, reverse=not plan.ascending)
+
+
+def _of_each(plan: Plan) -> bool:
+    """Whether the first of a group is asked of each of several bodies by itself, not which of them comes first."""
+    apart = len(plan.documents) > 1 and plan.group not in ("documents", "named")
+    return apart and bool(_EACH.search(plan.question)) and not _IN_ORDER.search(plan.question)
 
 
 def at_places(group: Sequence[Found], plan: Plan) -> list[Found]:

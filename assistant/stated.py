@@ -24,6 +24,7 @@ _IS_GONE = re.compile("^(?:主要)?原因|报废|淘汰|注销")  # what a chang
 _OF_SECTION = re.compile(r"(?:20\d\d)?(?:年度?)?项目(?:总预算|预算总额|总投资|总金额)")
 _VEHICLES = "车辆"
 _HELD = re.compile("(?:共有|拥有|实有|保有|现有|(?<!没)有)[^，。；]{0,8}车[^，。；]{0,2}\\s*\\d")
+_CLASS = re.compile("(?:工作|专项|业务|活动|管理)?(?:专项)?(?:经费|费用|资金|支出|项目)+$")  # what many names end in
 _SHORT = 3  # pairs of which none may be missing (基本支出 is no 基本养老保险缴费支出)
 
 
@@ -80,6 +81,11 @@ def is_of(statement: Statement, words: str) -> bool:
     return _exactness(statement, words) == 1.0
 
 
+def _reaches(asked: set[str], told: set[str]) -> bool:
+    """Whether enough of the pairs of characters asked for are told; of few, all; of none, yes."""
+    return not asked or len(asked & told) / len(asked) >= (1 if len(asked) <= _SHORT else _ENOUGH)
+
+
 def _nearness(statement: Statement, words: str) -> float:
     asked = grams(bare(words))
     if not asked or (bare(words) in GOODS and "采购" not in statement.subject):
@@ -87,10 +93,10 @@ def _nearness(statement: Statement, words: str) -> float:
     if _OF_SECTION.fullmatch(bare(statement.subject)):  # the sum of what its section is about
         share = len(asked & grams(bare(" ".join(statement.section)))) / len(asked)
         return 2 * share if share >= _NAMED_ABOVE and statement.amount is not None else 0.0
-    subject = grams(bare(_LEVEL_OF_SUBJECT.sub("|", folded(statement.subject))))
+    subject = grams(bare(last_of_path(statement.subject) or statement.subject))  # 管理 is of the 款
     heading = grams(bare(statement.section[-1])) if statement.section else set()
     score = len(asked & (subject | heading)) / len(asked)
-    if score < (1 if len(asked) <= _SHORT else _ENOUGH):
+    if not _reaches(asked, subject | heading) or not _reaches(grams(_CLASS.sub("", bare(words))), subject | heading):
         return 0.0
     return score + len(asked & subject) / len(asked) / 2 + (0.2 if statement.amount is not None else 0)
 

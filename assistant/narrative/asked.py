@@ -32,6 +32,11 @@ _LENGTH = re.compile(r"多快|多久|多长时间|时间[^，。？]{0,5}多长|
 _DATE = re.compile(
     r"\d[\s|]*(?:月|日|天|小时|周(?!年))|[一二两三四五六七八九十半]\s*个\s*月|月底|[上下]半年|年[底初末]|季度|会前|及时|即时|即审"
 )
+_WHEN = re.compile(r"什么时候|啥时候?|何时|几个?月份?(?![之以]?内)|哪几?个?月|哪一?天")
+_DAY = re.compile(
+    r"\d[\s|]*(?:月|日|号)|(?:\d|个)\s*(?:天|小时|周|工作日)[\s|]*(?:[之以]?[内前后])|[一二两三四五六七八九十半]\s*个\s*月|月底"
+    r"|[上下]半年|年[底初末]|季度|会前|及时|即时|即审"
+)
 _DURATION = re.compile(
     r"\d[\s|]*(?:天|日|小时|周(?!年)|个月)|(?<!\d\d\d)\d\s*年(?!度)|[一二两三四五六七八九十半]\s*个\s*[月周]|及时|即审"
 )
@@ -96,6 +101,8 @@ def form_asked(question: str) -> re.Pattern[str] | None:
         return _IN_YEAR
     if _LENGTH.search(question):
         return _DURATION
+    if _WHEN.search(question):
+        return _DAY
     return _DATE if _TIME.search(question) else None
 
 

@@ -63,6 +63,7 @@ _GOAL = re.compile(
 )
 _RATE_NAME = re.compile("(?:[率度]|标准)$")
 _COUNTED = re.compile(r"(?:多少|几)(?:人次|[人名位次场期天个项家间份件条篇本部台辆户届月])")
+_MEASURED = re.compile(r"[,，][^,，]*(?:(?:指标|目标)|(?:多少|几)(?:人次|[人名位次场期天间份条]))")
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 
 
@@ -271,7 +272,8 @@ def _item_edits(new: Reading, pieces: Sequence[Piece], old: Reading) -> list[tup
     unknown = [one for one in old.left if old.text[one.start : one.end] == one.text]
     if indicators and not projects and _is_of(pieces[0], "project") and unknown:
         return [(unknown[0].start, unknown[0].end, words)]
-    if projects and _is_of(pieces[0], "project") and indicators:
+    counted = projects and _MEASURED.search(old.text, projects[-1].end)
+    if projects and _is_of(pieces[0], "project") and (indicators or (counted and projects[-1] is not links[-1])):
         return [(projects[0].start, projects[-1].end, words)]
     if indicators and _is_of(pieces[0], "indicator") and projects:
         after = projects[-1].end  # what was counted there (要求办理多少件) is not what is asked now

@@ -71,6 +71,10 @@ _NO_TOPIC = re.compile(
     "|这|那|新增|新设|取消|最|第|前|其[他余]|剩|以上|以下|超过|不到|不同|级|个|些|安排|列|有|采购|购买|万|元|手[里头上]|现在|目前|都|还"
 )
 _ITEMS = re.compile(r"[里中]|哪[几些]?项|科目|明细")
+_PARTS_OF = re.compile(
+    r"(?:里面?|里头|[当其之]?中|内)的?[,，]?(?!哪[一]?[家个]|谁)[^,，。]*"
+    r"(?:一[项笔块]|哪[一几]?[项笔块种]|科目|是?(?:什么|啥))"
+)
 _GROUPED = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
 
 
@@ -112,6 +116,8 @@ def group_of(reading: Reading) -> tuple[str, int]:
     number = _LEVELS.get(next((one for one in level.groups() if one), "")[-1:], 0) if level else 0
     if "一级项目" in reading.text:
         number = 1
+    if reading.bodies.distinct > 1 and _ranks_parts(reading):
+        return "items", 0
     if (
         reading.bodies.distinct > 1
         and _BODIES.search(reading.plain)
@@ -128,6 +134,14 @@ def group_of(reading: Reading) -> tuple[str, int]:
         return named, number or (1 if named == "subjects" else 0)
     unnamed = _unnamed(reading)
     return unnamed, number or (1 if unnamed == "subjects" else 0)
+
+
+def _ranks_parts(reading: Reading) -> bool:
+    """Whether the parts of the one thing named are ranked for each of several bodies (工资福利支出里最大的一项分别是
+    什么), not the bodies by it."""
+    ends = [*(one.end for one in reading.links), *(one.end for one in reading.measures)]
+    one = reading.operation is Operation.RANK and len(ends) == 1
+    return one and bool(_PARTS_OF.match(reading.text, ends[0]))
 
 
 def _named(reading: Reading, topic: str, number: int) -> str:

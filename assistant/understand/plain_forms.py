@@ -1,8 +1,12 @@
-"""Other ways to put what is read in one way only: a question in the words that the rules know."""
+"""Other ways to put what is read in one way only: a question in the words that the rules know. Those that need no
+parts of others stand in `plain_forms.toml`."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
 
 _EXCESS = "[多高](?:出来?|了)?的?(?:那?部分|那些|钱|金额|数)?"
 _OF_WHICH = "的?(?:百分之(?:几|多少)|多少|几成|多大|比[例重])(?:是多少|多大)?"
@@ -155,6 +159,16 @@ def asked_plainly(question: str) -> str:
     """A question in the words that are read: 要不要买 for 买不买, 人均 for 除以人数, without 保留两位小数; what is
     asked behind a space (要多少钱 租几间) as behind a comma."""
     question = _ASKED_BEHIND_SPACE.sub("，", question)
+    for words, put in _written_down():
+        question = words.sub(put, question)
     for words, plain in _FORMS:
         question = words.sub(plain, question)
     return question
+
+
+@lru_cache(maxsize=1)
+def _written_down() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The forms of the data file, in its order."""
+    entries = tomllib.loads((Path(__file__).parent / "plain_forms.toml").read_text(encoding="utf-8"))["form"]
+    alternatives = (one["words"] if isinstance(one["words"], list) else [one["words"]] for one in entries)
+    return tuple((re.compile("|".join(words)), one["plain"]) for words, one in zip(alternatives, entries, strict=True))

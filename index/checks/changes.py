@@ -19,6 +19,7 @@ from index.model import Fact
 _HUNDRED = Decimal(100)
 _UP, _DOWN, _LEVEL = "增加", "减少", "持平"
 _SUM_OF_PARTS = 2
+_TENTH = Decimal("0.1")
 
 
 def check_rates(ledger: Ledger) -> Iterator[Trouble]:
@@ -49,15 +50,21 @@ def _rate(
         return
     slack = grain_of(mention.change.value, mention.change.unit) / 2 * (_HUNDRED + exact) / base
     severity = Severity.ROUNDING if distance <= digit + slack else Severity.ERROR
+    due = _told(exact, digit)
     unit = mention.change.unit
     old = plain(in_unit(base, "元", unit))
     message = (
         f"文字写{mention.said}{mention.direction} {mention.change.value} {unit}、"
-        f"{mention.rate_direction} {stated}%，按推算的上年数 {old} {unit}计算应为 {exact.quantize(digit)}%。"
+        f"{mention.rate_direction} {stated}%，按推算的上年数 {old} {unit}计算应为 {due}%。"
     )
     quotes = (mention.quote(ledger),)
-    proofs = _rate_proofs(mention, cells, old, exact.quantize(digit))
-    yield Trouble(severity, message, exact.quantize(digit), stated, "%", cells, quotes, proofs)
+    proofs = _rate_proofs(mention, cells, old, due)
+    yield Trouble(severity, message, due, stated, "%", cells, quotes, proofs)
+
+
+def _told(exact: Decimal, digit: Decimal) -> Decimal:
+    """A rate as exact as the one that is stated, but not coarser than a tenth of a percent (49.7% for 99%)."""
+    return exact.quantize(min(digit, _TENTH))
 
 
 def _rate_proofs(mention: Mention, cells: Sequence[Fact], old: Decimal, rate: Decimal) -> tuple[Proof, ...]:
@@ -82,7 +89,7 @@ def _rate_from_prior(ledger: Ledger, mention: Mention, cells: tuple[Fact, ...]) 
         return
     slack = grain_of(amount.value, "元") * (_HUNDRED + exact) / prior.value
     severity = Severity.ROUNDING if distance <= digit + slack else Severity.ERROR
-    due = exact.quantize(digit)
+    due = _told(exact, digit)
     message = (
         f"文字写{mention.said}今年 {amount.value}、上年 {prior.value} {amount.unit}，"
         f"{mention.rate_direction} {rate.value}%，按两数计算应为 {due}%。"
