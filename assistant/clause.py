@@ -23,6 +23,7 @@ from assistant.narrative.asked import form_asked, measure_asked
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
 from assistant.narrative_query import Aspect
 from assistant.plan import TOTAL, Operation, Plan
+from assistant.projects_beside import tell_projects_beside
 from assistant.prompting import say
 from assistant.reasons import tell_origins, tell_reasons, tell_uses
 from assistant.receptions import tell_counts
@@ -257,6 +258,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     status = _in_words(plan, reading, context) or compute(plan, context)
     if status is Status.ANSWERED:
         tell_reading(reading, plan, context.draft)
+        tell_projects_beside(reading, plan, context)
     return status
 
 

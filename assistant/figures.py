@@ -27,7 +27,7 @@ from assistant.indicators import asks_sibling, counted, say_shared, shared_by, s
 from assistant.movers import asks_movers, movers_of
 from assistant.namesakes import note_namesakes
 from assistant.newcomers import asks_newcomers, newcomers_of
-from assistant.operands import absent_bodies, add_up_sides, by_edition, operand_for
+from assistant.operands import absent_bodies, by_edition
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
@@ -36,7 +36,7 @@ from assistant.scopes import meant_reading, of_namesake, readings_of
 from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
 from assistant.stating import say_missing, stated_value
-from assistant.sums_told import sum_of_told
+from assistant.sums_told import sum_of_others
 from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum
 from assistant.verdicts import value_as_said
@@ -100,7 +100,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
         (selector, resolve(document, selector, context.facts)) for document in documents for selector in plan.selectors
     ]
     groups = [(selector, found) for selector, found in groups if found]
-    added = _sum_of_others(plan, context) if plan.operation is Operation.SUM else None
+    added = sum_of_others(plan, context) if plan.operation is Operation.SUM else None
     if added:
         return added
     of_bodies = _of_bodies(plan, context) if groups else None
@@ -167,19 +167,6 @@ def _label_of_sum(groups: Sequence[tuple[Selector, Sequence[Found]]]) -> str:
     alone = len(groups) == 1 and not selector.names and bool(selector.unit_name)
     own = "本级" if selector.unit_name == found[0].department else ""
     return f"{selector.unit_name}{own}{found[0].year or ''}年{selector.label}" if alone else ""
-
-
-def _sum_of_others(plan: Plan, context: Context) -> Status | None:
-    """The sum of what was told before, where the question names nothing, or of figures of which sentences
-    state some; None for any other sum."""
-    told = None if plan.selectors_are_new else sum_of_told(plan, context)
-    if told or not plan.selectors:
-        return told
-    editions = by_edition(plan, context.snapshot)
-    found = (operand_for(documents, one, context) for documents in editions for one in plan.selectors)
-    sides = [one for one in found if one is not None]
-    stated = len(sides) > 1 and any(one.statement for one in sides)
-    return add_up_sides(sides, context) if stated else None
 
 
 def _stated(plan: Plan, context: Context) -> Status | None:

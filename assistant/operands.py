@@ -92,7 +92,7 @@ def _list_stated(side: Operand, context: Context) -> None:
         return
     mark = side.marks[0]
     draft, amount = context.draft, amount_text(side.value, side.unit)
-    if side.formula == str(side.statement.amount):
+    if side.formula.strip("()") in (str(side.statement.amount), str(side.value)):
         draft.stated_figure(side.label, side.value, side.unit, Role.DETAIL, mark)
     else:
         draft.computed_figure(side.label, side.value, side.unit, side.formula, side.parts, (mark,))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.understand.text import bare, folded, grams
 from index.amounts import YUAN_PER_UNIT
+from index.catalogue import THREE_PUBLIC_KINDS
 from index.model import Passage, Statement
 from index.stages import OUTCOME
 from index.statements import sentences
@@ -153,6 +154,11 @@ def procurement_total(snapshot: Snapshot, document: str) -> Statement | None:
     return next((one for one in found if not kind_procured(one)), None)
 
 
+def _of_kind(name: str) -> re.Pattern[str]:
+    """What the cost of a kind of the three public expenses is called (因公出国（境）费, 因公出国（境）团组费用预算)."""
+    return re.compile(f"{re.escape(re.sub('费用?$', '', name))}(?:团组)?(?:费用?|经费|支出)(?:预算数?)?$")
+
+
 def stated_amount(snapshot: Snapshot, document: str, selector: Selector) -> Statement | None:
     """The sum of money that a sentence states of the very thing asked, for the unit that is asked, or the number of
     vehicles held; None where a column or a source of funds of it is asked, of which sentences seldom tell."""
@@ -167,7 +173,9 @@ def stated_amount(snapshot: Snapshot, document: str, selector: Selector) -> Stat
     department = snapshot.card(document).department
     for name in dict.fromkeys((selector.label, *selector.names)):
         hits = [hit for own in (name, f"{department}{name}") for hit in stated(snapshot, (document,), own, exact=True)]
-        hits += [hit for hit in stated(snapshot, (document,), name) if name in hit.subject]
+        of_kind = _of_kind(name) if name in THREE_PUBLIC_KINDS else None
+        loose = stated(snapshot, (document,), name)
+        hits += [hit for hit in loose if name in hit.subject or (of_kind and of_kind.search(hit.subject))]
         for hit in hits:
             own_unit = not selector.unit_name or bare(selector.unit_name) in bare(hit.quote)
             if hit.amount is not None and hit.unit in YUAN_PER_UNIT and own_unit:

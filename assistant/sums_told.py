@@ -1,4 +1,5 @@
-"""What earlier turns told, added up: all of it, the last of it, or without what the question leaves out."""
+"""Sums of what earlier turns told: all of it, the last of it, or without what the question leaves out; sums of which
+sentences state a part."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from assistant.answer import Status
 from assistant.context import Context, add_up, operand_told
 from assistant.excluding import rest_of_told
 from assistant.found import Found
-from assistant.operands import add_up_sides
+from assistant.operands import add_up_sides, by_edition, documents_of, operand_for, say_absent
 from assistant.plan import Plan
 from assistant.recalled import recalled
 
@@ -22,3 +23,20 @@ def sum_of_told(plan: Plan, context: Context) -> Status | None:
     if len(figures) == len(told):
         return add_up(figures, context, plan.unit)
     return add_up_sides([operand_told(one, context) for one in told], context)
+
+
+def sum_of_others(plan: Plan, context: Context) -> Status | None:
+    """The sum of what was told before, where the question names nothing, or of figures of which sentences
+    state some; None for any other sum."""
+    told = None if plan.selectors_are_new else sum_of_told(plan, context)
+    if told or not plan.selectors:
+        return told
+    editions = by_edition(plan, context.snapshot)
+    found = (operand_for(documents, one, context) for documents in editions for one in plan.selectors)
+    sides = [one for one in found if one is not None]
+    if len(sides) < 2 or not any(one.statement for one in sides):
+        return None
+    status = add_up_sides(sides, context)
+    if status:
+        say_absent({document for one in sides for document in documents_of(one)}, plan, context)
+    return status

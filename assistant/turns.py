@@ -44,6 +44,7 @@ _ASKS_FIGURE = re.compile("多少|几[个项家万]")
 _UNREAD = re.compile("^（没有看懂|^文件未列", re.MULTILINE)
 _TOLD_ENOUGH = 0.5  # of the words of a clause that is answered otherwise, though not all of them were read
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
+_AVERAGES = re.compile("平均|每[次场期届天户套件篇册]")
 _TWO = "两个"
 _OF_THE_SAME = re.compile(
     "(?:那|它们?|这些?钱?|又|都|主要是?|分别|各自?|具体|钱)*(?:[用花投]|拿来|[做干]|为什么|为啥|从哪|哪里?来|来自|怎么)"
@@ -188,7 +189,7 @@ def _by_name_or_meaning(
 
 def _averages_else(meant: Meant) -> bool:
     """Whether an average is asked for, and the item that is meant is none (人均订阅成本)."""
-    return "平均" in meant.words and "均" not in meant.name
+    return bool(_AVERAGES.search(meant.words)) and "均" not in meant.name
 
 
 def _asks_amounts_told(part: str, last: Reading) -> bool:

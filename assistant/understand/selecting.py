@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from dataclasses import replace
 
 from assistant.plan import TOTAL, TOTAL_INCOME, TOTAL_OF_BOTH, Operation, Selector
@@ -43,6 +44,10 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     return tuple(one for part in parts for one in _selectors_of(part, vocabulary))
 
 
+_JOINS = re.compile("的?(?:[和与跟同比及、是]|还是|相当于)(?:它的|其)?")
+_SET_APART = (Operation.DIFFERENCE, Operation.RATIO, Operation.SUM, Operation.VALUE, Operation.RANK)
+
+
 def _selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
     named = [selector_of(link, reading) for link in reading.links]
     named = [half for one in qualified(named, reading, vocabulary) for half in halves(one, reading)]
@@ -51,6 +56,9 @@ def _selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, .
     compared = _sides_of_one(named[0], reading) if len(named) == 1 and not columns else ()
     if compared:
         return compared
+    beside = _beside_columns(named, reading)
+    if beside:
+        return beside
     if named and (columns or reading.total) and any(one.documents for one in named):
         return (*named, *(changed(one, fund="") for one in _of_columns(reading) if one.documents))
     if named and columns:
@@ -87,6 +95,19 @@ def _sides_of_one(item: Selector, reading: Reading) -> tuple[Selector, ...]:
         return ()
     both = (item, *_of_columns(reading))
     return both if reading.text.find(reading.total) > reading.links[0].start else both[::-1]
+
+
+def _beside_columns(named: list[Selector], reading: Reading) -> tuple[Selector, ...]:
+    """Items and columns of a table that are joined as so many things (公务接待费和公用经费差多少), in the order in
+    which they stand; empty for columns of an item (行政运行的人员经费)."""
+    links = [one for one in reading.links if one.text in reading.text]
+    if len(links) != len(named) or not (links and reading.measures) or reading.operation not in _SET_APART:
+        return ()
+    pieces = [(one.start, one.end, side) for one, side in zip(links, named, strict=True)]
+    pieces += [(one.start, one.end, _of_column(one, reading)) for one in reading.measures]
+    pieces.sort(key=lambda one: one[0])
+    gaps = [reading.text[one[1] : two[0]] for one, two in pairwise(pieces)]
+    return tuple(side for *_, side in pieces) if all(map(_JOINS.fullmatch, gaps)) else ()
 
 
 def _sets_against_total(reading: Reading) -> bool:
