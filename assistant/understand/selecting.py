@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.plan import TOTAL, TOTAL_INCOME, TOTAL_OF_BOTH, Operation, Selector
 from assistant.understand.apart import RUNNING, apart, counted, halves, is_beside
