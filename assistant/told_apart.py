@@ -17,6 +17,7 @@ from assistant.stating import asks_written, say_stated, written_value
 from assistant.subject_projects import asks_projects_of_subject, tell_projects_of_subject
 from assistant.supposed import tell_supposed
 from assistant.understand.reading import Reading
+from assistant.units_having import tell_units_having
 
 
 def told_apart(reading: Reading, plan: Plan, context: Context, library: Library) -> tuple[Status, bool] | None:
@@ -25,6 +26,7 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     words answered."""
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
+    told = told or tell_units_having(plan, context)
     told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     in_words = None if told else tell_counted(reading, context) or tell_inclusion(reading, context)
     if not (told or in_words) and asks_projects_of_subject(reading, plan, context):

@@ -16,6 +16,7 @@ from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.catalogue import synonyms
 
 _SURE_ENOUGH = 0.72
+_MARGIN = 0.1  # by which a longer name has to be nearer
 _GENERIC_END = re.compile("(?<=..)(?:工作)?(?:经费|费用|资金|项目)$")
 _SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
@@ -219,6 +220,7 @@ def _widened(
     known = next((score for item, score in own if item in link.names), 0.0)
     if best and best[0] in link.names and best[1] >= _SURE_ENOUGH:
         return vocabulary.link(around.start, around.end, link.names, around.text, best[1])
-    if best and best[0] not in link.names and best[1] >= _SURE_ENOUGH and best[1] > known + 0.1:
+    margin = 0.0 if best and around.text in bare(best[0]) else _MARGIN  # all the words stand in the longer name
+    if best and best[0] not in link.names and best[1] >= _SURE_ENOUGH and best[1] > known + margin:
         return vocabulary.link(around.start, around.end, (best[0],), around.text, best[1])
     return link

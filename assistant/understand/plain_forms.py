@@ -95,6 +95,7 @@ _NAMES_IN_FULL = (  # what is named short, or in a row, named in full
     (re.compile("(职能|职责|职权)(?:上|方面)?有(?:什么|哪些|啥)(?:不同|区别|差别|差异|异同)"), r"\1分别是什么"),
 )
 _QUESTION_FORMS = (  # questions put as those that are read
+    (re.compile("的?编制数(?!据)(?:目|量)?(?:是|为|有)?(?:多少)?"), "有多少编制"),
     (re.compile("(?<=包[括含])了?(?:啥|什么)(?!样)"), "哪些"),
     (re.compile("多少(钱|元|万元?)一(?=[次场期天间份件家条篇本部台户辆套])([一-鿿])"), r"每\2多少\1"),
     (
