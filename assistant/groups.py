@@ -236,7 +236,7 @@ def lists_rows(plan: Plan, context: Context) -> bool:
     asked = plan.operation is Operation.LIST and plan.group == "items" and len(plan.selectors) == 1
     if not asked or not plan.selectors[0].names:
         return False
-    below = [one for document in plan.documents for one in context.facts.children(document, plan.selectors[0])]
+    below = group_of(plan, context)  # of an only child its own rows
     return len(below) > 1 and all(one.item_kind in ("functional", "economic") for one in below)
 
 
