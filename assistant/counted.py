@@ -15,10 +15,12 @@ from assistant.projects_counted import state_counted
 from assistant.prompting import say
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.groups import EVERY_UNIT
+from assistant.understand.text import unit_key
 
 _UNIT_BUDGETS = re.compile("预算单位|[部门单位]+预算")  # which name what units make up, and ask for no money
 _IN_ALL = re.compile(r"(?:一共|总共|共)(?=[^,，。;；]{0,8}(?:几|多少)[个项家])")  # 一共几个 counts, and adds up nothing
 
+_BELOW = re.compile("下属|所属|下级|下面|底下|下辖|直属")
 NOUNS = {
     "documents": "部门",
     "projects": "项目",
@@ -53,19 +55,40 @@ def count(plan: Plan, context: Context) -> Status | None:
                 continue
             group = group_of(one.model_copy(update={"documents": (document,)}), context)
             if group:
-                label = f"{selector.unit_name or group[0].department}{group[0].year or ''}年{noun}"
-                draft.counted_figure(label, group)
-                draft.say(say("count", label=label, amount=f"{len(group)} 个"))
+                whose = f"{selector.unit_name or group[0].department}{group[0].year or ''}年"
                 if plan.group == "units" and not asks_units_money(plan):
-                    draft.say("、".join(f"{one.unit_name}{draft.cite(one)}" for one in group))
-                elif asks_sum(_IN_ALL.sub("", plan.question)) and (plan.group != "items" or asks_money(plan.question)):
-                    add_up(group, context, plan.unit)
+                    _count_units(group, whose, plan, context)
                 else:
-                    list_figures(group, draft)
-                    counted += group
+                    counted += _count_rows(group, f"{whose}{noun}", plan, context)
                 done = True
     context.history[:] = counted or context.history
     return Status.ANSWERED if done else None
+
+
+def _count_units(units: Sequence[Found], whose: str, plan: Plan, context: Context) -> None:
+    """How many units there are and which; the department's own office is none of those below it."""
+    draft = context.draft
+    below = [one for one in units if unit_key(one.unit_name) != unit_key(one.department)]
+    of_below = bool(_BELOW.search(plan.question)) and 0 < len(below) < len(units)
+    counted, label = (below, f"{whose}下属单位") if of_below else (units, f"{whose}单位")
+    draft.counted_figure(label, counted)
+    draft.say(say("count", label=label, amount=f"{len(counted)} 个"))
+    draft.say("、".join(f"{one.unit_name}{draft.cite(one)}" for one in counted))
+    if of_below:
+        own = next(one for one in units if one not in below)
+        draft.counted_figure(f"{whose}单位", units)
+        draft.say(say("count_with_own", amount=f"{len(units)} 个", cite=draft.cite(own)))
+
+
+def _count_rows(rows: Sequence[Found], label: str, plan: Plan, context: Context) -> Sequence[Found]:
+    """How many rows there are, with their sum where it is asked, else each; those that are told one by one."""
+    context.draft.counted_figure(label, rows)
+    context.draft.say(say("count", label=label, amount=f"{len(rows)} 个"))
+    if asks_sum(_IN_ALL.sub("", plan.question)) and (plan.group != "items" or asks_money(plan.question)):
+        add_up(rows, context, plan.unit)
+        return ()
+    list_figures(rows, context.draft)
+    return rows
 
 
 def asks_units_money(plan: Plan) -> bool:

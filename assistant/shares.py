@@ -21,6 +21,7 @@ from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.share_words import say_amount_too, say_gap, say_share
 from assistant.shares_told import asks_each, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
+from assistant.stated_wholes import whole_stated
 from assistant.understand.clues import fraction_of
 from assistant.understand.exclusions import left_out
 from assistant.unit_sums import project_sums
@@ -32,6 +33,7 @@ _GAP = re.compile(r"百分点|[高低大小多少]还是[高低大小多少]|(?:
 _NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出, not 政府采购各类的占比
 _THEN_SHARE = re.compile("(?:之?[后外]|以[后外]|还?剩下?的?|剩余的?|余下的?|的|部分|支出|资金|钱|,)*占")
 _OF_GAP = re.compile("(?:差额|差值|差距|相差的?)(?:部分)?占")
+_OF_ALL = re.compile("占[^,，。]{0,8}(?:总|全部|支出|预算)")
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
 
@@ -111,6 +113,9 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
     for selector, part in parts:
         base, whole = whole_of(documents, part.parts, plan, context)
         whole = _beside(part, base, selector, context) or whole
+        said = whole_stated(part.statement, context) if base.label == TOTAL and not _names_total(plan) else None
+        if said:
+            whole, base = said[0], base.model_copy(update={"label": said[1]})
         named = "总" in plan.question.partition("占")[0]
         if selector.label == TOTAL != base.label and whole and part.value > whole.value and not named:
             continue  # all that is spent stands for a part that was not understood
@@ -132,6 +137,11 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         found = row_of(own or part, left or whole, label)
         rows += [replace(one, deducted=bool(own or left)) for one in found if own or not plan.of_rest]
     return rows
+
+
+def _names_total(plan: Plan) -> bool:
+    """Whether all that is spent is named as the whole (占总支出多少)."""
+    return bool(_OF_ALL.search(plan.question))
 
 
 def _beside(part: Operand, base: Selector, selector: Selector, context: Context) -> Operand | None:
@@ -245,7 +255,8 @@ def _tell_rows(rows: Sequence[ShareRow], whose: str, base: str, plan: Plan, cont
 
 def _of_procurement(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:
     """Goods, works and services of the procurement that a sentence states, where no table holds them."""
-    if not asks_procurement(plan):
+    unknown = bool(plan.selectors) and all(one.label in plan.rests for one in plan.selectors)
+    if not asks_procurement(plan) or (unknown and not procured_kinds(plan)):
         return []
     found = (procurement_of(context.snapshot, document, plan) for document in documents)
     total, kinds = next((one for one in found if one[0] is not None), (None, []))

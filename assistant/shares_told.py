@@ -11,6 +11,7 @@ from assistant.plan import TOTAL, Plan, Selector
 from assistant.recalled import distinct, number_meant, recalled
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.stated import kind_procured, procurement_of
+from assistant.stated_wholes import whole_stated
 from assistant.understand.groups import EACH_SHARE
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
@@ -24,8 +25,8 @@ def asks_each(question: str) -> bool:
 def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
     """The shares of what was told before: of the base that the question names or that was talked of, else
     of the sum of what was told, one figure alone of the total expenditure."""
-    stated = [one for one in context.amounts if isinstance(one, Statement)]
-    if stated and context.amounts == stated:
+    stated = [one for one in distinct(context.amounts) if isinstance(one, Statement)]
+    if stated and all(isinstance(one, Statement) for one in context.amounts):
         return _of_stated(stated, plan, context)
     if stated and plan.of_sum:
         return _of_sum(distinct(context.amounts), plan, context)
@@ -92,6 +93,9 @@ def _whole_of_stated(
     if all(kind_procured(one) for one in told):
         total, _ = procurement_of(context.snapshot, document, plan)
         return (operand_stated(total, "政府采购", context) if total else None), "政府采购"
+    said = whole_stated(told[0], context) if len(parts) == 1 else None
+    if said:
+        return said
     if len(parts) < 2 or len({one.unit for one in parts}) > 1:
         return operand_for([document], Selector(label=TOTAL), context), TOTAL
     return sum_of(parts), "合计"

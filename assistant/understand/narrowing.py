@@ -16,6 +16,10 @@ NARROWING = re.compile(
     r"(?:(?:[就只仅光单]算|[只仅]包括|[只仅]含|[指说]的是)(?P<said>[^,。;]+)"
     r"|(?:(?:(?<=[,?。;:])|^)(?:[就只仅光][要看]?)(?![有是能会要看问])|也?就是|(?<=[一-鿿])\()(?P<listed>[^,。;()?]+?[、和与及跟+][^,。;()?]+))"
 )
+_WITHIN = re.compile(  # 五险一金里养老、医疗、公积金三项
+    r"(?:里面?|里头|[当其之]?中|内),?的?(?P<listed>[^,。;、和与及跟]+(?:[、和与及跟][^,。;、和与及跟]+?)+?)"
+    r"(?=这?[两三四五六七八九几\d]+[项个样]|各|分别|合计|一共|总共|加|共|是|有|的|多少|几|$)"
+)
 _MEANT = re.compile(r"(?:就算|只算|仅算|就说|就讲|只说|单说|我是说|我说的是|我指的是)([^,。;]+)")
 _LIST = re.compile(r"[、和与及跟+]")
 _APPOSED = 9  # characters before a bracket that it may put more precisely
@@ -43,8 +47,7 @@ def narrowed(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
 
 def _parts_counted(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]:
     """The links with a spoken sum narrowed to the parts that the question counts; empty where it names none."""
-    narrowing = NARROWING.search(text)
-    whole = next((one for one in links if len(one.names) > 2 and narrowing and one.end <= narrowing.start()), None)
+    narrowing, whole = _narrowing_of(text, links)
     if narrowing is None or whole is None:
         return ()
     words = [word for word in _LIST.split(_counted_in(narrowing)) if len(word) > 1]
@@ -55,7 +58,18 @@ def _parts_counted(text: str, links: Sequence[ItemLink]) -> tuple[ItemLink, ...]
 
 
 def _counted_in(narrowing: re.Match[str]) -> str:
-    return narrowing["said"] or narrowing["listed"]
+    found = narrowing.groupdict()
+    return str(found.get("said") or found["listed"])
+
+
+def _narrowing_of(text: str, links: Sequence[ItemLink]) -> tuple[re.Match[str] | None, ItemLink | None]:
+    """The words that say which parts of a spoken sum count, and that sum: behind it, or within it in a row."""
+    sums = [one for one in links if len(one.names) > 2]
+    narrowing = NARROWING.search(text)
+    whole = next((one for one in sums if narrowing and one.end <= narrowing.start()), None)
+    if narrowing is not None and whole is not None:
+        return narrowing, whole
+    return next(((within, one) for one in sums if (within := _WITHIN.match(text, one.end))), (None, None))
 
 
 def _in_brackets(text: str, links: Sequence[ItemLink]) -> list[ItemLink]:
@@ -87,10 +101,11 @@ def narrowing_spans(text: str, links: Sequence[ItemLink]) -> list[tuple[int, int
     """The stretches that say which parts of a sum count, without the words that name none of them."""
     names = [name for link in links for name in link.names]
     spans: list[tuple[int, int]] = []
-    for found in NARROWING.finditer(text):
+    within = [found for one in links if len(one.names) > 1 and (found := _WITHIN.match(text, one.end))]
+    for found in (*NARROWING.finditer(text), *within):
         place = found.start()
         for word in _LIST.split(_counted_in(found)):
-            at = text.index(word, max(place, found.start("said"), found.start("listed")))
+            at = text.index(word, max(place, text.index(_counted_in(found), found.start())))
             known = len(word) < 2 or any(LCSseq.similarity(word, name) == len(word) for name in names)
             spans.append((place, at + len(word) if known else at))
             place = at + len(word)

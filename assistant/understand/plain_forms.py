@@ -39,7 +39,16 @@ _EVERYDAY_FORMS = (  # everyday words for things and for amounts
     (re.compile(r"(?<=家)车(?=最?[多少])"), "车辆"),
     (re.compile(r"([买购新换置添](?:了)?(?:多少|几)辆)(?=$|[,，。?？])"), r"\1车"),
 )
+_OTHER_CARE = "(?!保险|缴费|支出|金|院|服务|机构|补贴)"
 _NAMES_IN_FULL = (  # what is named short, or in a row, named in full
+    (re.compile("(?:现在|目前|现有|如今|眼下)的?(?=(?:在[职编岗]|实有|编制))"), ""),
+    (
+        re.compile(rf"(五险一金|五险|社保)((?:里面?|里头|[当其]?中|的)[^,，。;；]{{0,12}}?)养老{_OTHER_CARE}"),
+        r"\1\2养老缴费",
+    ),
+    (re.compile("养老(?=[、和与及跟](?:医[疗保](?:保险)?[、和与及跟])?(?:住房)?公积金)"), "养老缴费"),
+    (re.compile(rf"(?<=公积金[、和与及跟])养老{_OTHER_CARE}"), "养老缴费"),
+    (re.compile(r"(?<=[、和与及跟])([一-鿿]{2,10}?)[两三四五六七]项(?=合计|一共|总共|加|共|各|分别)"), r"\1"),
     (  # 上年结转是哪个单位的,各多少
         re.compile(
             r"(?:都|分别)*(?:是|在|属于|来自)哪(?:个|家|些|几[个家])(?:下属|所属|预算)*单位的?[,，]?(?:各自?|分别)(?:是|有)?(?=多少)"
@@ -165,12 +174,23 @@ _ASKED_BEHIND_SPACE = re.compile(
 )
 
 
+_WHEN_OR_HOW_LARGE = "什么时候|何时|几时|几月|哪天|多久|多[大长高深宽远快]"
+_ASKED_IN_A_ROW = (  # 什么时候完工、面积多大: two questions
+    re.compile(
+        rf"((?:{_WHEN_OR_HOW_LARGE})[^,，、和与]{{0,4}})、(?=[^,，、。？?]{{0,10}}?(?:{_WHEN_OR_HOW_LARGE}|多少|几|哪|谁))"
+    ),
+    re.compile(rf"((?:多少|几)[^,，、和与]{{0,3}})、(?=[^,，、。？?]{{0,10}}?(?:{_WHEN_OR_HOW_LARGE}))"),
+)
+
+
 def asked_plainly(question: str) -> str:
     """A question in the words that are read: 要不要买 for 买不买, 人均 for 除以人数, without 保留两位小数; what is
     asked behind a space (要多少钱 租几间) as behind a comma."""
     question = _ASKED_BEHIND_SPACE.sub("，", question)
     for words, put in _written_down():
         question = words.sub(put, question)
+    for row in _ASKED_IN_A_ROW:
+        question = row.sub(r"\1，", question)
     for words, plain in _FORMS:
         question = words.sub(plain, question)
     return question

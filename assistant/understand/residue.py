@@ -94,6 +94,7 @@ _WHOLE_ENDS = frozenset(  # words that end with one
             "空间",
             "房间",
             "产值",
+            "合同",
             "种类",
             "公交",
             "外交",

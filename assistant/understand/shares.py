@@ -26,7 +26,7 @@ def _split(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Sel
         side=reading.side,
         unit_name=selectors[0].unit_name if selectors else "",
     )
-    if reading.total:
+    if reading.total and not _is_total_of_item(reading):
         return _with_total(reading, selectors, total)
     repeated = _of_whole_department(reading, selectors) or _of_itself(reading, selectors)
     if repeated is not None:
@@ -56,12 +56,36 @@ def _split(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Sel
 
 
 def _with_words(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector] | None:
-    """Part and whole where no table has a name for the whole: the words behind 占 are no words of the part."""
+    """Part and whole where no table has a name for the one or the other: the words behind 占 are no words of the
+    part, nor the words before it of the whole."""
     divider = reading.text.find("占")
     behind = {one.text for one in reading.left if one.start > divider >= 0}
     whole = next((one for one in selectors if one.label in behind), None)
     parts = tuple(one for one in selectors if one is not whole)
-    return (parts, whole) if whole and parts else None
+    if whole and parts:
+        return parts, whole
+    ahead = _words_ahead(reading)
+    named: list[ItemLink | Column] = [*reading.links, *reading.columns]
+    again = len(named) == 1 and (named[0].start > divider or _words_of(named[0]) in reading.text[divider:])
+    return (ahead, _share_selector(named[0], reading)) if ahead and again else None
+
+
+def _words_ahead(reading: Reading) -> tuple[Selector, ...]:
+    """What stands before 占 and no table has a name for."""
+    divider = reading.text.find("占")
+    ahead = (one.text for one in reading.left if one.end <= divider and one.text in reading.rests)
+    return tuple(Selector(label=words, names=(words,)) for words in ahead)
+
+
+def _words_of(named: ItemLink | Column) -> str:
+    return named.text if isinstance(named, ItemLink) else named.words
+
+
+def _is_total_of_item(reading: Reading) -> bool:
+    """Whether what stands behind 占 is the total of an item (占政府采购|支出总额), not all the money of a body."""
+    divider, at = reading.text.find("占"), reading.text.rfind(reading.total)
+    named: list[ItemLink | Column] = [*reading.links, *reading.columns]
+    return any(0 <= divider < one.start and one.end == at for one in named)
 
 
 def _with_total(
@@ -76,8 +100,8 @@ def _with_total(
     if not parts and reading.unit_names:  # a unit's part in the total of its department
         total = changed(total, unit_name="")
         parts = tuple(one for one in selectors if one.unit_name)
-    if not parts and reading.leaves_out:
-        parts = (total,)  # 总支出扣除基本支出后占总支出的比重
+    if not parts:  # 总支出扣除基本支出后占总支出的比重
+        parts = (total,) if reading.leaves_out else _words_ahead(reading)
     return parts, changed(total, label=TOTAL_INCOME, side="收入") if reading.side else total
 
 
