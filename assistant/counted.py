@@ -55,7 +55,8 @@ def count(plan: Plan, context: Context) -> Status | None:
                 continue
             group = group_of(one.model_copy(update={"documents": (document,)}), context)
             if group:
-                whose = f"{selector.unit_name or group[0].department}{group[0].year or ''}年"
+                own = "本级" if selector.unit_name == group[0].department else ""
+                whose = f"{selector.unit_name or group[0].department}{own}{group[0].year or ''}年"
                 if plan.group == "units" and not asks_units_money(plan):
                     _count_units(group, whose, plan, context)
                 else:

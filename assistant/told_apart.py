@@ -6,6 +6,7 @@ from assistant.answer import Status
 from assistant.classed import tell_class
 from assistant.context import Context
 from assistant.denials import tell_denial_as_asked, things_resembled
+from assistant.full_names import tell_full_name
 from assistant.inclusions import tell_inclusion
 from assistant.indicator_sets import tell_indicator_set
 from assistant.library import Library
@@ -28,7 +29,11 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
     told = told or tell_units_having(plan, context)
     told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
-    in_words = None if told else tell_counted(reading, context) or tell_inclusion(reading, context)
+    in_words = (
+        None
+        if told
+        else tell_full_name(reading, context) or tell_counted(reading, context) or tell_inclusion(reading, context)
+    )
     if not (told or in_words) and asks_projects_of_subject(reading, plan, context):
         told = tell_projects_of_subject(reading, plan, context, library.vocabulary)
     if not (told or in_words) and _tell_stated_as_asked(reading, plan, context):

@@ -30,6 +30,7 @@ from assistant.spoken import (
     is_spoken_of,
     strange_words,
 )
+from assistant.told_already import is_told_already
 from assistant.unanswered import clarify_bodies, not_found
 from assistant.understand.bodies import not_as_many
 from assistant.understand.planning import plan_of
@@ -83,7 +84,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     if missing:
         years = "、".join(map(str, whole.years))
         context.draft.say(say("without_year", bodies="、".join(missing), years=years))
-    for part in said.open_parts:
+    for part in (one for one in said.open_parts if not is_told_already(one, context.draft.citations)):
         context.draft.is_open = True
         context.draft.say(say("unanswered", words=part))
     if earlier and is_repeated(whole, earlier):

@@ -1,0 +1,36 @@
+"""Clauses that ask for what the words quoted for an earlier clause say themselves (有没有车？截至哪天)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Citation
+
+_SAID = (  # how a clause asks, and how quoted words say it
+    (
+        re.compile(
+            r"[截]?[止至]到?(?:日期|时间|什么时候|哪一?[天日]|何时|几[月号])|(?:什么|哪个|哪一?)(?:时点|时间点)|哪一?[天年]的"
+        ),
+        re.compile(r"截[止至][^，。；]{0,6}\d{4}|[年月]末|[年月]底|\d{4}-\d\d?-\d\d?"),
+    ),
+    (re.compile("购置|[买购添换]"), re.compile("购置|新购")),
+)
+_ASKS_REASON = re.compile(
+    "(?:文件|材料|里面?|给[出的]*|主要|具体|的|是|说|写|讲|交代|解释|理由|原因|缘由|缘故|为什么|为啥|什么|啥|怎么|咋|如何|呢|又|都)+[?？]?"
+)
+_LONGEST = 14  # characters of a clause that names nothing else
+_REASON = re.compile("主要是|主要为|主要原因|原因[是为]|由于|因为")
+_ASKS_MORE = re.compile("多少|几[万元]|谁|为什么")
+
+
+def is_told_already(part: str, citations: Sequence[Citation]) -> bool:
+    """Whether the quotes of an answer say what a clause asks that nothing else answered: the day that things are
+    counted on, the reason of a change, whether something is bought."""
+    quotes = [one.quote for one in citations]
+    if _ASKS_REASON.fullmatch(part.strip()):
+        return any(_REASON.search(one) for one in quotes)
+    asked = (
+        () if _ASKS_MORE.search(part) or len(part) > _LONGEST else (told for asks, told in _SAID if asks.search(part))
+    )
+    return any(told.search(one) for told in asked for one in quotes)
