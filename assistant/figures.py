@@ -37,6 +37,7 @@ from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
 from assistant.stating import say_missing, stated_value
 from assistant.sums_told import sum_of_others
+from assistant.told_beside import tell_beside, tell_years_asked
 from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum
 from assistant.verdicts import value_as_said
@@ -134,9 +135,11 @@ def _each_value(groups: Sequence[_Group], plan: Plan, context: Context) -> Statu
         groups = sorted(groups, key=lambda group: -size_of(group[1][0]))
     for selector, found in groups:
         _say_value(found[0], selector, plan, context)
+    if len(groups) == 1:
+        tell_beside(groups[0][1][0], groups[0][0], plan, context)
     _tell_missing(groups, plan, context)
     context.history += [one for _, found in groups for one in found]
-    _tell_other_years(plan, context)
+    tell_years_asked(plan, context)
     return Status.ANSWERED
 
 
@@ -172,24 +175,8 @@ def _label_of_sum(groups: Sequence[tuple[Selector, Sequence[Found]]]) -> str:
 def _stated(plan: Plan, context: Context) -> Status | None:
     status = stated_value(plan, context)
     if status:
-        _tell_other_years(plan, context)
+        tell_years_asked(plan, context)
     return status
-
-
-def _tell_other_years(plan: Plan, context: Context) -> None:
-    """What is known of the years asked that no document of a body is of: what the year after tells of them, where
-    one body is asked about."""
-    cards = [context.snapshot.card(one) for one in plan.documents]
-    bodies = list(dict.fromkeys(card.department for card in cards))
-    held = {(card.department, card.year) for card in cards}
-    if len(plan.years) < 2:
-        return
-    for year in plan.years:
-        missing = [body for body in bodies if (body, year) not in held]
-        after = tuple(card.id for card in cards if card.year == year + 1) if len(bodies) == 1 else ()
-        asked = plan.model_copy(update={"documents": after, "years": (year,)})
-        if missing and (not after or prior_of(asked, context) is None):
-            context.draft.say(say("no_such_year", departments="、".join(missing), year=str(year)))
 
 
 def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -> None:
