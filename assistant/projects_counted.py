@@ -18,6 +18,7 @@ from index.model import Statement
 _PIECES = ("个", "项")
 _SECOND = "二级项目"
 _INVOLVED = re.compile(r"涉及(?:到|了|的)?(?!项目)[^,，。;；?？]{0,14}(?:多少|几)(?![个项家人次])")
+_NUMBER_TOO = re.compile(r"(?:多少|几)[个项](?!月|[^,，。;；?？、]{0,6}(?:钱|资金|金额))")  # 项目几个、涉及多少钱
 _ITS_MONEY = re.compile(
     r"(?:[共总]?涉及|项目|资金|金额|预算|合计|[一总]?共|总额|是|有|,)*多少(?:钱|资金|万元?|元)?[?？]?"
 )
@@ -74,6 +75,10 @@ def tell_involved(reading: Reading, context: Context) -> Status | None:
     goes_on = "绩效" in context.turn and _ITS_MONEY.fullmatch(reading.text)
     if reading.links or reading.unit_names or not (goes_on or _INVOLVED.search(reading.plain)):
         return None
+    if not goes_on and _NUMBER_TOO.search(reading.text) and _BY_GOALS.search(reading.text):
+        told_both = [state_counted(document, reading.text, context) for document in reading.documents]
+        if any(told_both):
+            return Status.ANSWERED
     done = False
     for document in reading.documents:
         counted = [one for one in counting_sentences(document, context) if "绩效" in one.quote]
