@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.answer import Status
 from assistant.compared import operands_of
 from assistant.context import Context, Operand, body_of, in_one_unit, list_figures, operand_of, operand_told, resolve
+from assistant.counted import numbers_of
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.operands import documents_of, list_sides, marks_of, say_absent
@@ -262,6 +263,9 @@ def _number_of(
     units, subjects = (("辆",), (re.compile("车"),)) if cars else (_HEADS, _STAFF)
     if not cars and not _PER_PERSON.search(plan.question):
         return None
+    heads = numbers_of(document, "人员", context)
+    if heads and heads[0].value and not cars:
+        return heads[0].value, "人", heads[:1], context.draft.cite(heads[0])
     beside = edition_of(context.snapshot.card(document))
     together = {card.id for card in context.snapshot.documents if edition_of(card) == beside}
     stated = [one for one in context.snapshot.statements if one.document_id in together and one.unit in units]

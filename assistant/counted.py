@@ -17,6 +17,7 @@ from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.groups import EVERY_UNIT
 from assistant.understand.text import unit_key
 
+_SEVERAL = 2  # units that tables tell apart
 _UNIT_BUDGETS = re.compile("预算单位|[部门单位]+预算")  # which name what units make up, and ask for no money
 _IN_ALL = re.compile(r"(?:一共|总共|共)(?=[^,，。;；]{0,8}(?:几|多少)[个项家])")  # 一共几个 counts, and adds up nothing
 
@@ -54,7 +55,9 @@ def count(plan: Plan, context: Context) -> Status | None:
                 done = True
                 continue
             group = group_of(one.model_copy(update={"documents": (document,)}), context)
-            if group:
+            if plan.group == "units" and len(group) < _SEVERAL and _tell_number_of_units(document, context):
+                done = True
+            elif group:
                 own = "本级" if selector.unit_name == group[0].department else ""
                 whose = f"{selector.unit_name or group[0].department}{own}{group[0].year or ''}年"
                 if plan.group == "units" and not asks_units_money(plan):
@@ -90,6 +93,19 @@ def _count_rows(rows: Sequence[Found], label: str, plan: Plan, context: Context)
         return ()
     list_figures(rows, context.draft)
     return rows
+
+
+def _tell_number_of_units(document: str, context: Context) -> bool:
+    """Tells how many units there are, as a form says that names none of them."""
+    stated = numbers_of(document, "单位", context)
+    list_figures(stated[:1], context.draft, headline=True)
+    return bool(stated)
+
+
+def numbers_of(document: str, noun: str, context: Context) -> list[Found]:
+    """How many of something (人员, 单位) the body has, as a form about the whole of it says (财政供养人员数)."""
+    rows = context.facts.rows_of(document, "other", Selector(label=""))
+    return [one for one in rows if one.unit in ("个", "人", "名") and noun in one.item]
 
 
 def asks_units_money(plan: Plan) -> bool:

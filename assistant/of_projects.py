@@ -11,11 +11,13 @@ from assistant.narrative.asked import measure_asked
 from assistant.plan import Operation
 from assistant.understand.clues import asks_money
 from assistant.understand.numbers_apart import NUMBERS_APART
-from assistant.understand.reading import Reading
+from assistant.understand.reading import Reading, read
 from assistant.understand.text import folded, of_each
 from assistant.understand.told import Told
 from assistant.understand.vocabulary import ItemLink
 
+_TASKS = re.compile("(?:年度)?(?:重点)?(?:工作)?任务(?=$|[是有最里的中]|[?？,，]|一共|各|分别|总共)")
+_GOALS_TABLE = "项目绩效表"
 _PLAN_OF_PAYMENTS = "资金支出计划"
 _OF_COST = {"economic", "three_public"}  # kinds of items that no number of times or heads is asked of (培训几次)
 _OF_IT = re.compile("^(?:这个|这一)?(?:工作)?(?:项目|经费|专项)*(?:里面?|[中内])?[的,]*")
@@ -26,7 +28,20 @@ _RATES = re.compile("率|度")
 
 def of_project(reading: Reading, told: Told | None, library: Library) -> Reading:
     """The reading with the project, or the indicators of a project, that a clause asks about."""
+    reading = _of_tasks(reading, library)
     return _of_project_told(_of_named_project(_of_plan(reading, library), library), told, library)
+
+
+def _of_tasks(reading: Reading, library: Library) -> Reading:
+    """The reading of a clause that asks for the tasks of the year (重点工作任务有哪些), which a form of the whole
+    body's goals lists with the money that they take, as one that asks for its projects."""
+    if reading.links or reading.columns or not reading.documents or not _TASKS.search(reading.text):
+        return reading
+    held = [library.facts.projects(document) for document in reading.documents]
+    if not all(group and all(one.kind == _GOALS_TABLE for one in group) for group in held):
+        return reading
+    own = read(_TASKS.sub("项目", reading.text), library.snapshot.documents, library.vocabulary, reading.documents)
+    return replace(own, bodies=reading.bodies, years=reading.years, fresh=reading.fresh)
 
 
 def _of_project_told(reading: Reading, told: Told | None, library: Library) -> Reading:

@@ -31,6 +31,8 @@ _SMALLEST = Decimal(1).scaleb(-SCALE)
 _MAX_DIGITS = PRECISION - SCALE  # before the point
 _SHORT = SCALE + 2  # as long as a printed number may be without a look at its digits
 _ROUNDING = Context(prec=PRECISION + 1)
+_COUNT_FIELD = re.compile(r"(人员?|编制|单位|机构|车辆)(?:总|个)?数量?$")  # 财政供养人员数
+_COUNTED_IN = {"人": "人", "员": "人", "制": "名", "位": "个", "构": "个", "辆": "辆"}
 _CODE_FIELD = re.compile(r"编码|编号|名称|电话|时间|期限")
 
 Meaning = tuple[str, str, str]  # item, kind of item, measure
@@ -79,7 +81,9 @@ def _read_below_subject(row: DataRow, raw: str, measure: str, unit: str | None) 
 def _read_field(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:
     if _CODE_FIELD.search(row.label):
         return _field_meaning(row, measure), (None, "", "")
-    return _field_meaning(row, measure), _plain_value(row, raw, None if row.measure_unit else unit)
+    value = _plain_value(row, raw, None if row.measure_unit else unit)
+    counted = _COUNT_FIELD.search(row.label) if value[0] is not None and not value[1] else None
+    return _field_meaning(row, measure), (value[0], _COUNTED_IN[counted[1][-1]], value[2]) if counted else value
 
 
 def _read_indicator(money: str, row: DataRow, raw: str, measure: str, _unit: str | None) -> tuple[Meaning, Value]:

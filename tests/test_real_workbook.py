@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS
 
+from assistant.ask import Assistant
+from assistant.scoring import headline_of
+from assistant.settings import Settings
+from index.encoder import load_encoder
+from index.ingest import ingest
 from index.model import Document, Fact
 from index.reading import read_document
+from index.store import Store
 
 WORKBOOKS = SEEDS.parent / "real" / "workbook"
 
@@ -33,6 +39,8 @@ def fact(facts: tuple[Fact, ...], row: str, column: str) -> Fact:
         ("财政拨款", "内容", "72807.38", "72807.38", "万元"),
         ("“三支一扶”高校毕业生", "资金", "587.81", "587.81", "万元"),
         ("促进就业专项资金", "资金", "1140", "1140", "万元"),
+        ("财政供养人员数", "内容", "737", "737", "人"),
+        ("下属二级单位数", "内容", "10", "10", "个"),
         ("城镇新增就业人数", "指标值", "50000", "50000", "人"),
         ("就业服务满意度", "指标值", "≧90%", "90", "%"),
         ("补贴发放准确率", "指标值", "100%", "100", "%"),
@@ -57,3 +65,28 @@ def test_every_fact_is_found_in_its_row_of_the_sheet(form: tuple[Document, tuple
     assert document.department.endswith("人力资源和社会保障局")
     assert fact(facts, "促进就业专项资金", "资金").sheet_row == 14
     assert all(one.sheet == "Sheet1" and one.sheet_row for one in facts)
+
+
+@pytest.fixture(scope="module")
+def assistant(form: tuple[Document, tuple[Fact, ...]], tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    store = tmp_path_factory.mktemp("workbook-hash") / "store"
+    ingest([WORKBOOKS], store, lambda: load_encoder("hash"))
+    return Assistant(Store.open(store), Settings(store, encoder="hash"))
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("湛江市人社局财政供养多少人", "737", "人"),
+        ("湛江市人社局有几个下属单位", "10", "个"),
+        ("湛江市人社局下属二级单位有几个", "10", "个"),
+        ("湛江人社局年度重点工作任务一共要投多少钱", "20589.81", "万元"),
+        ("湛江人社局有几项重点任务", "3", "个"),
+        ("湛江人社局拟投入资金最多的任务是哪个", "18862", "万元"),
+        ("湛江人社局人均项目支出多少", "84.01", "万元"),
+    ],
+)
+def test_questions_about_the_form(assistant: Assistant, question: str, value: str, unit: str) -> None:
+    headline = headline_of(assistant.ask([question]))
+    assert headline is not None
+    assert (headline.value, headline.unit) == (Decimal(value), unit)

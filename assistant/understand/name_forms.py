@@ -64,6 +64,9 @@ def _forms(item: str) -> Iterable[str]:
     return (form for form in forms if len(form) >= 2 and not form.isdigit() and form not in GENERIC)
 
 
+_NUMBER_OF = re.compile(r"(?<=[一-鿿]{3})((?:人员|单位)?(数))$")  # 财政供养|人员|数
+
+
 def _short_forms(name: str) -> set[str]:
     """What a long name is also called: without the rank of its body in front, and without 经费 behind; the session
     of a congress by its numbers, and as 人代会."""
@@ -72,4 +75,5 @@ def _short_forms(name: str) -> set[str]:
     session = _SESSION.search(name)
     numbers = {f"{session[1]}{of}{nth}{session[2]}" for of in _CONGRESS for nth in ("", "第")} if session else set()
     called = numbers | {"人代会", "人大会"} if session else set()
+    called |= {name[: found.start(number)] for number in (1, 2) if (found := _NUMBER_OF.search(name))}
     return (unranked | {_MEANS.sub("", one) for one in unranked} | called) - {name}

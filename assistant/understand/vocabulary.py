@@ -37,6 +37,7 @@ _LONGEST = 40
 _SHORTEST_SLIP = 5  # characters of a name that is still known with a slip
 _ALIKE = 80
 _BALANCE = re.compile(r"结转|结余|^行政经费$")  # rows of a list that are neither subject nor source of funds
+_NUMBER_OF = re.compile(r"[人员位构辆制]总?数量?$")  # of a form about the whole body (财政供养人员数)
 _SUBJECTS = {"economic", "functional"}
 _NO_COLUMN = {"合计", "绩效目标", "绩效指标描述", "指标值", "指标值确定依据", "会议费", "培训费", "机关运行经费"}
 _NO_COLUMN |= set(THREE_PUBLIC_KINDS) | {"三公经费", "数量", "单价", "价值", "预算资金"}
@@ -70,8 +71,8 @@ class Vocabulary:
                 self.documents[project].add(document)
             if code and kind in ("functional", "economic"):
                 codes[str(code)] = item
-            balance = kind == "other" and _BALANCE.search(item)
-            if (kind in LINKED_KINDS and item) or balance:
+            own = kind == "other" and (_BALANCE.search(item) or _NUMBER_OF.search(item))
+            if (kind in LINKED_KINDS and item) or own:
                 self.kinds[item].add(kind)
                 self.documents[item].add(document)
                 self.parents[item].update(str(parents).split(" / ") if parents else ())
