@@ -64,7 +64,7 @@ def _forms(item: str) -> Iterable[str]:
     return (form for form in forms if len(form) >= 2 and not form.isdigit() and form not in GENERIC)
 
 
-_NUMBER_OF = re.compile(r"(?<=[一-鿿]{3})((?:人员|单位)?(数))$")  # 财政供养|人员|数
+_NUMBER_OF = re.compile(r"(?<=[一-鿿]{3})((?:人员|单位)(数))$")  # 财政供养|人员|数
 
 
 def _short_forms(name: str) -> set[str]:
