@@ -19,7 +19,7 @@ from assistant.counted import count
 from assistant.denials import EXISTS, say_denial
 from assistant.draft import amount_text
 from assistant.excluding import remainder
-from assistant.filtering import filter_group, is_within, rest_of_group
+from assistant.filtering import filter_group, rest_of_group
 from assistant.found import Found, each_once, size_of
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
 from assistant.groups import list_group, rank, topic_of_group
@@ -40,9 +40,9 @@ from assistant.sums_told import sum_of_others
 from assistant.told_beside import tell_beside, tell_years_asked
 from assistant.trends import trend_of
 from assistant.understand.clues import asks_sum
-from assistant.verdicts import value_as_said
+from assistant.verdicts import against_bound, value_as_said
 from assistant.wholes_stated import part_told, tell_stated_whole
-from index.amounts import YUAN_PER_UNIT, in_unit
+from index.amounts import YUAN_PER_UNIT
 from index.catalogue.measures import ATTAINED
 
 _Group = tuple[Selector, Sequence[Found]]  # what is asked for, with its figures in one document
@@ -231,12 +231,9 @@ def _verdict_of_sum(parts: Sequence[Found], plan: Plan) -> str:
 
 def _verdict(found: Found, plan: Plan) -> str:
     """The yes or no that a question asks for, before the figure; empty where it asks for none."""
-    condition = plan.condition
-    if condition is not None and found.unit in YUAN_PER_UNIT:
-        bound = in_unit(condition.amount, condition.unit, found.unit)
-        words = "超过" if found.value > bound else "等于" if found.value == bound else "低于"
-        line = "yes_bound" if is_within(found, condition) else "no_bound"
-        return say(line, words=words, amount=amount_text(condition.amount, condition.unit))
+    held = against_bound(found.value, found.unit, plan)
+    if held:
+        return held
     same = value_as_said(found.value, found.unit, plan.question) if len(plan.selectors) == 1 else None
     if same is not None:
         return say("yes_said") if same else say("no_said")

@@ -18,6 +18,7 @@ from assistant.quoting import quoted
 from assistant.stages import last_outcome
 from assistant.stated_changes import best_change, subject_of
 from assistant.understand.text import bare
+from assistant.verdicts import against_bound
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
 
@@ -33,6 +34,10 @@ def prior_of(plan: Plan, context: Context) -> Status | None:
     for documents in latest_documents(plan, context.snapshot):
         for named in plan.selectors or (Selector(label=TOTAL),):
             selector = named.model_copy(update={"measure": "合计"}) if named.measure == "预算数" else named
+            before = prior_operand(documents, selector, plan, context) if plan.condition else None
+            verdict = against_bound(before.value, before.unit, plan) if before else ""
+            if verdict:
+                context.draft.say(verdict)
             ways = (_of_document, _of_column, _of_stage, _of_change, _of_sentence)
             done = any(way(documents, selector, plan, context) for way in ways) or done
     return Status.ANSWERED if done else None

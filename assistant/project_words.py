@@ -55,9 +55,11 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
         return _tell_dates(names, documents[0], reading, context)
     if _INDICATORS.search(reading.plain) and not _GOAL.search(reading.plain):
         return _tell_indicators(names, documents[0], reading, context)
-    for words, measure in ((_GOAL, "目标"), (_USE, "用途")):
-        if words.search(reading.plain):
-            return _tell_cells(names, _WORDS_OF[measure], documents[0], context)
+    if _GOAL.search(reading.plain):  # what is to be reached is told by indicators where no cell puts it in words
+        told = _tell_cells(names, _WORDS_OF["目标"], documents[0], context)
+        return told or _tell_indicators(names, documents[0], reading, context)
+    if _USE.search(reading.plain):
+        return _tell_cells(names, _WORDS_OF["用途"], documents[0], context)
     return _tell_said(names, reading, documents[0], context)
 
 

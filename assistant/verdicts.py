@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from assistant.context import Context
+from assistant.draft import amount_text
 from assistant.plan import Plan
 from assistant.prompting import say
 from assistant.understand.bounds import bound_of
@@ -52,6 +53,18 @@ def say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
         words = {"words": "超过" if over else "等于" if value == bound[0] else "低于", "amount": bound[1]}
         right = over != bool(_BELOW.search(plan.question)) and value != bound[0]
         context.draft.say(say("yes_bound", **words) if right else say("no_bound", **words))
+
+
+def against_bound(value: Decimal, unit: str, plan: Plan) -> str:
+    """Yes or no to whether an amount of money keeps the bound that a question sets (超过40万吗), before the amount;
+    empty where it sets none, or the value is no money."""
+    condition = plan.condition
+    if condition is None or unit not in YUAN_PER_UNIT:
+        return ""
+    bound = in_unit(condition.amount, condition.unit, unit)
+    words = "超过" if value > bound else "等于" if value == bound else "低于"
+    line = "yes_bound" if condition.is_met(value, unit) else "no_bound"
+    return say(line, words=words, amount=amount_text(condition.amount, condition.unit))
 
 
 def direction_asked(question: str) -> int:

@@ -93,7 +93,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         if _asks_amount_after_reason(new, told):
             return [Meant(f"{told.subject}{text}")]  # 为什么降了, then 上年是多少
         named = bool(pieces_of(new) or new.bodies.mentions)
-        before = told.before(new.text.strip("呢?？,，")) if named else told.whole
+        said = new.text.strip("呢?？,，") if named else new.text
+        before = told.before(said) if named or YEAR.search(said) else told.whole
         old = _with_subject(told, read) if before is told.whole else before
         return _substituted(new, old) or [Meant(text)]
     text = _of_told(without_pronoun(_OF_ITS.sub("占", text), new, told), told)
@@ -105,9 +106,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     of_goal = bool(told.projects and _GOAL.fullmatch(text)) and not pieces_of(new)
     if (of_last or of_goal) and told.subject not in text:
         text = f"{told.projects[-1]}的{text}" if of_goal else f"{told.subject}{text}"
-    meant = text if text != folded(turn) else turn
     narrower = [Meant(f"{told.subject}的{_AMONG.sub('', text)}", of_part=True)] if _narrows(new, told) else []
-    return [*narrower, Meant(meant)]
+    return [*narrower, Meant(text if text != folded(turn) else turn)]
 
 
 def _counts_in_project(new: Reading, told: Told) -> bool:

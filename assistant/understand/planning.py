@@ -209,6 +209,9 @@ def _part_and_whole(
         return sides[:1], next(
             (one for one in sides[1:] if (one.names, one.measure) != (first.names, first.measure)), other
         )
+    units = {one.unit_name for one in selectors}
+    if len(units) == len(selectors) > 1 and all(units) and _names_no_figure(reading):
+        return selectors, _of_department(selectors[0])  # 甲中心和乙所加起来占全局多少
     parts, base = split_share(reading, selectors)
     if parts and base and parts[0].unit_name == base.unit_name != "" and _names_no_figure(reading):
         return parts[-1:], _of_department(parts[-1])  # 哪个单位最多, then its part of the same

@@ -117,6 +117,7 @@ def _cut(sentence: str) -> list[str]:
     for piece in _PARTED.split(sentence):
         before = parts[-1] if parts else ""
         joined = bool(_SAME_SUM.match(piece)) and not (_EXTREME.search(before) and _OF_FIGURES.match(piece))
+        joined = joined and not before.endswith("呢")  # 甲多少，乙呢，差多少: of both
         joined = joined or bool(_SHOWN_WITH.match(piece) or _OF_WORDING.fullmatch(piece))
         joined = joined or bool(_AMONG.search(before) and not _ASKING_MORE.search(before))
         joined = joined or bool(_THOSE.search(before) and _WHICH_THOSE.fullmatch(piece))
