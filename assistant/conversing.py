@@ -201,7 +201,7 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     several = several and not (last.leaves_out and last.operation is Operation.VALUE)  # one figure, of its terms
     projects = tuple(name for one in last.links if "project" in one.kinds for name in one.names)
     projects = projects or tuple(one.item for one in found if one.item_kind == "project")
-    projects = projects or tuple(filter(None, [last.project, *(one.project for one in found)]))
+    projects = projects or tuple(filter(None, [last.project, *_projects_of(found)]))
     if not projects and told and (last.project or not subjects):
         projects = told.projects
     if told and told.last.operation is Operation.RANK and BARE_AMOUNT.fullmatch(whole.text):
@@ -210,6 +210,13 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     before = [one for one in (told.documents if told else ()) if one not in last.documents]
     documents = (*before, *last.documents)[-_REMEMBERED:]
     return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several, first, documents)
+
+
+def _projects_of(found: Sequence[Found]) -> tuple[str, ...]:
+    """The projects of the figures told; none of several that share an indicator, between which was asked back."""
+    projects = tuple(one.project for one in found)
+    shared = len({one.item for one in found}) == 1 and len(set(projects)) > 1
+    return () if shared else projects
 
 
 def _first_of(found: Sequence[Found], last: Reading) -> str:

@@ -23,7 +23,7 @@ from assistant.filtering import filter_group, rest_of_group
 from assistant.found import Found, each_once, size_of
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
 from assistant.groups import list_group, rank, topic_of_group
-from assistant.indicators import asks_sibling, counted, say_shared, shared_by, sibling
+from assistant.indicators import asks_sibling, counted, of_project_said, say_shared, shared_by, sibling
 from assistant.movers import asks_movers, movers_of
 from assistant.namesakes import note_namesakes
 from assistant.newcomers import asks_newcomers, newcomers_of
@@ -109,8 +109,11 @@ def _value(plan: Plan, context: Context) -> Status | None:
         return of_bodies or sibling(plan, context) or _stated(plan, context)
     if asks_sibling(plan, context):
         return sibling(plan, context)
-    if len(groups) == 1 and shared_by(groups[0][0], groups[0][1], context):
+    sharing = shared_by(groups[0][0], groups[0][1], context) if len(groups) == 1 else []
+    own = of_project_said(sharing, plan)
+    if sharing and not own:
         return say_shared(groups[0][0], groups[0][1][0], context)
+    groups = [(groups[0][0], own)] if own else groups
     groups = [counted(selector, found, plan, context) for selector, found in groups]
     if not all(found for _, found in groups):
         return None  # money where heads, days or copies are asked for

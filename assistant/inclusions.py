@@ -30,15 +30,18 @@ def tell_inclusion(reading: Reading, context: Context) -> Status | None:
     """Quotes what a term takes in, where a clause asks whether something is part of it and one sentence speaks of
     both; the term that was told of last, where the clause names none. None where no sentence does."""
     asked = _WHETHER.search(reading.text)
-    if asked is None or not reading.documents:
+    if asked is None:
         return None
+    documents = reading.documents or tuple(one.id for one in context.snapshot.documents)
     part = bare(asked["part"] or asked["asked"]).removesuffix("项目")
     before = blotted(reading.text[: asked.start()], [one for one in reading.bodies.spans if one[1] <= asked.start()])
     whole = bare(_YEAR.sub("", before).replace("□", "")).strip("的,，、“”名词解释")
     last = [bare(one.item) for one in context.history if one.cell.document_id in reading.documents][-1:]
     whole = whole if len(whole) >= _LEAST else next(iter(last), "")
     done = False
-    for document in reading.documents if len(whole) >= _LEAST else ():
+    for document in documents if len(whole) >= _LEAST else ():
+        if done and not reading.documents:
+            break  # of a term that no body is named with, one of those who say it
         found = _sentence(document, whole, part, context)
         if found is None and (found := _listing(document, whole, context)):
             context.draft.say(say("not_listed_in", whole=whole, part=part))

@@ -87,6 +87,12 @@ def shared_by(selector: Selector, found: list[Found], context: Context) -> list[
     return same if len({one.project for one in same}) > 1 else []
 
 
+def of_project_said(rows: list[Found], plan: Plan) -> list[Found]:
+    """The row of the one project whose name says all that a question names beside the indicator (联络总站的满意度)."""
+    own = [one for one in rows if plan.rests and all(words in one.project for words in plan.rests)]
+    return own if len(own) == 1 else []
+
+
 def say_shared(selector: Selector, found: Found, context: Context) -> Status:
     """Each project's figure by its name; an answer where all are the same, else a question back."""
     rows = shared_by(selector, [found], context)

@@ -32,6 +32,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.residue import is_whole_noun, lone_head
 from assistant.understand.text import grams
 from assistant.understand.vocabulary import ItemLink, Vocabulary
+from index.catalogue import synonyms
 from index.catalogue.subjects import Classification, subjects
 from index.dictionary import word_class
 
@@ -138,7 +139,7 @@ class Meanings:
         if named and words.endswith(named[-1] + (head := lone_head(words))) and head not in item.said:
             return False
         unsaid = {rest for word in named if (rest := _unsaid(word, item.said))}
-        special = [one for one in unsaid if not self._is_common(one, reading)]
+        special = [one for one in unsaid if one in synonyms() or not self._is_common(one, reading)]
         return all(not _is_of_kinds(item, _FIXED) and self._is_near(one, best) for one in special)
 
     def _is_common(self, word: str, reading: Reading) -> bool:
@@ -277,7 +278,11 @@ def _share_told(words: Sequence[str], text: str) -> float:
 def _unsaid(word: str, text: str) -> str:
     """What of a noun a text does not say: all of it, or what stands beside a part that it says (人口 of 人口普查);
     empty where it says the noun, or this is none."""
-    if not word_class(word).startswith(("n", "b")) or is_spoken_of(word, text) or set(word) <= set(text):
+    if not word_class(word).startswith(("n", "b")) or is_spoken_of(word, text):
+        return ""
+    if word in synonyms():
+        return word  # a name of something else, whose characters may stand apart (工资: 工作 … 资金)
+    if set(word) <= set(text):
         return ""
     if is_whole_noun(word) and len(word) <= _ONE_NOUN:
         return word

@@ -9,9 +9,11 @@ from typing import Any
 
 from assistant.answer import Status
 from assistant.context import Context
-from assistant.found import cell_of
+from assistant.found import Found, cell_of
 from assistant.indicator_rows import KINDS, IndicatorRow, indicator_rows, kinds_named, tell_rows
 from assistant.prompting import say
+from assistant.reasons import tell_uses
+from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams
@@ -59,8 +61,17 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
         told = _tell_cells(names, _WORDS_OF["目标"], documents[0], context)
         return told or _tell_indicators(names, documents[0], reading, context)
     if _USE.search(reading.plain):
+        of_subject = any("functional" in one.kinds for one in reading.links)
+        if of_subject and tell_uses(plan_of(reading, vocabulary), context):
+            return Status.ANSWERED  # the sentence on the subject of that name
         return _tell_cells(names, _WORDS_OF["用途"], documents[0], context)
     return _tell_said(names, reading, documents[0], context)
+
+
+def _shares_indicator(told: Sequence[Found]) -> bool:
+    """Whether the last figures told are one indicator of several projects, between which was asked back."""
+    alike = [one for one in told if one.item_kind == "indicator" and one.item == told[-1].item]
+    return not told or len({one.project for one in alike}) > 1
 
 
 def _tell_said(names: Sequence[str], reading: Reading, document: str, context: Context) -> Status | None:
@@ -135,7 +146,7 @@ def _rows_of(names: Sequence[str], document: str, context: Context) -> list[Indi
 def _projects(reading: Reading, context: Context) -> list[str]:
     """The projects that a clause names, and nothing else; the one talked of where it names nothing."""
     of_told = not reading.fresh or reading.text.startswith(_PART_OF_IT)
-    last = context.history[-1].project if context.history and of_told else ""
+    last = context.history[-1].project if of_told and not _shares_indicator(context.history) else ""
     if last and all("indicator" in one.kinds for one in reading.links):
         return [last]
     links = [one for one in reading.links if one.sure == 1.0 or not KINDS.search(one.text)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Citation
+from assistant.draft import Draft, Mark
 
 _SAID = (  # how a clause asks, and how quoted words say it
     (
@@ -18,6 +19,9 @@ _SAID = (  # how a clause asks, and how quoted words say it
 )
 _ASKS_REASON = re.compile(
     "(?:文件|材料|里面?|给[出的]*|主要|具体|的|是|说|写|讲|交代|解释|理由|原因|缘由|缘故|为什么|为啥|什么|啥|怎么|咋|如何|呢|又|都)+[?？]?"
+)
+_LISTS = re.compile(
+    "(?:请|再|都|全部?|依次|分别)*(?:列|排|写|说|报)(?:一?下|出来|个?表|一列)?[?？。]?|(?:到底|具体|究竟)(?:是|有)?(?:多少|几多)(?:钱|万元?)?[?？]?"
 )
 _LONGEST = 14  # characters of a clause that names nothing else
 _REASON = re.compile("主要是|主要为|主要原因|原因[是为]|由于|因为")
@@ -34,3 +38,13 @@ def is_told_already(part: str, citations: Sequence[Citation]) -> bool:
         () if _ASKS_MORE.search(part) or len(part) > _LONGEST else (told for asks, told in _SAID if asks.search(part))
     )
     return any(told.search(one) for told in asked for one in quotes)
+
+
+def repeats_what_was_told(part: str, draft: Draft, mark: Mark) -> bool:
+    """Whether all that a clause told since a mark stood before it: in the same lines, or, where it asks for no more
+    than to list what was told (都列一下), the same cells."""
+    lines, since = draft.lines[: mark[0]], draft.lines[mark[0] :]
+    known = {one.cells for one in draft.figures[: mark[1]] if one.formula is None}
+    figures = draft.figures[mark[1] :]
+    listed = bool(_LISTS.fullmatch(part.strip())) and bool(figures) and all(one.cells in known for one in figures)
+    return len(draft.citations) == mark[2] and bool(since) and (listed or all(one in lines for one in since))

@@ -30,7 +30,7 @@ from assistant.spoken import (
     is_spoken_of,
     strange_words,
 )
-from assistant.told_already import is_told_already
+from assistant.told_already import is_told_already, repeats_what_was_told
 from assistant.unanswered import clarify_bodies, not_found
 from assistant.understand.bodies import not_as_many
 from assistant.understand.planning import plan_of
@@ -147,10 +147,13 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         if number and parts[number - 1] in said.open_parts and _OF_THE_SAME.fullmatch(part.strip()):
             said.open_parts.append(part)  # what is not held is used for nothing
             continue
+        clause = context.draft.mark()
         reading, status, by_text = answer_bodies(reading, words, context, library, _by_name_or_meaning)
         if status is None and len(parts) > 1 and is_open_to_words(reading, reading, library):
             status = next(iter(by_any_words(words, reading, context, library)), None)
             by_text = status is not None
+        if number and status is Status.ANSWERED and repeats_what_was_told(part, context.draft, clause):
+            context.draft.reset(clause)  # 三家谁最高，都列一下
         said.used_text = said.used_text or by_text
         said.statuses += [status] if status else []
         answered = status or len(parts) == 1 or (_OF_AMOUNT.fullmatch(part.strip()) and said.statuses)

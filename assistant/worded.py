@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer, Figure, Role, Status
 from assistant.context import Context
+from assistant.denials import EXISTS
 from assistant.draft import Draft, Mark
 from assistant.indicator_rows import kinds_named
 from assistant.library import Library
 from assistant.narrative.asked import measure_asked, measures_alike
-from assistant.narrative.aspect import asks_use, asks_who
+from assistant.narrative.aspect import asks_use, asks_who, aspect_of
+from assistant.narrative_query import Aspect
 from assistant.plan import Operation
 from assistant.spoken import (
     could_be_met,
@@ -39,6 +41,7 @@ _OF_WHOLE = 4  # a sum is what is asked for rather than one of its parts
 _HAS_DONE = re.compile(r"[一-鿿]{2}[了过](?:哪[些几]|什么|多少)(?!钱)")
 _WHY_NONE = re.compile("为(?:什么|何|啥)[^，。？]{0,6}(?:没有|没|不安排|不列|未)")
 _SAYS_NONE = re.compile(r"没有|未|无|不|非|取消|停止|(?<![\d.])0(?:\.0+)?\s*万?元")
+_GLOSSARY = "名词解释"
 _DUTIES = re.compile("职责|职能")
 _SHORTEST_END = 4  # characters of a label's end that name it
 _FIRST, _WORD = 5, 4  # points for what is named first, and characters by which later names lose one
@@ -93,6 +96,7 @@ def says_what_is_asked(reading: Reading, checked: bool, context: Context, before
         and _names_fund(reading, quoted)
         and is_scored(reading.plain, quoted)
         and not _tells_duties_only(reading, context, before)
+        and not _only_defines(reading, context, before)
         and _tells_time(reading.plain, context, before)
         and _is_of_project_told(reading, quoted, context)
         and _explains_what_is_asked(reading, context, before)
@@ -114,6 +118,16 @@ def _tells_duties_only(reading: Reading, context: Context, before: Mark) -> bool
     of_duties = [any(_DUTIES.search(heading) for heading in one.section) for one in cited]
     done = bool(_HAS_DONE.search(reading.text)) and not _DUTIES.search(reading.text)
     return done and bool(cited) and all(of_duties)
+
+
+def _only_defines(reading: Reading, context: Context, before: Mark) -> bool:
+    """Whether it is asked if there is something (有取暖费吗), or how much, and what is quoted only says what a word
+    means."""
+    cited = context.draft.citations[before[2] :]
+    meaning = aspect_of(reading.text)[0] in (Aspect.DEFINITION, Aspect.COMPOSITION) or "包" in reading.text
+    asked = EXISTS.search(reading.text) or asks_money(reading.plain)
+    only = bool(cited) and all(any(_GLOSSARY in heading for heading in one.section) for one in cited)
+    return bool(asked) and not meaning and only
 
 
 def _is_of_project_told(reading: Reading, quoted: str, context: Context) -> bool:

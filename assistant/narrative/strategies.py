@@ -50,6 +50,7 @@ _FORM_COVERAGE = 0.6  # of that of the best span of any form
 OPEN_ASPECTS = (Aspect.GENERAL, Aspect.STATEMENT)
 _HEADING_MARK = re.compile(r"^[一二三四五六七八九十\d]{1,3}[、.．]?")
 _SHORT_TITLE = 3
+_SHORT_ITEM = 90  # characters of a duty that is quoted whole
 _LONGEST_NAMED = 1200  # the same for one that the question calls by its title
 _LONGEST_SECTION = 450  # characters of a section that is quoted whole
 
@@ -114,7 +115,10 @@ def _listed(inquiry: Inquiry) -> list[Quote]:
     if not narrower or (asks_for_all and not _names_one(inquiry, narrower, pool)):
         return [whole(passage, 1.0) for passage in pool if passage.document_id == pool[0].document_id]
     ranked = score_spans(inquiry, pool, _clues(inquiry.query.aspect).markers)
-    return quotes_of(inquiry, covering_spans(inquiry, ranked, _is_plural(inquiry)))
+    found = quotes_of(inquiry, covering_spans(inquiry, ranked, _is_plural(inquiry)))
+    short = {one.passage.id for one in found if len(one.passage.text) <= _SHORT_ITEM and one.passage.kind == "item"}
+    kept = {one.passage.id: whole(one.passage, one.score) for one in found if one.passage.id in short}
+    return [*kept.values(), *(one for one in found if one.passage.id not in short)]
 
 
 def _asks_for_all(inquiry: Inquiry) -> bool:
