@@ -13,7 +13,7 @@ from assistant.courtesy import courtesy
 from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
 from assistant.library import Library
-from assistant.mixtures import mixture_warnings
+from assistant.mixtures import bases_told, mixture_warnings
 from assistant.question import check_turns
 from assistant.settings import Settings
 from assistant.slips_told import Trial, agree, asked_back, decided, stands_as_typed, tried, unread_follow_up
@@ -114,6 +114,8 @@ def _finished(answer: Answer, question_id: str, turns: Sequence[str], elapsed: f
     named = replace(answer, id=question_id, question=question, elapsed_ms=elapsed)
     faults = faults_of(replace(named, question="\n".join(turns)), snapshot) + uncited_figures(named)
     if not faults:
+        bases = bases_told(named, snapshot)
+        named = replace(named, answer=f"{named.answer}\n\n{bases}") if bases else named
         cautions = doubt_warnings(named, snapshot) + mixture_warnings(named, snapshot)
         return replace(named, warnings=named.warnings + cautions)
     text = f"没有通过核验，不予显示：{'；'.join(faults[:3])}。"

@@ -203,7 +203,8 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
         table=_table(found),
         verdict=verdict,
     )
-    draft.say(line if line not in draft.lines else "")
+    told = any(one.endswith(line.removeprefix(verdict)) for one in draft.lines)
+    draft.say("" if told else line)
     if asks_source(plan.question):
         tell_sources(found, context)
     if found.value == 0 and found.item_kind != "indicator" and not of_part:

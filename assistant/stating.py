@@ -219,9 +219,11 @@ def say_stated(hit: Statement, context: Context) -> None:
     amount = hit.amount or Decimal(0)
     first = not any(one.role is Role.HEADLINE for one in draft.figures)
     draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)
+    card = context.snapshot.card(hit.document_id)
     if amount == 0 and first:
-        draft.say(f"没有安排：{hit.subject}为 {amount_text(amount, hit.unit)}。")
-    where = context.snapshot.card(hit.document_id).department
+        none = "none_spent" if card.basis == "决算" and hit.unit in YUAN_PER_UNIT else "none_arranged"
+        draft.say(say(none, label=hit.subject, amount=amount_text(amount, hit.unit)))
+    where = card.department
     line = quoted(where, hit.quote, mark)
     if line not in draft.lines:
         draft.say(line)
