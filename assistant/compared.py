@@ -32,7 +32,8 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
     kinds = _kinds_procured(plan, context)
     if kinds:
         return kinds
-    for documents in by_edition(plan, context.snapshot):
+    editions = by_edition(plan, context.snapshot)
+    for documents in editions:
         for selector in plan.selectors:
             label = selector.label
             if several and selector.names and selector.measure not in ("合计", selector.label):
@@ -45,7 +46,7 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
         found = _added_on_each_side(found, plan)
     if len(plan.selectors) == 1 and len(found) > 2:
         found = _bodies_added(found, plan, context)
-    if len(found) < 2 and len(plan.selectors) * len(plan.documents) < 2:
+    if len(found) < 2 and len(plan.selectors) * len(editions) < 2:
         beside = _told_beside(found, plan, context) if plan.selectors_are_new and found else []
         return beside or _told_before(context) or found
     return found

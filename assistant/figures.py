@@ -203,8 +203,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
         table=_table(found),
         verdict=verdict,
     )
-    told = any(one.endswith(line.removeprefix(verdict)) for one in draft.lines)
-    draft.say("" if told else line)
+    draft.say("" if any(one.endswith(line) for one in draft.lines) else line)
     if asks_source(plan.question):
         tell_sources(found, context)
     if found.value == 0 and found.item_kind != "indicator" and not of_part:

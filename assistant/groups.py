@@ -95,6 +95,8 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
             return _opened(facts.children(document, first), document, first, facts)
         rows = facts.rows_of(document, _KINDS[plan.group], _of_all_grants(first), level) if first.fund else []
         rows = rows or facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
+        if not rows and plan.group == "subjects" and first.measure in ("基本支出", "人员经费", "公用经费"):
+            return facts.children(document, first)  # of which only the economic subjects are told
         return _bought(rows, plan) if plan.group == "procurement" else rows
     return _opened(facts.children(document, first), document, first, facts)
 

@@ -13,12 +13,16 @@ from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.stated import stated
+from assistant.understand.reading import Reading
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
 
 _BEGINS = re.compile(r"其中|包括|分别为")
 _PIECE = re.compile(
     r"(?:^|[，,、；;：:])(?:其中)?([^，,、；;：:。\d]{2,30})(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|万|亿|元)"
+)
+_GOES_TO = re.compile(
+    r"(?:支持|扶持|花|用|投|包括|包含|分|拆)(?:给|了|着|的是|成|为|在|于|到|向|去)*(?:哪|什么|啥)(?!时|人|单位)"
 )
 _WHOLE_AGAIN = re.compile(r"(?:合计|共计|总计|总额)$")
 _HALF_STEP = Decimal("0.005")  # of an amount with two decimals; each part may be off by this much
@@ -30,6 +34,15 @@ class Piece(NamedTuple):
     label: str
     amount: Decimal
     unit: str
+
+
+def tell_split_as_asked(reading: Reading, plan: Plan, context: Context) -> Status | None:
+    """The parts of the one project that a clause asks what its money goes to (都支持哪些方面); None where it asks for
+    something else, or no sentence splits the project up."""
+    of_project = len(reading.links) == 1 and "project" in reading.links[0].kinds
+    if not of_project or plan.operation is not Operation.VALUE or not _GOES_TO.search(reading.plain):
+        return None
+    return tell_split(plan.model_copy(update={"operation": Operation.LIST}), context)
 
 
 def tell_split(plan: Plan, context: Context) -> Status | None:
@@ -73,10 +86,12 @@ def _chosen(pieces: list[Piece], plan: Plan) -> list[Piece]:
 
 def _tell(pieces: list[Piece], hit: Statement, context: Context) -> None:
     draft = context.draft
+    is_quoted = any(hit.quote in line for line in draft.lines)
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
     for one in pieces:
         first = not any(figure.role is Role.HEADLINE for figure in draft.figures)
         draft.stated_figure(one.label, one.amount, one.unit, Role.HEADLINE if first else Role.DETAIL, mark)
         draft.say(say("row", label=one.label, amount=amount_text(one.amount, one.unit), cite=mark))
     card = context.snapshot.card(hit.document_id)
-    draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", hit.quote, mark))
+    line = quoted(f"{card.department}{card.year or ''}年{card.basis}", hit.quote, mark)
+    draft.say("" if is_quoted else line)

@@ -221,8 +221,9 @@ def say_stated(hit: Statement, context: Context) -> None:
     draft.stated_figure(hit.subject, amount, hit.unit, Role.HEADLINE if first else Role.DETAIL, mark)
     card = context.snapshot.card(hit.document_id)
     if amount == 0 and first:
-        none = "none_spent" if card.basis == "决算" and hit.unit in YUAN_PER_UNIT else "none_arranged"
-        draft.say(say(none, label=hit.subject, amount=amount_text(amount, hit.unit)))
+        spent, nothing = card.basis == "决算" and hit.unit in YUAN_PER_UNIT, amount_text(amount, hit.unit)
+        none = say("none_spent", label=hit.subject, amount=nothing) if spent else ""
+        draft.say(none or say("none_arranged", label=hit.subject, amount=nothing))
     where = card.department
     line = quoted(where, hit.quote, mark)
     if line not in draft.lines:

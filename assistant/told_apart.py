@@ -13,6 +13,7 @@ from assistant.library import Library
 from assistant.plan import Plan
 from assistant.project_words import tell_project
 from assistant.projects_counted import tell_counted, tell_involved
+from assistant.split_up import tell_split_as_asked
 from assistant.stated import stated
 from assistant.stating import asks_written, say_stated, written_value
 from assistant.subject_projects import asks_projects_of_subject, tell_projects_of_subject
@@ -36,6 +37,8 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     )
     if not (told or in_words) and asks_projects_of_subject(reading, plan, context):
         told = tell_projects_of_subject(reading, plan, context, library.vocabulary)
+    if not (told or in_words):
+        told = tell_split_as_asked(reading, plan, context)
     if not (told or in_words) and _tell_stated_as_asked(reading, plan, context):
         told = Status.ANSWERED
     if not (told or in_words) and tell_denial_as_asked(reading, plan, context):
