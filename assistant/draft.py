@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from index.store import Snapshot
 
 Mark = tuple[int, int, int]  # an end of lines, figures and citations
+_WHOLE_LINES = ("**", "文件原文")
 _LARGE = 10_000  # 元 from which on an amount is told in 万元 too
 _OF_DATES = ("月", "日", "号")  # units of a day, printed close to the number
 _SIGNS = {"≥": "≥", "≤": "≤", ">": ">", "<": "<"}
@@ -49,8 +50,8 @@ class Draft:
         self.unread: list[str] = []  # characters of the turn that are no word where they stand
 
     def say(self, text: str) -> None:
-        """Adds a line."""
-        if text:
+        """Adds a line; a sentence with its figure, or a quote, that is told already is not told again."""
+        if text and not (text.startswith(_WHOLE_LINES) and text in self.lines):
             self.lines.append(text)
 
     def warn(self, text: str) -> None:

@@ -19,7 +19,9 @@ _FEW = 3  # documents and things that are named, at most
 
 def restated(reading: Reading, plan: Plan, cards: Sequence[DocumentCard], *, in_words: bool) -> str:
     """The reading of a clause, as short as it can be said; `in_words` where sentences answer it."""
-    whose = [f"{card.department}{card.year or ''}年" for card in cards if card.id in reading.documents]
+    whose = list(
+        dict.fromkeys(f"{card.department}{card.year or ''}年" for card in cards if card.id in reading.documents)
+    )
     units = [name for name in reading.unit_names if not any(name in one for one in whose)]
     things = list(dict.fromkeys(one.label for one in plan.selectors))
     measures = [one.words or one.name for one in reading.columns if not any(one.words in thing for thing in things)]
