@@ -248,7 +248,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
             return tell_counts(reading.text, plan, context)
     of_else = _only_touches(reading) or not counts_what_is_asked(reading, plan, context)
     if plan.operation in (Operation.VALUE, Operation.SUM) and of_else:
-        return None
+        return stated_number(reading.text, reading.documents, context) if plan.operation is Operation.VALUE else None
     if plan.operation is Operation.VALUE and reading.left and not _ASKS_AMOUNT.search(reading.plain):
         return None  # something else than an amount is asked, in words that are not understood
     if not reading.fresh and stated_of_rests(plan, context):

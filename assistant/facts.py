@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.found import Found, best_of, found_of
 from assistant.plan import Selector
+from assistant.project_units import indicators_of_units
 from assistant.table_order import (
     ASSETS,
     BUDGET_STAGES,
@@ -54,6 +55,7 @@ class FactTable:
         self._column = {name: frame[name].to_numpy(dtype=object) for name in _KEYS}
         self._unit = [unit_key(str(name)) for name in frame["unit_name"]]
         self._has_value = frame["value"].notna().to_numpy()
+        self._is_indicator_of = indicators_of_units(frame)
 
     def of_document(self, document_id: str) -> pd.DataFrame:
         return self._frame.take(self._by_document.get(document_id, []))
@@ -119,7 +121,8 @@ class FactTable:
     def _fits(self, place: int, selector: Selector) -> bool:
         column = self._column
         unit = unit_key(selector.unit_name)
-        if unit and (self._unit[place] != unit or column["scope"][place] != "unit"):
+        own = self._unit[place] == unit and column["scope"][place] == "unit"
+        if unit and not (own or self._is_indicator_of(place, unit)):
             return False
         return not selector.within or any(self._lies_in(place, name) for name in selector.within)
 

@@ -16,8 +16,8 @@ from assistant.understand.departments import asks_which_body, asks_who_has, offi
 from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
 from assistant.understand.followups import sets_against
 from assistant.understand.groups import names_group
-from assistant.understand.reading import Reading
-from assistant.understand.vocabulary import LINKED_KINDS, Vocabulary
+from assistant.understand.reading import Reading, read
+from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 from index.model import DocumentCard
 from index.regions import places_in
 
@@ -25,6 +25,7 @@ _OF_EACH_BODY = frozenset({"functional", "economic", "three_public"})
 _WHICH_UNIT = re.compile(
     r"(?:哪一?|各|每)[个家]?(?:下属|所属|预算)?单位|(?P<number>[两三四五六七八九])[个家](?:下属|所属|预算)?单位"
 )
+_SHORTEST = 3  # characters of an abbreviation that may be an accident
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 
 
@@ -53,11 +54,7 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
         if card.department
         and all(any(card.id in vocabulary.documents.get(name, ()) for name in link.names) for link in rows)
     )
-    if rows and asks_who_has(reading.plain) and all(link.kinds & _OF_EACH_BODY for link in rows):
-        holders = tuple(card.id for card in cards if card.department)  # those without it are asked about, too
-    holders = of_edition(of_stage(holders, cards, reading.text), cards, reading.text)
-    if SAYS_OUTCOME.search(reading.text):
-        holders = tuple(one for one in holders if by_id[one].basis == "决算") or holders
+    holders = _of_asked(holders, rows, reading, cards)
     holders = _one_of_each_body(holders, reading, by_id)
     if inherited:
         return with_documents(reading, holders) if len(holders) == 1 else reading
@@ -136,6 +133,39 @@ def _alone_in_holding(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ..
     others = [one for one in reading.undecided if one not in held]
     alike = any(vocabulary.holds_longer(one.text, others, LINKED_KINDS) for one in reading.links)
     return holders if len(holders) == 1 and not alike else ()
+
+
+def _of_asked(
+    holders: tuple[str, ...], rows: Sequence[ItemLink], reading: Reading, cards: Sequence[DocumentCard]
+) -> tuple[str, ...]:
+    """Of the documents that hold what is named those of the edition and the stage asked for; all documents where it
+    is asked who has something, for those without it are asked about, too."""
+    if rows and asks_who_has(reading.plain) and all(link.kinds & _OF_EACH_BODY for link in rows):
+        holders = tuple(card.id for card in cards if card.department)
+    holders = of_edition(of_stage(holders, cards, reading.text), cards, reading.text)
+    if SAYS_OUTCOME.search(reading.text):
+        final = {card.id for card in cards if card.basis == "决算"}
+        holders = tuple(one for one in holders if one in final) or holders
+    return holders
+
+
+def _as_its_holder_says(
+    reading: Reading, rows: Sequence[ItemLink], cards: Sequence[DocumentCard], vocabulary: Vocabulary
+) -> Reading | None:
+    """The question read by the one document that holds a project named in full or by an abbreviation, where what is
+    asked of it was taken for an indicator of others (校园安保服务要配几个保安); None for anything else."""
+    named = [one for one in rows if "project" in one.kinds and (one.sure == 1.0 or _is_abbreviated(one))]
+    guessed = [one for one in rows if one.kinds == {"indicator"} and one.text not in one.names]
+    if len(named) != 1 or len(guessed) + 1 != len(rows):
+        return None
+    held = tuple({document for name in named[0].names for document in vocabulary.documents.get(name, ())})
+    return with_documents(read(reading.question, cards, vocabulary, held), held) if len(held) == 1 else None
+
+
+def _is_abbreviated(link: ItemLink) -> bool:
+    """Whether words take their characters from one name, in its order (校园安保服务)."""
+    letters = iter(link.names[0])
+    return len(link.names) == 1 and len(link.text) > _SHORTEST and all(char in letters for char in link.text)
 
 
 def _own_only(reading: Reading, vocabulary: Vocabulary, counted: bool) -> bool:

@@ -25,6 +25,8 @@ _WRITTEN = re.compile(
 )
 _AMOUNT = re.compile("多少|几")
 _NOUN = re.compile("[一-鿿]{3,10}(?=$|[?？,，。;；、])")  # what is counted, right behind the words that ask
+_PEOPLE = "(?:人员|人数|干部|职工|教职工|老师|教师|老人|的?人)"
+_BUYS = re.compile("(?<!采)购|买|添置|换车")
 _PIECES = re.compile(r"单价|(?:采购|购买|购置|买)(?:了)?(?:几|多少)[台套件本册辆]")
 
 
@@ -115,8 +117,8 @@ def stated_number(text: str, documents: Sequence[str], context: Context) -> Stat
 
 
 def _is_said(subject: str, text: str) -> bool:
-    """Whether a subject stands in the words before the number that is asked for."""
-    return len(subject) >= _BEGINNING and subject in text
+    """Whether a subject stands in the words before the number that is asked for; a short one (退休) for people."""
+    return subject in text and (len(subject) >= _BEGINNING or bool(re.search(f"{subject}{_PEOPLE}", text)))
 
 
 def asks_written(question: str) -> bool:
@@ -172,6 +174,7 @@ def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context
             if one.amount is not None and all(words in one.quote for words in rests)
             if not measure or measures_alike(measure, one.unit)
             if not of_money or one.unit in YUAN_PER_UNIT
+            if one.unit != "辆" or not _BUYS.search(plan.question) or _BUYS.search(one.subject)
             if not rests
             or any(bare(name) in bare(f"{one.section}{one.quote}") for name in (selector.label, *selector.names))
             or any(bare(one.subject).startswith(bare(name)[:_BEGINNING]) for name in selector.names)

@@ -130,8 +130,9 @@ class Counts:
                 return None
             chosen.append(found)
             known += [one for one in rows if one.project == found.project and one not in known]
-        if not chosen:
-            return None
+        named = {link.names for link in reading.links if link.kinds == {"indicator"} and link.text in link.names}
+        if not chosen or len(named) > len(chosen):
+            return None  # what is named in full is told, and no name left out
         links = tuple(_link(number, one.item, reading.text) for number, one in enumerate(chosen))
         own = {one.project for one in chosen}
         return replace(

@@ -25,6 +25,7 @@ _COUNTED = re.compile(r"(?:多少|几)(人次|[人名位次场期天个项家间
 _HOW_MANY = re.compile("多少|几")
 _ASKED = re.compile(r"指标|满意|要求|达到|控制|不超过|以内|率|多少|几|数量?呢|标准|成本|时限|时间呢")
 _MONEY = re.compile(r"多少钱|万|元|经费|预算")
+_IN_A_ROW = re.compile("[、,，]|(?<=[一-鿿]{2})[和与及](?=[一-鿿]{2})")
 _ENOUGH = 0.5
 _CLEARLY = 0.15
 
@@ -57,7 +58,10 @@ class Indicators:
             return None
         *things, asked = of_each(reading.text) or [(0, 0)]
         words = [reading.text[start:end] + reading.text[slice(*asked)] for start, end in things]
-        pieces = [one for one in words or re.split("[、,，]", reading.text) if _ASKED.search(one)]
+        if not words:
+            words = [one for one in _IN_A_ROW.split(reading.text) if self._one(replace(reading, text=one), projects)]
+            words = words if len(words) == len(_IN_A_ROW.split(reading.text)) > 1 else []
+        pieces = words or [one for one in re.split("[、,，]", reading.text) if _ASKED.search(one)]
         found = [self._one(replace(reading, text=one), projects) for one in pieces]
         units = {one.unit for one in found if one}
         chosen = [
