@@ -23,7 +23,8 @@ _OF_COST = {"economic", "three_public"}  # kinds of items that no number of time
 _OF_IT = re.compile("^(?:这个|这一)?(?:工作)?(?:项目|经费|专项)*(?:里面?|[中内])?[的,]*")
 _BOUND = re.compile("不超过|不高于|不低于|不少于|至少|控制在|以内|要求|目标|指标")
 _GOALS_OF_PROJECT = re.compile(
-    "项目(?:都?(?:有|设了?|包括)(?:哪些|哪几[个项]|什么)|的)?(?:绩效|年度|总体)*(?:目标|指标)"
+    "(?:项目)?(?:都?(?:有|设了?|包括)(?:哪些|哪几[个项]|什么)|的)?(?:绩效|年度|总体)*(?:目标|指标)(?:(?:都|又)?(?:是|有)?(?:什么|哪些|啥))?"
+    "[呢?？]?$"
 )
 _SURE = 0.8  # how surely a project is named
 _RATES = re.compile("率|度")
@@ -79,15 +80,17 @@ def _of_project_told(reading: Reading, told: Told | None, library: Library) -> R
 def _of_goals(reading: Reading, library: Library) -> Reading:
     """The reading of a clause about the goals of a project that it calls by a word which is a subject too, with the
     one project that has the word in its name (防汛项目的绩效目标)."""
-    found = _GOALS_OF_PROJECT.search(reading.text)
     link = reading.links[0] if len(reading.links) == 1 else None
-    if found is None or link is None or "project" in link.kinds or link.end != found.start():
+    found = _GOALS_OF_PROJECT.match(reading.text, link.end) if link else None
+    if found is None or link is None or "project" in link.kinds:
         return reading
+    if not found[0].startswith("项目") and link.sure == 1.0:
+        return reading  # 学前教育的目标 may be told of the subject itself
     name = library.vocabulary.only_project(folded(link.text), reading.documents)
     if not name:
         return reading
-    link = library.vocabulary.link(link.start, found.start() + len("项目"), (name,), f"{link.text}项目")
-    return replace(reading, links=(link,), wants_text=True, operation=Operation.VALUE)
+    project = library.vocabulary.link(link.start, link.end, (name,), link.text)
+    return replace(reading, links=(project,), wants_text=True, operation=Operation.VALUE)
 
 
 def _of_plan(reading: Reading, library: Library) -> Reading:

@@ -11,6 +11,7 @@ from assistant.draft import Draft, amount_text
 from assistant.prompting import say
 from assistant.quoting import close_set
 from assistant.stated import named_in_full
+from assistant.understand.likeness import is_of_other_measure
 from index.amounts import NUMBER
 
 if TYPE_CHECKING:
@@ -90,11 +91,13 @@ def _counts_others(question: str, quote: Quote, snapshot: Snapshot) -> bool:
 
     if _HOW_MANY_BOUGHT.search(question) and not _BUYS.search(quote.text):
         return True
-    asked = _PEOPLE.search(question)
-    if asked is None or not (word_class(asked[1]) or "").startswith("n"):
-        return False
     row = row_statement(quote, snapshot)
-    return row is not None and row.figure is not None and asked[1] not in row.label.split(" · ")[-1]
+    if row is None or row.figure is None:
+        return False
+    item, asked = row.label.split(" · ")[-1], _PEOPLE.search(question)
+    if is_of_other_measure(question, item, row.figure.unit):
+        return True  # 组织多少场考试: how often something goes wrong
+    return asked is not None and (word_class(asked[1]) or "").startswith("n") and asked[1] not in item
 
 
 def _shown(quote: Quote) -> str:

@@ -20,6 +20,7 @@ from assistant.subject_projects import asks_projects_of_subject, tell_projects_o
 from assistant.supposed import tell_supposed
 from assistant.understand.reading import Reading
 from assistant.units_having import tell_units_having
+from assistant.whose import tell_owner
 
 
 def told_apart(reading: Reading, plan: Plan, context: Context, library: Library) -> tuple[Status, bool] | None:
@@ -28,7 +29,7 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     words answered."""
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
-    told = told or tell_units_having(plan, context)
+    told = told or tell_units_having(plan, context) or tell_owner(plan, context)
     told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     in_words = (
         None

@@ -42,6 +42,7 @@ from assistant.worded import found_in_vain
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _ASKS_FIGURE = re.compile("多少|几[个项家万]")
+_ASKS_NUMBER = re.compile("多少|几|多[久高大长快]|比[例重]")
 _UNREAD = re.compile("^（没有看懂|^文件未列", re.MULTILINE)
 _TOLD_ENOUGH = 0.5  # of the words of a clause that is answered otherwise, though not all of them were read
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
@@ -121,6 +122,7 @@ class _Said:
         self.statuses: list[Status] = []
         self.open_parts: list[str] = []
         self.used_text = False
+        self.number_asked = False
 
 
 def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Context, library: Library) -> None:
@@ -148,12 +150,18 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
             said.open_parts.append(part)  # what is not held is used for nothing
             continue
         clause = context.draft.mark()
+        demoted = number > 0 and not said.number_asked and bool(_ASKS_FIGURE.search(part))
+        if demoted:
+            context.draft.demote_others((0, 0, 0), ())  # what words quoted so far say in passing leads no answer
         reading, status, by_text = answer_bodies(reading, words, context, library, _by_name_or_meaning)
         if status is None and len(parts) > 1 and is_open_to_words(reading, reading, library):
             status = next(iter(by_any_words(words, reading, context, library)), None)
             by_text = status is not None
         if number and status is Status.ANSWERED and repeats_what_was_told(part, context.draft, clause):
             context.draft.reset(clause)  # 三家谁最高，都列一下
+        said.number_asked = said.number_asked or bool(_ASKS_NUMBER.search(part)) or not by_text
+        if demoted:
+            context.draft.promote_first()
         said.used_text = said.used_text or by_text
         said.statuses += [status] if status else []
         answered = status or len(parts) == 1 or (_OF_AMOUNT.fullmatch(part.strip()) and said.statuses)

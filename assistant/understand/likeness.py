@@ -20,6 +20,7 @@ _OPPOSITES = (
 _KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _THING_RANKED = re.compile("[车人房]最")  # 哪家车最多: no 哪家最多
 _RATE = re.compile("([一-鿿]{2})率")
+_COUNTED = re.compile("(?:多少|几)[场期届项个家]")
 _COST = re.compile("成本|费用|单价")
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
 
@@ -78,9 +79,11 @@ def is_of_other_kind(words: str, name: str) -> bool:
 
 
 def is_of_other_measure(words: str, name: str, unit: str) -> bool:
-    """Whether words ask what one gets or costs (补贴标准, 人均成本) and a name of some unit is of heads, or of a rate
-    (补贴人数, 人均成本控制率)."""
+    """Whether words ask what one gets or costs (补贴标准, 人均成本), or how many of something there are, and a name of
+    some unit is of heads, or of a rate (补贴人数, 人均成本控制率)."""
     of_money = "元" in unit
+    if "率" in name and "率" not in words and _COUNTED.search(words):
+        return True  # 组织多少场考试: 考试安全事故发生率, 0次
     if "标准" in words and "标准" not in name and not of_money:
         return True
     return bool(_COST.search(words)) and "率" in name and "率" not in words and not of_money

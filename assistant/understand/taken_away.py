@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.plan import Operation
 from assistant.understand.exclusions import left_out
 from assistant.understand.plain_forms import MORE_OF_IT
 from assistant.understand.reading import Reading
@@ -24,10 +25,20 @@ _LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?
 
 def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
     """剩下的是多少, 去掉它还剩多少."""
-    if not _REST.fullmatch(text) or len(told.subjects) < 2 or told.group:
+    pair = _shared(told.last) or told.subjects[-2:]
+    if not _REST.fullmatch(text) or len(pair) < 2 or told.group:
         return ""
-    whole, part = told.subjects[-2:]
+    whole, part = pair
     return f"{whole}扣除{part}后占{whole}的比重" if "占" in text else f"{whole}扣除{part}后还剩多少"
+
+
+def _shared(last: Reading) -> tuple[str, ...]:
+    """The words for the whole and for the one part whose share was asked for (甲占乙几成)."""
+    at = last.text.find("占")
+    own, of = parts_of(last), [one for one in pieces_of(last) if one.start > at]
+    if last.operation is not Operation.SHARE or at < 0 or len(own) != 1 or len(of) != 1 or own[0].start > at:
+        return ()
+    return words_of(last, of), words_of(last, own)
 
 
 def more_of_it(text: str, told: Told, _: Callable[[str], Reading]) -> str:
