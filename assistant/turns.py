@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from assistant.across import sides_of, tell_side
 from assistant.answer import Answer, Route, Status
 from assistant.any_words import by_any_words, is_open_to_words
-from assistant.clause import answer_clause
 from assistant.context import Context
 from assistant.conversing import goes_on, told_after, told_in_words, understood
 from assistant.draft import Draft
@@ -18,7 +18,7 @@ from assistant.found import Found
 from assistant.holdings import holdings_told
 from assistant.inherited import tell_inherited
 from assistant.library import Library
-from assistant.meant import Meant
+from assistant.named_or_meant import by_name_or_meaning
 from assistant.nth_told import tell_nth
 from assistant.placing import opening, place
 from assistant.plan import Operation
@@ -43,10 +43,7 @@ from assistant.worded import found_in_vain
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _ASKS_FIGURE = re.compile("多少|几[个项家万]")
 _ASKS_NUMBER = re.compile("多少|几|多[久高大长快]|比[例重]")
-_UNREAD = re.compile("^（没有看懂|^文件未列", re.MULTILINE)
-_TOLD_ENOUGH = 0.5  # of the words of a clause that is answered otherwise, though not all of them were read
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
-_AVERAGES = re.compile("平均|每[次场期届天户套件篇册]")
 _TWO = "两个"
 _OF_THE_SAME = re.compile(
     "(?:那|它们?|这些?钱?|又|都|主要是?|分别|各自?|具体|钱)*(?:[用花投]|拿来|[做干]|为什么|为啥|从哪|哪里?来|来自|怎么)"
@@ -111,6 +108,15 @@ def _one_side_missing(whole: Reading, context: Context, library: Library) -> Ans
     return _answer("\n\n".join(draft.lines), Status.NOT_FOUND, Route.TABLE, draft)
 
 
+class _Part(NamedTuple):
+    """A clause as it was asked and as it is meant, and whether others of its turn stand before it or none beside it."""
+
+    asked: str
+    meant: str
+    later: bool
+    alone: bool
+
+
 class _Said:
     """What has been answered of a turn so far, and what the conversation has come to with it."""
 
@@ -149,19 +155,8 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         if number and parts[number - 1] in said.open_parts and _OF_THE_SAME.fullmatch(part.strip()):
             said.open_parts.append(part)  # what is not held is used for nothing
             continue
-        clause = context.draft.mark()
-        demoted = number > 0 and not said.number_asked and bool(_ASKS_FIGURE.search(part))
-        if demoted:
-            context.draft.demote_others((0, 0, 0), ())  # what words quoted so far say in passing leads no answer
-        reading, status, by_text = answer_bodies(reading, words, context, library, _by_name_or_meaning)
-        if status is None and len(parts) > 1 and is_open_to_words(reading, reading, library):
-            status = next(iter(by_any_words(words, reading, context, library)), None)
-            by_text = status is not None
-        if number and status is Status.ANSWERED and repeats_what_was_told(part, context.draft, clause):
-            context.draft.reset(clause)  # 三家谁最高，都列一下
-        said.number_asked = said.number_asked or bool(_ASKS_NUMBER.search(part)) or not by_text
-        if demoted:
-            context.draft.promote_first()
+        asked = _Part(part, words, later=number > 0, alone=len(parts) == 1)
+        reading, status, by_text = _answer_part(asked, reading, said, context, library)
         said.used_text = said.used_text or by_text
         said.statuses += [status] if status else []
         answered = status or len(parts) == 1 or (_OF_AMOUNT.fullmatch(part.strip()) and said.statuses)
@@ -172,36 +167,25 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         said.come_to = told = told_after(whole, reading, told, found)
 
 
-def _by_name_or_meaning(
-    reading: Reading, words: str, context: Context, library: Library
+def _answer_part(
+    part: _Part, reading: Reading, said: _Said, context: Context, library: Library
 ) -> tuple[Reading, Status | None, bool]:
-    """A clause answered by what it names; where that leaves words unread or answers nothing, by the item that it
-    means, which is told."""
-    draft, before, history = context.draft, context.draft.mark(), list(context.history)
-
-    def answered(one: Reading) -> tuple[Status | None, bool]:
-        draft.reset(before)
-        context.history[:] = history
-        context.stated.clear()
-        return answer_clause(one, words, context, library)
-
-    status, by_text = answered(reading)
-    doubted = status is Status.ANSWERED and bool(_UNREAD.search(draft.since(before)))
-    meant = library.meanings.meant(reading) if doubted or status is None else None
-    known = any(meant.name in one.label for one in draft.figures[before[1] :]) if meant else False
-    if meant is None or known or _averages_else(meant) or (doubted and meant.told < _TOLD_ENOUGH):
-        return reading, status, by_text
-    found, in_words = answered(meant.reading)
-    if found is None:
-        return reading, *answered(reading)
-    draft.say(say("understood", asked=meant.words, meant=meant.name))
-    draft.by_meaning = True
-    return meant.reading, found, in_words
-
-
-def _averages_else(meant: Meant) -> bool:
-    """Whether an average is asked for, and the item that is meant is none (人均订阅成本)."""
-    return bool(_AVERAGES.search(meant.words)) and "均" not in meant.name
+    """One clause of a turn, in the words that it means. What words quoted so far say in passing leads no answer once
+    an amount is asked for; what only says again what was told is left out (三家谁最高，都列一下)."""
+    before = context.draft.mark()
+    first_number = part.later and not said.number_asked and bool(_ASKS_FIGURE.search(part.asked))
+    if first_number:
+        context.draft.demote_others((0, 0, 0), ())
+    reading, status, by_text = answer_bodies(reading, part.meant, context, library, by_name_or_meaning)
+    if status is None and not part.alone and is_open_to_words(reading, reading, library):
+        status = next(iter(by_any_words(part.meant, reading, context, library)), None)
+        by_text = status is not None
+    if part.later and status is Status.ANSWERED and repeats_what_was_told(part.asked, context.draft, before):
+        context.draft.reset(before)
+    if first_number:
+        context.draft.promote_first()
+    said.number_asked = said.number_asked or bool(_ASKS_NUMBER.search(part.asked)) or not by_text
+    return reading, status, by_text
 
 
 def _asks_amounts_told(part: str, last: Reading) -> bool:
