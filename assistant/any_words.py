@@ -6,6 +6,7 @@ from assistant.answer import Status
 from assistant.clause import is_bare
 from assistant.context import Context
 from assistant.library import Library
+from assistant.narrative.asked import measure_asked
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.slips_told import is_torn, not_spoken_of, tell_unread
 from assistant.spoken import asks_unheard_of, is_spoken_of, strange_words, tells_amount, tells_money
@@ -13,7 +14,7 @@ from assistant.texts import answer_text
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import bare
-from assistant.worded import says_what_is_asked
+from assistant.worded import says_what_is_asked, without_names
 
 
 def by_any_words(text: str, whole: Reading, context: Context, library: Library) -> list[Status]:
@@ -29,7 +30,8 @@ def by_any_words(text: str, whole: Reading, context: Context, library: Library) 
     of_money = tells_money(whole, context.draft.figures[before[1] :])
     of_else = not says_what_is_asked(whole, False, context, before)
     strange = [] if whole.wants_text else strange_words(whole)
-    of_else = of_else or (bool(strange) and not any(is_spoken_of(one, told) for one in strange))
+    said = without_names(told, whole, context) if measure_asked(whole.text) else told
+    of_else = of_else or (bool(strange) and not any(is_spoken_of(one, said) for one in strange))
     unused = not_spoken_of(whole, told)
     of_else = of_else or (
         bool(unused) and not whole.fresh

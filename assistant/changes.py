@@ -13,6 +13,7 @@ from assistant.answer import Role, Status
 from assistant.columns_of_years import LAST_YEAR, columns_of_years
 from assistant.context import Context, Operand, operand_of, resolve
 from assistant.draft import amount_text, rounded
+from assistant.inner_changes import tell_inner_change
 from assistant.operands import marks_of, operand_for
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
@@ -78,7 +79,7 @@ def change_of(plan: Plan, context: Context) -> Status | None:
     for one in found:
         one.tell()
     if not found:
-        return tell_unchanged(plan, context)
+        return tell_unchanged(plan, context) or tell_inner_change(plan, context)
     return Status.ANSWERED
 
 

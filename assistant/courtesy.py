@@ -17,8 +17,18 @@ _COURTESY = re.compile(
 )
 
 
+_OF_ITSELF = re.compile(
+    r"\s*(?:请问|那)?(?:你|您)(?:到底)?(?:是谁|叫什么|叫啥|是(?:什么|哪个|哪家|啥)(?:大?模型|公司|人|助手|ai|机器人)?)"
+    r"(?:名字?|(?:给|做|开发|设计|训练|写|造)(?:出来)?)?的?[呀啊呢?？。]*"
+    r"|\s*(?:是)?谁(?:给|把)?(?:开发|做|设计|训练|写|造)(?:出来|出|了|的)*(?:你|您)的?[呀啊呢?？。]*",
+    re.IGNORECASE,
+)
+
+
 def courtesy(turn: str) -> Answer | None:
-    """The answer to a turn that asks nothing; None to any other."""
+    """The answer to a turn that asks nothing, or only who answers; None to any other."""
+    if _OF_ITSELF.fullmatch(turn):
+        return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
     if not _COURTESY.fullmatch(turn):
         return None
     return Answer("", "", say("courtesy"), Status.NOT_FOUND, Route.NONE)

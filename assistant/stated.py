@@ -41,7 +41,8 @@ def stated(
             continue
         if _IS_GONE.search(statement.subject) and not _IS_GONE.search(words):
             continue
-        score = _exactness(statement, words) if exact else _nearness(statement, words)
+        body = snapshot.card(statement.document_id).department
+        score = _exactness(statement, words) if exact else _nearness(statement, words, body)
         if score:
             scored.append((score, statement))
     return [statement for _, statement in sorted(scored, key=lambda pair: -pair[0])]
@@ -87,14 +88,15 @@ def _reaches(asked: set[str], told: set[str]) -> bool:
     return not asked or len(asked & told) / len(asked) >= (1 if len(asked) <= _SHORT else _ENOUGH)
 
 
-def _nearness(statement: Statement, words: str) -> float:
+def _nearness(statement: Statement, words: str, body: str) -> float:
     asked = grams(bare(words))
     if not asked or (bare(words) in GOODS and "采购" not in statement.subject):
         return 0.0  # 服务 by itself is no 一般公共服务
     if _OF_SECTION.fullmatch(bare(statement.subject)):  # the sum of what its section is about
         share = len(asked & grams(bare(" ".join(statement.section)))) / len(asked)
         return 2 * share if share >= _NAMED_ABOVE and statement.amount is not None else 0.0
-    subject = grams(bare(last_of_path(statement.subject) or statement.subject))  # 管理 is of the 款
+    named = bare(last_of_path(statement.subject) or statement.subject)  # 管理 is of the 款
+    subject = grams(named.replace(bare(body), " "))  # 办公室 is of the body's name
     heading = grams(bare(statement.section[-1])) if statement.section else set()
     score = len(asked & (subject | heading)) / len(asked)
     if not _reaches(asked, subject | heading) or not _reaches(grams(_CLASS.sub("", bare(words))), subject | heading):

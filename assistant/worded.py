@@ -87,7 +87,8 @@ def says_what_is_asked(reading: Reading, checked: bool, context: Context, before
     """Whether the words quoted since a mark say what a clause asks for; `checked` where they must also speak of all
     that it names."""
     quoted = context.draft.told_since(before)
-    met = not checked or (is_met(reading, quoted) and tells_amount(reading, quoted))
+    said = without_names(quoted, reading, context) if measure_asked(reading.text) else quoted
+    met = not checked or (is_met(reading, said) and tells_amount(reading, quoted))
     return (
         met
         and not counts_unspoken(reading.plain, quoted)
@@ -103,6 +104,13 @@ def says_what_is_asked(reading: Reading, checked: bool, context: Context, before
         and _is_of_things_named(reading, quoted)
         and not says_only_amount(reading, context.draft.since(before))
     )
+
+
+def without_names(quoted: str, reading: Reading, context: Context) -> str:
+    """Quoted words without the names of the bodies asked, which speak of nothing that is counted (几间办公室)."""
+    for document in reading.documents:
+        quoted = re.sub(r"\s*".join(context.snapshot.card(document).department), "", quoted)
+    return quoted
 
 
 def _names_fund(reading: Reading, quoted: str) -> bool:

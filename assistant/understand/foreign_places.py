@@ -22,6 +22,7 @@ _AGENCY = re.compile(
 _OF_PLACE = frozenset(("政府", "人民政府", "机关", "全市", "全区", "全县", "全省", "党委", "城区", "本地", "我市"))
 AMONG_UNITS = re.compile("(?:下属|所属|下设|直属|下辖)(?:单位)?的?")
 _ASKS_AMOUNT = re.compile("多少|几|预算|支出|收入|经费|费$")
+_STATE = re.compile("(?:全国|中央)$")
 _THINGS = frozenset(("古城", "平原", "中原", "江南", "东湖"))  # things as often as places
 _LONGEST, _SHORTEST = 5, 2  # characters of the name of a place
 
@@ -37,6 +38,8 @@ def elsewhere(
         if set(one.documents) < set(place.documents) and other_of_kind(text, place, one):
             return text[place.start : one.end], (place.start, one.end)
     for one in mentions:
+        if _STATE.search(text[: one.start]):
+            return text[one.start - 2 : one.end], (one.start - 2, one.end)  # 全国人大
         own = text[one.start] in "省市区县"
         end = one.start + 1 if own else one.start
         above = _place_above(text[:end], one, text, cards)
