@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Status
+from assistant.answer import CellRef, Status
 from assistant.context import Context
 from assistant.indicator_rows import IndicatorRow, indicator_rows
 from assistant.prompting import say
 from assistant.understand.clues import asks_level
 from assistant.understand.reading import Reading
 from assistant.understand.text import bare
+from index.model import TableKind
 
 _COUNTS = re.compile("多少|几个|几项|几类|几种")
 _LOWEST = 3
@@ -26,6 +27,7 @@ def tell_levels(reading: Reading, context: Context) -> Status | None:
     told = False
     for document in reading.documents if level else ():
         rows = indicator_rows(document, context)
+        rows += _empty_classes(document, context) if level == _LOWEST - 1 else []
         rows = [one for one in rows if one.project in projects] if projects else rows
         named = _classes_named(reading.text, rows, level)
         if not any(set(named) <= set(one.kinds) for one in rows):
@@ -37,9 +39,28 @@ def tell_levels(reading: Reading, context: Context) -> Status | None:
             if _at(one, level) and set(named) <= set(one.kinds):
                 first.setdefault((_at(one, level), one.project if level == _LOWEST else ""), one)
         if first:
-            _tell(list(first.values()), level, (*sorted(projects), *named), reading, context)
+            told_rows = sorted(first.values(), key=lambda one: one.cell.line or 0)
+            _tell(told_rows, level, (*sorted(projects), *named), reading, context)
             told = True
     return Status.ANSWERED if told else None
+
+
+def _empty_classes(document: str, context: Context) -> list[IndicatorRow]:
+    """The classes of the second level that a form prints without an indicator below them (成本指标)."""
+    found = context.snapshot.document(document)
+    card = context.snapshot.card(document)
+    rows: list[IndicatorRow] = []
+    for table in found.tables:
+        for row in table.rows if table.kind is TableKind.INDICATOR else ():
+            if row.item or row.label or len(row.parents) < _LOWEST - 1 or any(one.strip() for one in row.cells):
+                continue
+            name, place = row.parents[-1], row.place
+            where = (table.title, table.id, name, "二级指标", name, "")
+            cell = CellRef(
+                card.title, card.id, card.source_file, *where, place.page, place.line, place.sheet or "", place.row
+            )
+            rows.append(IndicatorRow(row.project, (), "", "", row.parents[-2:], cell, None))
+    return rows
 
 
 def _at(row: IndicatorRow, level: int) -> str:
@@ -67,4 +88,5 @@ def _tell(rows: Sequence[IndicatorRow], level: int, names: Sequence[str], readin
     else:
         draft.say(say("level_list", where=where, noun=noun))
     for one in rows:
-        draft.say(say("level_row", label=_at(one, level), cite=draft.cite_cell(one.cell)))
+        label = _at(one, level) if one.item else say("level_empty", label=_at(one, level))
+        draft.say(say("level_row", label=label, cite=draft.cite_cell(one.cell)))

@@ -22,6 +22,9 @@ _ABOUT = re.compile(
     r"(?:跟|和|与|同|关于|涉及|有关|提到)[^,，。]*?([一-鿿a-z\d]{2,10}?)(?:有关|相关|方面)?的?(?:绩效)?(?:指标|$|[?？])"
 )
 _WHICH = re.compile(r"哪些(?:绩效)?指标|指标[^,，。]{0,8}(?:哪些|什么)|哪[几两]?[些个]项目[^,，。]{0,8}指标")
+_CLASS_ASKED = re.compile(
+    r"([一-鿿]{2,10}?)指标(?:值|要求)?(?:里面?|中|下面?)?(?:都|主要|分别|各自?|一共)*(?:有|是|包括|包含|列)*(?:了)?(?:哪|什么|啥|多少(?!个))"
+)
 _IN_WORDS = re.compile(r"定性")
 _BOUND = re.compile(
     r"(不低于|不少于|大于等于|至少|达到|超过|高于|大于|低于|小于|不足|不超过|不高于)?(\d+(?:\.\d+)?)%(以上|及以上|以下|以内)?"
@@ -45,11 +48,33 @@ def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
         return _tell_numbers(indicator_rows(reading.documents[0], context), most[1] if most else "", context)
     if _OF_PROJECTS.search(reading.text) and _BOUND.search(reading.text):
         return _tell_all(_within(reading.text, indicator_rows(reading.documents[0], context)), context)
+    of_body = _of_class(reading.text, indicator_rows(reading.documents[0], context))
+    if of_body:
+        return _tell_class(of_body, context)
     about = _ABOUT.search(reading.text)
     if _WHICH.search(reading.text) and about:
         rows = indicator_rows(reading.documents[0], context)
         return _tell_all([one for one in rows if about[1] in bare(one.item + one.said)], context)
     return None
+
+
+def _of_class(text: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows of the class of indicators that is asked for (满意度指标有哪些), where they are of the whole body, of no
+    project; empty where none is asked for."""
+    asked = _CLASS_ASKED.search(text)
+    if asked is None or any(one.project for one in rows):
+        return []
+    classes = {kind for one in rows for kind in one.kinds}
+    named = [kind for kind in classes if asked[1].endswith(bare(kind).removesuffix("指标"))]
+    best = max(named, key=len, default="")
+    return [one for one in rows if best in one.kinds] if best else []
+
+
+def _tell_class(rows: Sequence[IndicatorRow], context: Context) -> Status:
+    card = context.snapshot.card(rows[0].cell.document_id)
+    context.draft.say(say("rows_of", department=card.department, year=str(card.year or "")))
+    tell_rows(rows, context, with_project=False)
+    return Status.ANSWERED
 
 
 def _tell_all(rows: Sequence[IndicatorRow], context: Context) -> Status | None:
