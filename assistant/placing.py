@@ -17,6 +17,7 @@ from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
 from assistant.understand.followups import sets_against
 from assistant.understand.groups import names_group
 from assistant.understand.reading import Reading, read
+from assistant.understand.text import bare
 from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 from index.model import DocumentCard
 from index.regions import places_in
@@ -26,6 +27,7 @@ _WHICH_UNIT = re.compile(
     r"(?:哪一?|各|每)[个家]?(?:下属|所属|预算)?单位|(?P<number>[两三四五六七八九])[个家](?:下属|所属|预算)?单位"
 )
 _SHORTEST = 3  # characters of an abbreviation that may be an accident
+_LONG_TITLE = 10  # characters of the title of a table that may be of one document alone
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 
 
@@ -36,7 +38,7 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
     if _asks_among(reading) and not _names_body(reading, by_id):
         return _among_bodies(reading, by_id)
-    near = _near_the_talk(reading, earlier, by_id) or _alone_in_holding(reading, vocabulary)
+    near = _the_one_meant(reading, earlier, by_id, vocabulary)
     if near and earlier and earlier.documents and sets_against(reading):
         return with_documents(reading, (*earlier.documents, *near), len(earlier.documents) + len(near))
     if near:
@@ -166,6 +168,24 @@ def _is_abbreviated(link: ItemLink) -> bool:
     """Whether words take their characters from one name, in its order (校园安保服务)."""
     letters = iter(link.names[0])
     return len(link.names) == 1 and len(link.text) > _SHORTEST and all(char in letters for char in link.text)
+
+
+def _the_one_meant(
+    reading: Reading, earlier: Reading | None, by_id: Mapping[str, DocumentCard], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """The document of the region talked of, that alone holds what is named, or whose table is called by its title."""
+    near = _near_the_talk(reading, earlier, by_id) or _alone_in_holding(reading, vocabulary)
+    return near or (() if earlier and earlier.documents else _by_title(reading, vocabulary))
+
+
+def _by_title(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The one document that has a table of the title that a question without a body quotes in full."""
+    if reading.bodies.mentions or reading.bodies.foreign:
+        return ()
+    text = bare(reading.text)
+    named = [title for title in vocabulary.titles if len(title) >= _LONG_TITLE and title in text]
+    held = vocabulary.titles[max(named, key=len)] if named else set()
+    return tuple(held) if len(held) == 1 else ()
 
 
 def _own_only(reading: Reading, vocabulary: Vocabulary, counted: bool) -> bool:

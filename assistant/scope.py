@@ -24,7 +24,7 @@ from assistant.spoken import is_spoken_of, spoken_words
 from assistant.stages import asked_stages
 from assistant.stated import GOODS
 from assistant.stating import asks_written
-from assistant.understand.clues import NUMERALS, asks_for_attribute, asks_for_reason, asks_trend, unit_of
+from assistant.understand.clues import NUMERALS, asks_for_attribute, asks_for_reason, asks_level, asks_trend, unit_of
 from assistant.understand.departments import SEVERAL
 from assistant.understand.groups import names_group
 from assistant.understand.planning import plan_of
@@ -77,6 +77,7 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     if reading.undecided and not chosen:
         plan = plan_of(with_documents(reading, reading.undecided), vocabulary)
         asks_nothing = not plan.selectors and not reading.wants_text and not names_group(reading)
+        asks_nothing = asks_nothing and not asks_level(reading.plain)
         odd = not reading.names_something and bool(asks_for_attribute(reading.text))
         odd = odd or bool(_LAW.search(reading.text))
         return say("off_topic") if asks_nothing or odd else ""

@@ -84,9 +84,19 @@ def assistant(form: tuple[Document, tuple[Fact, ...]], tmp_path_factory: pytest.
         ("湛江人社局有几项重点任务", "3", "个"),
         ("湛江人社局拟投入资金最多的任务是哪个", "18862", "万元"),
         ("湛江人社局人均项目支出多少", "84.01", "万元"),
+        ("绩效指标的产出指标中有多少二级指标？", "4", "个"),
+        ("绩效指标的效益指标中有多少二级指标？", "4", "个"),
+        ("湛江人社局满意度指标有哪些", "75", "%"),
     ],
 )
 def test_questions_about_the_form(assistant: Assistant, question: str, value: str, unit: str) -> None:
     headline = headline_of(assistant.ask([question]))
     assert headline is not None
     assert (headline.value, headline.unit) == (Decimal(value), unit)
+
+
+def test_all_indicators_of_a_class_are_listed(assistant: Assistant) -> None:
+    answer = assistant.ask(["湛江人社局满意度指标有哪些，各是多少"])
+    assert [str(one.value) for one in answer.figures] == ["75", "90", "95", "90"]
+    empty = assistant.ask(["湛江人社局效益指标下有哪些二级指标"])
+    assert "生态效益指标（下面没有列指标）" in empty.answer

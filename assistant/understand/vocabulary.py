@@ -56,6 +56,15 @@ class ItemLink:
     sure: float = 1.0
 
 
+def _titles_of(snapshot: Snapshot) -> dict[str, set[str]]:
+    """The titles of tables without brackets, with the documents that have a table of each."""
+    titles: dict[str, set[str]] = defaultdict(set)
+    for document, title in snapshot.facts[["document_id", "table_title"]].drop_duplicates().itertuples(index=False):
+        if title:
+            titles[bare(str(title))].add(document)
+    return titles
+
+
 class Vocabulary:
     """Names of items with the documents that hold them, built once per snapshot."""
 
@@ -80,6 +89,7 @@ class Vocabulary:
             if name := project_of(statement.section):
                 self.kinds[name].add("project")
                 self.documents[name].add(statement.document_id)
+        self.titles = _titles_of(snapshot)
         self.valued = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "item"].unique())
         self.units = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "unit_name"].unique())
         numbers = snapshot.facts.loc[snapshot.facts["value"].notna(), "measure"]
