@@ -20,6 +20,7 @@ from assistant.understand.text import bare
 from assistant.verdicts import direction_asked
 from index.amounts import YUAN_PER_UNIT
 
+_FINE_TABLES = ("支出总表", "一般公共预算支出表")  # that list subjects down to the last level
 _MOVED = r"(?:增加|增长|上升|提高|上涨|减少|下降|降低|压减|压缩|变化|变动|增|涨|减|降)"
 _MOST = re.compile(
     rf"{_MOVED}(?:了|得|的)?(?:额|率|幅度|幅|金额)?(?:最|排?前[一二三四五六七八九十两\d])|最[大多](?:的)?{_MOVED}"
@@ -143,12 +144,17 @@ def _newly_listed(plan: Plan, found: Sequence[_Mover], context: Context) -> list
 
 def finest_rows(documents: Sequence[str], kind: str, context: Context) -> list[Found]:
     """The finest projects, or rows of another kind, of the first of the documents that lists any."""
-    facts = context.facts
     rows = (
-        facts.projects(one) if kind == "project" else _finest(facts.rows_of(one, kind, Selector(label="")))
-        for one in documents
+        context.facts.projects(one) if kind == "project" else _finest_of_tables(one, kind, context) for one in documents
     )
     return next((found for found in rows if found), [])
+
+
+def _finest_of_tables(document: str, kind: str, context: Context) -> list[Found]:
+    """The finest rows of the best table, or of another that tells them more finely (the best has but classes)."""
+    tables = ((), *((one,) for one in _FINE_TABLES))
+    found = (_finest(context.facts.rows_of(document, kind, Selector(label="", tables=one))) for one in tables)
+    return max(found, key=lambda rows: rows[0].level if rows else -1)
 
 
 def _finest(rows: Sequence[Found]) -> list[Found]:
