@@ -125,7 +125,9 @@ def denial_of(snapshot: Snapshot, document: str, words: str) -> tuple[Passage, s
 
 
 _OF_KIND = re.compile("(货物|工程|服务)(?:类|采购|预算|支出|金额|数)*$")
-_NAMES_GOODS = re.compile("[一-鿿]{3,}(?<!政府采购)(?<!采购)(?:货物|工程|服务)$")  # 培训场地与食宿服务, which is bought
+_NAMES_GOODS = re.compile(
+    "[一-鿿]{2,}(?<!采购)(?<!购买)(?<!购置)(?:货物|工程|服务)$"
+)  # 培训场地与食宿服务, which is bought
 GOODS = ("货物", "工程", "服务")  # the three kinds of which all procurement consists by law
 
 

@@ -48,8 +48,14 @@ _JOINS = re.compile("的?(?:[和与跟同比及、是]|还是|相当于)(?:它�
 _SET_APART = (Operation.DIFFERENCE, Operation.RATIO, Operation.SUM, Operation.VALUE, Operation.RANK)
 
 
+def _without_heading(reading: Reading) -> list[ItemLink]:
+    """The items without 政府采购 right before a thing that is bought (政府采购印刷服务), which only says what it is."""
+    bought = {one.start for one in reading.links if one.kinds == {"procurement"}}
+    return [one for one in reading.links if one.names != ("政府采购",) or one.end not in bought]
+
+
 def _selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
-    named = [selector_of(link, reading) for link in reading.links]
+    named = [selector_of(link, reading) for link in _without_heading(reading)]
     named = [half for one in qualified(named, reading, vocabulary) for half in halves(one, reading)]
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
     columns = tuple(name for name in _own_columns(reading, vocabulary) if not _is_class_of(name, named, vocabulary))
