@@ -26,6 +26,8 @@ _INCOME_TOTAL = re.compile(r"收支|收入|部门预算|单位预算")
 _PARTIAL = re.compile(r"项目|基本|拨款|基金|公共|三公|采购|机关运行|国有")
 _SPENDING = re.compile(r"(?:预算|决算|支出|收入|财政|拨款|资金|安排|总额|总计|合计|数|额|情况)+$")
 _BECAUSE = re.compile("(?<=[一-鿿]{2})(?:因|由于).*$")  # 电费因同样原因
+_MONEY_WORDS = re.compile("经费|费用|支出|收入|预算|决算|财政|拨款|资金|安排|总额|合计|年度")
+_OF_BUDGET = re.compile("年初预算|全年预算|调整预算|^预算|[比较与跟]预算|超预算")
 _HEAD = 3  # characters at the end of a subject that say what it is
 _UNIT_END = 4  # characters of a unit's name that sentences call it by
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
@@ -43,6 +45,8 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
     for statement in snapshot.statements:
         if statement.document_id not in documents or not statement.direction:
             continue
+        if _OF_BUDGET.search(statement.compared_with) and not _OF_BUDGET.search(question):
+            continue  # against the year's own budget, not against last year
         if not _speaks_of_unit(statement, selector.unit_name):
             continue
         if _TOTALS.search(statement.subject) and not _PARTIAL.search(statement.subject):
@@ -54,7 +58,7 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
         if head and not set(head) & said:
             continue  # about something that is not asked for (会议费 of 一般公共预算拨款会议费预算支出)
         own_words = bare(statement.subject).replace(bare(department), "")
-        if selector.names and _is_another(own_words, selector):
+        if selector.names and (_is_another(own_words, selector) or not _shares_more_than_money(own_words, asked)):
             continue
         own = grams(own_words)
         named = max(wordings, key=lambda one: len(own & one) / (len(one) or 1), default=set())
@@ -71,12 +75,20 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
     return best[1]
 
 
+def _shares_more_than_money(subject: str, asked: set[str]) -> bool:
+    """Whether a subject and what is asked have more in common than words for money (机关运行经费支出, 三公经费支出)."""
+    own = grams(_MONEY_WORDS.sub(" ", subject))
+    own = {pair for pair in own if " " not in pair}
+    return not own or bool(own & asked)
+
+
 def _is_another(subject: str, selector: Selector) -> bool:
     """Whether a subject is the very name of another item than the one asked about, which holds it or is one of its
     parts (公务用车购置及运行费 for 公务用车购置费)."""
     words = _SPENDING.sub("", subject) or subject
     named = {name for one in (subject, words) for name in (*synonyms().get(one, ()), one) if name in THREE_PUBLIC_KINDS}
-    return bool(named) and not named & {*selector.names, selector.label}
+    asked = {form for one in (*selector.names, selector.label) for form in (one, _SPENDING.sub("", bare(one)))}
+    return bool(named) and not named & asked
 
 
 def subject_of(hit: Statement, snapshot: Snapshot) -> str:

@@ -19,9 +19,12 @@ from index.stages import OUTCOME, head_of, stage_of, unplanned_in
 
 _SENTENCE_END = re.compile(r"[。；;！？]|\n")
 _COMPARISON = re.compile(
-    r"(?:比|较|与)\s*(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算){0,2}数?)"
+    r"(?:比|较|与)\s*(?P<base>(?:上一?年度?|去年|20\d\d\s*年度?)(?:年初)?(?:预算|执行|决算){0,2}数?"
+    r"|(?:年初|全年|调整)预算数?)"
 )
-COMPARED = re.compile(r"(?P<base>(?:比|较|与)\s*(?:上一?年度?|去年|20\d\d\s*年度?))[^，。；：,;:\d]{0,30}$")
+COMPARED = re.compile(
+    r"(?P<base>(?:比|较|与)\s*(?:上一?年度?|去年|20\d\d\s*年度?|(?:年初|全年|调整)预算))[^，。；：,;:\d]{0,30}$"
+)
 _CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*$")
 _IN_BRACKETS = re.compile(r"^\s*[（(]\s*$")
 _CODE = re.compile(r"^\d{5,7}\s*[-—－]")  # 2120104-城管执法

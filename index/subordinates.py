@@ -10,10 +10,10 @@ from index.model import Block, Paragraph
 from index.numbering import parse_mark
 
 _ANNOUNCES = re.compile(
-    r"预算单位构成|(?:部门)?(?:预算|决算)(?:编制范围)?是?包括|单位[^。]{0,40}具体包括|纳入[^。]{0,40}(?:编制|预算|决算)范围|"
+    r"预算单位构成|(?:决算|预算)汇编单位|(?:部门)?(?:预算|决算)(?:编制范围)?是?包括|单位[^。]{0,40}具体包括|纳入[^。]{0,40}(?:编制|预算|决算)范围|"
     r"(?:下属|所属|下设)[^。，]{0,12}单位"
 )
-_CLUES = ("包括", "范围", "单位构成", "下属", "所属", "下设")  # of which each way to announce has one
+_CLUES = ("包括", "汇编单位", "范围", "单位构成", "下属", "所属", "下设")  # of which each way to announce has one
 _LIST = re.compile(r"(?:包括|包含|分别为|分别是|具体是|具体为|如下)[:：]?(?P<names>[^。]+)|[:：](?P<after>[^。]+)")
 _SEPARATOR = re.compile(r"[、，,；;]|以及|(?<=预算)[和及]|(?<=中心)[和及]|(?<=单位)[和及]")
 _NUMBER_OF_UNITS = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)(?:家|个)(?:[^：:]{0,12}(?:单位|机构))?[:：]?")
