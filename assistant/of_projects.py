@@ -26,12 +26,14 @@ _GOALS_OF_PROJECT = re.compile(
     "(?:项目)?(?:都?(?:有|设了?|包括)(?:哪些|哪几[个项]|什么)|的)?(?:绩效|年度|总体)*(?:目标|指标)(?:(?:都|又)?(?:是|有)?(?:什么|哪些|啥))?"
     "[呢?？]?$"
 )
+_SEVERAL_PROJECTS = re.compile("[两俩三四五六]个?项目(?!支出)")
 _SURE = 0.8  # how surely a project is named
 _RATES = re.compile("率|度")
 
 
 def of_project(reading: Reading, told: Told | None, library: Library) -> Reading:
     """The reading with the project, or the indicators of a project, that a clause asks about."""
+    reading = _of_several(reading, library)
     reading = _of_goals(_of_plan(_of_tasks(reading, library), library), library)
     return _of_project_told(_of_named_project(reading, library), told, library)
 
@@ -75,6 +77,19 @@ def _of_project_told(reading: Reading, told: Told | None, library: Library) -> R
     return replace(
         reading, links=links, project=project, left=(), fresh=True, wants_text=False, operation=Operation.VALUE
     )
+
+
+def _of_several(reading: Reading, library: Library) -> Reading:
+    """The reading of a clause about several projects (信息化和网络运维两个项目), each by the one project that has the
+    words in its name, where they are a subject's name too."""
+    if len(reading.links) < 2 or not _SEVERAL_PROJECTS.search(reading.text):
+        return reading
+    names = [library.vocabulary.only_project(folded(one.text), reading.documents) for one in reading.links]
+    links = tuple(
+        library.vocabulary.link(one.start, one.end, (name,), one.text) if name and "project" not in one.kinds else one
+        for one, name in zip(reading.links, names, strict=True)
+    )
+    return replace(reading, links=links)
 
 
 def _of_goals(reading: Reading, library: Library) -> Reading:

@@ -73,7 +73,8 @@ def tell_involved(reading: Reading, context: Context) -> Status | None:
     """The money that the projects managed by goals take, as the sentence that counts them states it (8个二级项目，
     涉及多少财政拨款), where a clause asks what is involved and names nothing else; None where no sentence does."""
     goes_on = "绩效" in context.turn and _ITS_MONEY.fullmatch(reading.text)
-    if reading.links or reading.unit_names or not (goes_on or _INVOLVED.search(reading.plain)):
+    named = any(one.sure == 1.0 for one in reading.links) or (reading.links and not _BY_GOALS.search(reading.text))
+    if named or reading.unit_names or not (goes_on or _INVOLVED.search(reading.plain)):
         return None
     if not goes_on and _NUMBER_TOO.search(reading.text) and _BY_GOALS.search(reading.text):
         told_both = [state_counted(document, reading.text, context) for document in reading.documents]

@@ -7,6 +7,7 @@ from assistant.classed import tell_class
 from assistant.context import Context
 from assistant.denials import tell_denial_as_asked, things_resembled
 from assistant.full_names import tell_full_name
+from assistant.heads_moved import tell_heads_moved
 from assistant.inclusions import tell_inclusion
 from assistant.indicator_sets import tell_indicator_set
 from assistant.library import Library
@@ -30,6 +31,7 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
     told = told or tell_units_having(plan, context) or tell_owner(plan, context)
+    told = told or tell_heads_moved(reading, plan, context)
     told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     in_words = (
         None

@@ -1,0 +1,43 @@
+"""By how many people a body's staff grew or shrank, as its sentences state it (人员减少了几个人)."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Role, Status
+from assistant.context import Context
+from assistant.plan import Operation, Plan
+from assistant.prompting import say
+from assistant.quoting import quoted
+from assistant.understand.reading import Reading
+
+_HEADS = re.compile("(?:几|多少)个?[人名](?!次|均|大)")
+_MOVED = re.compile("(?:增加|减少|下降|上升|[增减多少])了(?:几|多少)个?[人名]")
+_UNITS = ("人", "名")
+
+
+def asks_heads(question: str) -> bool:
+    """Whether a number of people is asked for."""
+    return bool(_HEADS.search(question))
+
+
+def tell_heads_moved(reading: Reading, plan: Plan, context: Context) -> Status | None:
+    """The one change in heads that the sentences of each document state; None where a clause asks something else, or a
+    document states none, or several."""
+    moved = plan.operation is Operation.CHANGE or _MOVED.search(plan.question)
+    if not (moved and asks_heads(plan.question)) or reading.links or reading.columns or reading.total:
+        return None
+    done = False
+    for document in plan.documents:
+        own = (one for one in context.snapshot.statements if one.document_id == document and one.unit in _UNITS)
+        moved = {one.change: one for one in own if one.change is not None}
+        for change, one in moved.items() if len(moved) == 1 else ():
+            card = context.snapshot.card(document)
+            mark = context.draft.cite_passage(context.passage(one.passage_id), one.quote)
+            label = f"{card.department}{card.year or ''}年人员{one.direction}"
+            first = not any(figure.role is Role.HEADLINE for figure in context.draft.figures)
+            context.draft.stated_figure(label, change, one.unit, Role.HEADLINE if first else Role.DETAIL, mark)
+            context.draft.say(say("row", label=label, amount=f"{change} {one.unit}", cite=mark))
+            context.draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", one.quote, mark))
+            done = True
+    return Status.ANSWERED if done else None
