@@ -24,8 +24,8 @@ def asks_heads(question: str) -> bool:
 def tell_heads_moved(reading: Reading, plan: Plan, context: Context) -> Status | None:
     """The one change in heads that the sentences of each document state; None where a clause asks something else, or a
     document states none, or several."""
-    moved = plan.operation is Operation.CHANGE or _MOVED.search(plan.question)
-    if not (moved and asks_heads(plan.question)) or reading.links or reading.columns or reading.total:
+    of_change = plan.operation is Operation.CHANGE or _MOVED.search(plan.question)
+    if not (of_change and asks_heads(plan.question)) or reading.links or reading.columns or reading.total:
         return None
     done = False
     for document in plan.documents:
