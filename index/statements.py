@@ -26,6 +26,9 @@ COMPARED = re.compile(
     r"(?P<base>(?:比|较|与)\s*(?:上一?年度?|去年|20\d\d\s*年度?|(?:年初|全年|调整)预算))[^，。；：,;:\d]{0,30}$"
 )
 _CHANGE = re.compile(r"(?P<word>增加|增长|提高|上升|减少|下降|降低|压减)了?\s*$")
+_BASE_IN_BRACKETS = re.compile(  # …与2016年度相比（2016年度…为 8648.07 万元），增加 …
+    r"[与较比同和跟](?P<base>(?:20\d\d\s*年|上年|去年)度?[^，。；（(]{0,8}?)(?:相?比较?)?[（(](?:20\d\d\s*年|上年|去年)[^（()）]*$"
+)
 _IN_BRACKETS = re.compile(r"^\s*[（(]\s*$")
 _CODE = re.compile(r"^\d{5,7}\s*[-—－]")  # 2120104-城管执法
 _LEVEL = re.compile(r"持平|无增减变化|无变化|无增减|数一致|年度?一致")
@@ -179,6 +182,11 @@ def _clauses(sentence: str) -> Iterator[Clause]:
     for amount in amounts:
         before = sentence[previous_end : amount.start]
         word = _CHANGE.search(before)
+        against = None if word else _BASE_IN_BRACKETS.search(before)
+        if against and amount.is_money and open_clause is None:
+            subject = _clean(_SUBJECT_CUT.split(before[: against.start()])[-1])
+            open_clause, previous_end = Clause(subject, None, base=re.sub(r"\s", "", against["base"])), amount.end
+            continue
         if open_clause and not word and amount.is_money and COMPARED.search(before):
             continue  # 比 2023 年 80.00 万元增加 …: what is compared with
         if word and open_clause and _is_of_other_kind(amount, open_clause):

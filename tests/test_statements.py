@@ -111,3 +111,10 @@ def test_ten_thousands_of_people_are_no_money() -> None:
         ("12000", "人"),
         ("3", "万元"),
     ]
+
+
+def test_an_amount_in_brackets_behind_what_is_compared_with_is_not_the_amount_itself() -> None:
+    text = "2017年度支出预算与2016年度相比（2016年度支出预算为80.00万元），增加5.00万元，增长6.25%。"
+    (statement,) = stated(text, "收支预算情况说明")
+    assert (statement.subject, statement.amount, str(statement.change)) == ("支出预算", None, "5.00")
+    assert statement.compared_with == "2016年度"

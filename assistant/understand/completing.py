@@ -29,7 +29,7 @@ from assistant.understand.rephrasing import (
 )
 from assistant.understand.residue import YEAR
 from assistant.understand.text import folded
-from assistant.understand.told import Piece, Told, parts_of, pieces_of, words_of
+from assistant.understand.told import Piece, Told, is_of_kind, parts_of, pieces_of, words_of
 from assistant.understand.vocabulary import ItemLink
 
 _SELF_CORRECTION = re.compile(
@@ -113,17 +113,21 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
 def _counts_in_project(new: Reading, told: Told) -> bool:
     """Whether a follow-up to a project's money names but what the project is measured by (参加人数呢)."""
     pieces = pieces_of(new)
-    own = bool(pieces) and all(_is_of(one, "indicator") and not _is_of(one, "project") for one in pieces)
+    own = bool(pieces) and all(is_of_kind(one, "indicator") and not is_of_kind(one, "project") for one in pieces)
     before = parts_of(told.whole)
     if own and told.projects and not new.bodies.mentions and _COUNTED.search(told.whole.text):
         return True  # 培训多少人次, then 合格率呢
-    return own and any(_is_of(one, "project") for one in before) and not any(_is_of(one, "indicator") for one in before)
+    of_project = any(is_of_kind(one, "project") for one in before)
+    return own and of_project and not any(is_of_kind(one, "indicator") for one in before)
 
 
 def _asks_amount_after_reason(new: Reading, told: Told) -> bool:
-    """Whether a follow-up to a question for a reason asks for an amount of what that was about, naming nothing."""
+    """Whether a follow-up to a question for a reason, or a meaning, asks for an amount of what that was about, naming
+    nothing."""
     bare = not (pieces_of(new) or new.bodies.mentions) and bool(AMOUNT.search(new.text))
-    return bare and bool(told.subject) and asks_for_reason(told.whole.text) and not asks_for_reason(new.text)
+    meaning = told.last.wants_text and not AMOUNT.search(told.last.text)
+    of_words = meaning or asks_for_reason(told.whole.text)
+    return bare and bool(told.subject) and of_words and not asks_for_reason(new.text)
 
 
 def _with_subject(told: Told, read: Reader) -> Reading:
@@ -267,15 +271,15 @@ def _item_edits(new: Reading, pieces: Sequence[Piece], old: Reading) -> list[tup
         if links or (_is_fund(pieces[0]) and columns):
             return [(own[-1].end, own[-1].end, f"的{words}"), (own[0].start, own[-1].end, words)]
         return [(own[0].start, own[-1].end, words)]
-    projects = [one for one in links if _is_of(one, "project")]
-    indicators = [one for one in links if _is_of(one, "indicator") and not _is_of(one, "project")]
+    projects = [one for one in links if is_of_kind(one, "project")]
+    indicators = [one for one in links if is_of_kind(one, "indicator") and not is_of_kind(one, "project")]
     unknown = [one for one in old.left if old.text[one.start : one.end] == one.text]
-    if indicators and not projects and _is_of(pieces[0], "project") and unknown:
+    if indicators and not projects and is_of_kind(pieces[0], "project") and unknown:
         return [(unknown[0].start, unknown[0].end, words)]
     counted = projects and _MEASURED.search(old.text, projects[-1].end)
-    if projects and _is_of(pieces[0], "project") and (indicators or (counted and projects[-1] is not links[-1])):
+    if projects and is_of_kind(pieces[0], "project") and (indicators or (counted and projects[-1] is not links[-1])):
         return [(projects[0].start, projects[-1].end, words)]
-    if indicators and _is_of(pieces[0], "indicator") and projects:
+    if indicators and is_of_kind(pieces[0], "indicator") and projects:
         after = projects[-1].end  # what was counted there (要求办理多少件) is not what is asked now
         if after <= indicators[0].start:
             return [(after, len(old.text), f"的{words}是多少")]
@@ -287,10 +291,6 @@ def _item_edits(new: Reading, pieces: Sequence[Piece], old: Reading) -> list[tup
 
 def _is_fund(piece: Piece) -> bool:
     return isinstance(piece.item, Column) and piece.item.name in FUNDS
-
-
-def _is_of(piece: Piece, kind: str) -> bool:
-    return isinstance(piece.item, ItemLink) and kind in piece.item.kinds
 
 
 def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:

@@ -154,4 +154,7 @@ def _asks_parts(reading: Reading) -> bool:
     """Whether the rows below one subject are asked for (商品和服务支出有哪几项)."""
     one = reading.links[0] if len(reading.links) == 1 else None
     of_subject = one is not None and bool(one.kinds) and one.kinds <= _SUBJECTS
+    column = reading.columns[0] if len(reading.columns) == 1 and not reading.links else None
+    if column is not None and column.name in ("人员经费", "公用经费"):
+        return bool(_PARTS_ASKED.match(reading.text, column.end))
     return of_subject and one is not None and bool(_PARTS_ASKED.match(reading.text, one.end))

@@ -95,3 +95,8 @@ def _less(reading: Reading, pieces: Sequence[Piece]) -> str:
     spans = [one.span for one in left_out(reading.text)]
     start = min(pieces[0].start, *(start for start, _ in spans))
     return reading.text[start : max(pieces[-1].end, *(end for _, end in spans))]
+
+
+def is_of_kind(piece: Piece, kind: str) -> bool:
+    """Whether a piece names an item of a kind (project, indicator)."""
+    return isinstance(piece.item, ItemLink) and kind in piece.item.kinds
