@@ -67,6 +67,8 @@ def compute(plan: Plan, context: Context) -> Status | None:
         return against_mean(plan, context)
     before = context.draft.mark()
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
+    if status is None and plan.operation is Operation.COUNT and plan.group == "subjects" and plan.selectors:
+        status = _value(plan.model_copy(update={"operation": Operation.VALUE, "group": ""}), context)  # 某某项级科目
     if status is not None:
         tell_converted(plan.unit, context.draft, before)
     if status is Status.ANSWERED and not plan.group:

@@ -20,7 +20,7 @@ _MARGIN = 0.1  # by which a longer name has to be nearer
 _GENERIC_END = re.compile("(?<=..)(?:工作)?(?:经费|费用|资金|项目)$")
 _SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
-_BETWEEN_NAMES = "和与及跟同加减比占、发交缴付花"  # or what is done with money
+_BETWEEN_NAMES = "和与及跟同加减比较占、发交缴付花"  # or what is done with money
 
 
 def link_items(

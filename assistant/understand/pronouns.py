@@ -37,6 +37,8 @@ def without_pronoun(text: str, new: Reading, told: Told) -> str:
     found = _PRONOUN.search(text)
     if found is None or not told.subjects:
         return text
+    if any(one.end == found.start() for one in pieces_of(new)):
+        return f"{text[: found.start()]}{text[found.end() :]}"  # 公务接待费这块: of what is named right before
     if found[0] in ("它", "其") and any(names_cost(one) and one.start >= found.end() for one in pieces_of(new)):
         return f"{text[: found.start()]}{text[found.end() :].removeprefix('的')}"  # 它的差旅费: of the body
     if "项目" in found[0] and len(told.projects) == 1 and not told.group:
