@@ -183,7 +183,7 @@ _QUESTION_FORMS = (  # questions put as those that are read
 _FORMS = (*_WHETHER_FORMS, *_EVERYDAY_FORMS, *_NAMES_IN_FULL, *_QUESTION_FORMS)  # one after the other, in this order
 _ASKED_BEHIND_SPACE = re.compile(
     r"(?:(?<=多少)|(?<=多少[钱万元人次个家项天])|(?<=多少万元)|(?<=几[个项家次天人场间辆]))"
-    r"[ \u3000]+(?=[一-鿿]{0,12}(?:多少|几|哪|什么|啥|吗|谁))"
+    r"[ \u3000]+(?=[一-鿿]{0,12}(?:多少|几|哪|什么|啥|吗|谁|([一-鿿])不\1))"
 )
 
 
