@@ -56,6 +56,9 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
         if card.department
         and all(any(card.id in vocabulary.documents.get(name, ()) for name in link.names) for link in rows)
     )
+    again = None if holders or inherited else _as_its_holder_says(reading, rows, cards, vocabulary)
+    if again:
+        return again
     holders = _of_asked(holders, rows, reading, cards)
     holders = _one_of_each_body(holders, reading, by_id)
     if inherited:
