@@ -34,6 +34,7 @@ _NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出,
 _THEN_SHARE = re.compile("(?:之?[后外]|以[后外]|还?剩下?的?|剩余的?|余下的?|的|部分|支出|资金|钱|,)*占")
 _OF_GAP = re.compile("(?:差额|差值|差距|相差的?)(?:部分)?占")
 _OF_ALL = re.compile("占[^,，。]{0,8}(?:总|全部|支出|预算)")
+_BOTH_ENDS = re.compile("最[高多大].*最[低少小]|最[低少小].*最[高多大]")
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
 
@@ -42,10 +43,7 @@ def share(plan: Plan, context: Context) -> Status | None:
     if plan.group and plan.share_bound:
         return _within_bound(plan, context)
     rows = _rows_of(plan, context)
-    if len({context.snapshot.card(one).department for one in plan.documents}) > 1:
-        rows.sort(key=lambda row: row.value, reverse=not plan.ascending)
-    first = len(rows) > 1 and len({row.prefix for row in rows}) > 1 and _EXTREME.search(plan.question)
-    end = ("最低" if plan.ascending else "最高") if first else ""
+    rows, ends = _in_order(rows, plan, context)
     if plan.of_told and plan.share_bound and len(rows) > 1:
         return _told_within(rows, plan.share_bound, plan, context)
     whose = {row.prefix for row in rows}
@@ -56,7 +54,7 @@ def share(plan: Plan, context: Context) -> Status | None:
         say_gap(rows, context)
     for place, row in enumerate(rows):
         say_verdict(row.value, plan, context)
-        say_share(row, context, listed=listed, end="" if place else end)
+        say_share(row, context, listed=listed, end=ends.get(place, ""))
     if rows and plan.leaves_out and not (plan.group and plan.excluded) and not all(row.deducted for row in rows):
         context.draft.say(say("not_deducted"))
     if rows and plan.whole_documents:
@@ -70,6 +68,18 @@ def share(plan: Plan, context: Context) -> Status | None:
     if rows and all(row.is_no_part for row in rows):
         return Status.NOT_FOUND
     return Status.ANSWERED if rows else None
+
+
+def _in_order(rows: list[ShareRow], plan: Plan, context: Context) -> tuple[list[ShareRow], dict[int, str]]:
+    """The shares of several bodies by size, and which places are told as the highest or the lowest."""
+    both = bool(_BOTH_ENDS.search(plan.question))
+    if len({context.snapshot.card(one).department for one in plan.documents}) > 1:
+        rows = sorted(rows, key=lambda row: row.value, reverse=both or not plan.ascending)
+    if len(rows) < 2 or len({row.prefix for row in rows}) < 2 or not _EXTREME.search(plan.question):
+        return rows, {}
+    if both:
+        return rows, {0: "最高", len(rows) - 1: "最低"}
+    return rows, {0: "最低" if plan.ascending else "最高"}
 
 
 def _rows_of(plan: Plan, context: Context) -> list[ShareRow]:

@@ -43,6 +43,7 @@ def _groups_of(own: Found, document: str, selector: Selector, context: Context) 
         yield from (facts.projects(document, finest=finest) for finest in (True, False))
     if own.item_kind == "three_public":
         yield facts.children(document, Selector(label="三公经费", names=("三公经费",)))
+        return  # other rows of the table are of its units
     if own.parents:
         yield facts.children(document, Selector(label=own.parents[-1], names=own.parents[-1:]))
     yield facts.rows_of(document, own.item_kind, Selector(label=""), own.level)
