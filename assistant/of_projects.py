@@ -27,13 +27,14 @@ _GOALS_OF_PROJECT = re.compile(
     "[呢?？]?$"
 )
 _SEVERAL_PROJECTS = re.compile("[两俩三四五六]个?项目(?!支出)")
+_CALLED_PROJECT = re.compile("(?:这个|那个)?项目(?:的?(?:预算|资金|经费|金额|钱|是|多少|要|花|占|比|和|$)|[?？呢])")
 _SURE = 0.8  # how surely a project is named
 _RATES = re.compile("率|度")
 
 
 def of_project(reading: Reading, told: Told | None, library: Library) -> Reading:
     """The reading with the project, or the indicators of a project, that a clause asks about."""
-    reading = _of_several(reading, library)
+    reading = _of_called_project(_of_several(reading, library), library)
     reading = _of_goals(_of_plan(_of_tasks(reading, library), library), library)
     return _of_project_told(_of_named_project(reading, library), told, library)
 
@@ -90,6 +91,17 @@ def _of_several(reading: Reading, library: Library) -> Reading:
         for one, name in zip(reading.links, names, strict=True)
     )
     return replace(reading, links=links)
+
+
+def _of_called_project(reading: Reading, library: Library) -> Reading:
+    """The reading of a clause that calls something a project by a word which is a subject too (人大立法项目), with the
+    one project that has the word in its name."""
+    link = reading.links[0] if len(reading.links) == 1 else None
+    if link is None or link.kinds != {"functional"} or not _CALLED_PROJECT.match(reading.text, link.end):
+        return reading
+    name = library.vocabulary.only_project(folded(link.text), reading.documents)
+    project = library.vocabulary.link(link.start, link.end, (name,), link.text)
+    return replace(reading, links=(project,)) if name else reading
 
 
 def _of_goals(reading: Reading, library: Library) -> Reading:

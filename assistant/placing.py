@@ -45,6 +45,7 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
         return with_documents(reading, near)
     counted_in = bool(earlier) and any("indicator" in one.kinds for one in (earlier.links if earlier else ()))
     inherited = bool(earlier) and not reading.bodies.mentions and _own_only(reading, vocabulary, counted_in)
+    inherited = inherited and not _counts_of_project(reading, earlier)
     names_row = bool(reading.links or reading.columns or reading.total)
     names_row = names_row or names_group(reading) or asks_which_body(reading.plain)
     if (reading.documents and not inherited) or reading.undecided or reading.bodies.foreign or not names_row:
@@ -70,6 +71,12 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     if reading.wants_text:
         return reading
     return replace(reading, bodies=replace(reading.bodies, undecided=holders))
+
+
+def _counts_of_project(reading: Reading, earlier: Reading | None) -> bool:
+    """Whether a follow-up names but indicators, and a project was talked of that may have them under a like name."""
+    of_project = earlier is not None and any("project" in one.kinds for one in earlier.links)
+    return of_project and all(one.kinds == {"indicator"} for one in reading.links)
 
 
 def _among_units_talked_of(reading: Reading, earlier: Reading | None, by_id: Mapping[str, DocumentCard]) -> Reading:

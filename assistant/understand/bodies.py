@@ -275,8 +275,9 @@ def not_as_many(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> boo
     (嘉兴、柯桥、目家口三家人大办)."""
     said = bodies_said(text)
     named = len(bodies.mentions) > 1 and not bodies.unit_names
-    there = len({card.department for card in cards if card.id in bodies.documents})
-    return named and there > 1 and said > 1 and there != said
+    chosen = [card for card in cards if card.id in bodies.documents]
+    there, budgets = len({card.department for card in chosen}), len({(card.department, card.year) for card in chosen})
+    return named and there > 1 and said > 1 and said not in (there, budgets)  # 三份预算 may be of two bodies
 
 
 def _of_text(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:
