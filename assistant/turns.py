@@ -214,7 +214,8 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
         )
     parts = clauses(text)
     of_part = len(parts) > 1 and bool(_ASKS_FIGURE.search(parts[0])) and not asks_review(parts[0])
-    of_told = of_part or _compares_told(whole, context)
+    of_item = len(whole.tables) > 1 and len(whole.links) == 1  # one row in two tables: told of it, not of all checks
+    of_told = of_part or of_item or _compares_told(whole, context)
     if not of_told and answer_review(topic, whole.documents, library.snapshot, context.draft):
         return _composed([Status.ANSWERED], used_text=True, context=context)
     return None
