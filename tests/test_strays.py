@@ -71,7 +71,7 @@ def test_an_answer_to_a_clause_with_strays_says_how_it_was_read(assistant: Assis
 def test_a_part_that_is_not_answered_names_what_was_not_read(assistant: Assistant) -> None:
     answer = assistant.ask(["水利局2025年差旅费多少，孔雀的咖啡是多少"])
     assert answer.status is Status.ANSWERED
-    assert "孔雀的咖啡是多少”：文件未列有关内容，无法回答" in answer.answer
+    assert "孔雀的咖啡是多少”：没有找到有关内容，无法回答" in answer.answer
 
 
 def test_every_reading_can_be_said(snapshot: Snapshot) -> None:
