@@ -60,7 +60,7 @@ class Assistant:
             answer, told, context = best.answer, best.told, best.context
         assert answer is not None  # noqa: S101  (check_turns lets no empty list through)
         elapsed = round((time.perf_counter() - start) * 1000, 1)
-        return _finished(answer, question_id, turns, elapsed, library.snapshot)
+        return _finished(answer, question_id, turns[-1], elapsed, library.snapshot)
 
     def _library_of(self, snapshot: Snapshot) -> Library:
         if self._library is None or self._library.snapshot is not snapshot:
@@ -107,15 +107,13 @@ def _trial(turn: str, respelt: Respelt, told: Told | None, context: Context, lib
     return tried(turn, respelt, answer, told, come_to, own)
 
 
-def _finished(answer: Answer, question_id: str, turns: Sequence[str], elapsed: float, snapshot: Snapshot) -> Answer:
-    """The verified answer; one whose proofs fail is withheld. A number that a turn before named (超过40万吗, then
-    去年呢) may stand in it too."""
-    question = turns[-1]
+def _finished(answer: Answer, question_id: str, question: str, elapsed: float, snapshot: Snapshot) -> Answer:
+    """The verified answer; one whose proofs fail is withheld."""
     named = replace(answer, id=question_id, question=question, elapsed_ms=elapsed)
-    faults = faults_of(replace(named, question="\n".join(turns)), snapshot) + uncited_figures(named)
+    bases = bases_told(named, snapshot)
+    named = replace(named, answer=f"{named.answer}\n\n{bases}") if bases else named
+    faults = faults_of(named, snapshot) + uncited_figures(named)
     if not faults:
-        bases = bases_told(named, snapshot)
-        named = replace(named, answer=f"{named.answer}\n\n{bases}") if bases else named
         cautions = doubt_warnings(named, snapshot) + mixture_warnings(named, snapshot)
         return replace(named, warnings=named.warnings + cautions)
     text = f"没有通过核验，不予显示：{'；'.join(faults[:3])}。"

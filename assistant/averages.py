@@ -31,7 +31,7 @@ _PER_MONTH = re.compile(r"(?:平均(?:到|下来)?(?:每个?|一个))月|月均|
 _MONTHS = Decimal(12)
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
-_HEADS = ("人", "名")
+HEADS = ("人", "名")  # units of people
 _ASSET_VALUE = re.compile("价值|原值|净值|值(?!班|守)")
 _THREE_PUBLIC, _CARS = "三公经费", "公务用车购置及运行维护费"
 _SMALL = Decimal("0.1")  # 万元, below which an average is told in 元
@@ -80,7 +80,7 @@ def _is_of_others(selectors: Sequence[Selector], context: Context) -> bool:
     """Whether the heads of what an amount is for are not the staff (会议费), unless it was the staff that was asked for
     before."""
     told = [one for turn in context.said for one in turn if isinstance(one, Statement)]
-    of_staff = any(one.unit in _HEADS and words.search(one.subject) for one in told for words in _STAFF)
+    of_staff = any(one.unit in HEADS and words.search(one.subject) for one in told for words in _STAFF)
     return not of_staff and any(_NOT_STAFF.search(one.label) for one in selectors)
 
 
@@ -260,7 +260,7 @@ def _number_of(
     told = told or [one for one in _counted_of(document, amount, context) if _is_divided_by(one, plan)]
     if told and told[-1].value:
         return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
-    units, subjects = (("辆",), (re.compile("车"),)) if cars else (_HEADS, _STAFF)
+    units, subjects = (("辆",), (re.compile("车"),)) if cars else (HEADS, _STAFF)
     if not cars and not _PER_PERSON.search(plan.question):
         return None
     heads = numbers_of(document, "人员", context)

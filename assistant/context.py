@@ -35,7 +35,8 @@ class Context:
     """What computing works with, and the figures of the clauses before: all of them (for 这两个差多少),
     those of the sentence, or else of the turn, before (for 占多少), and with them those of the turns that
     this one goes on from (A多少, B呢, 各占多少). `stated` are the amounts that sentences state in this clause,
-    `said` those of either kind that each clause before told, `turn` is what is asked in whole."""
+    `said` those of either kind that each clause before told, `turn` is what is asked in whole, `typed` how it was
+    put."""
 
     snapshot: Snapshot
     facts: FactTable
@@ -47,6 +48,7 @@ class Context:
     stated: list[Statement] = field(default_factory=list)
     said: list[list[Found | Statement]] = field(default_factory=list)
     turn: str = ""
+    typed: str = ""
 
     @property
     def amounts(self) -> list[Found | Statement]:

@@ -121,7 +121,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
         return None  # money where heads, days or copies are asked for
     everything = each_once([found for _, group in groups for found in group])
     if len(everything) > 1 and (plan.operation is Operation.SUM or any(len(group) > 1 for _, group in groups)):
-        context.draft.say(_verdict_of_sum(everything, plan))
+        context.draft.say(_verdict_of_sum(everything, plan, context))
         status = add_up(everything, context, plan.unit, _label_of_sum(groups))
         _tell_missing(groups, plan, context)
         return status
@@ -192,7 +192,7 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     of_part = tell_stated_whole(found, selector, plan, context)
     first = not any(one.role is Role.HEADLINE for one in draft.figures)
     draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
-    verdict = _verdict(found, plan)
+    verdict = _verdict(found, plan, context)
     in_other = plan.unit in YUAN_PER_UNIT and plan.unit != found.unit
     large = "" if in_other else draft.in_wan(found.label, found.value, found.unit, [found])
     line = say(
@@ -227,16 +227,16 @@ def _label(found: Found, selector: Selector) -> str:
     return f"{found.label}（{said}）" if said and said != found.label else found.label
 
 
-def _verdict_of_sum(parts: Sequence[Found], plan: Plan) -> str:
+def _verdict_of_sum(parts: Sequence[Found], plan: Plan, context: Context) -> str:
     """The yes or no to a bound on a sum (加起来有没有一千万); empty where none is set, or the units differ."""
     if plan.condition is None or plan.condition.of_average or len({one.unit for one in parts}) > 1:
         return ""
-    return _verdict(replace(parts[0], value=sum((one.value for one in parts), Decimal(0))), plan)
+    return _verdict(replace(parts[0], value=sum((one.value for one in parts), Decimal(0))), plan, context)
 
 
-def _verdict(found: Found, plan: Plan) -> str:
+def _verdict(found: Found, plan: Plan, context: Context) -> str:
     """The yes or no that a question asks for, before the figure; empty where it asks for none."""
-    held = against_bound(found.value, found.unit, plan)
+    held = against_bound(found.value, found.unit, plan, context)
     if held:
         return held
     same = value_as_said(found.value, found.unit, plan.question) if len(plan.selectors) == 1 else None

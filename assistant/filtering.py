@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answer import Status
+from assistant.bounds_told import bound_within
 from assistant.context import Context, add_up, list_figures, sum_formula
 from assistant.counted import NOUNS
 from assistant.draft import Draft, amount_text, rounded
@@ -46,9 +47,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     chosen.sort(key=size_of, reverse=True)
     if not group:
         return None
-    condition = f"{BOUND_WORDS[bound.operator]} {amount_text(bound.amount, bound.unit)}"
-    if bound.upper is not None:
-        condition = f"{amount_text(bound.amount, bound.unit)}至 {amount_text(bound.upper, bound.unit)}"
+    condition = _condition_text(bound, context)
     if plan.group == "documents":
         say_absent({found.cell.document_id for found in group}, plan, context)
     if not chosen:
@@ -69,6 +68,16 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         _tell_average(bound, group, context.draft)
     draw_amounts(chosen, context.draft)
     return Status.ANSWERED
+
+
+def _condition_text(bound: Condition, context: Context) -> str:
+    """The bound in words; an average is told with its proof, whatever the question says."""
+    amount = amount_text(bound.amount, bound.unit)
+    if bound.of_average:
+        return f"{BOUND_WORDS[bound.operator]} {amount}"
+    if bound.upper is not None:
+        return bound_within("", f"{amount}至 {amount_text(bound.upper, bound.unit)}", context)
+    return bound_within(BOUND_WORDS[bound.operator], amount, context)
 
 
 def rest_of_group(plan: Plan, context: Context) -> Status | None:

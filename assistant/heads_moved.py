@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Role, Status
+from assistant.averages import HEADS
 from assistant.context import Context
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
@@ -13,7 +14,6 @@ from assistant.understand.reading import Reading
 
 _HEADS = re.compile("(?:几|多少)个?[人名](?!次|均|大)")
 _MOVED = re.compile("(?:增加|减少|下降|上升|[增减多少])了(?:几|多少)个?[人名]")
-_UNITS = ("人", "名")
 
 
 def asks_heads(question: str) -> bool:
@@ -29,7 +29,7 @@ def tell_heads_moved(reading: Reading, plan: Plan, context: Context) -> Status |
         return None
     done = False
     for document in plan.documents:
-        own = (one for one in context.snapshot.statements if one.document_id == document and one.unit in _UNITS)
+        own = (one for one in context.snapshot.statements if one.document_id == document and one.unit in HEADS)
         moved = {one.change: one for one in own if one.change is not None}
         for change, one in moved.items() if len(moved) == 1 else ():
             card = context.snapshot.card(document)

@@ -7,16 +7,16 @@ import re
 from assistant.context import Context, list_figures
 from assistant.found import Found
 from assistant.plan import Operation
+from assistant.understand.clues import NUMERALS
 from assistant.understand.text import folded
 from assistant.understand.told import Told
 
-_NUMERALS = "一二三四五六七八九十"
 _WHICH = (
     "(?:的)?(?:项目|科目|支出|单位|部门|[个项笔家])?"
     "(?:呢|又?(?:是|为)?(?:哪一?[个项家笔]?(?:项目|科目|单位|部门)?|谁|什么|啥|多少钱?)|叫什么)?[呢啊?？]*"
 )
 _NTH = re.compile(
-    rf"(?:那么?|请问|其中|排在?)*(?:(?P<last>最后|倒数)(?:第?一)?|第?(?P<number>[{_NUMERALS}\d]{{1,2}}))"
+    rf"(?:那么?|请问|其中|排在?)*(?:(?P<last>最后|倒数)(?:第?一)?|第?(?P<number>[一二三四五六七八九十\d]{{1,2}}))"
     rf"(?:(?P<size>大|多|高|贵)|名|位|个|[项笔家])*{_WHICH}"
 )
 
@@ -49,4 +49,4 @@ def _falls(order: list[Found]) -> bool | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMERALS.find(text) + 1
+    return int(text) if text.isdigit() else NUMERALS.get(text, 0)

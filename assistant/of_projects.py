@@ -85,12 +85,7 @@ def _of_several(reading: Reading, library: Library) -> Reading:
     words in its name, where they are a subject's name too."""
     if len(reading.links) < 2 or not _SEVERAL_PROJECTS.search(reading.text):
         return reading
-    names = [library.vocabulary.only_project(folded(one.text), reading.documents) for one in reading.links]
-    links = tuple(
-        library.vocabulary.link(one.start, one.end, (name,), one.text) if name and "project" not in one.kinds else one
-        for one, name in zip(reading.links, names, strict=True)
-    )
-    return replace(reading, links=links)
+    return replace(reading, links=tuple(_as_project(one, reading, library) or one for one in reading.links))
 
 
 def _of_called_project(reading: Reading, library: Library) -> Reading:
@@ -99,9 +94,8 @@ def _of_called_project(reading: Reading, library: Library) -> Reading:
     link = reading.links[0] if len(reading.links) == 1 else None
     if link is None or link.kinds != {"functional"} or not _CALLED_PROJECT.match(reading.text, link.end):
         return reading
-    name = library.vocabulary.only_project(folded(link.text), reading.documents)
-    project = library.vocabulary.link(link.start, link.end, (name,), link.text)
-    return replace(reading, links=(project,)) if name else reading
+    project = _as_project(link, reading, library)
+    return replace(reading, links=(project,)) if project else reading
 
 
 def _of_goals(reading: Reading, library: Library) -> Reading:
@@ -109,15 +103,19 @@ def _of_goals(reading: Reading, library: Library) -> Reading:
     one project that has the word in its name (防汛项目的绩效目标)."""
     link = reading.links[0] if len(reading.links) == 1 else None
     found = _GOALS_OF_PROJECT.match(reading.text, link.end) if link else None
-    if found is None or link is None or "project" in link.kinds:
+    if found is None or link is None:
         return reading
     if not found[0].startswith("项目") and link.sure == 1.0:
         return reading  # 学前教育的目标 may be told of the subject itself
-    name = library.vocabulary.only_project(folded(link.text), reading.documents)
-    if not name:
-        return reading
-    project = library.vocabulary.link(link.start, link.end, (name,), link.text)
-    return replace(reading, links=(project,), wants_text=True, operation=Operation.VALUE)
+    project = _as_project(link, reading, library)
+    return replace(reading, links=(project,), wants_text=True, operation=Operation.VALUE) if project else reading
+
+
+def _as_project(link: ItemLink, reading: Reading, library: Library) -> ItemLink | None:
+    """The one project with the words of something else in its name; None where none or several have them, or where the
+    words are a project's already."""
+    name = library.vocabulary.only_project(folded(link.text), reading.documents) if "project" not in link.kinds else ""
+    return library.vocabulary.link(link.start, link.end, (name,), link.text) if name else None
 
 
 def _of_plan(reading: Reading, library: Library) -> Reading:

@@ -35,7 +35,7 @@ def prior_of(plan: Plan, context: Context) -> Status | None:
         for named in plan.selectors or (Selector(label=TOTAL),):
             selector = named.model_copy(update={"measure": "合计"}) if named.measure == "预算数" else named
             before = prior_operand(documents, selector, plan, context) if plan.condition else None
-            verdict = against_bound(before.value, before.unit, plan) if before else ""
+            verdict = against_bound(before.value, before.unit, plan, context) if before else ""
             if verdict:
                 context.draft.say(verdict)
             ways = (_of_document, _of_column, _of_stage, _of_change, _of_sentence)

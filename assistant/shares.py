@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Status
 from assistant.body_shares import shares_of_bodies, tell_bodies
+from assistant.bounds_told import bound_within
 from assistant.context import Context, Operand, name_of, operand_of, operand_stated
 from assistant.counted import NOUNS
 from assistant.excluding import without_excluded
@@ -21,11 +22,11 @@ from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.share_words import say_amount_too, say_gap, say_share
 from assistant.shares_told import asks_each, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
-from assistant.stated_wholes import whole_stated
 from assistant.understand.clues import fraction_of
 from assistant.understand.exclusions import left_out
 from assistant.unit_sums import project_sums
 from assistant.verdicts import say_verdict
+from assistant.whole_in_sentence import whole_stated
 
 _WHOLE = 100  # percent
 _EXTREME = re.compile(r"最[高低大小多少]|谁|哪[一家个]")
@@ -250,7 +251,8 @@ def _tell_rows(rows: Sequence[ShareRow], whose: str, base: str, plan: Plan, cont
     """How many members of a group keep the bound on their shares, and each with its share."""
     bound, draft = plan.share_bound, context.draft
     said = fraction_of(plan.question)
-    condition = f"占{base}{BOUND_WORDS[bound.operator]}{said[1] if said else '一半'}" if bound else ""
+    kept = bound_within(BOUND_WORDS[bound.operator], said[1] if said else "一半", context) if bound else ""
+    condition = f"占{base}{kept}"
     noun = NOUNS.get(plan.group, "明细")
     if not rows:
         draft.say(say("none", label=whose, condition=condition, noun=noun))

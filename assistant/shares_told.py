@@ -11,8 +11,8 @@ from assistant.plan import TOTAL, Plan, Selector
 from assistant.recalled import distinct, number_meant, recalled
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.stated import kind_procured, procurement_of
-from assistant.stated_wholes import whole_stated
 from assistant.understand.groups import EACH_SHARE
+from assistant.whole_in_sentence import whole_stated
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
 

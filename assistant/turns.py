@@ -59,7 +59,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         return _answer("\n\n".join(context.draft.lines), Status.ANSWERED, Route.TABLE, context.draft), told
     turn = _GREETING.sub("", turn) or turn
     text, whole = understood(turn, told, earlier, context, library)
-    context.turn = text
+    context.turn, context.typed = text, turn
     about = (whole.documents or whole.undecided) if whole.bodies.mentions else ()
     held = holdings_told(turn, about, library.snapshot)
     if held and not whole.bodies.foreign:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.bounds_told import bound_asked
 from assistant.context import Context
 from assistant.draft import amount_text
 from assistant.plan import Plan
@@ -50,12 +51,15 @@ def say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
         context.draft.say(say("yes") if abs(value - bound[0]) <= step / 2 else say("no"))
     elif bound is not None and ASKS_WHETHER.search(plan.question):
         over = value > bound[0]
-        words = {"words": "超过" if over else "等于" if value == bound[0] else "低于", "amount": bound[1]}
+        words = {
+            "words": "超过" if over else "等于" if value == bound[0] else "低于",
+            "amount": bound_asked(bound[1], context),
+        }
         right = over != bool(_BELOW.search(plan.question)) and value != bound[0]
         context.draft.say(say("yes_bound", **words) if right else say("no_bound", **words))
 
 
-def against_bound(value: Decimal, unit: str, plan: Plan) -> str:
+def against_bound(value: Decimal, unit: str, plan: Plan, context: Context) -> str:
     """Yes or no to whether an amount of money keeps the bound that a question sets (超过40万吗), before the amount;
     empty where it sets none, or the value is no money."""
     condition = plan.condition
@@ -64,7 +68,7 @@ def against_bound(value: Decimal, unit: str, plan: Plan) -> str:
     bound = in_unit(condition.amount, condition.unit, unit)
     words = "超过" if value > bound else "等于" if value == bound else "低于"
     line = "yes_bound" if condition.is_met(value, unit) else "no_bound"
-    return say(line, words=words, amount=amount_text(condition.amount, condition.unit))
+    return say(line, words=words, amount=bound_asked(amount_text(condition.amount, condition.unit), context))
 
 
 def direction_asked(question: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from assistant.plan import Operation
 from assistant.understand.exclusions import left_out
-from assistant.understand.plain_forms import MORE_OF_IT
+from assistant.understand.plain_forms import excess_held_against
 from assistant.understand.reading import Reading
 from assistant.understand.told import Told, parts_of, pieces_of, words_of
 
@@ -43,11 +43,11 @@ def _shared(last: Reading) -> tuple[str, ...]:
 
 def more_of_it(text: str, told: Told, _: Callable[[str], Reading]) -> str:
     """多出的占基本工资多少 of the two that were told last."""
-    found = MORE_OF_IT.fullmatch(text)
-    if found is None or len(told.subjects) < 2:
+    named = excess_held_against(text)
+    if not named or len(told.subjects) < 2:
         return ""
-    others = [one for one in told.subjects[-2:] if one != found[1]]
-    return f"{others[0]}比{found[1]}多百分之几" if len(others) == 1 else ""
+    others = [one for one in told.subjects[-2:] if one != named]
+    return f"{others[0]}比{named}多百分之几" if len(others) == 1 else ""
 
 
 def with_less(text: str, told: Told, read: Callable[[str], Reading]) -> str:
