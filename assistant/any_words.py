@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from assistant.answer import Status
-from assistant.clause import is_bare
+from assistant.clause import names_no_words
 from assistant.context import Context
 from assistant.library import Library
-from assistant.narrative.asked import measure_asked
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.slips_told import is_torn, not_spoken_of, tell_unread
 from assistant.spoken import asks_unheard_of, is_spoken_of, strange_words, tells_amount, tells_money
@@ -30,7 +29,7 @@ def by_any_words(text: str, whole: Reading, context: Context, library: Library) 
     of_money = tells_money(whole, context.draft.figures[before[1] :])
     of_else = not says_what_is_asked(whole, False, context, before)
     strange = [] if whole.wants_text else strange_words(whole)
-    said = without_names(told, whole, context) if measure_asked(whole.text) else told
+    said = without_names(told, whole, context)
     of_else = of_else or (bool(strange) and not any(is_spoken_of(one, said) for one in strange))
     unused = not_spoken_of(whole, told)
     of_else = of_else or (
@@ -47,5 +46,5 @@ def by_any_words(text: str, whole: Reading, context: Context, library: Library) 
 
 def is_open_to_words(whole: Reading, last: Reading, library: Library) -> bool:
     """Whether any words of the documents may answer what no clause did: nothing is counted or dated."""
-    of_amounts = last.operation in NO_TEXT or is_bare(whole)
+    of_amounts = last.operation in NO_TEXT or names_no_words(whole, library)
     return may_be_in_words(whole) and not of_amounts and not asks_unheard_of(whole, library.printed.of(whole.documents))

@@ -145,7 +145,7 @@ def _answered(
     unnamed = not (reading.documents or reading.wants_text or reading.left)
     names_nothing = reading.fresh and not (reading.names_something or reading.left or reading.wants_text)
     unnamed = unnamed or (names_nothing and asks_who(reading.text))  # 预算谁编的
-    if unnamed or is_bare(reading) or asks_unheard_of(reading, printed):
+    if unnamed or names_no_words(reading, library) or asks_unheard_of(reading, printed):
         return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
     status, refused = answer_in_words(question, reading, text_first, everything, context, library)
     if status is None and asks_use(reading.text) and tell_denials(plan, context):
@@ -216,6 +216,15 @@ def _uses(reading: Reading, context: Context, library: Library) -> bool:
     plan = plan_of(replace(reading, operation=Operation.VALUE) if of_projects else reading, library.vocabulary)
     named = bool(plan.selectors) and all(len(one.names) == 1 for one in plan.selectors)
     return named and plan.operation is Operation.VALUE and tell_uses(plan, context)
+
+
+def names_no_words(reading: Reading, library: Library) -> bool:
+    """Whether a clause only names what no words can answer: one item of money, or projects, by their own names, that
+    only other documents hold."""
+    held, asked = library.vocabulary.documents, set(reading.documents)
+    links = [one for one in reading.links if one.sure == 1.0 and one.kinds == {"project"}]
+    alone = bool(asked and links) and len(links) == len(reading.links)
+    return is_bare(reading) or (alone and not any(held[name] & asked for one in links for name in one.names))
 
 
 def is_bare(reading: Reading) -> bool:

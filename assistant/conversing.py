@@ -43,6 +43,10 @@ _NAMES_UNIT = re.compile(
     "中心|[局厅委办]机关|[院馆站队](?![长舍])|[校学][和与跟比、]|[和与跟比、][^,，]{2,8}(?:各|一共)"
 )
 _TWO = "两个"
+_OF_MONEY = frozenset(("economic", "functional", "three_public", "income"))
+_COLUMNS = ("基本支出", "项目支出", "人员经费", "公用经费")
+_PEOPLE = ("人", "名", "位")
+_FEWER = re.compile("(?:那么?|一共|总共)*(?:[比较](?:上年|去年)初?)?(?:增加|减少|[增减多少])了?(?:几|多少)个[呢?？]*")
 _SHORT_NAME = 4  # characters of the name of a project that may stand in any text
 _ASKS_PROJECT = re.compile(r"(?:什么|哪[个些项几]|啥)[^,。?]{0,6}(?:项目|工程)|[用花]在|用于|用来|干什么|干啥|做什么")
 _REMEMBERED = 8  # subjects of a conversation that 前者 and 后者 may mean
@@ -86,12 +90,24 @@ def goes_on(turn: str, text: str) -> bool:
 
 
 def _counting_on(reading: Reading, told: Told | None) -> Reading:
-    """The reading of a clause that only names what is to be counted as the clause before did (那工伤认定呢)."""
+    """The reading of a clause that only names what is to be counted as the clause before did (那工伤认定呢), or says
+    that there are fewer of those (少了几个, of people); what is only money (工资福利支出呢) is not counted."""
     named = told is not None and bool(reading.project) and told.last.operation is not Operation.COUNT
-    if told is None or named or not reading.text.rstrip("?？").endswith("呢") or _COUNTS.search(reading.text):
+    if told is None or named or _names_money(reading):
         return reading
     measure = counted_in(told.last.text)
+    if measure in _PEOPLE and _FEWER.fullmatch(reading.text):
+        return replace(reading, text=f"{reading.text.rstrip('?？呢')}{measure}")
+    if not reading.text.rstrip("?？").endswith("呢") or _COUNTS.search(reading.text):
+        return reading
     return replace(reading, text=f"{reading.text.rstrip('?？呢')}几{measure}") if measure else reading
+
+
+def _names_money(reading: Reading) -> bool:
+    """Whether all that a clause names, in so many words, is money."""
+    of_money = all(one.sure == 1.0 and one.kinds and one.kinds <= _OF_MONEY for one in reading.links)
+    named = reading.links or reading.total or any(one.name in _COLUMNS for one in reading.columns)
+    return bool(named) and of_money
 
 
 def _of_count(reading: Reading, told: Told | None, context: Context, library: Library) -> Reading:

@@ -27,6 +27,9 @@ _AROUND = (
     "unit",
 )
 
+_CARS = "公务用车购置及运行维护费"
+_OF_CARS = ("公务用车购置费", "公务用车运行维护费")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -165,7 +168,8 @@ def whole_among(part: Found, others: Sequence[Found]) -> Found | None:
         if one.label in TOTALS and part.label not in TOTALS and part.unit == one.unit:
             return one
         of_three = part.item in THREE_PUBLIC_KINDS and one.item == "三公经费"
-        if one.item != part.item and (one.item in part.parents or of_three):
+        of_cars = part.item in _OF_CARS and one.item == _CARS
+        if one.item != part.item and (one.item in part.parents or of_three or of_cars):
             return one
         if (one.label, one.item) == ("基本支出", part.item) and part.label in ("人员经费", "公用经费"):
             return one

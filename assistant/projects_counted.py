@@ -73,7 +73,8 @@ def tell_involved(reading: Reading, context: Context) -> Status | None:
     """The money that the projects managed by goals take, as the sentence that counts them states it (8个二级项目，
     涉及多少财政拨款), where a clause asks what is involved and names nothing else; None where no sentence does."""
     goes_on = "绩效" in context.turn and _ITS_MONEY.fullmatch(reading.text)
-    named = any(one.sure == 1.0 for one in reading.links) or (reading.links and not _BY_GOALS.search(reading.text))
+    asked = f"{reading.topic}{reading.text}"  # 几个二级项目搞绩效管理，涉及多少拨款
+    named = any(one.sure == 1.0 for one in reading.links) or (reading.links and not _BY_GOALS.search(asked))
     if named or reading.unit_names or not (goes_on or _INVOLVED.search(reading.plain)):
         return None
     if not goes_on and _NUMBER_TOO.search(reading.text) and _BY_GOALS.search(reading.text):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.context import Context, Operand, operand_of, operand_stated
-from assistant.found import Found
+from assistant.found import Found, is_part, whole_among
 from assistant.operands import operand_for, sum_of
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.recalled import distinct, number_meant, recalled
@@ -15,6 +16,8 @@ from assistant.understand.groups import EACH_SHARE
 from assistant.whole_in_sentence import whole_stated
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
+
+_HALF_STEP = Decimal("0.005")  # of an amount with two decimals; each addend may be off by this much
 
 
 def asks_each(question: str) -> bool:
@@ -40,6 +43,13 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
     if plan.of_sum and len(figures) < 2:
         return []  # 合起来占多少, where but one was told
     figures.sort(key=lambda one: -one.value)
+    parts, holder = ((), None) if plan.of_sum or plan.base is not None else parts_and_whole(figures, context.history)
+    if holder is not None:
+        return [
+            row
+            for one in parts
+            for row in row_of(operand_of([one], one.label), operand_of([holder], holder.label), holder.label)
+        ]
     rows: list[ShareRow] = []
     for group in [figures] if plan.of_sum and figures else [[one] for one in figures]:
         base, whole = whole_of([group[0].cell.document_id], group, _of_department(plan, group), context)
@@ -51,6 +61,34 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
             whole, label = operand_of(figures, "合计"), "合计"
         rows += row_of(operand_of(group, "、".join(one.label for one in group)), whole, label)
     return rows
+
+
+def parts_and_whole(figures: Sequence[Found], told: Sequence[Found] = ()) -> tuple[Sequence[Found], Found | None]:
+    """The parts among some figures, each at the outermost level, and that one of them, or of those told before, which
+    holds all the others (三公多少, 细分是哪两项); no whole where there is none."""
+    for whole in (*figures, *reversed(told)):
+        parts = [one for one in figures if one is not whole and one.cell != whole.cell]
+        if parts and (all(_is_of(one, whole) for one in parts) or _make_up(parts, whole)):
+            return [one for one in parts if _is_outermost(one, parts)], whole
+    return (), None
+
+
+def _is_of(part: Found, whole: Found) -> bool:
+    """Whether a figure is a part of another; no unit's figure is one of another unit's."""
+    of_units = part.of_unit and whole.of_unit and part.unit_name != whole.unit_name
+    return is_part(part, whole) and not of_units
+
+
+def _is_outermost(part: Found, parts: Sequence[Found]) -> bool:
+    """Whether no other one among some parts holds a part."""
+    return whole_among(part, [one for one in parts if one is not part]) is None
+
+
+def _make_up(parts: Sequence[Found], whole: Found) -> bool:
+    """Whether figures of one document come to another of it."""
+    alike = {(one.cell.document_id, one.unit) for one in (*parts, whole)}
+    gap = abs(sum((one.value for one in parts), Decimal(0)) - whole.value)
+    return len(parts) > 1 and len(alike) == 1 and gap <= _HALF_STEP * (len(parts) + 1)
 
 
 def _of_sum(told: Sequence[Found | Statement], plan: Plan, context: Context) -> list[ShareRow]:

@@ -75,6 +75,13 @@ def _pieces_of(hit: Statement) -> list[Piece]:
     return pieces if whole and gap <= _HALF_STEP * (len(pieces) + 1) else []
 
 
+def _statement_of(piece: Piece, hit: Statement, context: Context) -> Statement | None:
+    """What the sentence of a sum states of one of its parts, for clauses that go on from it."""
+    own = (one for one in context.snapshot.statements if one.passage_id == hit.passage_id and one.amount is not None)
+    alike = [one for one in own if (one.amount, one.unit) == (piece.amount, piece.unit)]
+    return next((one for one in alike if one.subject in piece.label or piece.label in one.subject), None)
+
+
 def _chosen(pieces: list[Piece], plan: Plan) -> list[Piece]:
     if plan.operation is not Operation.RANK:
         return pieces
@@ -86,6 +93,7 @@ def _chosen(pieces: list[Piece], plan: Plan) -> list[Piece]:
 
 def _tell(pieces: list[Piece], hit: Statement, context: Context) -> None:
     draft = context.draft
+    context.stated += [told for one in pieces if (told := _statement_of(one, hit, context)) is not None]
     is_quoted = any(hit.quote in line for line in draft.lines)
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
     for one in pieces:

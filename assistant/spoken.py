@@ -71,6 +71,7 @@ _THINGS = re.compile(r"(?:多少|几)[个台辆间座套名位处所部张块]([
 _BODIES = ("单位", "机构", "部门", "科室", "处室")
 DEED = re.compile("([租拆聘招捐罚撤卖借退])[用赁除掉]?[了过]?(?:多少|几)[间套座名个人辆台处家所]")
 _PERIOD = re.compile(r"[上下]半年|[一二三四]季度|(?<!\d)\d{1,2}月(?!\d*日|底)")
+_SESSION = re.compile("[一二三四五六七八九十]+届|第?[一二三四五六七八九十]+次(?=会议)")
 _SCORE_ASKED = re.compile(r"得分|评分|打分|(?:几|多少)分(?![之析])")
 _VISITS = ("人次", "批次")
 _SCORE = re.compile(r"\d\s*分(?![之析钟])")
@@ -121,8 +122,9 @@ def counts_unspoken(question: str, quoted: str) -> bool:
 
 def is_of_else(question: str, quoted: str) -> bool:
     """Whether words quoted for a question do not speak of what is done with the things that it counts (要招几个人),
-    of the part of the year that it asks about, or of the amount by which it selects (超过100万元的有哪些)."""
-    deed, period = DEED.search(question), _PERIOD.search(question)
+    of the part of the year or the session (第六次会议) that it asks about, or of the amount by which it selects
+    (超过100万元的有哪些)."""
+    deed, period = DEED.search(question), _PERIOD.search(question) or _SESSION.search(question)
     bounds = {one.value for one in money_named(question)} if _SELECTS.search(question) else set()
     other = bool(bounds) and not bounds & {one.value for one in money_named(quoted)}
     return bool((deed and deed[1] not in quoted) or (period and period[0] not in quoted) or other)

@@ -23,7 +23,16 @@ _ASKS_REASON = re.compile(
 _LISTS = re.compile(
     "(?:请|再|都|全部?|依次|分别)*(?:列|排|写|说|报)(?:一?下|出来|个?表|一列)?[?？。]?|(?:到底|具体|究竟)(?:是|有)?(?:多少|几多)(?:钱|万元?)?[?？]?"
 )
+NAMES_ASKED = re.compile(
+    "(?:它们?|这些|[这那]?几[个项家]|都|又|分别|各自?|具体|依次)*(?:叫|是|有)?(?:什么|啥|哪些|哪[几两三四五六七八九十][个项家])"
+    "(?:名字|名称|项目|科目|单位)?[呢?？]?"
+)
+_OTHERS = re.compile(
+    "(?:那么?)?(?:其[余他它]|剩下|剩余|余下|另外|别)的?(?:[几两三四五六七八九十\\d]+[个家])?(?:单位|部门)?"
+    "(?:都|又|安排|列)*(?:呢|(?:有|是)?(?:没有|没|无|安排)?(?:吗|么)?|有没有(?:安排)?|没有吗)[呢?？]?"
+)
 _LONGEST = 14  # characters of a clause that names nothing else
+_QUOTE_ONLY = re.compile(r"[^“”]{0,80}[:：](“.*”\[\d+\])", re.DOTALL)
 _REASON = re.compile("主要是|主要为|主要原因|原因[是为]|由于|因为")
 _ASKS_MORE = re.compile("多少|几[万元]|谁|为什么")
 
@@ -40,6 +49,12 @@ def is_told_already(part: str, citations: Sequence[Citation]) -> bool:
     return any(told.search(one) for told in asked for one in quotes)
 
 
+def is_told_of_others(part: str, bodies: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether a clause asks for the other bodies (其余几家有没有), and what was told speaks of each of several."""
+    told = "".join(lines)
+    return len(bodies) > 1 and bool(_OTHERS.fullmatch(part.strip())) and all(one in told for one in bodies)
+
+
 def repeats_what_was_told(part: str, draft: Draft, mark: Mark) -> bool:
     """Whether all that a clause told since a mark stood before it: in the same lines, or, where it asks for no more
     than to list what was told (都列一下), the same cells."""
@@ -47,4 +62,11 @@ def repeats_what_was_told(part: str, draft: Draft, mark: Mark) -> bool:
     known = {one.cells for one in draft.figures[: mark[1]] if one.formula is None}
     figures = draft.figures[mark[1] :]
     listed = bool(_LISTS.fullmatch(part.strip())) and bool(figures) and all(one.cells in known for one in figures)
-    return len(draft.citations) == mark[2] and bool(since) and (listed or all(one in lines for one in since))
+    again = all(one in lines or _quotes_again(one, lines) for one in since)
+    return len(draft.citations) == mark[2] and bool(since) and (listed or again)
+
+
+def _quotes_again(line: str, lines: Sequence[str]) -> bool:
+    """Whether a line only quotes, and one before it has the same quote."""
+    found = _QUOTE_ONLY.fullmatch(line)
+    return found is not None and any(found[1] in one for one in lines)

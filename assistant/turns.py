@@ -30,7 +30,7 @@ from assistant.spoken import (
     is_spoken_of,
     strange_words,
 )
-from assistant.told_already import is_told_already, repeats_what_was_told
+from assistant.told_already import NAMES_ASKED, is_told_already, is_told_of_others, repeats_what_was_told
 from assistant.unanswered import clarify_bodies, not_found
 from assistant.understand.bodies import not_as_many
 from assistant.understand.planning import plan_of
@@ -146,7 +146,7 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
             if refused:
                 context.draft.say(refused)
                 continue
-        if number and said.statuses and _asks_amounts_told(part, said.come_to.last):
+        if number and said.statuses and _asks_what_is_told(part, said.come_to.last, context, library):
             continue
         if number and asks_review(part):
             reviewed = answer_review(text, reading.documents, library.snapshot, context.draft)
@@ -188,9 +188,15 @@ def _answer_part(
     return reading, status, by_text
 
 
-def _asks_amounts_told(part: str, last: Reading) -> bool:
-    """Whether a clause asks no more than the amounts of what was ranked or selected before, told with it."""
-    return last.operation in (Operation.RANK, Operation.FILTER) and bool(_OF_AMOUNT.fullmatch(part.strip()))
+def _asks_what_is_told(part: str, last: Reading, context: Context, library: Library) -> bool:
+    """Whether a clause asks no more than the amounts, or the names, of what was ranked, selected or counted before,
+    told with it; or of the other bodies what was told of all."""
+    selected = last.operation in (Operation.RANK, Operation.FILTER)
+    named = (selected or last.operation in (Operation.COUNT, Operation.LIST)) and NAMES_ASKED.fullmatch(part.strip())
+    if (selected and _OF_AMOUNT.fullmatch(part.strip())) or (named and context.series):
+        return True
+    bodies = [card.department for card in library.snapshot.documents if card.id in last.documents]
+    return is_told_of_others(part, bodies, context.draft.lines)
 
 
 def _settled(text: str, whole: Reading, context: Context, library: Library) -> Answer | None:

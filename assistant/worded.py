@@ -22,6 +22,7 @@ from assistant.spoken import (
     is_named,
     is_of_else,
     is_scored,
+    is_spoken_of,
     official_words,
     says_only_amount,
     strange_words,
@@ -87,7 +88,7 @@ def says_what_is_asked(reading: Reading, checked: bool, context: Context, before
     """Whether the words quoted since a mark say what a clause asks for; `checked` where they must also speak of all
     that it names."""
     quoted = context.draft.told_since(before)
-    said = without_names(quoted, reading, context) if measure_asked(reading.text) else quoted
+    said = without_names(quoted, reading, context)
     met = not checked or (is_met(reading, said) and tells_amount(reading, quoted))
     return (
         met
@@ -100,6 +101,7 @@ def says_what_is_asked(reading: Reading, checked: bool, context: Context, before
         and not _only_defines(reading, context, before)
         and _tells_time(reading.plain, context, before)
         and _is_of_project_told(reading, quoted, context)
+        and _tells_who(reading, quoted)
         and _explains_what_is_asked(reading, context, before)
         and _is_of_things_named(reading, quoted)
         and not says_only_amount(reading, context.draft.since(before))
@@ -155,6 +157,15 @@ def _tells_time(question: str, context: Context, before: Mark) -> bool:
         unit = "[天日]" if long[1] == "天" else long[1]
         return bool(re.search(rf"[\d一二两三四五六七八九十]\s*个?(?:工作)?{unit}|{unit}\D{{0,6}}\d", quoted))
     return not _WHEN.search(question) or bool(_TIME.search(quoted))
+
+
+def _tells_who(reading: Reading, quoted: str) -> bool:
+    """Whether words quoted for who does something with what has a name and money (考试工作经费谁中标了) speak of that
+    deed, and are no indicator."""
+    named = any(one.sure == 1.0 and one.kinds & _OF_MONEY for one in reading.links)
+    if not named or not (asks_who(reading.text) or "谁" in reading.text):
+        return True
+    return _ROW not in quoted and all(is_spoken_of(one, quoted) for one in strange_words(reading))
 
 
 def _is_of_things_named(reading: Reading, quoted: str) -> bool:
