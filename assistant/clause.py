@@ -18,7 +18,7 @@ from assistant.heads_moved import asks_heads
 from assistant.indicator_levels import tell_levels
 from assistant.indicators import asks_sibling
 from assistant.library import Library
-from assistant.measured import NAMES_SUM, counts_what_is_asked
+from assistant.measured import counts_what_is_asked
 from assistant.movers import asks_movers
 from assistant.narrative.asked import form_asked, measure_asked
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
@@ -39,7 +39,7 @@ from assistant.told_apart import told_apart
 from assistant.unanswered import documents_named
 from assistant.understand.apart import CARS_BOUGHT
 from assistant.understand.bounds import money_named
-from assistant.understand.clues import asks_for_reason, asks_money
+from assistant.understand.clues import NAMES_SUM, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.strays import strays_of

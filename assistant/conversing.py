@@ -17,7 +17,7 @@ from assistant.plan import TOTALS, Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
 from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told
-from assistant.understand.clues import asks_for_reason, is_ascending
+from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending
 from assistant.understand.completing import completed
 from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.followups import inherit
@@ -94,6 +94,8 @@ def _counting_on(reading: Reading, told: Told | None) -> Reading:
     that there are fewer of those (少了几个, of people); what is only money (工资福利支出呢) is not counted."""
     named = told is not None and bool(reading.project) and told.last.operation is not Operation.COUNT
     if told is None or named or _names_money(reading):
+        return reading
+    if reading.columns or any(NAMES_SUM.search(one.text) for one in reading.links):
         return reading
     measure = counted_in(told.last.text)
     if measure in _PEOPLE and _FEWER.fullmatch(reading.text):

@@ -9,11 +9,10 @@ from assistant.context import Context, resolve
 from assistant.narrative.asked import measure_asked, measures_alike
 from assistant.plan import Operation, Plan, Selector
 from assistant.spoken import DEED
-from assistant.understand.clues import asks_money
+from assistant.understand.clues import NAMES_SUM, asks_money
 from assistant.understand.reading import Reading
 from index.amounts import YUAN_PER_UNIT
 
-NAMES_SUM = re.compile(r"(?:费|金|款|支出|收入|补[助贴]|工资|津贴)$")
 _MONEY_OF = re.compile(
     "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
 )
@@ -84,5 +83,6 @@ def _is_income_of_expense(reading: Reading, pairs: Sequence[tuple[str, Selector]
 
 def _counts_pieces(reading: Reading) -> bool:
     """Whether it is asked how many there are of what is named (几个公务员, 多少辆公车)."""
-    named = [link for link in reading.links if link.text in reading.text and not NAMES_SUM.search(link.text)]
+    words = [(link, reading.text[link.start : link.end + 1]) for link in reading.links if link.text in reading.text]
+    named = [link for link, text in words if not any(map(NAMES_SUM.search, (link.text, text, text[:-1])))]  # 公车运行费
     return any(_PIECES_OF.search(reading.text[: link.start]) for link in named)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.plan import Operation
-from assistant.understand.clues import asks_for_reason
+from assistant.understand.clues import COUNTED, NAMES_SUM, asks_for_reason, without_count
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.pronouns import in_order, names_cost, without_pronoun
 from assistant.understand.reading import Reading
@@ -62,7 +62,6 @@ _GOAL = re.compile(
     r"(?:那么?|的)*(?:绩效|年度)(?:目标|指标)(?:都|又)?(?:是|有|包括|怎么)?(?:什么|啥|哪些|哪几[个项]|如何)?[呢?？]*"
 )
 _RATE_NAME = re.compile("(?:[率度]|标准)$")
-_COUNTED = re.compile(r"(?:多少|几)(?:人次|[人名位次场期天个项家间份件条篇本部台辆户届月])")
 _MEASURED = re.compile(r"[,，][^,，]*(?:(?:指标|目标)|(?:多少|几)(?:人次|[人名位次场期天间份条]))")
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 
@@ -115,7 +114,7 @@ def _counts_in_project(new: Reading, told: Told) -> bool:
     pieces = pieces_of(new)
     own = bool(pieces) and all(is_of_kind(one, "indicator") and not is_of_kind(one, "project") for one in pieces)
     before = parts_of(told.whole)
-    if own and told.projects and not new.bodies.mentions and _COUNTED.search(told.whole.text):
+    if own and told.projects and not new.bodies.mentions and COUNTED.search(told.whole.text):
         return True  # 培训多少人次, then 合格率呢
     of_project = any(is_of_kind(one, "project") for one in before)
     return own and of_project and not any(is_of_kind(one, "indicator") for one in before)
@@ -207,8 +206,9 @@ def _substituted(new: Reading, old: Reading) -> list[Meant]:
         ways = [[*way, *((*span, "") for span in old.bodies.spans)] for way in ways]  # it may be another body's
     meant = _item_edits(new, pieces, old)
     texts = [(_edited(old.text, [*way, one]), one is not meant[-1]) for way in ways for one in meant]
-    is_rate = bool(_RATE_NAME.search(words_of(new, pieces)))  # of which there are not so many heads
-    return [Meant(_COUNTED.sub("多少", text) if is_rate else text, of_part) for text, of_part in texts]
+    words, said = words_of(new, pieces), PARTICLES.sub("", new.text)
+    uncounted = _RATE_NAME.search(words) or NAMES_SUM.search(said)  # 几辆车, then 公车运行费呢
+    return [Meant(without_count(text, words) if uncounted else text, of_part) for text, of_part in texts]
 
 
 def _names_project(pieces: Sequence[Piece]) -> bool:
