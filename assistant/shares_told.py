@@ -11,7 +11,7 @@ from assistant.operands import operand_for, sum_of
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.recalled import distinct, number_meant, recalled
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
-from assistant.stated import kind_procured, procurement_of
+from assistant.stated import is_reserved, kind_procured, procurement_of
 from assistant.understand.groups import EACH_SHARE
 from assistant.whole_in_sentence import whole_stated
 from index.amounts import YUAN_PER_UNIT
@@ -128,12 +128,12 @@ def _whole_of_stated(
     document = told[0].document_id
     if plan.base is not None and "政府采购" not in plan.base.names:
         return operand_for([document], plan.base, context), plan.base.label
-    if all(kind_procured(one) for one in told):
-        total, _ = procurement_of(context.snapshot, document, plan)
-        return (operand_stated(total, "政府采购", context) if total else None), "政府采购"
     said = whole_stated(told[0], context) if len(parts) == 1 else None
     if said:
         return said
+    if all(kind_procured(one) or is_reserved(one) for one in told):
+        total, _ = procurement_of(context.snapshot, document, plan)
+        return (operand_stated(total, "政府采购", context) if total else None), "政府采购"
     if len(parts) < 2 or len({one.unit for one in parts}) > 1:
         return operand_for([document], Selector(label=TOTAL), context), TOTAL
     return sum_of(parts), "合计"

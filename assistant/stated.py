@@ -128,6 +128,7 @@ _OF_KIND = re.compile("(货物|工程|服务)(?:类|采购|预算|支出|金额|
 _NAMES_GOODS = re.compile(
     "[一-鿿]{2,}(?<!采购)(?<!购买)(?<!购置)(?:货物|工程|服务)$"
 )  # 培训场地与食宿服务, which is bought
+_RESERVED = re.compile("(?:(?:留|面向|授予)[^，。]{0,6}(?:中小|小微|小型|微型))|(?:中小|小微|微型)企业[^，。]{0,6}预留")
 GOODS = ("货物", "工程", "服务")  # the three kinds of which all procurement consists by law
 
 
@@ -149,6 +150,11 @@ def kind_procured(statement: Statement) -> str:
     """The kind of procurement that a statement is of; empty for the whole of it."""
     found = _OF_KIND.search(statement.subject)
     return found[1] if found else ""
+
+
+def is_reserved(statement: Statement) -> bool:
+    """Whether a statement is of the procurement that is kept for small enterprises (面向中小企业预留)."""
+    return bool(_RESERVED.search(statement.subject))
 
 
 def procurement_total(snapshot: Snapshot, document: str) -> Statement | None:

@@ -12,6 +12,7 @@ from assistant.answer import Answer, Route, Status
 from assistant.any_words import by_any_words, is_open_to_words
 from assistant.context import Context
 from assistant.conversing import goes_on, told_after, told_in_words, understood
+from assistant.counted_beside import tell_counted_beside
 from assistant.draft import Draft
 from assistant.each_body import answer_bodies
 from assistant.found import Found
@@ -180,6 +181,8 @@ def _answer_part(
     if status is None and not part.alone and is_open_to_words(reading, reading, library):
         status = next(iter(by_any_words(part.meant, reading, context, library)), None)
         by_text = status is not None
+    if by_text or (status is None and part.later):
+        status = tell_counted_beside(part.asked, context, before) or status
     if part.later and status is Status.ANSWERED and repeats_what_was_told(part.asked, context.draft, before):
         context.draft.reset(before)
     if first_number:
