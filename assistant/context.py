@@ -109,9 +109,15 @@ def _of_first_kind(parts: Sequence[Found], selector: Selector) -> list[Found]:
 
 def name_of(found: Found) -> str:
     """Whose figure of which year it is, with its label."""
+    year = year_of(found, found.label)
     if found.label == found.unit_name:  # a unit among units is named once
-        return f"{found.label}{found.year or ''}年"
-    return f"{body_of(found)}{found.year or ''}年{found.label}"
+        return f"{found.label}{year}"
+    return f"{body_of(found)}{year}{found.label}"
+
+
+def year_of(found: Found, label: str = "") -> str:
+    """The year of a figure, with 决算 where final accounts tell it and the label does not say so."""
+    return f"{found.year or ''}年{'决算' if found.is_outcome and '决算' not in label else ''}"
 
 
 def body_of(found: Found) -> str:
@@ -225,7 +231,7 @@ def operand_of(parts: Sequence[Found], label: str) -> Operand | None:
     formula = sum_formula(parts)
     one = parts[0]
     bodies = {body_of(found) for found in parts}
-    named = f"{body_of(one) if len(bodies) == 1 else one.department}{one.year or ''}年{label}"
+    named = f"{body_of(one) if len(bodies) == 1 else one.department}{year_of(one, label)}{label}"
     return Operand(named, value, one.unit, f"({formula})" if len(parts) > 1 else str(value), tuple(parts))
 
 

@@ -12,14 +12,24 @@ from assistant.project_units import indicators_of_units
 from assistant.table_order import (
     ASSETS,
     BUDGET_STAGES,
-    FUND_PARTS,
     FUNDS_APART,
     OWN_TABLES,
     RUNNING_COSTS,
     order_of,
     total_tables,
 )
-from assistant.table_rows import DEFAULT_MEASURES, first_table, of_class, of_fund, rows_of_unit, told_once, worth_of
+from assistant.table_rows import (
+    DEFAULT_MEASURES,
+    first_table,
+    of_class,
+    of_fund,
+    projects_among,
+    rows_of_unit,
+    sole_source,
+    sources_beside,
+    told_once,
+    worth_of,
+)
 from assistant.understand.text import unit_key
 from index.catalogue import funds
 
@@ -39,8 +49,6 @@ _KEYS = (
     "side",
     "basis",
 )
-_PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
-_SOURCES = {*funds().values(), "其他资金"} - {"本年收入合计", "收入总计"}
 
 
 class FactTable:
@@ -155,6 +163,8 @@ class FactTable:
             ]  # all that this table lists is of it
         if selector.fund:
             return of_fund(selector.fund, fitting, column)
+        if not fitting and selector.names and selector.measure == "合计":
+            return sole_source(self._frame.take(places))
         of_item = bool(selector.names) and selector.measure in ("人员经费", "公用经费")
         if not fitting and (of_item or selector.measure == "基本支出"):
             totals = self._by_kind.get((self._document_of(places), "total"), ())
@@ -212,12 +222,7 @@ class FactTable:
 
     def sources_of(self, found: Found) -> list[Found]:
         """What each source of funds pays of a figure: the other columns of its row, or fields of its form."""
-        rows = self.of_document(found.cell.document_id)
-        same = (rows["table_id"] == found.cell.table_id) & (rows["item"] == found.item) & rows["value"].notna()
-        same &= (rows["row"] == found.cell.row) | (rows["table_kind"] == "项目信息表")
-        same &= rows["unit_name"] == found.unit_name
-        rows = rows[same & rows["measure"].isin(_SOURCES)]
-        return [found_of(row) for row in rows.drop_duplicates("measure").to_dict("records") if row["value"]]
+        return sources_beside(found, self.of_document(found.cell.document_id))
 
     def by_unit(self, document_id: str, selector: Selector, units: Sequence[str]) -> list[Found]:
         """The figure of each subordinate unit for one selector, labelled with the unit."""
@@ -232,15 +237,7 @@ class FactTable:
     def projects(self, document_id: str, unit_name: str = "", *, finest: bool = True, fund: str = "") -> list[Found]:
         """The projects of one level that the tables list, the finest or the first, with their totals, or
         with what a source of funds pays of them."""
-        rows = self._valued(document_id, "project")
-        rows = rows[rows["measure"].isin(FUND_PARTS.get(fund, (fund,)) if fund else ("合计", "决算数"))]
-        for kind in _PROJECT_TABLES:
-            chosen = rows[rows["table_kind"] == kind]
-            if len(chosen):
-                if kind == "项目支出表":
-                    chosen = chosen[chosen["level"] == (chosen["level"].max() if finest else chosen["level"].min())]
-                return [found_of(row) for row in rows_of_unit(chosen, unit_name).to_dict("records")]
-        return []
+        return projects_among(self._valued(document_id, "project"), unit_name, finest=finest, fund=fund)
 
     def _valued(self, document_id: str, item_kind: str) -> pd.DataFrame:
         rows = self._frame.take(self._by_kind.get((document_id, item_kind), []))

@@ -13,7 +13,7 @@ from assistant.averages import average
 from assistant.changes import change_of, stated_in_two_years
 from assistant.comparing import difference, ratio
 from assistant.composition import composition_of
-from assistant.context import Context, add_up, body_of, list_figures, resolve
+from assistant.context import Context, add_up, body_of, list_figures, resolve, year_of
 from assistant.converted import tell_converted
 from assistant.counted import count
 from assistant.denials import EXISTS, say_denial
@@ -195,11 +195,12 @@ def _say_value(found: Found, selector: Selector, plan: Plan, context: Context) -
     verdict = _verdict(found, plan, context)
     in_other = plan.unit in YUAN_PER_UNIT and plan.unit != found.unit
     large = "" if in_other else draft.in_wan(found.label, found.value, found.unit, [found])
+    label = f"{_label(found, selector)}{part_told(found)}" if of_part else _label(found, selector)
     line = say(
         "value",
         department=body_of(found) if selector.unit_name else found.department,
-        year=str(found.year or ""),
-        label=f"{_label(found, selector)}{part_told(found)}" if of_part else _label(found, selector),
+        year=year_of(found, label),
+        label=label,
         amount=amount_text(found.value, found.unit, found.operator) + large,
         cite=mark,
         table=_table(found),

@@ -14,6 +14,7 @@ from index.amounts import YUAN_PER_UNIT, in_unit
 from index.catalogue import THREE_PUBLIC_KINDS
 
 _DECIMALS = re.compile(r"\d*")
+_OF_PLAN = ("年初预算", "全年预算", "预算", "上年", "绩效")
 _AROUND = (
     "row",
     "parents",
@@ -55,6 +56,7 @@ class Found:
     around: str = ""
     parents: tuple[str, ...] = ()  # the rows above, outermost first
     others: tuple[Found, ...] = ()
+    is_outcome: bool = False  # of final accounts, and no amount that they print of the plan
 
 
 def cell_of(row: Mapping[Any, Any]) -> CellRef:
@@ -100,6 +102,7 @@ def found_of(row: Mapping[Any, Any]) -> Found:
         project=str(row["project"] or ""),
         around=" ".join(str(row[key]) for key in _AROUND),
         parents=tuple(filter(None, str(row["parents"]).split(" / "))),
+        is_outcome=str(row["basis"]) == "决算" and not str(row["measure"]).startswith(_OF_PLAN),
     )
 
 

@@ -13,7 +13,7 @@ from assistant.routes import NO_TEXT
 from assistant.table_order import OWN_TABLES
 from assistant.understand.clues import NUMERALS
 from assistant.understand.departments import asks_which_body, asks_who_has, office_of
-from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
+from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage, stage_named
 from assistant.understand.followups import sets_against
 from assistant.understand.groups import names_group
 from assistant.understand.reading import Reading, read
@@ -252,6 +252,10 @@ def _of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
     if not reading.years or any(card.year in reading.years for card in chosen):
         return reading
     fitting = tuple(card.id for card in same if card.year in reading.years)
+    if SAYS_OUTCOME.search(reading.text) or not fitting:
+        among = [card for card in by_id.values() if card.department in {one.department for one in chosen}]
+        dated = tuple(card.id for card in among if card.year in reading.years)
+        fitting = stage_named(dated, among, reading.text) or fitting
     return with_documents(reading, fitting) if fitting else reading
 
 

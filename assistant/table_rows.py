@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from assistant.found import Found, found_of
 from assistant.plan import Selector
 from assistant.table_order import FUND_PARTS, FUND_TABLES, FUNDS_APART, MIXED_TABLES
 from assistant.understand.text import bare, unit_key
+from index.catalogue import funds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +22,9 @@ _LONG_NAME = 5  # characters of a name that another name may hold
 
 _PARTS_OF_ROW = ("人员经费", "公用经费", "项目支出")  # what all the money of a row is split into
 DEFAULT_MEASURES = ("合计", "决算数", "指标值", "数量", "预算资金")
+SOURCES = {*funds().values(), "其他资金"} - {"本年收入合计", "收入总计"}
+_PROJECT_TABLES = ("项目支出表", "项目信息表", "项目绩效表")
+_ROW_KEYS = ("table_id", "item", "unit_name", "parents")
 _SUBJECTS = {"functional", "economic", "income"}
 _CLASSES = {
     "人员经费": ("301", "303"),
@@ -48,6 +53,53 @@ def of_fund(fund: str, places: Sequence[int], column: Mapping[str, Any]) -> list
 def first_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Those of the table that the first row is of."""
     return rows[rows["table_id"] == rows["table_id"].iloc[0]] if len(rows) else rows
+
+
+def projects_among(rows: pd.DataFrame, unit_name: str, *, finest: bool, fund: str) -> list[Found]:
+    """The projects among the rows of all projects, of one level, from the first kind of table that has any: with their
+    totals, or with what a source of funds pays of them."""
+    of_measure = rows[rows["measure"].isin(FUND_PARTS.get(fund, (fund,)) if fund else ("合计", "决算数"))]
+    rows = by_source(rows) if of_measure.empty and not fund else of_measure
+    for kind in _PROJECT_TABLES:
+        chosen = rows[rows["table_kind"] == kind]
+        if len(chosen):
+            if kind == "项目支出表":
+                chosen = chosen[chosen["level"] == (chosen["level"].max() if finest else chosen["level"].min())]
+            found = [found_of(row) for row in rows_of_unit(chosen, unit_name).to_dict("records")]
+            return labelled_by_source(found)
+    return []
+
+
+def by_source(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the sources of funds that pay for projects, in tables that add them up nowhere (本年拨款 beside
+    单位资金): without the parts of 财政拨款 where that is told."""
+    rows = rows[(rows["table_kind"] == "项目支出表") & rows["measure"].isin(SOURCES)]
+    granted = rows["measure"].eq("财政拨款").groupby([rows[key] for key in _ROW_KEYS], sort=False).transform("any")
+    return rows[~(granted & rows["measure"].isin(FUND_PARTS["财政拨款"]))]
+
+
+def sole_source(rows: pd.DataFrame) -> list[int]:
+    """The place of the one amount of a project that only one source of funds pays for; empty for any other."""
+    paid = by_source(rows)
+    return [int(paid.index[0])] if len(paid) == 1 else []
+
+
+def sources_beside(found: Found, rows: pd.DataFrame) -> list[Found]:
+    """What each source of funds pays of a figure: the other columns of its row, or fields of its form."""
+    same = (rows["table_id"] == found.cell.table_id) & (rows["item"] == found.item) & rows["value"].notna()
+    same &= (rows["row"] == found.cell.row) | (rows["table_kind"] == "项目信息表")
+    same &= rows["unit_name"] == found.unit_name
+    rows = rows[same & rows["measure"].isin(SOURCES)]
+    return [found_of(row) for row in rows.drop_duplicates("measure").to_dict("records") if row["value"]]
+
+
+def labelled_by_source(found: list[Found]) -> list[Found]:
+    """Projects with the source of funds in their labels where more than one pays for a project."""
+    once = Counter((one.item, one.unit_name, one.parents) for one in found)
+    return [
+        one if once[one.item, one.unit_name, one.parents] == 1 else replace(one, label=f"{one.label}（{one.measure}）")
+        for one in found
+    ]
 
 
 def told_once(rows: pd.DataFrame) -> pd.DataFrame:

@@ -166,7 +166,7 @@ def _department(
     short_names: dict[str, str],
 ) -> str:
     """The body's full official name, by the best evidence there is."""
-    coded = _most_common(squeeze(labelled_name(block.text)) for block in blocks if isinstance(block, Paragraph))
+    coded = _most_common(_names_in_captions(blocks))
     in_forms = _most_common(_names_in_forms(blocks))
     if title:
         name = short_names.get(title.name, title.name)
@@ -178,6 +178,16 @@ def _department(
         if is_organisation(full):
             return strip_role(full)
     return ""
+
+
+def _names_in_captions(blocks: Sequence[Block]) -> Iterable[str]:
+    """The bodies that lines above tables name: 101 某市某局, 部门：某市某局, or both beside what else the caption says
+    (公开01表 部门：某市某局 金额单位：元)."""
+    for block in blocks:
+        if isinstance(block, Grid) or len(block.text) > _MAX_COVER_LENGTH:
+            continue
+        beside = (labelled_name(part) for part in block.text.split())
+        yield squeeze(labelled_name(block.text) or next(filter(None, beside), ""))
 
 
 def _names_in_forms(blocks: Sequence[Block]) -> Iterable[str]:

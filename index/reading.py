@@ -13,13 +13,14 @@ from index.checks.scanned import disproved
 from index.errors import ReadError
 from index.facts import facts_of
 from index.identity import Identity, identify
-from index.line_kinds import has_sentence_mark, strip_role
+from index.line_kinds import has_sentence_mark, strip_role, without_own_level
 from index.model import Block, Document, Fact, Grid, Heading, Source, Table
 from index.passages import build_passages
 from index.readers import check_type, read_content
 from index.readers.content import Content
 from index.readers.decoding import load_bytes
 from index.reading_record import with_unexplained
+from index.regions import region_of
 from index.sections import SectionTree, build_sections
 from index.statements import statements_of
 from index.tables import build_tables
@@ -63,6 +64,7 @@ def _read_document(path: Path, source: Source | None) -> tuple[Document, tuple[F
     sections = build_sections(content.blocks)
     identity = identify(content.blocks, source.name)
     tables = with_unexplained(build_tables(content.blocks, SectionTree.of(sections).path_at), content.blocks)
+    tables = tuple(_with_full_name(table, identity.department) for table in tables)
     document_id = f"d{source.sha256[:_ID_DIGITS]}"
     passages = build_passages(document_id, content.blocks, sections, tables, content.lines)
     document = Document(
@@ -108,6 +110,20 @@ def _check_has_text(blocks: Sequence[Block], name: str) -> None:
     """`ReadError` where a file holds neither a heading nor a sentence nor a table."""
     if not any(isinstance(block, Heading | Grid) or has_sentence_mark(block.text) for block in blocks):
         raise ReadError(f"没有找到标题、语句或表格，不像是预算文件：{name}")
+
+
+def _with_full_name(table: Table, department: str) -> Table:
+    """The table with the rows of the body itself under its full name, where they leave out the place before it
+    (某区图书馆 in the budget of 某市某区图书馆), 本级 behind it or not."""
+    full = {row.unit_name: _full_name(row.unit_name, department) for row in table.rows if row.unit_name}
+    if all(name == printed for printed, name in full.items()):
+        return table
+    return replace(table, rows=tuple(replace(row, unit_name=full.get(row.unit_name, "")) for row in table.rows))
+
+
+def _full_name(name: str, department: str) -> str:
+    place = department.removesuffix(without_own_level(name))
+    return f"{place}{name}" if place and place != department and region_of(department).startswith(place) else name
 
 
 def _all_units(identity: Identity, tables: Sequence[Table]) -> tuple[str, ...]:

@@ -36,6 +36,12 @@ def test_without_a_cover_the_heading_of_the_narrative_tells() -> None:
     assert (found.year, found.level) == (2024, "部门")
 
 
+def test_the_caption_of_a_table_may_tell_the_body_beside_its_number_and_unit() -> None:
+    text = "第二部分 2023年度部门决算表\n\n收入支出决算总表\n\n公开01表　部门：云渡市水务局　金额单位：元\n"
+    found = identity_of(text)
+    assert (found.department, found.year, found.basis) == ("云渡市水务局", 2023, Basis.FINAL)
+
+
 @pytest.mark.parametrize(
     "row", ["部门名称\t云渡市水务局", "填报单位（部门）：\t云渡市水务局", "单位名称：云渡市水务局\t单位：万元"]
 )

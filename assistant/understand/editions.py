@@ -41,6 +41,13 @@ def of_stage(documents: Sequence[str], cards: Sequence[DocumentCard], text: str)
     return _kept(documents, cards, lambda card: card.basis == wanted) if wanted else tuple(documents)
 
 
+def stage_named(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:
+    """Those of the stage that the text names, of the edition that counts; none where it names no stage."""
+    wanted = "决算" if SAYS_OUTCOME.search(text) else "预算" if _BUDGET.search(text) else ""
+    held = tuple(card.id for card in cards if card.id in documents and card.basis == wanted)
+    return of_edition(held, cards, text)
+
+
 def of_edition(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:
     """Those of the edition that the text names, else the department's; all where a body has but one, or where
     one edition is set beside the other."""

@@ -51,11 +51,20 @@ def _rate(plan: Decimal, done: Decimal, stated: Decimal, quote: Quote) -> Iterat
     distance = abs(stated - exact)
     if distance <= digit / 2:
         return
-    severity = Severity.ROUNDING if distance <= digit else Severity.ERROR
+    rounded = distance <= digit or _is_of_exact_amounts(plan, done, stated, digit)
+    severity = Severity.ROUNDING if rounded else Severity.ERROR
     expected = exact.quantize(digit)
     message = f"文字写预算 {plan} 万元、决算 {done} 万元，完成 {stated}%，按两数计算应为 {expected}%。"
     proofs = (Proof(expected, "%", f"{done} ÷ {plan}"),)
     yield Trouble(severity, message, expected, stated, "%", (), (quote,), proofs)
+
+
+def _is_of_exact_amounts(plan: Decimal, done: Decimal, stated: Decimal, digit: Decimal) -> bool:
+    """Whether a rate may be that of the amounts in 元, of which the text gives two in 万元, each rounded by itself."""
+    off_plan, off_done = (Decimal(1).scaleb(int(one.as_tuple().exponent)) / 2 for one in (plan, done))
+    least = (done - off_done) * _HUNDRED / (plan + off_plan)
+    most = (done + off_done) * _HUNDRED / (plan - off_plan) if plan > off_plan else least
+    return least - digit / 2 <= stated <= most + digit / 2
 
 
 def _fits(direction: re.Match[str], plan: Decimal, done: Decimal) -> bool:

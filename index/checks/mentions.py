@@ -28,6 +28,7 @@ _POINTS = re.compile(r"[:：]\s*$|^\s*[:：]?\s*[（(]?[1一][、.)）]")
 _THRESHOLD = re.compile(r"^\s*(?:[（(]含[）)])?\s*(?:以上|以下|以内|及以上)")
 _COUNTED = re.compile(r"^\s*(?:平方|人|册|次|件|户|亩|吨|公里|米|株|头|字|条|个|家|名|份)")
 _HEAD = re.compile(r"[\s\d.、（()）一二三四五六七八九十]*([^，。：:；]{2,25})[：:。]")
+_POINT_HEAD = re.compile(r"\s*[（(]?\d{1,2}[）)、.．]\s*([^，。：:；\d]{2,25})[：:]")  # 2.公务接待费：2024年预算数 …
 _PATH_HEAD = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*)?[“\"]?([^。，：:；“]*?[（(][类款项][）)])"
     r"[^（(]{0,6}?[。，：:；\d”\"]"
@@ -113,10 +114,10 @@ def _with_priors(found: Sequence[Mention]) -> list[Mention]:
 
 
 def _named(mention: Mention) -> Mention:
-    """The mention with the head of its paragraph as subject where the clause names nothing."""
+    """The mention with the head of its point, or of its paragraph, as subject where the clause names nothing."""
     if re.sub(r"20\d\d|[年度预算数安排为共计\s，、]", "", mention.subject):
         return mention
-    head = _HEAD.match(mention.passage.text)
+    head = _POINT_HEAD.match(mention.sentence) or _HEAD.match(mention.passage.text)
     heading = mention.passage.section[-1] if mention.passage.section else ""
     return replace(mention, subject=head[1].strip() if head else heading, nameless=True)
 

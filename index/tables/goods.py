@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
+from index.tables.adding import headed_by_sums
 from index.tables.cells import is_blank, mended, plain_unit
 from index.tables.hierarchy import is_total, read_label
 from index.tables.parts import Draft, Role, cell_at
@@ -18,7 +19,8 @@ def read_goods(draft: Draft) -> tuple[tuple[str, ...], tuple[DataRow, ...]]:
     """The columns and rows of a procurement table.
 
     A row is about its last filled level; blank levels to the left keep what stands above them. A
-    level counts only where it has rows of its own, so that a sum over the top level is the total.
+    level counts only where it has rows of its own, so that a sum over the top level is the total. In a
+    single column what others add up to (货物 above each of them) stands above them.
     """
     layout = layout_of(draft)
     columns = [column for column, role in enumerate(draft.roles) if role in _LEVELS]
@@ -35,7 +37,7 @@ def read_goods(draft: Draft) -> tuple[tuple[str, ...], tuple[DataRow, ...]]:
             if not is_blank(cell_at(row, column)):
                 above[level:] = [mended(cell_at(row, column))] + [""] * (len(columns) - level - 1)
         found.append(_row(row, columns, depth, above, layout, 1 + len([d for d in own_rows if d < depth])))
-    return layout.columns, tuple(_below_units(found))
+    return layout.columns, tuple(_below_units(headed_by_sums(found) if len(columns) == 1 else found))
 
 
 def _below_units(rows: Sequence[DataRow]) -> list[DataRow]:

@@ -9,6 +9,14 @@ from index.model import DataRow, ItemKind
 from index.record import replace
 from index.tables.adding import parts_below
 from index.tables.cells import mended
+from index.tables.headers import SEPARATOR
+from index.tables.parts import Draft
+
+
+def paid_for(draft: Draft) -> int | None:
+    """The last column that names the subjects by which the projects pay."""
+    named = [at for at, path in enumerate(draft.header.paths) if path.rpartition(SEPARATOR)[2].endswith("科目名称")]
+    return named[-1] if named else None
 
 
 def with_parts(rows: Sequence[DataRow], paid_for: Sequence[str]) -> list[DataRow]:

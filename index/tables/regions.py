@@ -213,7 +213,13 @@ def _lift_caption(region: Region) -> Region:
 def _is_label_row(row: GridRow) -> bool:
     """Whether a row says no more than whose figures follow in which unit (单位名称：某局 | 单位：万元)."""
     cells = [cell for cell in row.cells if not is_blank(cell)]
-    return any(map(find_unit, cells)) and all(map(is_label, cells))
+    return _is_title_row(cells) or (any(map(find_unit, cells)) and all(map(is_label, cells)))
+
+
+def _is_title_row(cells: Sequence[str]) -> bool:
+    """Whether cells hold a table's title beside the number of its sheet (公开表1 | 收支预算总表)."""
+    titles = [cell for cell in cells if is_table_title(mended(cell)) and not is_label(cell)]
+    return len(titles) == 1 < len(cells) and all(is_label(cell) for cell in cells if cell not in titles)
 
 
 def _is_caption_row(row: GridRow) -> bool:
@@ -223,6 +229,8 @@ def _is_caption_row(row: GridRow) -> bool:
     if len(cells) > 3:
         return False
     if len(cells) == 1 and any(is_table_title(mended(line)) for line in _caption_lines(cells[0])):
+        return True
+    if _is_title_row(cells):
         return True
     if any(map(find_unit, cells)) and (_NAMED_BODY.match(cells[0]) or all(map(_says_whose_or_when, cells))):
         return True

@@ -13,11 +13,10 @@ from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
 from index.tables.adding import amounts_of_column, headed_by_sums, headed_by_units
 from index.tables.cells import DASHES, is_code, mended, plain_unit
-from index.tables.headers import SEPARATOR
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
 from index.tables.names import OWN_OFFICE, head_of_own_office
 from index.tables.parts import Draft, Role, Shape, cell_at
-from index.tables.project_parts import below_their_heads, with_parts
+from index.tables.project_parts import below_their_heads, paid_for, with_parts
 
 _CODED_LABEL = re.compile(r"^[\[【(（]?(?P<code>\d{7}|\d{5}|\d{3})[\]】)）]?[\s\-—_]*(?P<name>[^\W\d].*)$")
 _WHOLE_DEPARTMENT = re.compile(r"[(（](?:部门|汇总)[)）]?$")
@@ -152,12 +151,13 @@ def _coded_label(label: str) -> re.Match[str] | None:
 def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     found = []
     unit = top = ""
-    units_above = not {Role.UNIT, Role.TOP_PROJECT}.intersection(layout.by_role)
+    units_above = in_labels = not {Role.UNIT, Role.TOP_PROJECT}.intersection(layout.by_role)
     for row in draft.body:
         label = layout.text(row, Role.PROJECT)
-        if units_above and _names_unit(label):
-            unit = label
-            found.append(_unit_row(row, label, layout))
+        heading = label if in_labels else _unit_headed(row, unit, layout)
+        if _names_unit(heading):
+            unit, units_above = heading, True
+            found.append(_unit_row(row, heading, layout))
             continue
         total = layout.total(row) or next((cell for role in _NAMES if is_total(cell := layout.text(row, role))), "")
         if not total:
@@ -179,16 +179,17 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
                 project="" if total else mended(label or top),
             )
         )
-    column = _paid_for(draft)
+    column = paid_for(draft)
     if column is not None:
         return with_parts(found, [cell_at(row, column) for row in draft.body])
     return below_their_heads(found) if units_above else found
 
 
-def _paid_for(draft: Draft) -> int | None:
-    """The last column that names the subjects by which the projects pay."""
-    named = [at for at, path in enumerate(draft.header.paths) if path.rpartition(SEPARATOR)[2].endswith("科目名称")]
-    return named[-1] if named else None
+def _unit_headed(row: GridRow, above: str, layout: Layout) -> str:
+    """The unit that a row without any project heads: the first of its rows. Empty where it heads none."""
+    named = any(layout.text(row, role) for role in (Role.PROJECT, Role.TOP_PROJECT))
+    unit = "" if named else layout.text(row, Role.UNIT)
+    return "" if unit == above else unit
 
 
 def _unit_row(row: GridRow, label: str, layout: Layout) -> DataRow:
