@@ -15,14 +15,13 @@ from assistant.found import Found
 from assistant.operands import documents_of, list_sides, marks_of, say_absent
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
+from assistant.rates import PER_PERSON, printed_average, quote_rate, rate_asked
 from assistant.recalled import recalled
 from assistant.understand.clues import asks_sum
 from assistant.understand.editions import edition_of
-from assistant.understand.residue import content_words
 from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import Statement
 
-_PER_PERSON = re.compile(r"人均|每(?:个)?人|平均(?:每|一)?(?:个)?人|人头")
 _PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车|一[辆台]")
 _PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?(?:明细|一级|二级)?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
 _PER_PIECE = re.compile(r"(?:每|一)+个?[间场次期天份件家条篇本部台户册叶]")
@@ -44,10 +43,13 @@ def average(plan: Plan, context: Context) -> Status | None:
         return of_bodies
     done, divided = False, set[str]()
     for document in plan.documents:
-        printed = _printed_average(document, plan, context)
+        printed = printed_average(document, plan, context)
         if printed is not None:
             list_figures([printed], context.draft, headline=True)
             context.history.append(printed)
+            done = True
+            continue
+        if quote_rate(document, plan, context):
             done = True
             continue
         selectors = [one for one in plan.selectors if "车辆" not in one.names]
@@ -87,7 +89,7 @@ def _is_of_others(selectors: Sequence[Selector], context: Context) -> bool:
 def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
     """The average of one figure over several bodies, those that were told before where the clause names none;
     None where it is by head, by car or by project."""
-    by_piece = (_PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_PIECE, _PER_MONTH)
+    by_piece = (PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_PIECE, _PER_MONTH)
     if any(words.search(_PER_BODY.sub("", plan.question)) for words in by_piece):
         return None
     lists = _lists_told(plan, context)
@@ -161,38 +163,18 @@ def _is_one_list(figures: Sequence[Found]) -> bool:
     return len({(one.cell.document_id, one.item_kind, one.measure) for one in figures}) == 1
 
 
-def _printed_average(document: str, plan: Plan, context: Context) -> Found | None:
-    """The indicator that gives the amount by head (人均补助标准): of the project talked of, else the one whose
-    row says all that the question names."""
-    if not _PER_PERSON.search(plan.question):
-        return None
-    rows = context.facts.rows_of(document, "indicator", Selector(label=""))
-    rows = [one for one in rows if _PER_PERSON.search(one.label) and one.unit in YUAN_PER_UNIT]
-    told = context.history[-1] if context.history and not plan.selectors_are_new else None
-    named = (
-        {told.project, told.item} if told else {name for one in plan.selectors for name in (*one.names, one.project)}
-    )
-    words = content_words(_PER_PERSON.sub("", plan.question), lambda _: True)
-    own = sorted((one for one in rows if one.project in named), key=lambda one: -_said(one, words))
-    if len(own) == 1 and (told or _said(own[0], words)):
-        return own[0]
-    return own[0] if len(own) > 1 and _said(own[0], words) > _said(own[1], words) else None
-
-
-def _said(found: Found, words: Sequence[str]) -> int:
-    """How many of the words an indicator's name says."""
-    return sum(word in found.label for word in words)
-
-
 def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> bool:
     draft = context.draft
     found = _number_of(document, amount, plan, context)
     if found is None:
         return False
     number, unit, cells, mark = found
-    divisor = (
-        str(number) if mark else f"({' + '.join('1' for _ in range(int(number)))})"
-    )  # projects, months: one by one
+    divisor, shown = str(number) if mark else _ones(number), f"{number}"  # projects, months: one by one
+    if unit in HEADS and rate_asked(plan.question) not in ("", "年"):
+        if rate_asked(plan.question) != "月":
+            return False  # for a day, or for a time: of how many is not said
+        divisor, shown = f"{divisor} ÷ {_ones(_MONTHS)}", f"{number} ÷ {_MONTHS}"
+        number, unit = number * _MONTHS, f"{unit}每月"
     exact = in_unit(amount.value, amount.unit, "万元") / number
     money = "元" if abs(exact) < _SMALL else "万元"
     value = rounded(in_unit(exact, "万元", money))
@@ -205,7 +187,7 @@ def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> boo
         label=amount.label,
         unit=unit,
         amount=amount_text(value, money),
-        formula=f"{amount.formula}{scale} ÷ {number}",
+        formula=f"{amount.formula}{scale} ÷ {shown}",
     )
     draft.say(f"{text}{mark}")
     bounded = [one for one in cells if one.operator not in ("", "=")]  # ≤ 1000 人次 is no number of heads
@@ -213,6 +195,10 @@ def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> boo
     if bounded:
         draft.say(say("average_of_bound", label=bounded[0].label))
     return True
+
+
+def _ones(number: Decimal) -> str:
+    return f"({' + '.join('1' for _ in range(int(number)))})"
 
 
 def _is_divided_by(found: Found, plan: Plan) -> bool:
@@ -261,7 +247,7 @@ def _number_of(
     if told and told[-1].value:
         return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
     units, subjects = (("辆",), (re.compile("车"),)) if cars else (HEADS, _STAFF)
-    if not cars and not _PER_PERSON.search(plan.question):
+    if not cars and not PER_PERSON.search(plan.question):
         return None
     heads = numbers_of(document, "人员", context)
     if heads and heads[0].value and not cars:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import CellRef, Role, Status
 from assistant.draft import Draft, amount_text, rounded
 from assistant.facts import FactTable
-from assistant.found import Found, whole_among
+from assistant.found import Found, bought_for, whole_among
 from assistant.plan import Selector
 from assistant.printed import PrintedWords
 from assistant.prompting import say
@@ -261,6 +261,7 @@ def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -
         draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
         text = amount_text(found.value, found.unit, found.operator)
         label = _short_name_of(found) if shared else name_of(found)
+        label = f"{label}（{bought}）" if (bought := bought_for(found)) else label
         label = f"其中：{label}" if _is_of_kind(found, parts) else label
         draft.say(say("row", label=label, amount=text, cite=draft.cite(found)))
 

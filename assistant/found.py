@@ -15,6 +15,7 @@ from index.catalogue import THREE_PUBLIC_KINDS
 
 _DECIMALS = re.compile(r"\d*")
 _OF_PLAN = ("年初预算", "全年预算", "预算", "上年", "绩效")
+_KIND_BOUGHT = re.compile(r"^(?:[一二三]、)?(?:政府采购)?(?:货物|工程|服务)类?\s*[A-C]?$")
 _AROUND = (
     "row",
     "parents",
@@ -57,6 +58,14 @@ class Found:
     parents: tuple[str, ...] = ()  # the rows above, outermost first
     others: tuple[Found, ...] = ()
     is_outcome: bool = False  # of final accounts, and no amount that they print of the plan
+
+
+def bought_for(found: Found) -> str:
+    """The project above a row of the table of procurement, with the names between: those that are no kind of
+    procurement (三、服务C); empty where there are none."""
+    if found.kind != "政府采购表":
+        return ""
+    return "—".join(one for one in found.parents if not _KIND_BOUGHT.search(one))
 
 
 def cell_of(row: Mapping[Any, Any]) -> CellRef:

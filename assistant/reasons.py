@@ -70,21 +70,22 @@ def tell_uses(plan: Plan, context: Context) -> bool:
     """Quotes what the very thing that is asked about is for, where the sentence that states it goes on to say
     so; False where no sentence of the documents does for each of them."""
     told: list[tuple[Statement, str]] = []
-    holders = [one for one in plan.documents if any(resolve(one, own, context.facts) for own in plan.selectors)]
-    documents = holders or plan.documents
-    for document in documents:
+    editions = _editions_with(plan, context)
+    for documents in editions:
         for selector in plan.selectors:
             names = dict.fromkeys((selector.label, *selector.names))
-            hits = [one for name in names for one in stated(context.snapshot, (document,), name, exact=True)]
+            hits = [one for name in names for one in stated(context.snapshot, documents, name, exact=True)]
+            hits = _of_part(hits, (*selector.within, *(one.removesuffix("表") for one in selector.tables)))
             if "三公经费" in selector.names:
                 told += [
                     (one, _use_in(one.quote, context.passage(one.passage_id).text) or one.quote)
+                    for document in documents
                     for one in _kinds_spent(document, context)
                 ]
                 continue
             uses = ((one, _use_in(one.quote, context.passage(one.passage_id).text)) for one in hits)
             told += [pair for pair in uses if pair[1] and is_told_of(selector.unit_name, bare(pair[1]))][:1]
-    if not told or len(told) < len(plan.selectors) * len(documents):
+    if not told or len(told) < len(plan.selectors) * len(editions):
         return False
     for hit, quote in told:
         where = context.snapshot.card(hit.document_id)
@@ -93,6 +94,22 @@ def tell_uses(plan: Plan, context: Context) -> bool:
         known = any(close_set(quote) in told and where.department in told for told in context.draft.lines)
         context.draft.say("" if known else quoted(body, quote, mark))
     return True
+
+
+def _of_part(hits: list[Statement], names: Sequence[str]) -> list[Statement]:
+    """The sentences on what a question names above the thing itself (机关运行经费里的会议费); all where none is."""
+    own = [one for one in hits if any(name in bare(" ".join(one.section)) for name in names)]
+    return own or hits
+
+
+def _editions_with(plan: Plan, context: Context) -> list[list[str]]:
+    """The files of each edition that has what is asked about in one of its tables; of all where none has."""
+    editions: dict[object, list[str]] = {}
+    for one in plan.documents:
+        editions.setdefault(edition_of(context.snapshot.card(one)), []).append(one)
+    pairs = [(files, one, own) for files in editions.values() for one in files for own in plan.selectors]
+    holders = [files for files, one, own in pairs if resolve(one, own, context.facts)]
+    return [files for files in editions.values() if files in holders or not holders]
 
 
 def tell_origins(plan: Plan, context: Context) -> bool:

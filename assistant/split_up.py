@@ -52,14 +52,14 @@ def tell_split(plan: Plan, context: Context) -> Status | None:
         return None
     for document in plan.documents:
         for hit in stated(context.snapshot, (document,), plan.selectors[0].label):
-            pieces = _pieces_of(hit)
+            pieces = pieces_of(hit)
             if pieces:
                 _tell(_chosen(pieces, plan), hit, context)
                 return Status.ANSWERED
     return None
 
 
-def _pieces_of(hit: Statement) -> list[Piece]:
+def pieces_of(hit: Statement) -> list[Piece]:
     """The parts that a sentence names behind its sum; empty where they do not add up to it."""
     begins = _BEGINS.search(hit.quote)
     if begins is None or hit.amount is None or hit.unit not in YUAN_PER_UNIT:

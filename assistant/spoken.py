@@ -211,6 +211,7 @@ def _tells_move(links: Sequence[ItemLink], quoted: str) -> bool:
 
 
 def tells_money(reading: Reading, told: Sequence[Figure]) -> bool:
-    """Whether the headline of what was told for a question about money in so many words is one of money."""
+    """Whether the headline of what was told for a question about money in so many words is one of money, or of money
+    for each of something (元/人)."""
     headlines = [one.unit for one in told if one.role is Role.HEADLINE]
-    return not headlines or headlines[0] in YUAN_PER_UNIT or not asks_money(reading.plain)
+    return not headlines or headlines[0].startswith(tuple(YUAN_PER_UNIT)) or not asks_money(reading.plain)

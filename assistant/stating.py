@@ -14,7 +14,7 @@ from assistant.narrative.asked import counted_stretch, measure_asked, measures_a
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
-from assistant.stated import GOODS, is_of, named_in_full, procured_kinds, procurement_of, stated
+from assistant.stated import GOODS, is_of, named_in_full, procured_kinds, procurement_of, procurement_total, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
@@ -160,6 +160,9 @@ def _place_in(question: str, hit: Statement) -> int:
 def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context) -> list[Statement]:
     """The best statement for the words of a selector, with each of the words left over (采购的货物、服务)."""
     rests = [words for words in plan.rests if words != selector.label]
+    total = procurement_total(context.snapshot, document) if "政府采购" in selector.names else None
+    if total and not (rests or selector.unit_name or selector.fund):
+        return [total]
     wanted: list[tuple[str, ...]] = [(f"{selector.label}{words}", words) for words in rests]
     if not rests or (len(rests) > 1 and asks_sum(plan.question)):
         wanted.insert(0, (selector.label, *selector.names))
@@ -231,5 +234,5 @@ def say_stated(hit: Statement, context: Context) -> None:
     line = quoted(where, hit.quote, mark)
     if line not in draft.lines:
         draft.say(line)
-    elif amount:
+    else:
         draft.say(say("row", label=hit.subject, amount=amount_text(amount, hit.unit), cite=mark))

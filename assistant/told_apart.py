@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Status
+from assistant.bought_for import tell_bought_for
 from assistant.classed import tell_class
 from assistant.context import Context
 from assistant.denials import tell_denial_as_asked, things_resembled
@@ -12,8 +13,10 @@ from assistant.inclusions import tell_inclusion
 from assistant.indicator_sets import tell_indicator_set
 from assistant.library import Library
 from assistant.plan import Plan
+from assistant.project_pages import tell_chapter, tell_project_pages
 from assistant.project_words import tell_project
 from assistant.projects_counted import tell_counted, tell_involved
+from assistant.split_parts import tell_split_parts
 from assistant.split_up import tell_split_as_asked
 from assistant.stated import stated
 from assistant.stating import asks_written, say_stated, written_value
@@ -31,6 +34,7 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
     told = told or tell_units_having(plan, context) or tell_owner(plan, context)
+    told = told or tell_bought_for(reading, plan, context) or tell_project_pages(reading, plan, context)
     told = told or tell_heads_moved(reading, plan, context)
     told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     in_words = (
@@ -38,10 +42,11 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
         if told
         else tell_full_name(reading, context) or tell_counted(reading, context) or tell_inclusion(reading, context)
     )
+    in_words = in_words or (None if told else tell_chapter(reading, plan, context))
     if not (told or in_words) and asks_projects_of_subject(reading, plan, context):
         told = tell_projects_of_subject(reading, plan, context, library.vocabulary)
     if not (told or in_words):
-        told = tell_split_as_asked(reading, plan, context)
+        told = tell_split_as_asked(reading, plan, context) or tell_split_parts(reading, plan, context)
     if not (told or in_words) and _tell_stated_as_asked(reading, plan, context):
         told = Status.ANSWERED
     if not (told or in_words) and tell_denial_as_asked(reading, plan, context):

@@ -33,22 +33,31 @@ _CHANGE = re.compile(r"(?:变化|增加|减少|增长|下降|变动|增减|涨|�
 _EACH = re.compile(r"各年?[是为有]?多少|分别")
 _STEADY = re.compile(r"一年比一年[多少高低]|年年[增减涨降]")
 _YES_NO = re.compile(r"是不是|是否|吗")
+_MOST = re.compile("最([高多大少低小])")
+_RANKED = re.compile("从[高低大小多少]到[高低大小多少]|排(?:个|一)?(?:排|名|序|一排|队|列)|[高低大小多少]排")
 _EXTREME = re.compile(r"哪.{0,3}年.{0,16}[最高多大少低小]")
 
 
-def _tell_extreme(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Context) -> None:
-    """Says in which year the figure is the largest, or the smallest."""
-    pick = min if plan.ascending else max
-    year, one = pick(years, key=lambda pair: pair[1].value)
-    for part in one.parts:
-        context.draft.read_figure(part, Role.HEADLINE if len(one.parts) == 1 else Role.DETAIL)
-    words = "最低" if plan.ascending else "最高"
-    cite = "".join(context.draft.cite(part) for part in one.parts)
-    context.draft.say(
-        say(
-            "extreme_year", label=label, words=words, year=str(year), amount=amount_text(one.value, one.unit), cite=cite
-        )
-    )
+def _tell_extremes(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Context) -> None:
+    """Says in which year the figure is the largest, or the smallest, or each of the two, as they are asked for."""
+    asked = ["最低" if one in "少低小" else "最高" for one in _MOST.findall(plan.question)]
+    for words in dict.fromkeys(asked):
+        year, one = (min if words == "最低" else max)(years, key=lambda pair: pair[1].value)
+        first = len(one.parts) == 1 and not any(known.role is Role.HEADLINE for known in context.draft.figures)
+        for part in one.parts:
+            context.draft.read_figure(part, Role.HEADLINE if first else Role.DETAIL)
+        cite = "".join(context.draft.cite(part) for part in one.parts)
+        amount = amount_text(one.value, one.unit)
+        told = {"label": label, "words": words, "year": str(year), "amount": amount, "cite": cite}
+        context.draft.say(say("extreme_year", **told))
+
+
+def _in_order(years: list[tuple[int, Operand]], plan: Plan) -> list[tuple[int, Operand]]:
+    """The years as they are listed: by size (从高到低排) or in their order (各是多少) where that is asked, else
+    the latest first."""
+    if _RANKED.search(plan.question):
+        return sorted(years, key=lambda pair: pair[1].value, reverse=not plan.ascending)
+    return years if _EACH.search(plan.question) else years[::-1]
 
 
 def _say_verdict(years: list[tuple[int, Operand]], plan: Plan, context: Context) -> None:
@@ -79,9 +88,9 @@ def _tell(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Con
         draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
         draft.say(summary)
     if _EXTREME.search(plan.question):
-        _tell_extreme(years, label, plan, context)
+        _tell_extremes(years, label, plan, context)
     _say_verdict(years, plan, context)
-    told = years if _EACH.search(plan.question) else years[::-1]  # 各是多少: in their order; else the latest first
+    told = _in_order(years, plan)
     list_figures([told[0][1].parts[0]] if len(told[0][1].parts) == 1 else [], draft, headline=True)
     list_figures([part for _, one in told[1:] for part in one.parts], draft)
     if not asks_change:

@@ -149,6 +149,12 @@ def project_of(section: Sequence[str]) -> str:
     return next((found[1] for heading in section if (found := _PROJECT_PAGES.fullmatch(heading))), "")
 
 
+def is_project_total(subject: str, project: str) -> bool:
+    """Whether the subject of a statement is the sum of the project that its pages are about (某专项项目总预算)."""
+    words = subject.removeprefix(project)
+    return words != subject and bool(_PROJECT_TOTAL.fullmatch(words))
+
+
 def _of_project(subject: str, passage: Passage) -> str:
     """The subject, and of which project where its pages alone say that (项目总预算)."""
     return f"{project_of(passage.section)}{subject}" if _PROJECT_TOTAL.fullmatch(subject) else subject

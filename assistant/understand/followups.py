@@ -166,5 +166,6 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         fresh=not same_topic or bool(reading.columns),
         parent=_whole(reading, earlier, same_topic=same_topic),
         topic=f"{earlier.topic or earlier.question}？{reading.question}" if same_topic or of_fund else reading.question,
+        linked_in="" if reading.links else earlier.linked_in or earlier.text,
         operation=earlier.operation if of_fund else _continued(reading, earlier) if same_topic else reading.operation,
     )

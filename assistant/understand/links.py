@@ -40,7 +40,8 @@ def link_items(
     exact = _run_on(exact, text, vocabulary, documents)
     exact = [one for one in exact if not _is_cut(one, text, exact, [*spans, *sums], vocabulary)]
     if BUYS.search(text) or residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
-        exact = [_widened(one, text, spans, vocabulary, documents) for one in exact]
+        wider = [_widened(one, text, spans, vocabulary, documents) for one in exact]
+        exact = [old if _tears(new, exact) else new for old, new in zip(exact, wider, strict=True)]
         exact = _misspelt(text, spans, exact, vocabulary, documents)
     taken = [*spans, *sums, *((one.start, one.end) for one in exact)]
     near = [
@@ -204,6 +205,11 @@ def _exact(
 def _with_fee(link: ItemLink, text: str) -> ItemLink:
     """The link with a 费 that people add to its name (公务用车费)."""
     return replace(link, end=link.end + 1) if text[link.end : link.end + 1] == "费" else link
+
+
+def _tears(link: ItemLink, exact: Sequence[ItemLink]) -> bool:
+    """Whether a link takes in but a part of an exact name beside it (印刷品政府|采购)."""
+    return any(one.start < link.end < one.end or one.start < link.start < one.end for one in exact)
 
 
 def _widened(

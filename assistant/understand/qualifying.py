@@ -27,15 +27,15 @@ def qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -
     """An item of which another is a part (人才工作经费的引进人数) qualifies that other, and goes."""
     if reading.operation is Operation.SHARE or len(named) < 2:
         return named
-    links = list(reading.links)
-    if len(links) > 2 and _is_of_each(links, reading.text):
+    links, text = list(reading.links), reading.linked_in or reading.text
+    if len(links) > 2 and _is_of_each(links, text):
         return [_of_project(named[-1], one, vocabulary) for one in links[:-1]]
     kept: list[Selector] = []
     for number, _selector in enumerate(named):
         link = links[number]
         later = links[number + 1] if number + 1 < len(links) else None
-        gap = reading.text[link.end : later.start].rstrip(",") if later else ""
-        if later and _is_put_more_precisely(link, later, gap, reading.text):
+        gap = text[link.end : later.start].rstrip(",") if later else ""
+        if later and _is_put_more_precisely(link, later, gap, text):
             continue
         if later and "project" in link.kinds and "indicator" in later.kinds and not TOGETHER.search(gap):
             named[number + 1] = named[number + 1].model_copy(update={"project": link.names[0]})

@@ -79,6 +79,7 @@ class Reading:
     project: str = ""  # whose indicator is asked for, where the clause does not name it
     whole_documents: tuple[str, ...] = ()  # of the bodies whose figures, added up, a share is of
     topic: str = ""  # the words that say what is grouped, those of earlier turns included
+    linked_in: str = ""  # the text that the links stand in, where they are of an earlier clause
 
     @property
     def documents(self) -> tuple[str, ...]:

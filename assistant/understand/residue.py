@@ -22,7 +22,9 @@ _COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  #
 _MONEY = re.compile("收入|支出|经费|费用|资金")
 _ABOUT = re.compile(r"[\d一二两三四五六七八九十百千.]+[多来余几][百千]?[万亿千百](?:[多来余]?[块元])?")  # 六千多万
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比")
-_BREAKS = re.compile(r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|中|买")
+_BREAKS = re.compile(
+    r"(?<=[一-鿿])[和与及跟或](?=[一-鿿])|的|是|在|里|(?<![集其高初])中(?![心小央国学医层长期标介秋队])|买"
+)
 _WHOLE = frozenset(
     (
         "办公",
@@ -45,6 +47,12 @@ _WHOLE = frozenset(
         "投标",
         "少儿",
         "少年",
+        "中小",
+        "中心",
+        "中央",
+        "中标",
+        "中学",
+        "中期",
     )
 )  # words that begin with what is a filler elsewhere
 _WHOLE_ENDS = frozenset(  # words that end with one

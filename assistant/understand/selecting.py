@@ -49,9 +49,16 @@ _SET_APART = (Operation.DIFFERENCE, Operation.RATIO, Operation.SUM, Operation.VA
 
 
 def _without_heading(reading: Reading) -> list[ItemLink]:
-    """The items without 政府采购 right before a thing that is bought (政府采购印刷服务), which only says what it is."""
-    bought = {one.start for one in reading.links if one.kinds == {"procurement"}}
-    return [one for one in reading.links if one.names != ("政府采购",) or one.end not in bought]
+    """The items without 政府采购 beside a thing that is bought (政府采购印刷服务, 印刷服务的政府采购), which only says
+    what that is."""
+    bought = [one for one in reading.links if one.kinds == {"procurement"}]
+    begins, ends = {one.start for one in bought}, [reading.text[: one.end] for one in bought]
+    of_bought = [
+        one
+        for one in reading.links
+        if one.names == ("政府采购",) and (one.end in begins or reading.text[: one.start].removesuffix("的") in ends)
+    ]
+    return [one for one in reading.links if one not in of_bought]
 
 
 def _selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:

@@ -67,6 +67,7 @@ def _with_words(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tupl
     ahead = _words_ahead(reading)
     named: list[ItemLink | Column] = [*reading.links, *reading.columns]
     again = len(named) == 1 and (named[0].start > divider or _words_of(named[0]) in reading.text[divider:])
+    again = again or (len(named) == 1 and bool(_WITHIN.match(reading.text, named[0].end)))  # 某项目里绿化占几成
     return (ahead, _share_selector(named[0], reading)) if ahead and again else None
 
 
@@ -162,6 +163,7 @@ def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLin
     return kept, paid_by
 
 
+_WITHIN = re.compile(r"的?(?:里面?|中|当中|之中|其中|内)|[,，]其中")
 _ALL_SPENT = {"label": TOTAL, "side": ""}
 _EACH = re.compile("各|分别")
 _FRACTION_ASKED = re.compile("几分之|百分之|几成|一半|半数|[一二两三四五六七八九]成|分之[一二两三四五六七八九]|%")

@@ -222,7 +222,7 @@ def _expenditure(ledger: Ledger) -> Iterator[Reading]:
 _TOTALS = (
     _Total("机关运行经费", _operating),
     _Total("一般公共预算.*采购", lambda ledger: measured(ledger, TableKind.PROCUREMENT, "一般公共预算")),
-    _Total("采购(?:预算)?$", _procurement, without="(?:货物|工程|服务)类?采购"),
+    _Total("政府采购(?:预算)?$|^采购预算$", _procurement, without="(?:货物|工程|服务)类?采购"),
     _Total("固定资产(?:价值|原值|净值|总值|总)?$|资产总$", _assets, without="购置"),
     _Total("拨款|资金|预算|支出", _performance, (Scope.PERFORMANCE,)),
     _Total("(?:一般公共预算|财政拨款)+基本支出", _basic),

@@ -1,0 +1,88 @@
+"""Computing with the parts that a sentence splits a project's sum into (总预算1170万，其中支持甲870万，支持乙300万):
+the share of each, the sum of several, or by how much one exceeds the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import Role, Status
+from assistant.context import Context
+from assistant.draft import amount_text, rounded
+from assistant.plan import Operation, Plan
+from assistant.prompting import say
+from assistant.quoting import quoted
+from assistant.split_up import Piece, pieces_of
+from assistant.stated import stated
+from assistant.understand.reading import Reading
+from assistant.understand.text import bare, grams
+from index.model import Statement
+
+_OF_ALL = re.compile("总支出|总收入|总预算|支出总|收入总|项目支出|财政拨款")
+_NAMED = 0.5  # share of the pairs of characters that only one part's name has, which a question must say
+_COMPUTED = (Operation.SHARE, Operation.SUM, Operation.DIFFERENCE)
+
+
+def tell_split_parts(reading: Reading, plan: Plan, context: Context) -> Status | None:
+    """The share, the sum or the difference of the parts of a project that a clause names; None where it names none of
+    them, or no sentence splits the project up."""
+    of_project = [one for one in reading.links if "project" in one.kinds]
+    if plan.operation not in _COMPUTED or len(of_project) != 1 or _OF_ALL.search(reading.text):
+        return None
+    for document in plan.documents:
+        for hit in stated(context.snapshot, (document,), of_project[0].names[0]):
+            named = _named_in(reading.text, pieces_of(hit))
+            if named and _tell(named, hit, plan, context):
+                return Status.ANSWERED
+    return None
+
+
+def _named_in(question: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The parts that a question names by what only their names have."""
+    asked = grams(question)
+    each = [grams(bare(one.label)) for one in pieces]
+    named = []
+    for place, piece in enumerate(pieces):
+        own = each[place].difference(*(one for at, one in enumerate(each) if at != place))
+        if own and len(own & asked) >= _NAMED * len(own):
+            named.append(piece)
+    return named
+
+
+def _tell(named: Sequence[Piece], hit: Statement, plan: Plan, context: Context) -> bool:
+    """What is asked of the parts, with the sentence; False where it takes more of them than are named."""
+    draft, card = context.draft, context.snapshot.card(hit.document_id)
+    several = len(named) > 1
+    if plan.operation is not Operation.SHARE and (not several or (plan.operation is not Operation.SUM and named[2:])):
+        return False
+    mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
+    if plan.operation is Operation.SHARE:
+        for one in named:
+            _tell_share(one, hit, mark, context)
+    elif plan.operation is Operation.SUM:
+        formula, total = " + ".join(str(one.amount) for one in named), sum((one.amount for one in named), Decimal(0))
+        draft.computed_figure("合计", total, named[0].unit, formula, (), (mark,))
+        draft.say(say("sum", amount=amount_text(total, named[0].unit), formula=formula))
+    else:
+        more, less = sorted(named, key=lambda one: -one.amount)
+        formula, gap = f"{more.amount} − {less.amount}", more.amount - less.amount
+        draft.computed_figure("差额", gap, more.unit, formula, (), (mark,))
+        amount = amount_text(gap, more.unit)
+        words = {"first": more.label, "second": less.label, "direction": "多" if gap else "少"}
+        draft.say(say("difference", amount=amount, formula=formula, **words))
+    for one in named if plan.operation is not Operation.SHARE else ():
+        draft.stated_figure(one.label, one.amount, one.unit, Role.DETAIL, mark)
+        draft.say(say("row", label=one.label, amount=amount_text(one.amount, one.unit), cite=mark))
+    draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", hit.quote, mark))
+    context.stated.append(hit)
+    return True
+
+
+def _tell_share(piece: Piece, hit: Statement, mark: str, context: Context) -> None:
+    formula = f"{piece.amount} ÷ {hit.amount}"
+    value = rounded(100 * piece.amount / hit.amount) if hit.amount else rounded(piece.amount)
+    context.draft.computed_figure(f"{piece.label}占比", value, "%", formula, (), (mark,))
+    told = {"label": piece.label, "base": hit.subject, "amount": amount_text(value, "%")}
+    told["formula"] = f"{formula} = {value}%"
+    context.draft.say(f"{say('share', **told)}{mark}")
