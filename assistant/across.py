@@ -51,6 +51,8 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
     if both_ends:
         sides = sorted(sides, key=lambda one: -one.size)
         sides = sides if len(sides) <= _FEW else [sides[0], sides[-1]]
+    elif plan.places:
+        sides = [sides[one - 1 if one > 0 else one] for one in plan.places if abs(one) <= len(sides)]
     elif plan.nth and len(sides) >= plan.nth:
         sides = sides[plan.nth - 1 : plan.nth]
     mixed = len({one.unit for one in sides}) > 1

@@ -19,7 +19,6 @@ from assistant.recalled import recalled
 from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told
 from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending
 from assistant.understand.completing import completed
-from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.followups import inherit
 from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
@@ -28,6 +27,7 @@ from assistant.understand.rephrasing import BARE_AMOUNT
 from assistant.understand.text import folded
 from assistant.understand.told import Told, subjects_of
 from assistant.understand.units import asked_by_amount, written_out
+from assistant.understand.units_counted import counted_in, fits_unit
 from assistant.verdicts import direction_asked
 from index.model import DocumentCard
 

@@ -17,8 +17,8 @@ from assistant.placing import with_documents
 from assistant.plan import Operation
 from assistant.prompting import say
 from assistant.understand.clues import asks_money
-from assistant.understand.counts import counted_in
 from assistant.understand.reading import Reading
+from assistant.understand.units_counted import counted_in
 from index.model import DocumentCard
 
 Answering = Callable[[Reading, str, Context, Library], tuple[Reading, Status | None, bool]]

@@ -26,11 +26,11 @@ from assistant.meant_words import (
 )
 from assistant.plan import Operation
 from assistant.spoken import is_spoken_of
-from assistant.understand.counts import counted_in
 from assistant.understand.likeness import is_of_other_rate
 from assistant.understand.reading import Reading
 from assistant.understand.residue import is_whole_noun, lone_head
 from assistant.understand.text import grams
+from assistant.understand.units_counted import counted_in
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.catalogue import synonyms
 from index.catalogue.subjects import Classification, subjects

@@ -12,10 +12,10 @@ from assistant.narrative.clues import load_clues
 from assistant.plan import Operation
 from assistant.spoken import is_spoken_of, spoken_words
 from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_money
-from assistant.understand.counts import counted_in, fits_unit
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR, content_words, ends_whole, is_whole_noun
 from assistant.understand.text import bare, grams
+from assistant.understand.units_counted import counted_in, fits_unit
 from index.amounts import YUAN_PER_UNIT
 from index.dictionary import word_class
 

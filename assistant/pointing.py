@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.context import Context
 from assistant.found import Found
 from assistant.plan import Operation
 from assistant.understand.clues import NUMERALS
 from assistant.understand.columns import tables_of
+from assistant.understand.departments import mentions_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import folded
 from assistant.understand.told import Told
+from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import DocumentCard
 
 _EXTREME = re.compile(
@@ -35,6 +38,9 @@ _NUMBER_OF_BODIES = re.compile(
 _WITHOUT_WHOLE = re.compile(
     "的?(?:占比|占(?:了|了?多少|几成|百分之几|百分之多少|多大比例|多大)|比[例重])(?=$|[?？是多呢,，])"
 )
+_OF_AMOUNT = re.compile(
+    r"(?<![过于到足达近约上\d.])(?:[那这]一?个)?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>万元?|亿元?)的?(?:[那这]一?个)?项目(?!支出|经费)"
+)
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 
 
@@ -42,8 +48,25 @@ def pointed_out(
     turn: str, told: Told | None, earlier: Reading | None, context: Context, cards: Sequence[DocumentCard]
 ) -> str:
     """The turn with names in the places of the words that only point at something told."""
-    turn = _bodies_told(_own_units(turn, earlier, cards), told, context)
+    turn = _of_amount(_bodies_told(_own_units(turn, earlier, cards), told, context), earlier, context, cards)
     return _of_table(_of_unit(_of_extreme(_of_place(turn, told, context), told, context), context), context)
+
+
+def _of_amount(turn: str, earlier: Reading | None, context: Context, cards: Sequence[DocumentCard]) -> str:
+    """275万的那个项目 by its name, where the one body that is meant has one project of that amount."""
+    found = _OF_AMOUNT.search(turn)
+    if found is None:
+        return turn
+    named = {one for mention in mentions_of(turn, cards) for one in mention.documents}
+    documents = named or set(earlier.documents if earlier else ())
+    amount, unit = Decimal(found["amount"].replace(",", "")), f"{found['unit'].removesuffix('元')}元"
+    names = {
+        one.item
+        for document in documents
+        for one in context.facts.projects(document)
+        if one.unit in YUAN_PER_UNIT and in_unit(one.value, one.unit, unit) == amount
+    }
+    return f"{turn[: found.start()]}{names.pop()}{turn[found.end() :]}" if len(names) == 1 else turn
 
 
 def _of_place(turn: str, told: Told | None, context: Context) -> str:

@@ -27,7 +27,7 @@ _GOVERNMENT = re.compile("政府(?:办公[室厅]|办)?$")
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
 _YEAR_OF_ONE = re.compile(r"\([^()]{1,12}?[是为用取按]?\d{2,4}年?的?\)")  # 五个部门2024年(政务办是2023)
 _WHICH_OF = re.compile("(?:哪一?[家个]|谁家)的?$")  # 哪家人大办
-_ASKS_WHICH = re.compile("[哪谁啥]|什么")
+_ASKS_WHICH = re.compile("[哪谁啥几]|什么|多少")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from assistant.narrative.asked import counted_stretch, measure_asked
+from assistant.narrative.asked import counted_stretch
 from assistant.plan import Operation
 from assistant.spoken import is_spoken_of, spoken_words
 from assistant.understand.likeness import is_of_other_measure
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams, of_each
+from assistant.understand.units_counted import COST_OF_ONE, COUNTED_NOUN, counted_in, fits_unit
 from assistant.understand.vocabulary import ItemLink
-from index.catalogue.measures import VALUE
+from index.catalogue.measures import ATTAINED, VALUE
 from index.dictionary import word_class
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 _MONEY = re.compile(
     r"多少钱|万|亿|经费(?:是|有)?多少|预算(?:是|有)?多少|多少[^,，。?？]{0,6}(?:支出|经费|费用?|拨款|资金|收入)(?:$|[,，。?？])"
-)
-_COST_OF_ONE = re.compile(
-    r"(?:每一?[个位名人次份户]?|人均|单位)[^,，。?？]{0,8}成本[^,，。?？]{0,6}(?:多少|几)(?:块?钱|元)?|人均成本|单位成本"
 )
 _ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快|多高")
 _APART = re.compile(r"(?<=几[次场期天班])(?=多少|几)|[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
@@ -44,26 +42,6 @@ _OWN = 0.4  # weight of the indicator's own name against that of the words asked
 _AROUND = 0.3  # of all that the clause says, the names of bodies included (人大|常委会会议)
 _DOING = 0.4  # weight of a verb: what is done to a thing has many words
 _NUMBER_OF = re.compile(r"(?:次数|场次|班次|人次|人数|份数|件数|家数|台数|天数|数量|个数|数)$")
-_ALIKE = (
-    ("人次", "人", "名", "位", "户"),
-    ("次", "场", "回", "趟", "期", "届", "班"),
-    ("天", "日", "工作日"),
-    ("小时", "分钟"),
-    ("时间", "小时", "分钟", "天", "日", "工作日", "月", "个月", "年", "周"),
-    ("个", "项", "家", "处", "间", "套", "所", "座", "条", "件", "份", "类", "种", "批", "部", "篇"),
-    ("册", "本", "期", "种"),
-    ("米", "公里", "千米"),
-    ("平方米", "平米", "平方公里"),
-    ("吨", "公斤"),
-    ("栋", "幢", "座"),
-    ("株", "棵"),
-    ("台", "辆", "套"),
-)
-_TIME = "时间"
-_LENGTH_OF_TIME = re.compile(r"多长|多久|多快|多长时间")
-_COUNTED_NOUN = re.compile(
-    r"(人次|人数|次数|场次|份数|件数|家数|台数|天数|篇数)(?:要求|目标|指标|值)*(?:要|得|应|需|是|为|有|达到|至少|最多|不低于|不少于|不超过)*(?:多少|几)"
-)
 _TOGETHER = 4  # characters
 _FRAME = frozenset(("绩效", "绩效目标", "绩效指标", "目标", "指标", "工作", "数量", "规定"))
 _SAID = 0.5  # share of a word's pairs of characters
@@ -114,7 +92,7 @@ class Counts:
     def asked(self, reading: Reading, talked_of: Sequence[str] = ()) -> Reading | None:
         """The reading with the indicators that its clause counts, those of the projects talked of first;
         None where it counts none of them, or some thing that no row speaks of."""
-        of_money = _MONEY.search(reading.plain) and not _COST_OF_ONE.search(reading.text)
+        of_money = _MONEY.search(reading.plain) and not COST_OF_ONE.search(reading.text)
         if not _ASKS_COUNT.search(reading.text) or of_money or len(reading.documents) != 1:
             return None
         pieces = _pieces(reading)
@@ -140,7 +118,7 @@ class Counts:
             links=links,
             project=own.pop() if len(own) == 1 else "",
             left=(),
-            columns=(),
+            columns=tuple(one for one in reading.columns if one.name == ATTAINED),
             operation=Operation.VALUE,
         )
 
@@ -156,14 +134,22 @@ class Counts:
             likeness = [one for one in likeness if _named(one[2], piece) >= _NAMED]  # 代表 alone is no 编入联络站的代表
         scored = sorted(((score, one) for told, score, one in likeness if told >= enough), key=lambda pair: -pair[0])
         if not scored:
-            return None
+            return self._touched(piece, fitting) if least == _OF_TALK else None
         near = [one for score, one in scored[1:] if score > scored[0][0] - _CLEARLY]
         best = scored[0][1]
         said = _said_together(best, piece)
         near = [one for one in near if said < _TOGETHER or _said_together(one, piece) + 1 >= said]
         if any(one.item != best.item for one in near):
-            return None
+            return _plainest([best, *near], piece)
         return replace(best, project="") if near else best  # several projects have one: each is told
+
+    @staticmethod
+    def _touched(piece: _Piece, rows: Sequence[_Row]) -> _Row | None:
+        """That one of the indicators of a project talked of which shares a word of two characters with what is asked
+        (工伤认定: 出具认定结论时间); None where none does, or several."""
+        pairs = {pair for word in piece.words for pair in grams(word)}
+        found = [one for one in rows if pairs & grams(one.text)]
+        return found[0] if len(found) == 1 and piece.measure else None
 
     def _likeness(self, row: _Row, piece: _Piece, of_project: bool) -> tuple[float, float]:
         """How much of the piece's words the row tells, and with it how much of the indicator's name the
@@ -183,6 +169,15 @@ class Counts:
             self._seen[word] = sum(_told(word, one.text) == 1.0 for rows in self._of.values() for one in rows)
         doing = (word_class(word) or "n").startswith("v") and (word_class(word) or "n") != "vn"
         return math.log(1 + self._total / (1 + self._seen[word])) * (_DOING if doing and len(word) > 1 else 1.0)
+
+
+def _plainest(rows: Sequence[_Row], piece: _Piece) -> _Row | None:
+    """That one of some indicators of one project which tells more of the words asked itself than the others do (of
+    鉴定 and 结论, beside an indicator of 认定 and 结论); None where none does."""
+    if len({one.project for one in rows}) > 1:
+        return None
+    told = sorted(((sum(_told(word, one.text) for word in piece.words), one.item, one) for one in rows), reverse=True)
+    return told[0][2] if told[0][0] > told[1][0] else None
 
 
 def _named(row: _Row, piece: _Piece) -> float:
@@ -242,7 +237,7 @@ def _pieces(reading: Reading) -> list[_Piece]:
 
 
 def _piece(text: str, whole: str) -> _Piece:
-    noun = _COUNTED_NOUN.search(text)
+    noun = COUNTED_NOUN.search(text)
     start, end = noun.span() if noun else counted_stretch(text)
     words = content_words(f"{text[:start]} {text[end:]}".replace("□", " "), lambda _: True)
     named = tuple(
@@ -255,16 +250,6 @@ def _piece(text: str, whole: str) -> _Piece:
     elif named:
         named += tuple(one for one in _DEEDS.findall(text) if not any(one in word for word in named))
     return _Piece(text, named, counted_in(text), whole)
-
-
-def counted_in(text: str) -> str:
-    """The measure of the number that is asked for (几次, 参与人次要多少); empty where none is named."""
-    noun = _COUNTED_NOUN.search(text)
-    if noun:
-        return noun[1].removesuffix("数")
-    if _COST_OF_ONE.search(text):
-        return "元"
-    return measure_asked(text) or (_TIME if _LENGTH_OF_TIME.search(text) else "")
 
 
 def _project_links(reading: Reading) -> list[ItemLink]:
@@ -280,9 +265,3 @@ def _is_own_name(link: ItemLink) -> bool:
     """Whether a link names nothing but a project, or has most of its name."""
     only = link.kinds == {"project"} and link.sure == 1.0
     return only or any(2 * len(link.text) >= len(bare(name)) for name in link.names)
-
-
-def fits_unit(measure: str, unit: str) -> bool:
-    """Whether a number of the unit is one of the measure (几场: 次, 多少人: 人次; but 几次: no 人次)."""
-    group = next((group for group in _ALIKE if measure in group), (measure,))
-    return unit.lstrip("万亿").startswith(group)

@@ -10,10 +10,11 @@ from assistant.plan import Operation
 from assistant.understand.added import with_more
 from assistant.understand.clues import NUMERALS
 from assistant.understand.numbers_apart import numbers_of_told
+from assistant.understand.parts_asked import into_its_parts
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
 from assistant.understand.taken_away import more_of_it, of_the_rest, with_less
-from assistant.understand.told import Piece, Told, is_of_kind, parts_of, pieces_of
+from assistant.understand.told import Piece, Told, parts_of, pieces_of
 
 PARTICLES = re.compile(
     r"[这那]边|那头|那里|换成|换作|换做|换到|换|改成|改为|改看|改问|再看看?|再来看|再说说?|接着|继续|那么|那|还有|要是|假如|如果|同样|一样|"
@@ -34,6 +35,9 @@ _BEFORE = re.compile(
     r"(?:那么?)?(上年|去年|上一年|前一年|20\d\d年?)度?(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
 )
 _BY_HOW_MUCH = re.compile(r"(?:又|那么?|具体)*(?:多|少|高|低)(?:了|出)(?:百分之)?(?:多少|几)[呢?？]*")
+_RATE_ALONE = re.compile(
+    "(?:又|那么?|具体|是|[增减上下]?[涨降升幅]?了?|大概|约)*(?:百分之(?:几|多少)|(?:多少|几)个?百分点|幅度?(?:是|有)?多[大少])[呢?？]*"
+)
 _STAGE_BEFORE = re.compile(
     r"(?:那么?)?(?:上年|去年|上一年|前一年)的?(预算数|执行数|决算数)(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
 )
@@ -56,15 +60,8 @@ _NAMES = re.compile(
     r"(?:名字|名称|项目|科目|单位|指标)?[呢啊?？]*"
 )
 _NUMBER = re.compile(r"(?:一共|总共|共)?(?:有|设|列|安排)?(?:了)?(?:多少|几)[个项家]?")
-_ITS_PARTS = re.compile(
-    "(?:那么?|再|它|里面|具体|分别|细|都|又|主要|往下)*(?:细?分|拆|构成|组成)?(?:开来?|下来|下去)?(?:看|来看)?(?:都|又|主要|具体|分别)*"
-    "(?:是|为|成|有|由|包括|包含|到)*哪(?:些|[几两三四五六七八九十])(?:个|项|块|类|种|部分|大[块项类])(?:构成|组成)?[呢?？]*"
-)
 _UNITS = re.compile(
     r"(?:那|它们?|他们|其|的|各个?|每个|几个)*(?:下级|下属|所属|下面)的?(?:预算)?单位(?:分别|各自?|都)?(?:是|有|要|花)?(?:多少)?(?:钱)?[呢啊?？]*"
-)
-_OF_WHICH_UNITS = re.compile(
-    "(?:那么?|都|分别|又|主要)*(?:是|属于|来自|在|归)哪(?:些|[几两三四五六七八九十][个家])(?:下属|所属|预算)*单位(?:的|名下)*[呢?？]*"
 )
 _UNITS_ASKED = re.compile(
     "(?:下级|下属|所属|下面)的?(?:预算)?单位(?:有|都|是|包括|分别)*(?:哪|几|多少[个家])|(?:哪[些几]|几|多少)[个家]?(?:下级|下属|所属|预算|二级)"
@@ -139,6 +136,8 @@ def _against_a_year(text: str, told: Told, _: Reader) -> str:
     before = _BEFORE.fullmatch(text)
     if before:
         return f"{told.subject}{before[1]}是多少"
+    if _RATE_ALONE.fullmatch(text):
+        return f"{told.subject}比上年变化百分之几"
     return f"{told.subject}比上年{text}" if _BY_HOW_MUCH.fullmatch(text) else ""
 
 
@@ -150,8 +149,7 @@ def _of_the_whole(text: str, told: Told, read: Reader) -> str:
         return _WHICH_OF_THEM.sub("哪个下属单位", text, count=1)
     if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
         return f"支出{text}"
-    each = _UNITS.fullmatch(text) or _OF_WHICH_UNITS.fullmatch(text)
-    return f"{told.subject}各下属单位分别多少" if each and told.subject else ""
+    return f"{told.subject}各下属单位分别多少" if _UNITS.fullmatch(text) and told.subject else ""
 
 
 def _of_the_question(text: str, told: Told, _: Reader) -> str:
@@ -174,16 +172,6 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
         return _EXTREME.sub("最多的是最少的几倍", told.last.text, count=1)
     of_share = told.last.operation is whole.operation is Operation.SHARE
     return f"{_SHARE_ASKED.sub('', whole.text)}{text}" if of_share and _BOUND.fullmatch(text) else ""
-
-
-def _into_its_parts(text: str, told: Told, _: Reader) -> str:
-    """细分是哪两项 of the one amount that was asked for."""
-    of_one = told.last.operation is Operation.VALUE and not told.group and bool(parts_of(told.last))
-    of_project = any(is_of_kind(one, "project") or is_of_kind(one, "indicator") for one in parts_of(told.last))
-    if not of_one or of_project or not _ITS_PARTS.fullmatch(text):
-        return ""
-    halves = "两" in text and told.subject == "基本支出"
-    return "人员经费和公用经费各多少" if halves else f"{told.subject}由哪几项构成"
 
 
 def _beside_a_body(text: str, told: Told, read: Reader) -> str:
@@ -284,7 +272,7 @@ _TURNS_OF_SPEECH = (
     _against_a_year,
     _of_the_whole,
     _of_the_question,
-    _into_its_parts,
+    into_its_parts,
     numbers_of_told,
     _beside_a_body,
     _beside_an_item,

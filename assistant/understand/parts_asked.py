@@ -1,0 +1,28 @@
+"""Follow-ups that ask what an amount is made up of: 细分是哪两项, 是哪几个单位的."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.plan import Operation
+from assistant.understand.told import Told, is_of_kind, parts_of
+
+_ITS_PARTS = re.compile(
+    "(?:那么?|再|它|里面|具体|分别|细|都|又|主要|往下)*(?:细?分|拆|构成|组成)?(?:开来?|下来|下去)?(?:看|来看)?(?:都|又|主要|具体|分别)*"
+    "(?:是|为|成|有|由|包括|包含|到)*哪(?:些|[几两三四五六七八九十])(?:个|项|块|类|种|部分|大[块项类])(?:构成|组成)?[呢?？]*"
+)
+_OF_WHICH_UNITS = re.compile(
+    "(?:那么?|都|分别|又|主要)*(?:是|属于|来自|在|归)哪(?:些|[几两三四五六七八九十][个家])(?:下属|所属|预算)*单位(?:的|名下)*[呢?？]*"
+)
+
+
+def into_its_parts(text: str, told: Told, _: object = None) -> str:
+    """细分是哪两项 of the one amount that was asked for, 是哪两个单位的 of what was; empty for anything else."""
+    if _OF_WHICH_UNITS.fullmatch(text) and told.subject:
+        return f"{told.subject}各下属单位分别多少"
+    of_one = told.last.operation is Operation.VALUE and not told.group and bool(parts_of(told.last))
+    of_project = any(is_of_kind(one, "project") or is_of_kind(one, "indicator") for one in parts_of(told.last))
+    if not of_one or of_project or not _ITS_PARTS.fullmatch(text):
+        return ""
+    halves = "两" in text and told.subject == "基本支出"
+    return "人员经费和公用经费各多少" if halves else f"{told.subject}由哪几项构成"
