@@ -34,7 +34,7 @@ from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_read
 from assistant.sources import of_sources, sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
-from assistant.stating import stated_number, stated_of_rests
+from assistant.stating import number_told, stated_number, stated_of_rests
 from assistant.told_apart import told_apart
 from assistant.unanswered import documents_named
 from assistant.understand.apart import CARS_BOUGHT
@@ -261,7 +261,7 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
             return tell_counts(reading.text, plan, context)
     of_else = _only_touches(reading) or not counts_what_is_asked(reading, plan, context)
     if plan.operation in (Operation.VALUE, Operation.SUM) and of_else:
-        return stated_number(reading.text, reading.documents, context) if plan.operation is Operation.VALUE else None
+        return number_told(reading.text, plan, context)
     if plan.operation is Operation.VALUE and reading.left and not _ASKS_AMOUNT.search(reading.plain):
         return None  # something else than an amount is asked, in words that are not understood
     if not reading.fresh and stated_of_rests(plan, context):

@@ -136,6 +136,8 @@ def add_up(parts: Sequence[Found], context: Context, unit: str = "", label: str 
     wholes = {one.cell: whole for one in parts if (whole := whole_among(one, parts)) is not None}
     if wholes:
         return _add_up_wholes(parts, wholes, context, unit)
+    if len({found.item_kind == "indicator" for found in parts}) > 1:
+        return None  # what is aimed at, be it an amount a head, and what is spent make no sum
     if len({found.unit for found in parts}) > 1:
         return _add_up_mixed(parts, context)
     value = sum((found.value for found in parts), Decimal(0))

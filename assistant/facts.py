@@ -27,6 +27,7 @@ from assistant.table_rows import (
     rows_of_unit,
     sole_source,
     sources_beside,
+    spent_of_fund,
     told_once,
     worth_of,
 )
@@ -149,7 +150,7 @@ class FactTable:
         if selector.fund and selector.measure == "合计":
             own = [one for one in places if measure[one] == selector.fund or measure[one] == f"{selector.fund}/合计"]
             if own:
-                return own
+                return spent_of_fund(own, places, selector, column)
             parts = [one for one in places if str(measure[one]).startswith(f"{selector.fund}/")]
             if selector.names and len(parts) == 1:
                 return parts  # 上年结转 printed by source, of which but one has something

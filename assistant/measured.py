@@ -17,6 +17,9 @@ _MONEY_OF = re.compile(
     "的?(?:总?收入|总?支出|金额|经费|预算|余额|总额|费用|费|资金|结余)(?=(?:是|有|为|共)*(?:多少|几|多大|$|[?？,，呢]))"
 )
 _OF_SUMS = ("项", "个", "种", "条", "分", "年", "月", "度")  # may count sums of money, or be no measure
+_KIND_COUNTED = re.compile(  # 完成多少个审计项目
+    "(?:几|多少)个(?:(?![百千万亿点钱]|百分点|项目|单位|部门)[一-鿿]{2}|(?=$|[?？]))"
+)
 _AREA = re.compile("面积|平方米|平米")
 _PIECES_OF = re.compile(r"(?:几|多少)(?:个|名|位|辆|台|套|部|家|所|座)?$")
 _INCOME_OF = re.compile("费?的?收入")
@@ -64,6 +67,7 @@ def _asks_no_money(reading: Reading, plan: Plan, measure: str) -> bool:
         return True
     counted = bool(measure) and measure not in _OF_SUMS
     counted = counted or _counts_pieces(reading) or bool(_AREA.search(reading.plain))
+    counted = counted or (plan.operation is Operation.VALUE and bool(_KIND_COUNTED.search(reading.plain)))
     return counted and not asks_money(reading.plain)
 
 

@@ -27,6 +27,10 @@ _MONEY = re.compile(
     r"多少钱|多少万|几万|多少元|金额|预算数|(?:经费|预算|费用|安排|共|花)(?:是|有|为|安排|了)?多少(?![个项条])"
 )
 _COUNTED = re.compile("多少|几")
+_PIECES = re.compile(
+    "(?P<before>[一-鿿]{2,4}?)(?:要|得|有|共|一共|需要|应该?|计划|完成|达到)*(?:几|多少)[个份篇件家]"
+    "(?:(?P<behind>[一-鿿]{2,8}?)(?=$|[?？,，。])|(?=$|[?？,，。]))"
+)
 _NUMBER_OF = re.compile(r"\d[\d,.]*(?<![.,])\s*[一-鿿%]")  # of something, not of a place in a list
 _WHEN = re.compile("(?:什么|啥)时候?|何时|哪天|几月|哪个月|期限|时限")
 _DATE = re.compile("[月日季]|年(?:内|底|末|前)|天")
@@ -78,6 +82,7 @@ def _tell_said(names: Sequence[str], reading: Reading, document: str, context: C
     """The words of one project's row that hold all else that a clause asks of it (全年培训多少人次)."""
     left = " ".join(one.text for one in reading.left)
     words = [one for one in content_words(left, lambda _: True) if len(one) > 1]
+    words = words or [found["behind"] or found["before"] for found in _PIECES.finditer(reading.plain)][:1]
     if len(names) > 1 or not words or not _COUNTED.search(reading.plain):
         return None
     headers = (*_WORDS_OF["目标"], *_WORDS_OF["用途"])

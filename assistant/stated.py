@@ -142,7 +142,8 @@ def procured_kinds(plan: Plan) -> list[str]:
     base = (plan.base,) if plan.base else ()
     labels = [one.label for one in (*plan.selectors, *base) if not _NAMES_GOODS.search(one.label)]
     words = "".join((*plan.rests, *labels))
-    named = sorted((kind for kind in GOODS if kind in words), key=words.find)
+    asked = f"{plan.question}{words}"  # in the order in which the question names them
+    named = sorted((kind for kind in GOODS if kind in words), key=asked.find)
     return named if asks_procurement(plan) else []
 
 

@@ -14,6 +14,7 @@ from assistant.narrative.asked import counted_stretch, measure_asked, measures_a
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
+from assistant.receptions import tell_counts
 from assistant.stated import GOODS, is_of, named_in_full, procured_kinds, procurement_of, procurement_total, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
@@ -114,6 +115,14 @@ def stated_number(text: str, documents: Sequence[str], context: Context) -> Stat
     for hit in hits[:1]:
         say_stated(hit, context)
     return Status.ANSWERED if hits else None
+
+
+def number_told(question: str, plan: Plan, context: Context) -> Status | None:
+    """How many there are of what a question for one number counts, as sentences tell it: of groups and visitors, or of
+    what it names; None where none do."""
+    if plan.operation is not Operation.VALUE:
+        return None
+    return tell_counts(question, plan, context) or stated_number(question, plan.documents, context)
 
 
 def _is_said(subject: str, text: str) -> bool:

@@ -50,6 +50,16 @@ def of_fund(fund: str, places: Sequence[int], column: Mapping[str, Any]) -> list
     return of_both if apart and of_both else own
 
 
+def spent_of_fund(own: list[int], places: Sequence[int], selector: Selector, column: Mapping[str, Any]) -> list[int]:
+    """Those of some places of one item, among them `own` in columns of a source of funds, that tell what it pays: in
+    the tables of its expenditure where only 收入总表, in which what is carried over stands apart, has a column."""
+    kinds, measure = column["table_kind"], column["measure"]
+    income = not selector.names or selector.side == "收入" or "收入总表" in selector.tables
+    if income or any(kinds[one] != "收入总表" for one in own):
+        return own
+    return of_fund(selector.fund, [one for one in places if measure[one] in DEFAULT_MEASURES], column) or own
+
+
 def first_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Those of the table that the first row is of."""
     return rows[rows["table_id"] == rows["table_id"].iloc[0]] if len(rows) else rows

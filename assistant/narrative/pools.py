@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.narrative.clues import load_clues
@@ -12,11 +13,13 @@ from index.model import Passage
 
 _HEADED = (Aspect.DUTY, Aspect.ORGANISATION, Aspect.DEFINITION)
 
+_OWN_HEAD = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*(?P<head>[^，。；：:\s]{2,12})[。：:](?=.)")
+
 
 def pool_of(aspect: Aspect, passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """The passages whose innermost telling heading is one of the aspect's; by part where no heading tells."""
     passages = tuple(passages)
-    told = {passage.id: _innermost(passage.section) for passage in passages}
+    told = {passage.id: _innermost((*passage.section, *_own_heads(passage.text))) for passage in passages}
     headed = tuple(passage for passage in passages if told[passage.id] is aspect)
     if headed:
         return headed
@@ -40,6 +43,12 @@ def common_heading(library: Library, aspect: Aspect, passage: Passage) -> str:
 def sections_on(topics: Sequence[str], passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """The passages under a heading that names one of the folded topics."""
     return tuple(p for p in passages if any(topic in fold(heading) for heading in p.section for topic in topics))
+
+
+def _own_heads(text: str) -> tuple[str, ...]:
+    """The head that a paragraph begins with on the same line: （一）职能职责。…"""
+    found = _OWN_HEAD.match(text)
+    return (found["head"],) if found else ()
 
 
 def _innermost(section: Sequence[str]) -> Aspect | None:

@@ -19,6 +19,7 @@ _OPPOSITES = (
 )
 _KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _THING_RANKED = re.compile("[车人房]最")  # 哪家车最多: no 哪家最多
+_OF_EACH = re.compile("[人户]均([一-鿿]{2,})$")
 _RATE = re.compile("([一-鿿]{2})率")
 _COUNTED = re.compile("(?:多少|几)[场期届项个家]")
 _COST = re.compile("成本|费用|单价")
@@ -61,9 +62,13 @@ def changes_kind(typed: str, meant: str) -> bool:
 
 
 def is_of_other_rate(words: str, name: str) -> bool:
-    """Whether words name a rate of something (网办率) and a name has a rate of something else (审批事项办结率)."""
+    """Whether words name a rate of something (网办率) and a name has a rate of something else (审批事项办结率), or a
+    name is of what each gets (城市低保月人均补差), of which the words say nothing (城市低保)."""
     from assistant.narrative.clues import load_clues
 
+    of_each = _OF_EACH.search(name)
+    if of_each and of_each[1] not in words and "均" not in words:
+        return True
     said = load_clues().synonyms
     asked = [form for one in _RATE.findall(words) for form in (one, *said.get(one, ()))]
     return bool(asked) and not any(one in name for one in asked)

@@ -29,7 +29,7 @@ def settled_mentions(
         if not any(start <= one.start and one.end <= end and one.end - one.start < end - start for start, end in names)
     ]
     mentions = [_of_place_alone(_before_names(one, names, text), names, text, cards) for one in mentions]
-    return _without_words(_without_subjects(mentions, names, with_figures, text), text, cards)
+    return _without_words(_without_subjects(mentions, names, with_figures, text), names, text, cards)
 
 
 def _without_subjects(
@@ -86,15 +86,17 @@ def _of_place_alone(
     return replace(place, start=mention.start, end=min(inside)) if place else mention
 
 
-def _without_words(mentions: Sequence[Mention], text: str, cards: Sequence[DocumentCard]) -> list[Mention]:
-    """The mentions without short words that also abbreviate a body, right behind another body (万里街道的人大代表
-    工作), or of its members (培训人大代表): they speak of what it does."""
+def _without_words(
+    mentions: Sequence[Mention], names: Sequence[tuple[int, int]], text: str, cards: Sequence[DocumentCard]
+) -> list[Mention]:
+    """The mentions without short words that also abbreviate a body, or that name an item, right behind another body
+    (万里街道的人大代表工作, 文旅局的图书馆支出), or of its members (培训人大代表): they speak of what it does."""
     kept: list[Mention] = []
     for one in mentions:
         before = kept[-1] if kept else None
         gap = YEAR.sub("", text[before.end : one.start]) if before else ""
         behind = before is not None and gap in ("", "的") and not set(before.documents) & set(one.documents)
-        short = one.end - one.start < _SHORT
+        short = one.end - one.start < _SHORT or (behind and (one.start, one.end) in names)
         if before and short and (behind or _MEMBERS.match(text, one.end)) and is_named(before, cards, text):
             continue
         kept.append(one)

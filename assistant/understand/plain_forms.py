@@ -11,15 +11,15 @@ from typing import Any
 
 _PART = re.compile(r"\{\{(\w+)\}\}")
 _ASKED_BEHIND_SPACE = re.compile(
-    r"(?:(?<=多少)|(?<=多少[钱万元人次个家项天])|(?<=多少万元)|(?<=几[个项家次天人场间辆]))"
-    r"[ \u3000]+(?=[一-鿿]{0,12}(?:多少|几|哪|什么|啥|吗|谁|([一-鿿])不\1))"
+    r"((?:几|多少)(?:[钱万元人次个家项天场间辆台套][一-鿿]{0,2}|万元)?)"
+    r"[ \u3000]+(?=[一-鿿]{0,12}(?:多少|几|哪|什么|啥|吗|谁|([一-鿿])不\2))"
 )
 
 
 def asked_plainly(question: str) -> str:
     """A question in the words that are read: 要不要买 for 买不买, 人均 for 除以人数, without 保留两位小数; what is
     asked behind a space (要多少钱 租几间) as behind a comma."""
-    question = _ASKED_BEHIND_SPACE.sub("，", question)
+    question = _ASKED_BEHIND_SPACE.sub(r"\1，", question)
     for words, plain in _forms():
         question = words.sub(_each_of_row if "row" in words.groupindex else plain, question)
     return question

@@ -230,7 +230,11 @@ def _operation(text: str, links: Sequence[ItemLink], bodies: Sequence[tuple[int,
     if _NUMBER_OF_TOLD.fullmatch(text):
         return Operation.COUNT
     operation = operation_of(shortened(without_names(text, links), bodies))
-    return Operation.SUM if (together or run_together(links)) and operation is Operation.VALUE else operation
+    in_one = together or (run_together(links) and not _APART.search(text))
+    return Operation.SUM if in_one and operation is Operation.VALUE else operation
+
+
+_APART = re.compile("各自?(?:是|要|花|有|为)?多少|分别|各几")  # 电费物业费各多少
 
 
 def _names_in(text: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> list[tuple[int, int]]:

@@ -19,7 +19,7 @@ _FEW = 3
 _SURE_IN_OTHER_WORDS = 0.6  # for words that are put otherwise before they are looked for
 _WAYS = 9
 _MONEY = re.compile(r"[租薪奖]金|房租|工资|资金|金额|钱|几万|多少万|花|万元|经费|预算")
-_SUMMED = re.compile(r"加起来|相加|合起来|两项|三项|各项目")
+_SUMMED = re.compile(r"加起来|相加|合起来|两项|三项|各项目|(?:一共|总共|合计|共)(?:是|有|要)?多少(?=[?？]?$)")
 _OF_ONE_WORD = {"indicator", "procurement"}  # kinds of items that a word of two characters may mean
 _PROCURED = ("货物", "工程", "服务")
 _MODAL = re.compile(r"(?<=[一-鿿])(?:需要|应该|要)(?=[一-鿿])")

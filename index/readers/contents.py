@@ -167,7 +167,11 @@ def _before_first_heading(items: Sequence[Item], start: int, end: int) -> int:
     if end > start + 1 and (isinstance(items[end - 1], Grid) or not _is_numbered(items[end - 1])):
         end -= 1
     above = _mark(items[end - 1]) if end > start else None
-    return _first_of_body(items, start, end, end - 1) if above is not None and above.ordinal == 1 else end
+    if above is None or above.ordinal != 1:
+        return end
+    if all(_leads_down(items[index], items[index + 1]) for index in range(start, end - 1)):
+        return start  # nothing is listed: the title of the contents stands right above the body
+    return _first_of_body(items, start, end, end - 1)
 
 
 def _before_reworded(items: Sequence[Item], start: int, end: int) -> int:
