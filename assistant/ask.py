@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Role, Route, Status
@@ -14,6 +15,7 @@ from assistant.doubts import doubt_warnings
 from assistant.draft import Draft
 from assistant.library import Library
 from assistant.mixtures import bases_told, mixture_warnings
+from assistant.one_holder import of_one_holder
 from assistant.question import check_turns
 from assistant.settings import Settings
 from assistant.slips_told import Trial, agree, asked_back, decided, stands_as_typed, tried, unread_follow_up
@@ -57,6 +59,8 @@ class Assistant:
                 continue
             turn = distributed(asked_plainly(simplified(typed)), library.snapshot.documents)
             best = _doubted(turn, decided(_trials(turn, told, context, library)), told, context, library)
+            ask = partial(_asked, told=told, context=context, library=library)
+            best = of_one_holder(best, ask, library)
             answer, told, context = best.answer, best.told, best.context
         assert answer is not None  # noqa: S101  (check_turns lets no empty list through)
         elapsed = round((time.perf_counter() - start) * 1000, 1)
@@ -105,6 +109,10 @@ def _trial(turn: str, respelt: Respelt, told: Told | None, context: Context, lib
     own = context.apart(Draft(library.snapshot))
     answer, come_to = answer_turn(respelt.text, told, own, library)
     return tried(turn, respelt, answer, told, come_to, own)
+
+
+def _asked(turn: str, told: Told | None, context: Context, library: Library) -> Trial:
+    return _trial(turn, Respelt(turn), told, context, library)
 
 
 def _finished(answer: Answer, question_id: str, question: str, elapsed: float, snapshot: Snapshot) -> Answer:

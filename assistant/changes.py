@@ -37,7 +37,7 @@ _AMOUNT = re.compile(
 )
 _BY_RATE = re.compile("最[快猛]|[率幅]最")
 _WHICH = re.compile("哪|谁")
-
+_BY_SIZE = re.compile("最|排|从[大小多少高低]")
 
 _IS_TRUE = re.compile("对吗|对不对|属实|准确|没错|正确")
 
@@ -55,15 +55,19 @@ class _Change:
 
 
 def change_of(plan: Plan, context: Context) -> Status | None:
-    """Every change that is asked for, increases first where several documents are compared."""
+    """Every change that is asked for; of several documents in the order in which their bodies are named one by one,
+    else increases first."""
     told = _told(plan, context)
     if told:
         _computed(told[1], told[0], None, plan, context)()
         return Status.ANSWERED
     targets = latest_documents(plan, context.snapshot)
+    in_order = plan.each_named and not _BY_SIZE.search(plan.question)
+    if in_order:
+        targets.sort(key=lambda documents: min(map(plan.documents.index, documents)))
     found = [one for documents in targets for one in _changes(documents, plan, context)]
     asked = direction_asked(plan.question)
-    if len(targets) > 1:
+    if len(targets) > 1 and not in_order:
         by_rate = _BY_RATE.search(plan.question)
         found.sort(key=lambda one: -(one.rate if by_rate else one.size) * (asked or 1))
     if len(found) == 1 and asked and ASKS_WHETHER.search(plan.question):

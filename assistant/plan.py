@@ -128,4 +128,5 @@ class Plan(BaseModel):
     of_rest: bool = False  # whether the part is what remains of the selector without what is excluded
     whole_documents: tuple[str, ...] = ()  # of the bodies whose figures, added up, a share is of
     of_sum: bool = False  # whether a share is of its parts added up
+    each_named: bool = False  # whether several bodies are named one by one, in an order
     selectors_are_new: bool = True  # whether the question itself names them

@@ -33,7 +33,7 @@ from assistant.spoken import (
 )
 from assistant.told_already import NAMES_ASKED, is_told_already, is_told_of_others, repeats_what_was_told
 from assistant.unanswered import clarify_bodies, not_found
-from assistant.understand.bodies import not_as_many
+from assistant.understand.body_count import not_as_many, other_number
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
@@ -77,12 +77,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         said.used_text = bool(said.statuses)
     if not said.statuses:
         return found_in_vain(whole, said.come_to.last, library), said.come_to
-    if whole.bodies.beside:
-        context.draft.say(say("missing_beside", body=whole.bodies.beside))
-    missing = without_year(whole, library.snapshot.documents)
-    if missing:
-        years = "、".join(map(str, whole.years))
-        context.draft.say(say("without_year", bodies="、".join(missing), years=years))
+    _tell_missing(whole, said, context, library)
     for part in (one for one in said.open_parts if not is_told_already(one, context.draft.citations)):
         context.draft.is_open = True
         context.draft.say(say("unanswered", words=part))
@@ -93,6 +88,19 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     tell_contradictions(context.draft, library.snapshot)
     come_to = told_in_words(said.come_to, context.draft, library) if said.used_text else said.come_to
     return _composed(said.statuses, used_text=said.used_text, context=context), come_to
+
+
+def _tell_missing(whole: Reading, said: _Said, context: Context, library: Library) -> None:
+    """Says which bodies took no part in an answer, and that it is of another number of bodies than the question."""
+    cards = library.snapshot.documents
+    if whole.bodies.beside:
+        context.draft.say(say("missing_beside", body=whole.bodies.beside))
+    number = other_number(whole.text, whole.bodies, cards) if said.statuses else ""
+    if number:
+        context.draft.say(say("other_number", words=number))
+    missing = without_year(whole, cards)
+    if missing:
+        context.draft.say(say("without_year", bodies="、".join(missing), years="、".join(map(str, whole.years))))
 
 
 def _one_side_missing(whole: Reading, context: Context, library: Library) -> Answer:

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from assistant.placing import with_documents
 from assistant.plan import Operation
-from assistant.understand.bodies import bodies_of, bodies_said
+from assistant.understand.bodies import bodies_of
+from assistant.understand.body_count import bodies_said
 from assistant.understand.clues import NUMERALS
 from assistant.understand.departments import SEVERAL, Mention
 from assistant.understand.reading import Reading

@@ -7,9 +7,10 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.clues import NUMERALS, asks_trend, filler_pattern, years_of
-from assistant.understand.departments import SEVERAL, Mention, asks_several, is_of_party, office_of, several_spans
-from assistant.understand.editions import edition_of, latest, of_edition, of_stage
+from assistant.understand.body_count import as_many, bodies_said
+from assistant.understand.clues import asks_trend, filler_pattern, years_of
+from assistant.understand.departments import Mention, asks_several, is_of_party, office_of, several_spans
+from assistant.understand.editions import edition_of, latest, of_edition, of_stage, of_stage_asked
 from assistant.understand.foreign_places import AMONG_UNITS, agency_elsewhere, elsewhere, place_alone
 from assistant.understand.mentions import is_named, settled_mentions
 from assistant.understand.residue import YEAR
@@ -21,6 +22,7 @@ _OFFICE = re.compile(
     r"(?![长势面限部里内级]|的?(?:正副|副)?(?:院长|检察长|主任|组成人员|领导人?员?(?!办)))|[一-鿿]{2,4}?委(?![托员任派会])|[一-鿿]{0,4}?(?:政府办|政府(?!采购|性|预算|网|门户|投资|债|购买|工作|会计|综合)|政协|党委办|组织部|宣传部|统战部|总工会|妇联|残联|团委|纪委监委)"
 )
 
+_NUMERALS = "两三四五六七八九十"
 _SHORT = 3  # characters of an everyday word such as 教育, which may be of an office's name
 _OFFICE_ENDS = ("局", "厅")  # behind the name of a subject that of an office (农业农村|局)
 _GOVERNMENT = re.compile("政府(?:办公[室厅]|办)?$")
@@ -130,7 +132,9 @@ def _unknown_office(
         if any(one.end >= found.end() and one.start < found.end() and is_named(one, cards, text) for one in mentions):
             continue
         start, end = found.span()
-        lead = re.match(rf"(?:(?:{filler_pattern().pattern})|那|请问|和|与|及)+", text[start:end])
+        lead = re.match(
+            rf"(?:[两三四五六七八九十]家|(?:{filler_pattern().pattern})|那|请问|和|与|及)+", text[start:end]
+        )
         start += lead.end() if lead and end - start - lead.end() > 2 else 0
         if any(one.start <= start and end <= one.end for one in mentions):
             continue  # a name that several bodies go by is none that is not held
@@ -213,8 +217,8 @@ def _chosen(
     mentions = [one for one, _ in dated_mentions]
     by_year = {card.id for card in cards if not years or card.year in years}
     if several and not mentions:
-        every = _of_text([card.id for card in cards if card.id in by_year], cards, text)
-        return every if years or asks_trend(text) else _as_many(latest(every, cards), text, cards), ()
+        every = of_stage_asked(_of_text([card.id for card in cards if card.id in by_year], cards, text), cards, text)
+        return every if years or asks_trend(text) else as_many(latest(every, cards), text, cards), ()
     chosen: list[str] = []
     undecided: tuple[str, ...] = ()
     around = next((set(one.documents) for one in mentions if _is_of_several(one, cards)), set())
@@ -235,7 +239,7 @@ def _chosen(
             chosen += fitting
         else:
             chosen += latest(fitting, cards)
-    return tuple(dict.fromkeys(chosen)), () if chosen else undecided
+    return as_many(tuple(dict.fromkeys(chosen)), text, cards), () if chosen else undecided
 
 
 def _of_same_place(
@@ -250,34 +254,6 @@ def _of_same_place(
     ours = [card for card in cards if card.id in documents]
     near = tuple(card.id for card in ours if card.region in places)
     return near or tuple(card.id for card in ours if office_of(card) in offices) or documents
-
-
-def _as_many(documents: tuple[str, ...], text: str, cards: Sequence[DocumentCard]) -> tuple[str, ...]:
-    """The documents of the one year of which there are as many as the text says (四个部门), else all."""
-    said = bodies_said(text)
-    if not said or said == len(documents):
-        return documents
-    by_year: dict[int | None, list[str]] = {}
-    for card in cards:
-        if card.id in documents:
-            by_year.setdefault(card.year, []).append(card.id)
-    fitting = [group for group in by_year.values() if len(group) == said]
-    return tuple(one for one in documents if one in fitting[0]) if len(fitting) == 1 else documents
-
-
-def bodies_said(text: str) -> int:
-    """How many bodies a text says that it is about (四个部门); 0 where it does not say."""
-    return next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(text)), 0)
-
-
-def not_as_many(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> bool:
-    """Whether a text that names places or bodies says another number of them than there are documents of
-    (嘉兴、柯桥、目家口三家人大办)."""
-    said = bodies_said(text)
-    named = len(bodies.mentions) > 1 and not bodies.unit_names
-    chosen = [card for card in cards if card.id in bodies.documents]
-    there, budgets = len({card.department for card in chosen}), len({(card.department, card.year) for card in chosen})
-    return named and there > 1 and said > 1 and said not in (there, budgets)  # 三份预算 may be of two bodies
 
 
 def _of_text(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from index.model import DocumentCard
 SAYS_OUTCOME = re.compile(r"(?<!预)决算|实际支出|实际花")
 _BUDGET = re.compile(r"(?<!年初)(?<!全年)预算(?!执行|数?(?:的|和|与|及|、|比|完成)?.{0,6}决算|完成)")
 _EDITIONS = (("单位", re.compile(r"单位预算(?!有|是什么)|单位决算")), ("部门", re.compile(r"部门预算|部门决算")))
+_BUDGETS = re.compile("(?:部门|单位)预算|份预算")
 _BESIDE = "(?:[和与跟及、比同]|以及)+"
 _BOTH_EDITIONS = re.compile(rf"部门(?:[预决]算)?{_BESIDE}单位[预决]算|单位(?:[预决]算)?{_BESIDE}部门[预决]算")
 _DEFAULT_EDITION = "部门"
@@ -46,6 +47,12 @@ def stage_named(documents: Sequence[str], cards: Sequence[DocumentCard], text: s
     wanted = "决算" if SAYS_OUTCOME.search(text) else "预算" if _BUDGET.search(text) else ""
     held = tuple(card.id for card in cards if card.id in documents and card.basis == wanted)
     return of_edition(held, cards, text)
+
+
+def of_stage_asked(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:
+    """Those that are budgets, where all the budgets of a kind are asked about (四份部门预算); else all."""
+    budgets = {card.id for card in cards if card.basis == "预算"} if _BUDGETS.search(text) else set()
+    return tuple(one for one in documents if one in budgets) or tuple(documents)
 
 
 def of_edition(documents: Sequence[str], cards: Sequence[DocumentCard], text: str) -> tuple[str, ...]:

@@ -91,6 +91,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         whole_documents=reading.whole_documents,
         excess=bool(_EXCESS.search(reading.plain)),
         of_rest=_asks_rest(reading),
+        each_named=1 < reading.bodies.distinct == sum(not one.unit_name for one in reading.bodies.mentions),
     )
 
 
@@ -165,7 +166,8 @@ def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
     if reading.operation is Operation.CHANGE and len(reading.unit_names) == 1 and not (reading.left or group):
         label = TOTAL_INCOME if reading.side else TOTAL
         return (Selector(label=label, side=reading.side, unit_name=reading.unit_names[0]),)
-    if reading.operation in (Operation.PRIOR, Operation.RATIO) and reading.side and not reading.left:
+    moved = reading.operation is Operation.CHANGE and not (reading.names_something or group or "支出" in reading.plain)
+    if (moved or reading.operation in (Operation.PRIOR, Operation.RATIO)) and reading.side and not reading.left:
         return (Selector(label=TOTAL_INCOME, side=reading.side),)
     return ()
 

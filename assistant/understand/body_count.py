@@ -1,0 +1,58 @@
+"""How many bodies a question says that it is about (四个部门, 三家人大办), held against those that it fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.understand.clues import NUMERALS
+from assistant.understand.departments import SEVERAL
+from index.model import DocumentCard
+
+if TYPE_CHECKING:
+    from assistant.understand.bodies import Bodies
+
+_NUMBERED = re.compile("[两三四五六七八九十]")
+
+
+def bodies_said(text: str) -> int:
+    """How many bodies a text says that it is about (四个部门); 0 where it does not say."""
+    return next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(text)), 0)
+
+
+def as_many(documents: Sequence[str], text: str, cards: Sequence[DocumentCard]) -> tuple[str, ...]:
+    """The documents of the one year of whose bodies there are as many as the text says (四个部门), else all."""
+    said = bodies_said(text)
+    by_year: dict[int | None, list[DocumentCard]] = {}
+    for card in cards:
+        if card.id in documents:
+            by_year.setdefault(card.year, []).append(card)
+    if not said or said == len({card.department for group in by_year.values() for card in group}):
+        return tuple(documents)
+    fitting = [group for group in by_year.values() if len({card.department for card in group}) == said]
+    kept = {card.id for card in fitting[0]} if len(fitting) == 1 else set(documents)
+    return tuple(one for one in documents if one in kept)
+
+
+def not_as_many(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> bool:
+    """Whether a text that names places or bodies says another number of them than there are documents of
+    (嘉兴、柯桥、目家口三家人大办); by one name (三家人大办) it may name more than have a document of the year asked."""
+    there = len({card.department for card in cards if card.id in bodies.documents})
+    named = len(bodies.mentions) > 1 or (bool(bodies.mentions) and there > bodies_said(text))
+    return named and _differs(text, bodies, cards)
+
+
+def other_number(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> str:
+    """The words by which a text that names no body says another number of them than there are documents of (五个单位);
+    empty where it does not."""
+    found = next(SEVERAL.finditer(text), None)
+    differs = found is not None and not bodies.mentions and _differs(text, bodies, cards)
+    return found[0] if found is not None and differs and _NUMBERED.match(found[0]) else ""
+
+
+def _differs(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> bool:
+    said = bodies_said(text)
+    chosen = [card for card in cards if card.id in bodies.documents]
+    there, budgets = len({card.department for card in chosen}), len({(card.department, card.year) for card in chosen})
+    return not bodies.unit_names and there > 1 and said > 1 and said not in (there, budgets)  # 三份预算 of two bodies
