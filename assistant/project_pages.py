@@ -12,6 +12,7 @@ from assistant.answer import Role, Status
 from assistant.context import Context
 from assistant.draft import amount_text
 from assistant.plan import Operation, Plan
+from assistant.projects_counted import BY_GOALS
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.understand.reading import Reading
@@ -59,7 +60,7 @@ def pages_of(document: str, context: Context) -> list[ProjectPage]:
 def tell_project_pages(reading: Reading, plan: Plan, context: Context) -> Status | None:
     """The projects with pages of their own, as a clause lists, counts, ranks, bounds or adds up the projects of a body;
     None where it asks something else, or tables list projects."""
-    asked = plan.group == "projects" or _SPECIAL.search(reading.plain)
+    asked = (plan.group == "projects" or _SPECIAL.search(reading.plain)) and not BY_GOALS.search(reading.text)
     if reading.links or not asked or plan.operation not in _GROUPED or len(plan.documents) != 1 or plan.topic:
         return None
     document = plan.documents[0]

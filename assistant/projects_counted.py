@@ -23,7 +23,7 @@ _ITS_MONEY = re.compile(
     r"(?:[共总]?涉及|项目|资金|金额|预算|合计|[一总]?共|总额|是|有|,)*多少(?:钱|资金|万元?|元)?[?？]?"
 )
 _OF_MONEY = re.compile("拨款|公共预算|资金|[金款]额|预算|钱|[万亿]元?|多少元")
-_BY_GOALS = re.compile(
+BY_GOALS = re.compile(
     r"绩效[^,，。;；?？]{0,8}(?:二级)?项目(?!支出)|项目[^,，。;；?？]{0,10}绩效(?=自评|评价|跟踪|监控|目标|管理)"
 )
 _DEED = re.compile("绩效(自评|评价|跟踪|监控|目标)")
@@ -44,7 +44,7 @@ def state_counted(document: str, question: str, context: Context) -> bool:
     told = [one for one in counting_sentences(document, context) if (_SECOND if second else "绩效") in one.quote]
     deed = found[1] if (found := _DEED.search(question)) else ""
     told.sort(key=lambda one: (deed not in one.subject, "项目" not in one.subject))
-    if not told or not (second or _BY_GOALS.search(question)):
+    if not told or not (second or BY_GOALS.search(question)):
         return False
     first = told[0]
     mark = context.draft.cite_passage(context.passage(first.passage_id), first.quote)
@@ -62,7 +62,7 @@ def tell_counted(reading: Reading, context: Context) -> Status | None:
     """How many projects are managed by goals (多少个二级项目纳入绩效管理), as sentences tell; None where a clause does
     not count these, names an item for certain, or no sentence tells."""
     named = any(one.sure == 1.0 for one in reading.links)
-    of_goals = reading.operation is Operation.COUNT and _BY_GOALS.search(reading.text)
+    of_goals = reading.operation is Operation.COUNT and BY_GOALS.search(reading.text)
     if named or not of_goals or "绩效指标" in reading.text:
         return None
     told = [state_counted(document, reading.text, context) for document in reading.documents]
@@ -74,10 +74,10 @@ def tell_involved(reading: Reading, context: Context) -> Status | None:
     涉及多少财政拨款), where a clause asks what is involved and names nothing else; None where no sentence does."""
     goes_on = "绩效" in context.turn and _ITS_MONEY.fullmatch(reading.text)
     asked = f"{reading.topic}{reading.text}"  # 几个二级项目搞绩效管理，涉及多少拨款
-    named = any(one.sure == 1.0 for one in reading.links) or (reading.links and not _BY_GOALS.search(asked))
+    named = any(one.sure == 1.0 for one in reading.links) or (reading.links and not BY_GOALS.search(asked))
     if named or reading.unit_names or not (goes_on or _INVOLVED.search(reading.plain)):
         return None
-    if not goes_on and _NUMBER_TOO.search(reading.text) and _BY_GOALS.search(reading.text):
+    if not goes_on and _NUMBER_TOO.search(reading.text) and BY_GOALS.search(reading.text):
         told_both = [state_counted(document, reading.text, context) for document in reading.documents]
         if any(told_both):
             return Status.ANSWERED

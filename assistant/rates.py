@@ -43,7 +43,7 @@ def printed_average(document: str, plan: Plan, context: Context) -> Found | None
     )
     words = _words_of(document, plan, context)
     of_all = not told and len(words) > 0  # those of the whole body
-    own = [one for one in rows if one.project in named and (one.project or told)]
+    own = [one for one in rows if one.project and one.project in named]
     own += [one for one in rows if of_all and not one.project and 2 * _said(one.label, words) > len(words)]
     own.sort(key=lambda one: -_said(one.label, words))
     if len(own) == 1 and (told or _said(own[0].label, words)):
