@@ -25,6 +25,10 @@ from index.model import Statement
 _COLUMNS = (*LAST_YEAR, "上年数/指标值")
 _ASKS_BUDGET = re.compile(r"年度?(?:的)?预算(?!收入|支出)|预算(?:数|额|总额|是|为|多少|有多少|安排)|预算$")
 _ASKS_OUTCOME = re.compile(r"执行|决算|实际")
+_BOTH_YEARS = re.compile(  # 去年多少今年多少, 去年和今年各多少
+    "(?:今年|本年度?(?!收入|支出|合计)).*(?:去年|上年)|(?:去年|上年).*(?:今年|本年度?(?!收入|支出|合计))"
+)
+_THIS_YEAR_FIRST = re.compile("[^去上]*?[今本]年")
 _AMOUNT = r"(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元|人|名|辆|个|家|台|项|次)"
 
 
@@ -38,8 +42,14 @@ def prior_of(plan: Plan, context: Context) -> Status | None:
             verdict = against_bound(before.value, before.unit, plan, context) if before else ""
             if verdict:
                 context.draft.say(verdict)
+            now = _BOTH_YEARS.search(plan.question) and operand_in(documents, selector, context)
+            first = bool(now) and bool(_THIS_YEAR_FIRST.match(plan.question))
+            if now and first:
+                _say_printed(now, now.label, context)
             ways = (_of_document, _of_column, _of_stage, _of_change, _of_sentence)
             done = any(way(documents, selector, plan, context) for way in ways) or done
+            if now and not first:
+                _say_printed(now, now.label, context)
     return Status.ANSWERED if done else None
 
 

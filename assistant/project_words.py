@@ -39,6 +39,7 @@ _SECOND_LEVEL = re.compile("(?:[哪几]|多少|什么|有|包括|包含)[哪些�
 _PER_HEAD = re.compile(r"人均|每人|生均|单位成本|单价|标准(?=是|为|多少|$)")
 _PART_OF_IT = ("其中", "里面", "这里面")
 _CLOSED = re.compile(r"指标|绩效|考核|目标|用途|项目|要求|设置|设了|设有|关于|分别|都")
+_HEADER = 4  # characters of a header that a clause names
 _ALIKE = 3  # characters in a row that an indicator shares with what is asked
 _SHORTEST_CUT = 6  # characters of a name that a table may cut off
 
@@ -69,7 +70,17 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
         if of_subject and tell_uses(plan_of(reading, vocabulary), context):
             return Status.ANSWERED  # the sentence on the subject of that name
         return _tell_cells(names, _WORDS_OF["用途"], documents[0], context)
-    return _tell_said(names, reading, documents[0], context)
+    return _tell_said(names, reading, documents[0], context) or _tell_headed(names, reading, documents[0], context)
+
+
+def _tell_headed(names: Sequence[str], reading: Reading, document: str, context: Context) -> Status | None:
+    """The words of a project's row in the column that a clause names by its header (立项依据, 项目属性)."""
+    rows = context.facts.of_document(document)
+    heads = rows.loc[rows["value"].isna(), "measure"].unique()
+    said = [one for one in map(str, heads) if len(one) >= _HEADER and one in reading.plain]
+    named = [one for one in said if not any(one in name for name in names)]
+    held = any(_says(one, name, named) for one in rows.to_dict("records") for name in names) if named else False
+    return _tell_cells(names, named, document, context) if held else None
 
 
 def _shares_indicator(told: Sequence[Found]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.context import Context, resolve
 from assistant.plan import TOTAL_INCOME, Operation, Plan, Selector
 from assistant.quoting import close_set, quoted
+from assistant.reason_cells import tell_reason_cells
 from assistant.spoken import is_told_of
 from assistant.stated import stated
 from assistant.stated_changes import best_change
@@ -38,12 +39,17 @@ def tell_reasons(plan: Plan, context: Context) -> bool:
     for body in bodies:
         documents = [one for one in plan.documents if edition_of(snapshot.card(one)) == body]
         for selector in plan.selectors:
+            if tell_reason_cells(documents, selector.names, selector.unit_name, context):
+                continue
             names = dict.fromkeys((selector.label, *selector.names))
             hits = [one for name in names for one in stated(snapshot, documents, name, exact=True) if one.reason]
             if not hits and "三公经费" in selector.names:
                 hits = [one for one in _of_kinds(documents, context) if one.direction in ("增加", "减少")]
             if not selector.names:
                 hits = _of_total(documents, selector, plan, context)
+            of_kinds = THREE_PUBLIC_KINDS if "三公经费" in selector.names and not hits else ()
+            if of_kinds and tell_reason_cells(documents, of_kinds, selector.unit_name, context):
+                continue
             if not hits or len(selector.names) > 1 or not is_told_of(selector.unit_name, bare(hits[0].quote)):
                 return False
             passage = context.passage(hits[0].passage_id)

@@ -42,13 +42,17 @@ _LAST = re.compile(r"执行数?")
 _DIFFERENCE = re.compile(
     r"差(?!旅)|[节省]|少多少|多多少|[比较].{1,20}[多少高低增减超]|[多少]花|节约|结余了|[有没]差别|一致吗|一样吗"
 )
+LAST_PLANNED = "上年预算数"
+_BOTH_OF_LAST = re.compile("预算数?(?:[和与及、跟]|以及)(?:实际)?执行|执行数?比(?:年初)?预算")
 _COLUMNS = {
     BEGUN: (BEGUN, "预算数"),
     REVISED: (REVISED,),
     OUTCOME: (OUTCOME,),
     PLANNED: ("合计",),
+    LAST_PLANNED: (LAST_PLANNED,),
     LAST_OUTCOME: (LAST_OUTCOME,),
 }
+_SHORT_NAMES = {LAST_PLANNED: "预算数", LAST_OUTCOME: "执行数"}  # beside the year that they are of
 _OVERALL = ("合计", "预算数", BEGUN, REVISED, OUTCOME)  # measures of a whole, not of a part such as 基本支出
 _WHOLE = ("一般公共预算财政拨款支出", "财政拨款支出", "支出")
 
@@ -68,6 +72,8 @@ def asked_stages(text: str, card: DocumentCard, years: Sequence[int]) -> tuple[s
     if card.basis == "预算":
         last = bool(_LAST.search(text)) and (card.year or 0) - 1 in years and not re.search("比.{0,12}执行", text)
         both = last and card.year in years and "预算" in text
+        if last and not both and _BOTH_OF_LAST.search(text):
+            return (LAST_PLANNED, LAST_OUTCOME)
         return (PLANNED, LAST_OUTCOME) if both else (LAST_OUTCOME,) if last else ()
     if years and card.year not in years:
         return ()  # the budget of another year is not what these accounts began with
@@ -89,9 +95,11 @@ def answer_stages(plan: Plan, context: Context) -> Status | None:
         stages = asked_stages(plan.question, context.snapshot.card(document), plan.years)
         for selector in _named(plan.selectors) if stages else ():
             found = [one for stage in stages if (one := _amount(document, selector, stage, context))]
-            if len(found) == len(stages):
+            if len(found) == len(stages) or (found and LAST_PLANNED in stages):
                 _tell(found, selector, document, plan, context)
                 done = True
+                if len(found) < len(stages):
+                    context.draft.say(say("not_listed", label=f"{selector.full_name}（{LAST_PLANNED}）"))
     return Status.ANSWERED if done else None
 
 
@@ -162,7 +170,7 @@ def _tell(found: Sequence[Staged], selector: Selector, document: str, plan: Plan
 
 def _say(one: Staged, label: str, document: str, mark: str, context: Context) -> None:
     draft, card = context.draft, context.snapshot.card(document)
-    year = (card.year or 0) - 1 if one.stage == LAST_OUTCOME else card.year
+    year = (card.year or 0) - 1 if one.stage in _SHORT_NAMES else card.year
     first = not any(figure.role is Role.HEADLINE for figure in draft.figures)
     role = Role.HEADLINE if first else Role.DETAIL
     if isinstance(one.source, Found):
@@ -172,7 +180,7 @@ def _say(one: Staged, label: str, document: str, mark: str, context: Context) ->
         draft.stated_figure(f"{label}{one.stage}", one.value, one.unit, role, mark)
         context.stated.append(one.source)
     words = {"department": card.department, "year": str(year or ""), "label": label}
-    stage = "执行数" if one.stage == LAST_OUTCOME else one.stage
+    stage = _SHORT_NAMES.get(one.stage, one.stage)
     draft.say(say("staged", stage=stage, amount=amount_text(one.value, one.unit), cite=mark, **words))
 
 
@@ -208,4 +216,5 @@ def _compare(budget: Staged, outcome: Staged, label: str, marks: Sequence[str], 
         words = "多" if outcome.value > budget.value else "少"
         amount = f"比{budget.stage}{words} {amount_text(larger - smaller, budget.unit)}"
         amount = amount if larger > smaller else f"与{budget.stage}持平"
-        draft.say(say("stage_difference", label=label, amount=amount, formula=formula))
+        done = _SHORT_NAMES.get(outcome.stage, OUTCOME)
+        draft.say(say("stage_difference", label=label, done=done, amount=amount, formula=formula))

@@ -22,6 +22,7 @@ from index.statements import project_of
 if TYPE_CHECKING:
     from index.store import Snapshot
 
+_BESIDE_THREE_PUBLIC = ("会议费", "培训费")  # in tables of 三公经费 that no table of economic subjects may repeat
 LINKED_KINDS = (
     "functional",
     "economic",
@@ -80,7 +81,7 @@ class Vocabulary:
                 self.documents[project].add(document)
             if code and kind in ("functional", "economic"):
                 codes[str(code)] = item
-            own = kind == "other" and (_BALANCE.search(item) or _NUMBER_OF.search(item))
+            own = kind == "other" and (_BALANCE.search(item) or _NUMBER_OF.search(item) or item in _BESIDE_THREE_PUBLIC)
             if (kind in LINKED_KINDS and item) or own:
                 self.kinds[item].add(kind)
                 self.documents[item].add(document)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
 from index.checks.ledger import Ledger, Trouble, column_word
 from index.checks.sums import Comparison, compare_sum, listed, supported
@@ -17,6 +18,7 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|总额|金额合计|合计金额|
 _NO_PART = re.compile(
     r"其中|增减|比上年|上年(?!结转)|占比|比例|率$|%|数量|单价|面积|编制|实有|备注|标准|预留给|中小|决算|执行|调整|预算资金"
 )
+_OF_ALL = re.compile(r"^(?:本年)?(?:支出|收入|预算)(?:合计|总计)$")
 _SUBTOTAL = re.compile(r"^(.+?)(?:小计|合计)$")
 _BASIS = re.compile(r"^(?:年初|全年|调整|本年)?(?:预算|决算)数?$")
 _WITHOUT_SUMS = (TableKind.INDICATOR, TableKind.PROJECT_INFO, TableKind.ORGANISATION, TableKind.ASSET)
@@ -54,9 +56,13 @@ def column_sums(columns: Sequence[str]) -> list[ColumnSum]:
 
 
 def _grouped(ledger: Ledger, table: Table) -> list[str]:
-    """The header paths; a bare 基本支出小计 becomes the head of the columns after it that it is the sum of."""
+    """The header paths; the one 支出合计 is the total, a bare 基本支出小计 becomes the head of the columns after it
+    that it is the sum of."""
     columns = list(table.columns)
-    for number, column in enumerate(table.columns):
+    of_all = [number for number, column in enumerate(columns) if _OF_ALL.match(folded(column))]
+    if len(of_all) == 1:
+        columns[of_all[0]] = TOTAL  # 支出合计 before 基本支出 and 项目支出
+    for number, column in enumerate(columns):
         subtotal = _SUBTOTAL.match(folded(column))
         if subtotal and not _TOTAL.match(folded(column)) and " / " not in column:
             length = _length_of_group(ledger, table, number)
