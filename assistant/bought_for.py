@@ -7,7 +7,7 @@ import re
 from assistant.answer import Status
 from assistant.context import Context, add_up, list_figures
 from assistant.found import bought_for
-from assistant.plan import Plan, Selector
+from assistant.plan import Operation, Plan, Selector
 from assistant.understand.clues import asks_sum
 from assistant.understand.reading import Reading
 
@@ -28,6 +28,8 @@ def tell_bought_for(reading: Reading, plan: Plan, context: Context) -> Status | 
         return None
     if len(found) > 1 and asks_sum(reading.plain):
         return add_up(found, context, plan.unit)
+    if plan.operation is Operation.RANK:
+        found = sorted(found, key=lambda one: one.value, reverse=not plan.ascending)[: max(plan.top, 1)]
     list_figures(found, context.draft, headline=True)
     context.history += found
     return Status.ANSWERED

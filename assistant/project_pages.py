@@ -24,6 +24,8 @@ _SPECIAL = re.compile(
     r"(?:哪一?[些个]|哪几个|几个|多少个|各个?|所有|全部)(?:[一-鿿]{0,4}的?)专项|专项(?:里|中|当中|之中)|附[^，。]{0,4}哪"
 )
 _HOW_MANY = re.compile("(?<!哪)(?:几|多少)个(?:[一-鿿]{0,4}的?)专项")
+_OF_PAGES = re.compile("(?:专项|项目|经费|资金|情况|说明|公开|单独|写|附|列|里)+")  # words for projects and their pages
+_SPECIAL_WORD = "专项"
 _GROUPED = (Operation.LIST, Operation.COUNT, Operation.RANK, Operation.FILTER, Operation.SUM, Operation.VALUE)
 _CHAPTERS = {
     "依据": re.compile("依据|(?:根据|按照|按|凭)(?:的是)?(?:什么|啥|哪)"),
@@ -60,8 +62,18 @@ def pages_of(document: str, context: Context) -> list[ProjectPage]:
 def tell_project_pages(reading: Reading, plan: Plan, context: Context) -> Status | None:
     """The projects with pages of their own, as a clause lists, counts, ranks, bounds or adds up the projects of a body;
     None where it asks something else, or tables list projects."""
-    asked = (plan.group == "projects" or _SPECIAL.search(reading.plain)) and not BY_GOALS.search(reading.text)
-    if reading.links or not asked or plan.operation not in _GROUPED or len(plan.documents) != 1 or plan.topic:
+    goes_on = not reading.fresh and _SPECIAL_WORD in plan.rests  # 有哪些专项, then 最大的是哪个
+    asked = plan.group == "projects" or _SPECIAL.search(reading.plain) or goes_on
+    asked = asked and not BY_GOALS.search(reading.text)
+    of_else = any(not _OF_PAGES.fullmatch(one.text) for one in reading.left)  # 绩效自评的项目几个
+    if (
+        reading.links
+        or of_else
+        or not asked
+        or plan.operation not in _GROUPED
+        or len(plan.documents) != 1
+        or plan.topic
+    ):
         return None
     document = plan.documents[0]
     pages = [] if context.facts.projects(document) else pages_of(document, context)

@@ -12,6 +12,7 @@ from assistant.plan import Operation
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.understand.reading import Reading
+from assistant.understand.text import bare, grams
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
 
@@ -26,6 +27,7 @@ _OF_MONEY = re.compile("拨款|公共预算|资金|[金款]额|预算|钱|[万�
 BY_GOALS = re.compile(
     r"绩效[^,，。;；?？]{0,8}(?:二级)?项目(?!支出)|项目[^,，。;；?？]{0,10}绩效(?=自评|评价|跟踪|监控|目标|管理)"
 )
+_MOST = 0.7  # share of the pairs of characters of a subject
 _DEED = re.compile("绩效(自评|评价|跟踪|监控|目标)")
 
 
@@ -33,6 +35,13 @@ def counting_sentences(document: str, context: Context) -> list[Statement]:
     """The numbers of projects that sentences of a document tell."""
     told = [one for one in context.snapshot.statements if one.document_id == document and one.unit in _PIECES]
     return [one for one in told if "项目" in one.quote and one.amount is not None]
+
+
+def _said_in(statement: Statement, question: str) -> float:
+    """How much of its subject a question says, where it says most of it (绩效评级优的项目: 评级为优的项目有几个)."""
+    own = grams(bare(statement.subject))
+    share = len(own & grams(bare(question))) / len(own) if own else 0.0
+    return share if share >= _MOST else 0.0
 
 
 def state_counted(document: str, question: str, context: Context) -> bool:
@@ -43,7 +52,7 @@ def state_counted(document: str, question: str, context: Context) -> bool:
         return False
     told = [one for one in counting_sentences(document, context) if (_SECOND if second else "绩效") in one.quote]
     deed = found[1] if (found := _DEED.search(question)) else ""
-    told.sort(key=lambda one: (deed not in one.subject, "项目" not in one.subject))
+    told.sort(key=lambda one: (deed not in one.subject, -_said_in(one, question), "项目" not in one.subject))
     if not told or not (second or BY_GOALS.search(question)):
         return False
     first = told[0]

@@ -63,7 +63,9 @@ def quote_rate(document: str, plan: Plan, context: Context) -> bool:
     )
     if passage is None or 2 * _said(passage.text, words) < len(words):
         return False
-    for quote in quotes:
+    said = {one.value for one in find_amounts(plan.question)}  # 交600元以上的
+    meant = [one for one in quotes if said & {part.value for part in find_amounts(one)}]
+    for quote in meant or quotes:
         _tell(passage, quote, context)
     return True
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.understand.text import bare, folded, grams
@@ -212,18 +211,3 @@ def procurement_of(snapshot: Snapshot, document: str, plan: Plan) -> tuple[State
         next((one for one in beside if kind_procured(one) == kind and one.unit == total.unit), None) for kind in kinds
     )
     return total, [one for one in named if one is not None]
-
-
-_BEHIND = re.compile(r"\d\s*([个家名])([一-鿿]{2,8}?)(?=[，,。、；;（(]|$)")
-_VERB_END = re.compile(r"(?:设|有|共|括|含|[和及与])$")  # of a subject that is none
-
-
-def named_in_full(statement: Statement) -> Statement:
-    """The statement under the name of what it counts, where that stands behind the number (设9个内设机构), and its
-    subject is but a verb or the last of those that it counts (甲处、乙处2个科室)."""
-    quote = statement.quote
-    behind = _BEHIND.search(quote, quote.find(f"{statement.amount or ''}"))
-    listed = quote[: max(quote.find(statement.subject), 0)].endswith("、")
-    if behind is None or behind[1] != statement.unit or not (_VERB_END.search(statement.subject) or listed):
-        return statement
-    return replace(statement, subject=behind[2])

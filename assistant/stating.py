@@ -15,10 +15,11 @@ from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.receptions import tell_counts
-from assistant.stated import GOODS, is_of, named_in_full, procured_kinds, procurement_of, procurement_total, stated
+from assistant.stated import GOODS, is_of, procured_kinds, procurement_of, procurement_total, stated
 from assistant.understand.clues import asks_money, asks_sum
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
+from index.counted_names import of_all_listed
 from index.model import Statement
 
 _WRITTEN = re.compile(
@@ -104,9 +105,8 @@ def stated_number(text: str, documents: Sequence[str], context: Context) -> Stat
     behind = _NOUN.match(text, end) if measure else None
     hits = [
         one
-        for one in context.snapshot.statements
-        if measure
-        and one.document_id in documents
+        for one in (context.snapshot.statements if measure else ())
+        if one.document_id in documents
         and one.amount is not None
         and one.unit not in YUAN_PER_UNIT
         and measures_alike(measure, one.unit)
@@ -161,9 +161,11 @@ def _is_of_section(hit: Statement, plan: Plan) -> bool:
 
 
 def _place_in(question: str, hit: Statement) -> int:
-    """Where a question names the subject of a statement; at its end where it names it otherwise."""
-    place = question.find(bare(hit.subject))
-    return place if place >= 0 else len(question)
+    """Where a question names the subject of a statement, by as much of its beginning as it says (行政 of 行政单位); at
+    its end where it names it otherwise."""
+    subject = bare(hit.subject)
+    places = (question.find(subject[:length]) for length in range(len(subject), 1, -1))
+    return next((one for one in places if one >= 0), len(question))
 
 
 def _stated_hits(document: str, selector: Selector, plan: Plan, context: Context) -> list[Statement]:
@@ -228,7 +230,7 @@ def _say_no_kind(total: Statement, plan: Plan, context: Context) -> None:
 
 def say_stated(hit: Statement, context: Context) -> None:
     """Tells what a sentence states, with its words."""
-    draft, hit = context.draft, named_in_full(hit)
+    draft, hit = context.draft, of_all_listed(hit)
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
     context.stated.append(hit)
     amount = hit.amount or Decimal(0)
@@ -243,5 +245,6 @@ def say_stated(hit: Statement, context: Context) -> None:
     line = quoted(where, hit.quote, mark)
     if line not in draft.lines:
         draft.say(line)
-    else:
-        draft.say(say("row", label=hit.subject, amount=amount_text(amount, hit.unit), cite=mark))
+        return
+    row = say("row", label=hit.subject, amount=amount_text(amount, hit.unit), cite=mark)
+    draft.say("" if row in draft.lines else row)

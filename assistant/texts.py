@@ -10,21 +10,25 @@ from assistant.answer import Role, Status
 from assistant.draft import Draft, amount_text
 from assistant.prompting import say
 from assistant.quoting import close_set
-from assistant.stated import named_in_full
 from assistant.understand.likeness import is_of_other_measure
 from index.amounts import NUMBER
+from index.counted_names import of_all_listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assistant.narrative_query import Aspect, Quote
     from assistant.retrieve import HybridRetriever
+    from index.model import Statement
     from index.store import Snapshot
 
 _PART = re.compile("[，,、？?；;]")
 _ASKED = re.compile(
     r"([一-鿿]{2})(?:的?(?:费用?|支出|预算|金额|数额))?(?:分别|各)?(?:是|有|为|花|要)?(?:了|掉)?(?:多少|几)"
 )
+_RATE_ASKED = re.compile("[率度](?:的?(?:目标|指标|要求|标准)值?)?(?:是|为|要|得|达到)*(?:多少|多高)")
+_RATES = re.compile(r"([一-鿿]{2,14}[率度])[≥为达到是不低于]*\s*(\d+(?:\.\d+)?)%")
+_RATE_NAME = 3  # characters of the end of a rate's name that tell it from others
 _COUNTED = re.compile(r"(?:多少|几)(人次|批次|[所个人家名辆台套场次件份亩米])")
 _PEOPLE = re.compile(r"([一-鿿]{2})(?:一共|总共|共)?(?:是|有)?(?:多少|几)个?[人名位](?!次)")
 _HOW_MANY_BOUGHT = re.compile(r"(?:[买购换]|更新|添置)[^，。？]{0,4}(?:多少|几)[辆台]")
@@ -123,6 +127,8 @@ def _say_quote(question: str, quote: Quote, where: str, snapshot: Snapshot, draf
     draft.say(say("quoted_row", where=where, label=row.label, words=amount, cite=mark))
     if row.figure:
         draft.read_figure(row.figure, _role(draft), row.label)
+    elif _RATE_ASKED.search(question):
+        _state_rate(question, quote, draft, mark)
 
 
 def _state_figures(question: str, quote: Quote, snapshot: Snapshot, draft: Draft, mark: str) -> None:
@@ -131,16 +137,33 @@ def _state_figures(question: str, quote: Quote, snapshot: Snapshot, draft: Draft
     from assistant.narrative.asked import measure_asked, measures_alike
 
     names, units = tuple(_ASKED.findall(question)), _COUNTED.findall(question)
-    own = [named_in_full(one) for one in snapshot.statements if one.passage_id == quote.passage.id]
+    own = [of_all_listed(one) for one in snapshot.statements if one.passage_id == quote.passage.id]
     measure = measure_asked(question)
     if measure and not any(measures_alike(measure, one.unit) for one in own):
         _state_number(measure, quote, draft, mark)
-    for statement in sorted(own, key=lambda one: (not one.subject.endswith(names), one.unit not in units)):
+    if _RATE_ASKED.search(question) and not any(one.unit == "%" for one in own):
+        _state_rate(question, quote, draft, mark)
+    own.sort(key=lambda one: (not one.subject.endswith(names), -_end_said(one, question), one.unit not in units))
+    for statement in own:
         if statement.amount is None or statement.quote not in quote.text:
             continue
         if not _is_printed(statement.amount, statement.quote):
             continue
         draft.stated_figure(statement.subject, statement.amount, statement.unit, _role(draft), mark)
+
+
+def _state_rate(question: str, quote: Quote, draft: Draft, mark: str) -> None:
+    """The one rate of those in quoted words (结案率95%，调解率75%) of whose name the question says the end."""
+    told = [(name, value) for name, value in _RATES.findall(quote.text) if name[-_RATE_NAME:] in question]
+    if len({name[-_RATE_NAME:] for name, _ in told}) == 1:
+        name, value = told[0]
+        draft.stated_figure(name, Decimal(value), "%", _role(draft), mark)
+
+
+def _end_said(statement: Statement, question: str) -> int:
+    """How many characters of the end of a subject a question says (地上建筑面积, not 规划建筑面积)."""
+    subject = statement.subject
+    return next((len(subject) - at for at in range(len(subject)) if subject[at:] in question), 0)
 
 
 def _state_number(measure: str, quote: Quote, draft: Draft, mark: str) -> None:

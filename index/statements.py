@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from index.amounts import Amount, find_amounts
 from index.clause import Clause, of_stage_told, with_changes_moved
+from index.counted_names import named_in_full
 from index.model import Passage, Statement
 from index.record import record, replace
 from index.stages import OUTCOME, head_of, stage_of, unplanned_in
@@ -109,7 +110,7 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
             reason, last = "", end
             if clause.direction or clause.stage == OUTCOME or _REASON_CLUE.search(sentence):
                 reason, last = _reason(text, spans, position)
-            yield Statement(
+            told_of = Statement(
                 document_id=document_id,
                 passage_id=passage.id,
                 subject=_of_project(clause.subject, passage) or _topic(passage),
@@ -125,6 +126,7 @@ def _of_passage(document_id: str, passage: Passage) -> Iterator[Statement]:
                 place=passage.place,
                 stage=clause.stage,
             )
+            yield named_in_full(told_of)
 
 
 def _completed(clause: Clause, named: _Named, sentence: str, start: int) -> tuple[Clause, int]:

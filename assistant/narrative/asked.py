@@ -25,6 +25,7 @@ _COUNT = re.compile(
 _HOW_LONG = re.compile(
     r"多长的?(?:路|道|河|公路|管|渠|堤|线|桥|隧)|(?:[路道河管渠堤线桥]|隧道)有?多长|(?:全长|长度|里程)[^，。？]{0,4}(?:多长|多少(?!天|日|年))"
 )
+_HOW_WIDE = re.compile(r"面积[^，。？]{0,3}(?:多大|多少(?![个天日年]))")
 _TIME = re.compile(
     r"什么时[候间段]|时段|哪段时间|多快|时间[^，。？]{0,5}多长|多长$|啥时候?|何时|多久|多长时间|几个?[月号]|哪几?个?[月天]|期限|时限|截[止至]到?|到哪天"
 )
@@ -75,7 +76,7 @@ def measure_asked(question: str) -> str:
     """The measure word of the number that is asked for (几次 -> 次); empty where none is."""
     count = _COUNT.search(question)
     if count is None:
-        return "公里" if _HOW_LONG.search(question) else ""
+        return "公里" if _HOW_LONG.search(question) else "平方米" if _HOW_WIDE.search(question) else ""
     measure = count["measure"] or ""
     return "人" if count["people"] else measure.lstrip("万亿").replace("钟头", "小时").replace("个小时", "小时")
 
