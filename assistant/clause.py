@@ -14,7 +14,7 @@ from assistant.denials import tell_denials
 from assistant.draft import Mark
 from assistant.figures import compute
 from assistant.groups import lists_rows
-from assistant.heads_moved import asks_heads
+from assistant.heads_moved import asks_heads, says_heads
 from assistant.indicator_levels import tell_levels
 from assistant.indicators import asks_sibling
 from assistant.library import Library
@@ -100,8 +100,8 @@ def _tells_something_else(reading: Reading, plan: Plan, context: Context, librar
     counts = reading.operation is Operation.COUNT and bool(_COUNTS_PROJECTS.search(reading.text))
     if counts and told and all("元" in one.unit for one in told):
         return True  # 培训有几个项目 is no 培训费
-    moved = plan.operation is Operation.CHANGE and not plan.selectors and asks_heads(reading.text)
-    if moved and told and not in_pieces:
+    moved = plan.operation is Operation.CHANGE and asks_heads(reading.text)
+    if moved and told and not in_pieces and not says_heads(context.draft, before):
         return True  # 人员减少了几个人: no sum of money
     if of_one and ((of_money and in_pieces) or not tells_money(reading, told)):
         return True

@@ -32,6 +32,7 @@ from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
 from assistant.proportions import share_or_ratio
+from assistant.routes import PAYMENTS
 from assistant.scopes import meant_reading, of_namesake, readings_of
 from assistant.sources import asks_source, tell_sources
 from assistant.stated import GOODS
@@ -151,9 +152,11 @@ def _each_value(groups: Sequence[_Group], plan: Plan, context: Context) -> Statu
 def _tell_missing(groups: Sequence[_Group], plan: Plan, context: Context) -> None:
     """Says which of the things asked for are not listed at all; of each that some of several bodies, or years of one,
     list, which of them do not, or arrange nothing of the kind by their own words."""
-    missing = [one.label for one in plan.selectors if one not in [selector for selector, _ in groups]]
-    if missing:
-        say_missing(missing, plan, context)
+    held = [selector for selector, _ in groups]
+    missing = [one for one in plan.selectors if one not in held]
+    by_plan = bool(held) and all(one.measure.startswith(PAYMENTS) for one in plan.selectors)
+    if missing and not by_plan:
+        say_missing([one.label for one in missing], plan, context)
     for selector in plan.selectors:
         there = {one.cell.document_id for other, found in groups if other == selector for one in found}
         absent = absent_bodies(there, plan, context) if there and not selector.documents else {}

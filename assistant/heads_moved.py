@@ -7,18 +7,32 @@ import re
 from assistant.answer import Role, Status
 from assistant.averages import HEADS
 from assistant.context import Context
+from assistant.draft import Draft, Mark
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.understand.reading import Reading
 
-_HEADS = re.compile("(?:几|多少)个?[人名](?!次|均|大)")
-_MOVED = re.compile("(?:增加|减少|下降|上升|[增减多少])了(?:几|多少)个?[人名]")
+_HEADS = re.compile(
+    "(?:几|多少)个?[人名](?!次|均|大)|(?:人员|职工|干部|人数)[^,，。]{0,8}[增减多少]了?(?:几|多少)个(?=$|[,，。?？呢])"
+)
+_MOVED = re.compile("(?:增加|减少|下降|上升|[增减多少])了(?:几|多少)(?:个?[人名]|个(?=$|[,，。?？呢]))")
+
+_MOVED_TOLD = re.compile(r"[增减](?:加|少)了?[^，,。；;\d]{0,6}?(?:\d+|[一二两三四五六七八九十]+)[名人]")
 
 
 def asks_heads(question: str) -> bool:
     """Whether a number of people is asked for."""
     return bool(_HEADS.search(question))
+
+
+def says_heads(draft: Draft, before: Mark) -> bool:
+    """Whether the words quoted since a mark say that there are more or fewer people (另外减少一名在编人员); none of the
+    sums of money told with them leads."""
+    said = bool(_MOVED_TOLD.search(draft.since(before)))
+    if said:
+        draft.demote_others(before, ())
+    return said
 
 
 def tell_heads_moved(reading: Reading, plan: Plan, context: Context) -> Status | None:

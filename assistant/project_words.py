@@ -49,7 +49,8 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
     of them, or for an indicator by its name, or the tables say nothing of it."""
     names = _projects(reading, context)
     per_head = _PER_HEAD.search(reading.plain)
-    if not names or (_MONEY.search(reading.plain) and not per_head):
+    dated = any("/" in one.name for one in reading.columns)  # of a plan of payments
+    if not names or dated or (_MONEY.search(reading.plain) and not per_head):
         return None
     documents = reading.documents or tuple({one for name in names for one in vocabulary.documents.get(name, ())})
     if len(documents) != 1:

@@ -32,6 +32,7 @@ _MONEY = re.compile(
     r"钱|万|元|预算(?!单位|编制|[^，。？]{0,4}(?:包括|包含|涵盖|由|覆盖|含))|经费|支出|收入|各多少|分别多少"
 )
 _NAMES = re.compile(r"(?:叫|名称是?|名字是?)(?:什么|啥)")
+PAYMENTS = "资金支出计划/"  # of the columns of a plan of payments, each with a point of time
 NO_TEXT = frozenset(
     {
         Operation.SHARE,
@@ -56,6 +57,8 @@ def wants_words_first(reading: Reading, plan: Plan, snapshot: Snapshot) -> bool:
         return False
     if plan.selectors and asks_source(part):
         return False
+    if any(one.measure.startswith(PAYMENTS) for one in plan.selectors) and not asks_for_reason(part):
+        return False  # 资金支出计划怎么安排的
     if plan.group == "units" and plan.selectors and not (asks_for_reason(part) or _asks_units(reading, plan)):
         return False  # 按单位怎么分的
     if plan.operation is Operation.CHANGE and plan.selectors and _WHOSE.search(part) and not asks_for_reason(part):
@@ -134,5 +137,5 @@ def _asks_meaning(reading: Reading, snapshot: Snapshot) -> bool:
 
 def is_by_plan(plan: Plan, context: Context) -> bool:
     """Whether the documents have what is asked of a plan of payments, whose columns are dates."""
-    planned = [one for one in plan.selectors if one.measure.startswith("资金支出计划/")]
+    planned = [one for one in plan.selectors if one.measure.startswith(PAYMENTS)]
     return any(resolve(document, one, context.facts) for one in planned for document in plan.documents)

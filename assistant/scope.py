@@ -43,6 +43,7 @@ _OUTCOME = re.compile(
     r"(?<!预)决算|执行数|实际(?:支出|花|用[了掉]|使用|执行|到位|拨付)|实际(?!完成)(?:[一-鿿]{1,6}了(?:多少|几)|[一-鿿]{2,4}率)|已经?(?:支出|花|用掉|支付|拨付|执行)|(?:执行|花掉|用掉|花出去)了?(?:多少|几成|百分之几)"
     r"|(?:到|截[至止]到?)[^,，。;?？]{0,8}(?:月底?|季度末?|半年|目前|现在)[^,，。;?？]{0,4}(?:支出|花|用|拨|付)(?:了|掉|出去)"
 )
+_MONTH = re.compile(r"(?<!\d)\d{1,2}月")  # of a plan of payments
 _ORDER = re.compile(
     r"改成|改为(?!转)|(?<!制定)(?<![和及、])修改(?![造建]|多少|几|哪|了|后|的|完善|意见)|删除|删掉|清空|(?<!建)设为(?!什么|何)|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
@@ -152,8 +153,10 @@ def _not_told_elsewhere(words: list[str], plan: Plan) -> list[str]:
 
 def unexplained(reading: Reading, plan: Plan, context: Context) -> list[str]:
     """Content words of the question that neither its names nor the surroundings of the figures explain."""
-    if not reading.left or not (plan.selectors or plan.group):
-        return []
+    dated = [one.measure for one in plan.selectors if "/" in one.measure]
+    others = [one for one in _MONTH.findall(reading.text) if dated and not any(one in name for name in dated)]
+    if others or not reading.left or not (plan.selectors or plan.group):
+        return others
     if plan.selectors and all(one.label in reading.rests for one in plan.selectors):
         return []  # nothing but left-over words: sentences may state something of them
     printed = context.printed.of(plan.documents)

@@ -47,6 +47,8 @@ _DUTIES = re.compile("职责|职能")
 _SHORTEST_END = 4  # characters of a label's end that name it
 _FIRST, _WORD = 5, 4  # points for what is named first, and characters by which later names lose one
 _ROW = " · "  # between a project and its indicator, as a row of a table is quoted
+_OF_INDICATOR = re.compile(f"{_ROW}(?![^：:]{{0,4}}(?:用途|目标|内容|概况|简介))")
+_FOR_WHOM = re.compile("对象|[给向为对]谁")
 _HOW_LONG = re.compile("(?:几|多少)个?(天|小时|月|周)(?!份)")
 _WHEN = re.compile("什么时候|啥时候|何时|哪一?天|几月份?[开办]")
 _TIME = re.compile(
@@ -165,7 +167,10 @@ def _tells_who(reading: Reading, quoted: str) -> bool:
     named = any(one.sure == 1.0 and one.kinds & _OF_MONEY for one in reading.links)
     if not named or not (asks_who(reading.text) or "谁" in reading.text):
         return True
-    return _ROW not in quoted and all(is_spoken_of(one, quoted) for one in strange_words(reading))
+    if _OF_INDICATOR.search(quoted):
+        return False
+    for_whom = _FOR_WHOM.search(reading.text)  # 培训对象是谁: of those that it is for
+    return bool(for_whom) or all(is_spoken_of(one, quoted) for one in strange_words(reading))
 
 
 def _is_of_things_named(reading: Reading, quoted: str) -> bool:

@@ -34,6 +34,7 @@ _AMOUNT = re.compile(
     rf"(?P<number>{_NUMBER}|{_CHINESE})\s*(?P<scale>[十百千](?=万|亿))?\s*"
     rf"(?:(?P<many>[万亿])[余多]?(?P<counter>{_BY_TEN_THOUSANDS})|(?P<unit>{_MONEY}|%|％|{_COUNTERS}))",
 )
+_ORDINAL = re.compile(r"第\s*$")
 _PLAIN = re.compile(r"\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"^\d{1,3}([,，]\d{3})+(\.\d+)?$")
 
@@ -78,11 +79,11 @@ def plain_number(text: str) -> Decimal | None:
 
 
 def find_amounts(text: str) -> list[Amount]:
-    """Every amount of the text, in order, without overlaps."""
+    """Every amount of the text, in order, without overlaps; a place in an order (第六次会议) is none."""
     found = []
     for match in _AMOUNT.finditer(text):
         value = _value(match["number"])
-        if value is None:
+        if value is None or _ORDINAL.search(text, 0, match.start()):
             continue
         if match["scale"]:
             value *= _SMALL[match["scale"]]

@@ -87,9 +87,9 @@ class Indicators:
         )
         if not scored or scored[0][0] < _ENOUGH:
             return None
-        if len(scored) > 1 and scored[1][1] != scored[0][1] and scored[1][0] > scored[0][0] - _CLEARLY:
+        best, name, project, unit = scored[0]
+        if any(other != name and score > best - _CLEARLY for score, other, *_ in scored):
             return None
-        _, name, project, unit = scored[0]
         return _Asked(ItemLink(0, len(reading.text), (name,), name, frozenset({"indicator"})), project, unit)
 
 

@@ -11,6 +11,7 @@ from assistant.understand.departments import asks_which_body
 from assistant.understand.groups import EVERY_UNIT, topic_of
 from assistant.understand.newness import newness_spans
 from assistant.understand.numbers_apart import MORE_PROJECTS, NUMBERS_APART
+from assistant.understand.payments import asks_payments
 from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN
 
@@ -122,7 +123,7 @@ def _of_share(reading: Reading) -> Operation:
     percent, or a column of them, such as the plan of payments."""
     if of_another_body(reading):
         return Operation.RATIO
-    in_percent = _is_rate(reading) or any("/" in one.name for one in reading.measures)
+    in_percent = _is_rate(reading) or any("/" in one.name for one in reading.measures) or asks_payments(reading)
     return Operation.VALUE if in_percent else Operation.SHARE
 
 

@@ -9,15 +9,13 @@ from itertools import pairwise
 from assistant.plan import TOTAL, TOTAL_INCOME, TOTAL_OF_BOTH, Operation, Selector
 from assistant.understand.apart import RUNNING, apart, counted, halves, is_beside
 from assistant.understand.columns import Column, without_scope
+from assistant.understand.payments import asks_payments
 from assistant.understand.qualifying import qualified
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
 from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
-_PAYMENTS = re.compile(
-    r"(?:支出|用款|付款|支付)的?(?:进度)?(?:计划|安排)|用款|各个?(?:季度?|时点)(?:末|底)?的?(?:支出|付款)"
-)
 _BALANCE = re.compile("收入(?:比|和|与|跟|同|减去?)支出|支出(?:比|和|与|跟|同|减去?)收入")
 _BOTH_SIDES = re.compile("收.{0,4}支")
 _SIDE = re.compile(
@@ -180,9 +178,9 @@ def _own_columns(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
         if counted:
             told = ("合计",) if "数量" in counted and _COSTS.search(reading.plain) else ()
             return counted if of_assets else (*counted[:1], *told)
-    if reading.operation is Operation.SHARE:
+    if reading.operation is Operation.SHARE and not asks_payments(reading):
         return ()
-    if reading.links and all("project" in link.kinds for link in reading.links) and _PAYMENTS.search(reading.plain):
+    if asks_payments(reading):
         planned = tuple(dict.fromkeys(name for _, name in vocabulary.columns if name.startswith("资金支出计划/")))
         asked = tuple(one.name for one in reading.measures if one.name in planned)
         if planned and not asked:
