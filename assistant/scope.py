@@ -44,6 +44,9 @@ _OUTCOME = re.compile(
     r"|(?:到|截[至止]到?)[^,，。;?？]{0,8}(?:月底?|季度末?|半年|目前|现在)[^,，。;?？]{0,4}(?:支出|花|用|拨|付)(?:了|掉|出去)"
 )
 _MONTH = re.compile(r"(?<!\d)\d{1,2}月")  # of a plan of payments
+_AGAINST_ITSELF = re.compile(  # what came of a budget is held against it
+    "[和与跟比较同](?:年初|全年|调整)预算数?(?:相比|比)?(?:相?差|[多少增减高低超]|节约|变)"
+)
 _ORDER = re.compile(
     r"改成|改为(?!转)|(?<!制定)(?<![和及、])修改(?![造建]|多少|几|哪|了|后|的|完善|意见)|删除|删掉|清空|(?<!建)设为(?!什么|何)|设置成|(?:忽略|忘记|无视|不管).{0,12}(?:指令|规则|提示|要求)|执行.{0,6}(?:代码|命令)|运行.{0,8}(?:代码|程序|python)"
 )
@@ -85,7 +88,8 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     of_year = [card for card in chosen if card.basis == "预算" or not reading.years or card.year in reading.years]
     if any(asked_stages(reading.text, card, reading.years) for card in of_year):
         return ""
-    if chosen and _asks_outcome(reading) and all(card.basis == "预算" for card in chosen):
+    outcome = _asks_outcome(reading) or bool(_AGAINST_ITSELF.search(reading.text))
+    if chosen and outcome and all(card.basis == "预算" for card in chosen):
         return say("other_basis", documents="、".join(f"《{card.title}》" for card in chosen[:NAMED]))
     held_years = {card.year for card in chosen}
     if chosen and _NEXT_YEAR.search(reading.text):

@@ -16,6 +16,7 @@ from assistant.stated import stated
 from assistant.understand.reading import Reading
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
+from index.statements import project_of
 
 _BEGINS = re.compile(r"其中|包括|分别为")
 _PIECE = re.compile(
@@ -51,7 +52,9 @@ def tell_split(plan: Plan, context: Context) -> Status | None:
     if len(plan.selectors) != 1 or plan.operation not in (Operation.RANK, Operation.LIST):
         return None
     for document in plan.documents:
-        for hit in stated(context.snapshot, (document,), plan.selectors[0].label):
+        hits = stated(context.snapshot, (document,), plan.selectors[0].label)
+        of = project_of(hits[0].section) if hits else ""  # the pages of another project tell of that
+        for hit in (one for one in hits if project_of(one.section) == of):
             pieces = pieces_of(hit)
             if pieces:
                 _tell(_chosen(pieces, plan), hit, context)
@@ -71,7 +74,7 @@ def pieces_of(hit: Statement) -> list[Piece]:
         if not _WHOLE_AGAIN.search(label)
     ]
     gap = abs(sum((one.amount for one in pieces), Decimal(0)) - hit.amount)
-    whole = len(pieces) > 1 and all(one.unit == hit.unit for one in pieces)
+    whole = bool(pieces) and all(one.unit == hit.unit for one in pieces)
     return pieces if whole and gap <= _HALF_STEP * (len(pieces) + 1) else []
 
 

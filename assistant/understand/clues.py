@@ -28,7 +28,6 @@ _TOP = re.compile(
     r"(?:前|头|top)([一二两三四五六七八九十\d]+)(?!年|期|次|届)大?|哪([两三四五六七八九十\d]+)[个家所项笔](?=.{0,20}最)"
 )
 NAMES_SUM = re.compile("(?:费用?|金|款|支出|收入|补[助贴]|工资|津贴)$")  # money, of which nothing is counted
-COUNTED = re.compile(r"(?:多少|几)(?:人次|[人名位次场期天个项家间份件条篇本部台辆户届月])")
 NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MOST = re.compile(r"(?:最(?:[大多高小少低贵]|花钱|烧钱)的?|倒数第?)([一二两三四五六七八九十\d]+)(?!年|期|次|届|级)")
 _UNIT = re.compile(
@@ -137,11 +136,6 @@ def asks_level(question: str) -> int:
     if found is None or not _ASKS_MEMBERS.search(question):
         return 0
     return int(found[1]) if found[1].isdigit() else NUMERALS[found[1]]
-
-
-def without_count(text: str, named: str) -> str:
-    """A question for a number of things, as one for the amount of what is named in it, which is not counted."""
-    return COUNTED.sub("多少", text).replace(f"几{named}", f"多少{named}")
 
 
 def asks_sum(question: str) -> bool:

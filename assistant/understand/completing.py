@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.plan import Operation
-from assistant.understand.clues import COUNTED, NAMES_SUM, asks_for_reason, without_count
+from assistant.understand.amount_or_number import COUNTED, asked_as_told
+from assistant.understand.clues import asks_for_reason
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.pronouns import in_order, names_cost, without_pronoun
 from assistant.understand.reading import Reading
@@ -61,7 +62,6 @@ _BARE_USE = re.compile("(?:又|是|都是|主要是?)?[干做](?:什么|啥|嘛)
 _GOAL = re.compile(
     r"(?:那么?|的)*(?:绩效|年度)(?:目标|指标)(?:都|又)?(?:是|有|包括|怎么)?(?:什么|啥|哪些|哪几[个项]|如何)?[呢?？]*"
 )
-_RATE_NAME = re.compile("(?:[率度]|标准)$")
 _MEASURED = re.compile(r"[,，][^,，]*(?:(?:指标|目标)|(?:多少|几)(?:人次|[人名位次场期天间份条]))")
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 
@@ -206,9 +206,8 @@ def _substituted(new: Reading, old: Reading) -> list[Meant]:
         ways = [[*way, *((*span, "") for span in old.bodies.spans)] for way in ways]  # it may be another body's
     meant = _item_edits(new, pieces, old)
     texts = [(_edited(old.text, [*way, one]), one is not meant[-1]) for way in ways for one in meant]
-    words, said = words_of(new, pieces), PARTICLES.sub("", new.text)
-    uncounted = _RATE_NAME.search(words) or NAMES_SUM.search(said)  # 几辆车, then 公车运行费呢
-    return [Meant(without_count(text, words) if uncounted else text, of_part) for text, of_part in texts]
+    said = PARTICLES.sub("", new.text)
+    return [Meant(asked_as_told(text, words_of(new, pieces), said), of_part) for text, of_part in texts]
 
 
 def _names_project(pieces: Sequence[Piece]) -> bool:
