@@ -62,10 +62,10 @@ def pages_of(document: str, context: Context) -> list[ProjectPage]:
 def tell_project_pages(reading: Reading, plan: Plan, context: Context) -> Status | None:
     """The projects with pages of their own, as a clause lists, counts, ranks, bounds or adds up the projects of a body;
     None where it asks something else, or tables list projects."""
-    goes_on = not reading.fresh and _SPECIAL_WORD in plan.rests  # 有哪些专项, then 最大的是哪个
-    asked = plan.group == "projects" or _SPECIAL.search(reading.plain) or goes_on
+    left = [one.text for one in reading.left]
+    asked = plan.group == "projects" or _SPECIAL.search(reading.plain) or _SPECIAL_WORD in left
     asked = asked and not BY_GOALS.search(reading.text)
-    of_else = any(not _OF_PAGES.fullmatch(one.text) for one in reading.left)  # 绩效自评的项目几个
+    of_else = any(not _OF_PAGES.fullmatch(one) for one in left)  # 绩效自评的项目几个
     if (
         reading.links
         or of_else

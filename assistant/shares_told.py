@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.context import Context, Operand, operand_of, operand_stated
+from assistant.context import Context, Operand, operand_of, operand_stated, operand_told
 from assistant.found import Found, is_part, whole_among
 from assistant.operands import operand_for, sum_of
 from assistant.plan import TOTAL, Plan, Selector
@@ -17,6 +17,7 @@ from assistant.whole_in_sentence import whole_stated
 from index.amounts import YUAN_PER_UNIT
 from index.model import Statement
 
+OF_LISTED = "以上合计"  # what 占这几个项目合计 is read as
 _HALF_STEP = Decimal("0.005")  # of an amount with two decimals; each addend may be off by this much
 
 
@@ -61,6 +62,17 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
             whole, label = operand_of(figures, "合计"), "合计"
         rows += row_of(operand_of(group, "、".join(one.label for one in group)), whole, label)
     return rows
+
+
+def shares_of_listed(context: Context) -> list[ShareRow]:
+    """The share of the one amount told last in the sum of those that were listed before it (最大的占这几个合计多少)."""
+    lists = [distinct(clause) for clause in context.said]
+    last = lists[-1] if lists else []
+    listed = next((one for one in reversed(lists[:-1]) if len(one) > 1), [])
+    if len(last) != 1 or last[0] not in listed:
+        return []
+    sides = [operand_told(one, context) for one in (*last, *listed)]
+    return row_of(sides[0], sum_of(sides[1:]), OF_LISTED) if len({one.unit for one in sides}) == 1 else []
 
 
 def parts_and_whole(figures: Sequence[Found], told: Sequence[Found] = ()) -> tuple[Sequence[Found], Found | None]:

@@ -49,9 +49,12 @@ def _split(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Sel
         if INSIDE.search(reading.text[: named[0].start]) or not _whole_first(reading, named):
             compared = "比" in reading.text[named[len(first)].end : named[len(first) + 1].start] if rest[1:] else False
             return (*first, *(rest[1:] if compared else ())), rest[0]
-        return tuple(chosen[1:]), chosen[0]
+        return tuple(_within_project(one, by, named[0]) for one, by in zip(chosen[1:], named[1:], strict=True)), chosen[
+            0
+        ]
     if _whole_first(reading, named):
-        return tuple(_column_of_row(one, chosen[0]) for one in chosen[1:]), chosen[0]
+        parts = [_within_project(one, by, named[0]) for one, by in zip(chosen[1:], named[1:], strict=True)]
+        return tuple(_column_of_row(one, chosen[0]) for one in parts), chosen[0]
     return tuple(chosen), total
 
 
@@ -133,6 +136,15 @@ def _of_row(part: Selector, whole: Selector) -> Selector:
     return changed(whole, label=f"{whole.label}（{part.label}）", fund=part.fund)
 
 
+def _within_project(part: Selector, named: ItemLink | Column, whole: ItemLink | Column) -> Selector:
+    """An item of spending within a project or a subject is that of a row of its own, not the body's (某项目里培训费占
+    多少)."""
+    if not (isinstance(whole, ItemLink) and isinstance(named, ItemLink)) or not named.kinds & _OF_SPENDING:
+        return part
+    apart = whole.kinds == {"project"} or (whole.kinds & {"project", "functional"} and "functional" not in named.kinds)
+    return changed(part, within=whole.names) if apart else part
+
+
 def _column_of_row(part: Selector, whole: Selector) -> Selector:
     """A column within an item is that of its row (行政运行里人员支出占多少)."""
     if not whole.names or part.names or part.measure == "合计":
@@ -166,6 +178,7 @@ def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLin
 _WITHIN = re.compile(r"的?(?:里面?|中|当中|之中|其中|内)|[,，]其中")
 _ALL_SPENT = {"label": TOTAL, "side": ""}
 _EACH = re.compile("各|分别")
+_OF_SPENDING = frozenset(("economic", "functional", "three_public"))
 _FRACTION_ASKED = re.compile("几分之|百分之|几成|一半|半数|[一二两三四五六七八九]成|分之[一二两三四五六七八九]|%")
 _HELD_AGAINST = re.compile("超过|超出|达到|不到|不足|[高低大小多少]于|够")
 _BESIDE = ("", "的", "拨款", "拨款的", "财政拨款", "安排的")
