@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.among_bodies import asks_against_mean
 from assistant.answer import Status
 from assistant.codes import tell_codes
-from assistant.context import Context, resolve
+from assistant.context import Context
 from assistant.counted import asks_units_money
 from assistant.denials import tell_denials
 from assistant.draft import Mark
@@ -18,7 +18,7 @@ from assistant.heads_moved import asks_heads, says_heads
 from assistant.indicator_levels import tell_levels
 from assistant.indicators import asks_sibling
 from assistant.library import Library
-from assistant.measured import counts_what_is_asked
+from assistant.measured import counts_what_is_asked, is_told_of
 from assistant.movers import asks_movers
 from assistant.narrative.asked import form_asked, measure_asked
 from assistant.narrative.aspect import asks_use, asks_who, aspect_of
@@ -255,10 +255,8 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
     by_plan = is_by_plan(plan, context)
     attained = bool(plan.selectors) and all(one.measure == ATTAINED for one in plan.selectors)
     wanted = "" if of_average or by_plan or attained else reading.attribute_asked
-    if wanted and not any(wanted in name for one in plan.selectors for name in (*one.names, one.label, one.measure)):
-        pairs = [(document, one) for document in plan.documents for one in plan.selectors]
-        if not any(wanted in found.unit for pair in pairs for found in resolve(*pair, context.facts)):
-            return tell_counts(reading.text, plan, context)
+    if wanted and not is_told_of(wanted, plan, context):
+        return tell_counts(reading.text, plan, context)
     of_else = _only_touches(reading) or not counts_what_is_asked(reading, plan, context)
     if plan.operation in (Operation.VALUE, Operation.SUM) and of_else:
         return number_told(reading.text, plan, context)

@@ -11,6 +11,7 @@ from assistant.plan import Operation, Plan, Selector
 from assistant.spoken import DEED
 from assistant.understand.clues import NAMES_SUM, asks_money
 from assistant.understand.reading import Reading
+from assistant.understand.units_counted import fits_unit
 from index.amounts import YUAN_PER_UNIT
 
 _MONEY_OF = re.compile(
@@ -58,6 +59,16 @@ def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool
         return False  # 水资源费收入 is not what is spent on water
     named = {found[1] for one in plan.selectors for name in one.names for found in _IN_BRACKETS.finditer(name)}
     return not measure or not counted or any(measures_alike(measure, unit) for unit in counted | named)
+
+
+def is_told_of(wanted: str, plan: Plan, context: Context) -> bool:
+    """Whether what a clause wants to know (人次, 每天) stands in a name or a measure of what it asks about, or is the
+    unit of one of its figures, or one in which that is counted too."""
+    if any(wanted in name for one in plan.selectors for name in (*one.names, one.label, one.measure)):
+        return True
+    pairs = [(document, one) for document in plan.documents for one in plan.selectors]
+    units = {found.unit for pair in pairs for found in resolve(*pair, context.facts)}
+    return any(wanted in unit or fits_unit(wanted, unit) for unit in units)
 
 
 def _asks_no_money(reading: Reading, plan: Plan, measure: str) -> bool:
