@@ -19,7 +19,7 @@ from assistant.table_rows import of_table_named
 from assistant.totals import total_of, total_of_own_table
 from assistant.understand.text import unit_key
 from index.amounts import YUAN_PER_UNIT, in_unit
-from index.line_kinds import without_own_level
+from index.line_kinds import strip_role, without_own_level
 
 if TYPE_CHECKING:
     from index.model import Passage, Statement
@@ -125,7 +125,7 @@ def body_of(found: Found) -> str:
     if not found.of_unit or found.unit_name == found.label:
         return found.department
     own = unit_key(found.unit_name) == unit_key(found.department)
-    return f"{without_own_level(found.unit_name)}本级" if own else found.unit_name
+    return f"{without_own_level(strip_role(found.unit_name))}本级" if own else found.unit_name
 
 
 def add_up(parts: Sequence[Found], context: Context, unit: str = "", label: str = "") -> Status | None:

@@ -31,4 +31,5 @@ def tell_converted(unit: str, draft: Draft, before: Mark) -> None:
 
 
 def _money_of(figures: Sequence[Figure]) -> list[Figure]:
-    return [one for one in figures if one.unit in YUAN_PER_UNIT]
+    """The amounts of money, without those in 千元: no proof knows how it stands to the other units."""
+    return [one for one in figures if one.unit in YUAN_PER_UNIT and one.unit != "千元"]

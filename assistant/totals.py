@@ -76,7 +76,9 @@ def _as_row(document: str, selector: Selector, facts: FactTable) -> list[Found]:
 
 def _by_table(document: str, selector: Selector, facts: FactTable) -> list[Found]:
     if selector.unit_name and selector.measure == "项目支出":
-        return facts.projects(document, selector.unit_name, finest=False, fund=selector.fund)
+        own = facts.projects(document, selector.unit_name, finest=False, fund=selector.fund)
+        one = None if own or selector.fund else facts.total(document, selector)
+        return [one] if one else own
     if selector.fund and selector.measure == "合计" and selector.label not in TOTALS:
         ways = (facts.income_of, facts.total) if selector.side else (facts.total, facts.income_of)
         one = next((found for found in (way(document, selector) for way in ways) if found), None)

@@ -39,6 +39,7 @@ _SUBJECT_OF_SENTENCE = re.compile(rf"(?:^|，)(?P<name>{_NAME}{{3,60}}?)(?:所�
 _SHORT_NAME = re.compile(
     r"(?P<full>[\u4e00-\u9fff]{4,50})[（(]以下简称[:：]?[“\"]?(?P<short>[^“”\"）)]{2,20})[”\"]?[）)]"
 )
+_BODY_OF_TABLE = re.compile(rf"^(?P<name>{_NAME}{{3,40}}?)20\d\d年(?:度|[^，。；：\d]){{2,30}}表$")
 _BEFORE_FULL_NAME = re.compile(r"^.*(?:包括|关于|根据|是指|由|对|是)")
 _BUDGET_YEAR = re.compile(r"(20\d\d)年(?!\d{1,2}月)|年度[:：]?(20\d\d)|^(20\d\d)$")
 _YEAR_OF_BASIS = re.compile(r"(20\d\d)年度?[^，。；]{0,12}(?:预算|决算)")
@@ -173,7 +174,8 @@ def _department(
         fuller = (full for full in (coded, in_forms) if is_organisation(full) and _stands_for(name, full))
         return next(fuller, name)
     subjects = [match["name"] for match in map(_SUBJECT_OF_HEADING.match, headings) if match]
-    for name in (coded, in_forms, _most_common(subjects), _first_subject(blocks), *stems):
+    titles = _most_common(_bodies_of_tables(blocks))
+    for name in (coded, in_forms, _most_common(subjects), titles, _first_subject(blocks), *stems):
         full = short_names.get(name, name)
         if is_organisation(full):
             return strip_role(full)
@@ -199,6 +201,16 @@ def _names_in_forms(blocks: Sequence[Block]) -> Iterable[str]:
             beside = (name for label, name in pairwise(cells) if _BODY_LABEL.match(label))
             bare = cells if any(map(is_unit_line, cells)) else ()
             yield from (name for name in (*beside, *map(labelled_name, cells), *bare) if is_organisation(name))
+
+
+def _bodies_of_tables(blocks: Sequence[Block]) -> Iterable[str]:
+    """The bodies that titles of tables begin with: 某市某局2024年部门收支总表."""
+    for block in blocks:
+        lines = (
+            [cell for row in block.rows[:1] for cell in row.cells if cell] if isinstance(block, Grid) else [block.text]
+        )
+        named = (_BODY_OF_TABLE.match(squeeze(line)) for line in lines if len(line) <= _MAX_COVER_LENGTH)
+        yield from (found["name"] for found in named if found and is_organisation(found["name"]))
 
 
 def _most_common(names: Iterable[str]) -> str:

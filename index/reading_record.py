@@ -23,6 +23,7 @@ NO_PLACE_IN_TABLE = "数字没有归入任何数据"
 NO_COLUMN_NAME = "所在的列没有名称"
 NO_ROW_NAME = "所在的行没有名称"
 _MAX_HEADER_ROWS = 8
+_YEAR_DIGITS = 4
 
 _CODE_OF_GOVERNMENT = re.compile(r"^5[01]\d(?:\d\d)?$")  # of the classification beside the department's own
 
@@ -111,8 +112,10 @@ def _left_over(tables: Sequence[Table], blocks: Sequence[Block]) -> Iterator[tup
                 continue
             numbers = _unmatched_numbers(row, serials, data)
             left = [text for text in numbers if not any(f" {text} " in words for words in gone.get(key, ()))]
+            owner = _owner(tables, key)
+            left = [text for text in left if not _heads_columns(text, tables[owner])]
             if left:
-                yield _owner(tables, key), [_unexplained(row.place, NO_PLACE_IN_TABLE, text) for text in left]
+                yield owner, [_unexplained(row.place, NO_PLACE_IN_TABLE, text) for text in left]
 
 
 def _is_whole(row: GridRow, data: DataRow) -> bool:
@@ -153,6 +156,11 @@ def _without_serials(row: GridRow, serials: frozenset[int]) -> list[str]:
     return [
         cell for column, cell in enumerate(row.cells) if not (cell.isalpha() or (column in serials and cell.isdigit()))
     ]
+
+
+def _heads_columns(text: str, table: Table) -> bool:
+    """Whether a number is the year that the table's columns were set apart by, printed in a column of years."""
+    return len(text) == _YEAR_DIGITS and any(column.startswith(f"{text}年 / ") for column in table.columns)
 
 
 def _owner(tables: Sequence[Table], key: _Key) -> int:

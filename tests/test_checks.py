@@ -130,7 +130,9 @@ def test_samples_hold_no_error_between_their_tables(samples_folder: Path) -> Non
         assert not [finding.message for finding in found if not finding.quotes]
 
 
-@pytest.mark.parametrize("name", ["青岭水务局", "青岭疾控", "海棠图书馆", "蓉安交通局", "湘宁审计局决算", "滁溪二中"])
+@pytest.mark.parametrize(
+    "name", ["青岭水务局", "青岭疾控", "海棠图书馆", "蓉安交通局", "湘宁审计局决算", "滁溪二中", "云岫农业局"]
+)
 def test_documents_in_layouts_of_other_provinces_agree_with_themselves(name: str) -> None:
     path = Path(__file__).parent / "documents" / "layouts" / f"{name}.txt"
     assert errors(check_document(*read_document(path))) == []

@@ -24,6 +24,8 @@ _RATE = re.compile(r"[%率幅]")
 _MONEY_WORDS = r"[本当]?年度?|部门|单位|支出|收入|资金|经费|安排|批复|下达|执行|总|金额|规模|[数额]"
 _MONEY_ONLY = re.compile(rf"(?=.*(?:数|额|规模|资金|经费))(?:{_MONEY_WORDS})+")
 _MONEY_PLANNED = re.compile(rf"(?=.*(?:数|额|规模|资金|经费|安排|预算))(?:{_MONEY_WORDS}|年初|预算|申报)+")
+_SPENT = frozenset(("基本支出", "项目支出", "人员经费", "公用经费"))
+_CARRIED = "上年结转"
 _BEFORE = re.compile(r"执行|决算|完成|结转|结余")  # what a budget prints of the year before only
 
 
@@ -38,7 +40,22 @@ def measures_of(columns: Sequence[str], title: str, basis: Basis, year: int | No
     found = [_measure(column, basis, current) for column in columns]
     foreign = basis is Basis.BUDGET and "决算" in title
     plain = found if foreign else [_without_own(measure, _OWN[basis]) for measure in found]
-    return _one_total(columns, plain if foreign else _with_total(plain, basis))
+    return _one_total(columns, _parts_told_apart(columns, plain if foreign else _with_total(plain, basis)))
+
+
+def _parts_told_apart(columns: Sequence[str], found: list[str]) -> list[str]:
+    """The measures with the group before 基本支出, 项目支出 and the like that two groups of columns have, of which none
+    is the whole (当年财政拨款安排 beside 上年结转安排)."""
+    heads = [column.split(" / ")[0] if " / " in column else "" for column in columns]
+    told = list(found)
+    for measure in _SPENT.intersection(found):
+        places = [at for at, one in enumerate(found) if one == measure]
+        groups = {folded(heads[at]) for at in places}
+        several = len(groups) == len(places) > 1 or f"{_CARRIED}/{measure}" in found
+        if several and all(groups) and not any(measure_of(heads[at]) in _SPENT for at in places):
+            for at in places:
+                told[at] = f"{measure_of(heads[at])}/{measure}"
+    return told
 
 
 def _with_total(found: list[str], basis: Basis) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from index.catalogue.headers import column_roles
 from index.catalogue.subjects import economic_subjects, functional_subjects
@@ -19,6 +20,7 @@ from index.tables.forms import begins_form, is_form
 from index.tables.headers import SEPARATOR
 from index.tables.hierarchy import is_total
 from index.tables.parts import Draft, Role, Shape, cell_at
+from index.tables.pivots import unpivoted
 
 _SAMPLE = 60
 _LABELS = (Role.SUBJECT, Role.ITEM, Role.UNIT, Role.PROJECT, Role.INDICATOR, Role.GOODS)
@@ -38,7 +40,7 @@ def assign_roles(draft: Draft) -> Draft:
     """The draft with the role of each column and its shape."""
     if not draft.header.paths and (is_form(draft.body) or begins_form(draft.body)):
         return replace(draft, shape=Shape.FORM)
-    draft = unfold_blocks(draft)
+    draft = unpivoted(unfold_blocks(draft))
     width = draft.header.width or max((len(row.cells) for row in draft.body), default=0)
     roles = [_role_of_path(draft.header.paths[column]) if draft.header.paths else Role.DATA for column in range(width)]
     named = draft.header.paths or [""] * width
@@ -228,7 +230,11 @@ def list_columns(paths: Sequence[str], roles: Sequence[Role]) -> list[int]:
     if len(labels) < 2:
         return []
     sides = {side_of(paths[column]) for column in labels if column < len(paths)}
-    return labels if len(sides - {""}) > 1 or len({folded(paths[column]) for column in labels}) == 1 else []
+    if len(sides - {""}) > 1 or len({folded(paths[column]) for column in labels}) == 1:
+        return labels
+    apart = all(Role.DATA in roles[left:right] for left, right in pairwise(labels))
+    alike = {_BRACKET.sub("", folded(paths[column])) for column in labels}  # 项目 | 项目（按功能）| 项目（按经济）
+    return labels if apart and len(alike) == 1 else []
 
 
 def side_of(path: str) -> str:

@@ -1,0 +1,101 @@
+"""Tables in which what tells rows apart stands in the header, or what tells columns apart in the rows: units above
+groups of columns, years in a column of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.catalogue.wording import folded
+from index.line_kinds import is_organisation, without_own_level
+from index.model import GridRow
+from index.record import replace
+from index.tables.cells import is_blank, is_number
+from index.tables.headers import SEPARATOR
+from index.tables.hierarchy import is_total
+from index.tables.parts import Draft, Header, cell_at
+
+_UNIT_HEADER = "单位名称"
+_YEAR_HEADER = re.compile(r"^(?:预算|决算|公开)?(?:年度|年份)$")
+_YEAR = re.compile(r"^20\d\d年?度?$")
+_FEWEST_UNITS = 2
+_LABELS_MAY_BE = re.compile("名称|编码|代码|科目|项目|类|款|项|序号|单位|部门")
+
+
+def unpivoted(draft: Draft) -> Draft:
+    """The draft with a row of its own for each unit that heads a group of columns, and with the columns of each year
+    that a column of years sets apart."""
+    return _by_year(_by_unit(draft))
+
+
+def _by_unit(draft: Draft) -> Draft:
+    """The rows of a table with units above its columns, one for each unit: 甲 / 基本支出, 乙 / 基本支出 become rows of
+    甲 and 乙 in one column. What stands in no unit's group, the total, stays in the row of the whole department."""
+    paths = draft.header.paths
+    units = [_unit_above(path) for path in paths]
+    named = list(dict.fromkeys(filter(None, units)))
+    if len(named) < _FEWEST_UNITS or any(folded(path).startswith(_UNIT_HEADER) for path in paths):
+        return draft
+    own = [at for at, unit in enumerate(units) if not unit]
+    below = list(dict.fromkeys(_below(path) for path, unit in zip(paths, units, strict=True) if unit))
+    header = Header(draft.header.rows, (_UNIT_HEADER, *(paths[at] for at in own), *below))
+    labels = [at for at in own if _LABELS_MAY_BE.search(folded(paths[at])) or not paths[at]]
+    body = [GridRow(("", *(cell_at(row, at) for at in own), *[""] * len(below)), row.place) for row in draft.body]
+    for unit in named:
+        columns = {_below(paths[at]): at for at, one in enumerate(units) if one == unit}
+        for row in draft.body:
+            cells = [cell_at(row, columns[one]) if one in columns else "" for one in below]
+            if all(map(is_blank, cells)):
+                continue
+            kept = [cell_at(row, at) if at in labels else "" for at in own]
+            total = any(map(is_total, kept))  # of the unit, whose row is called by its name
+            body.append(GridRow((unit, *([""] * len(own) if total else kept), *cells), row.place))
+    return replace(draft, header=header, body=tuple(body))
+
+
+def _unit_above(path: str) -> str:
+    """The unit that is the head of a column's group; empty where none is."""
+    group, separator, _ = path.partition(SEPARATOR)
+    return group if separator and is_organisation(without_own_level(group)) else ""
+
+
+def _below(path: str) -> str:
+    return path.partition(SEPARATOR)[2]
+
+
+def _by_year(draft: Draft) -> Draft:
+    """The rows of a table with a column of years, the amounts of each year in columns that its year heads; a label
+    that is printed once for its years stands in each of their rows."""
+    paths = draft.header.paths
+    at = next((column for column, path in enumerate(paths) if _YEAR_HEADER.match(folded(path))), None)
+    years = list(dict.fromkeys(cell_at(row, at) for row in draft.body)) if at is not None else []
+    if at is None or len(years) < _FEWEST_UNITS or not all(map(_YEAR.match, years)):
+        return draft
+    lead = _first_amount(draft.body, at)
+    labels = [column for column in range(lead) if column != at]
+    if not labels:
+        return draft  # the years are the labels
+    amounts = range(lead, len(paths))
+    dated = [f"{_named(year)}{SEPARATOR}{paths[column]}" for year in years for column in amounts]
+    body: list[GridRow] = []
+    above = [""] * len(labels)
+    for row in draft.body:
+        own = [cell_at(row, column) for column in labels]
+        above = own if any(not is_blank(cell) for cell in own) else above
+        place = years.index(cell_at(row, at)) * len(amounts)
+        cells = [""] * len(dated)
+        cells[place : place + len(amounts)] = [cell_at(row, column) for column in amounts]
+        body.append(GridRow((*above, *cells), row.place))
+    header = Header(draft.header.rows, (*(paths[column] for column in labels), *dated))
+    return replace(draft, header=header, body=tuple(body))
+
+
+def _named(year: str) -> str:
+    return f"{year[:4]}年"
+
+
+def _first_amount(rows: Sequence[GridRow], years: int) -> int:
+    """The first column behind that of the years that holds amounts."""
+    width = max(len(row.cells) for row in rows)
+    held = (column for column in range(years + 1, width) if any(is_number(cell_at(row, column)) for row in rows))
+    return next(held, width)
