@@ -154,8 +154,8 @@ def _tell_missing(groups: Sequence[_Group], plan: Plan, context: Context) -> Non
     list, which of them do not, or arrange nothing of the kind by their own words."""
     held = [selector for selector, _ in groups]
     missing = [one for one in plan.selectors if one not in held]
-    by_plan = bool(held) and all(one.measure.startswith(PAYMENTS) for one in plan.selectors)
-    if missing and not by_plan:
+    one_of = bool(held) and "还是" in plan.question  # 算人员经费还是公用经费
+    if missing and not (one_of or (held and all(one.measure.startswith(PAYMENTS) for one in plan.selectors))):
         say_missing([one.label for one in missing], plan, context)
     for selector in plan.selectors:
         there = {one.cell.document_id for other, found in groups if other == selector for one in found}

@@ -110,4 +110,6 @@ def _likeness(name: str, unit: str, reading: Reading) -> float:
     words = [word for word in content_words(reading.text, lambda _: True) if len(word) > 1]
     spoken = sum(word in bare(name) for word in words) / len(words) if words else 0.0
     common = len(own & asked) / len(own) if own else 0.0
+    if len([word for word in words if word not in unit]) > 1 and not (common or spoken):
+        return 0.0  # 领军人才评审几次 is not asked of another project that is told in 次
     return fits + max(common, spoken)

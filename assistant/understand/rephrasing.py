@@ -38,6 +38,8 @@ _BY_HOW_MUCH = re.compile(r"(?:又|那么?|具体)*(?:多|少|高|低)(?:了|出
 _RATE_ALONE = re.compile(
     "(?:又|那么?|具体|是|[增减上下]?[涨降升幅]?了?|大概|约)*(?:百分之(?:几|多少)|(?:多少|几)个?百分点|幅度?(?:是|有)?多[大少])[呢?？]*"
 )
+_AS_A_RATE = re.compile("(?:又|那么?|具体|是|大概|约|[多少高低]|了|出)*百分之(?:几|多少)[呢?？]*")
+_EXCESS = re.compile("([多少高低]了?出?)多少(?=[?？]?$)")
 _STAGE_BEFORE = re.compile(
     r"(?:那么?)?(?:上年|去年|上一年|前一年)的?(预算数|执行数|决算数)(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
 )
@@ -170,6 +172,9 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
         return _EXTREME.sub("最多的比最少的多多少", told.last.text, count=1)
     if _TIMES_APART.fullmatch(text) and _EXTREME.search(told.last.text):
         return _EXTREME.sub("最多的是最少的几倍", told.last.text, count=1)
+    of_two = told.last.operation is Operation.DIFFERENCE and not told.last.text.startswith("比")
+    if of_two and _AS_A_RATE.fullmatch(text) and _EXCESS.search(told.last.text):
+        return _EXCESS.sub(r"\1百分之几", told.last.text, count=1)
     of_share = told.last.operation is whole.operation is Operation.SHARE
     return f"{_SHARE_ASKED.sub('', whole.text)}{text}" if of_share and _BOUND.fullmatch(text) else ""
 
