@@ -112,14 +112,17 @@ def asks_review(question: str) -> bool:
     return not (_OF_EVALUATION.search(question) and _FOUND_PROBLEMS.search(question))
 
 
-def answer_review(question: str, documents: Sequence[str], snapshot: Snapshot, draft: Draft) -> Status | None:
+def answer_review(
+    question: str, documents: Sequence[str], snapshot: Snapshot, draft: Draft, items: Sequence[str] = ()
+) -> Status | None:
     """Answers a question about whether the figures agree, into `draft`; None where it asks for something else.
 
-    `documents` are the ids that the question names; all of the store where it names none.
+    `documents` are the ids that the question names; all of the store where it names none. `items` are those that it
+    names, of which alone the findings are told.
     """
     if not asks_review(question):
         return None
-    topics = _topics_of(question)
+    topics = _topics_of(question, items)
     cards = [card for card in snapshot.documents if not documents or card.id in documents]
     for card in cards:
         found = [
@@ -127,15 +130,19 @@ def answer_review(question: str, documents: Sequence[str], snapshot: Snapshot, d
             for finding in (*snapshot.findings, *snapshot.findings_across_years)
             if finding.document_id == card.id and all(topic.takes(finding) for topic in topics)
         ]
+        found.sort(key=lambda one: not any(cell.item in items for cell in one.cells[:2]))  # its own before sums with it
         _tell(card, found, topics, snapshot, draft, brief=len(cards) > _MANY_DOCUMENTS)
     return Status.ANSWERED
 
 
-def _topics_of(question: str) -> list[_Topic]:
-    """The kind of check and the subject that a question names, each at most once."""
+def _topics_of(question: str, items: Sequence[str]) -> list[_Topic]:
+    """The kind of check and the subject that a question names, each at most once; an item where it names no other
+    subject (社会保障和就业支出前后一致吗)."""
     kinds = [topic for topic in _KINDS if topic.asked.search(question)][:1]
     subjects = [topic for topic in _SUBJECTS if topic.asked.search(question)][:1]
-    return [*subjects, *kinds]
+    of_item = "|".join(map(re.escape, items))
+    named = [_Topic(re.compile(of_item), f"“{'、'.join(items)}”", _about(of_item))] if items and not subjects else []
+    return [*subjects, *named, *kinds]
 
 
 def _tell(

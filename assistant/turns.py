@@ -43,6 +43,8 @@ from assistant.worded import found_in_vain
 
 _GREETING = re.compile(r"^\s*(?:你好|您好|哈喽|嗨|hi|hello)[啊呀哈]?[,，!！。~～、\s]+", re.IGNORECASE)
 _ASKS_FIGURE = re.compile("多少|几[个项家万]")
+_ASKS_WHICH = re.compile("多少|几[个项家万]|[一-鿿]还是[一-鿿]")
+_OF_SPENDING = frozenset(("functional", "economic"))
 _ASKS_NUMBER = re.compile("多少|几|多[久高大长快]|比[例重]")
 _OF_TWO = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 _TWO = "两个"
@@ -158,7 +160,7 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         if number and said.statuses and _asks_what_is_told(part, said.come_to.last, context, library):
             continue
         if number and asks_review(part):
-            reviewed = answer_review(text, reading.documents, library.snapshot, context.draft)
+            reviewed = answer_review(text, reading.documents, library.snapshot, context.draft, _items_of(reading))
             said.statuses += [reviewed] if reviewed else []
             continue
         if number and parts[number - 1] in said.open_parts and _OF_THE_SAME.fullmatch(part.strip()):
@@ -230,12 +232,18 @@ def _settled(text: str, whole: Reading, context: Context, library: Library) -> A
             say("not_as_many", bodies=_bodies_told(whole, library)), Status.CLARIFY, Route.NONE, context.draft
         )
     parts = clauses(text)
-    of_part = len(parts) > 1 and bool(_ASKS_FIGURE.search(parts[0])) and not asks_review(parts[0])
+    of_part = len(parts) > 1 and bool(_ASKS_WHICH.search(parts[0])) and not asks_review(parts[0])
     of_item = len(whole.tables) > 1 and len(whole.links) == 1  # one row in two tables: told of it, not of all checks
     of_told = of_part or of_item or _compares_told(whole, context)
-    if not of_told and answer_review(topic, whole.documents, library.snapshot, context.draft):
+    if not of_told and answer_review(topic, whole.documents, library.snapshot, context.draft, _items_of(whole)):
         return _composed([Status.ANSWERED], used_text=True, context=context)
     return None
+
+
+def _items_of(reading: Reading) -> tuple[str, ...]:
+    """The items of spending that a question calls by their names."""
+    exact = [one for one in reading.links if one.sure == 1.0 and len(one.names) == 1 and one.kinds & _OF_SPENDING]
+    return tuple(dict.fromkeys(one.names[0] for one in exact))
 
 
 def _names_office(whole: Reading, library: Library) -> bool:
