@@ -141,6 +141,7 @@ def _three_public_meaning(row: DataRow, measure: str, mixed: bool) -> Meaning:
 def column_unit(column: str, measure: str, kind: TableKind, unit: str) -> str | None:
     """The unit that a column gives its figures in a table of this kind and unit; None where the row has to tell."""
     money = bracketed_unit(column)
+    measure = measure.rpartition("/")[2] if measure.rpartition("/")[2] in _COUNTS else measure  # 上年末/数量
     if money and measure not in _COUNTS:
         return money
     last = unicodedata.normalize("NFKC", column.split(" / ")[-1])

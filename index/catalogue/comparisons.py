@@ -18,6 +18,7 @@ from index.model import Basis
 _OWN = {Basis.BUDGET: "预算数", Basis.FINAL: "决算数"}
 _OF_YEAR = re.compile(r"^(?P<year>20\d\d)(?:年度?)?(?P<rest>(?!\d).*)$")
 _COMPARED = re.compile(r"[比较](?:上年|20\d\d年)")
+_SAYS_CHANGE = re.compile("[增减%率幅升降]|变动|变化|金额|额$")
 _DATED_ROW = re.compile(r"^(?P<year>20\d\d)年度?(?P<rest>(?:年初)?(?:预算|决算|执行|预计执行)?数?)$")
 _STAGE = re.compile(r"(?:部门|单位|支出|收入)*(预算|决算|执行)(?:支出|收入|安排|金额)*[数额]?")
 _RATE = re.compile(r"[%率幅]")
@@ -119,6 +120,10 @@ def _measure(column: str, basis: Basis, current: int | None) -> str:
     if other_year:
         path = [part for part in path if part not in ("收入", "支出")]  # the side that the row tells already
     subject = measure_of(" / ".join(path))
+    of_change = next((group for group in groups if _COMPARED.search(group)), "")
+    if of_change and not _SAYS_CHANGE.search(last):
+        change = "增减率" if _RATE.search(of_change) else "增减额"  # 比2024年增减 / 公务接待费
+        return change if subject == TOTAL else f"{change}/{subject}"
     if not other_year:
         return basis_of(path[-1]) or subject if path and subject == TOTAL else subject
     return other_year if subject == TOTAL else f"{other_year}/{subject}"
