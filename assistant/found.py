@@ -153,6 +153,9 @@ def _is_same(one: Found, other: Found) -> bool:
     return one.cell == other.cell or one.cell.table != other.cell.table
 
 
+FUND_TABLES = ("一般公共预算支出表", "政府性基金支出表", "国有资本经营支出表")  # of what one source of funds pays
+
+
 def is_part(part: Found, whole: Found) -> bool:
     """Whether a figure is a part of another: of its item, its measure, its category, or of one unit."""
     if part.cell.document_id != whole.cell.document_id or part.unit != whole.unit or part.value > whole.value:

@@ -12,6 +12,7 @@ from assistant.answer import Status
 from assistant.context import Context
 from assistant.indicator_rows import IndicatorRow, indicator_rows, kinds_named, tell_rows
 from assistant.plan import Plan
+from assistant.projects_counted import BY_GOALS, counting_sentences
 from assistant.prompting import say
 from assistant.understand.reading import Reading
 from assistant.understand.text import bare
@@ -44,7 +45,8 @@ def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
     if any("project" in one.kinds and one.sure == 1.0 for one in reading.links):
         return None
     most = _MOST.search(reading.text)
-    if most or _PROJECTS.search(reading.text):
+    by_goals = not most and BY_GOALS.search(reading.text) and counting_sentences(reading.documents[0], context)
+    if most or (_PROJECTS.search(reading.text) and not by_goals):  # a sentence says how many have goals
         return _tell_numbers(indicator_rows(reading.documents[0], context), most[1] if most else "", context)
     if _OF_PROJECTS.search(reading.text) and _BOUND.search(reading.text):
         return _tell_all(_within(reading.text, indicator_rows(reading.documents[0], context)), context)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.context import Context, Operand, operand_of, operand_stated, operand_told
-from assistant.found import Found, is_part, whole_among
+from assistant.found import FUND_TABLES, Found, is_part, whole_among
 from assistant.operands import operand_for, sum_of
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.recalled import distinct, number_meant, recalled
@@ -49,7 +49,7 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
         return [
             row
             for one in parts
-            for row in row_of(operand_of([one], one.label), operand_of([holder], holder.label), holder.label)
+            for row in row_of(operand_of([one], _apart(one, holder)), operand_of([holder], holder.label), holder.label)
         ]
     rows: list[ShareRow] = []
     for group in [figures] if plan.of_sum and figures else [[one] for one in figures]:
@@ -62,6 +62,12 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
             whole, label = operand_of(figures, "合计"), "合计"
         rows += row_of(operand_of(group, "、".join(one.label for one in group)), whole, label)
     return rows
+
+
+def _apart(part: Found, whole: Found) -> str:
+    """The label of a part; of one that is called as its whole is, with the source of funds that it is of."""
+    fund = part.kind.removesuffix("支出表") if part.kind in FUND_TABLES else ""
+    return f"{part.label}（{fund}）" if fund and part.label == whole.label else part.label
 
 
 def shares_of_listed(context: Context) -> list[ShareRow]:
@@ -88,7 +94,9 @@ def parts_and_whole(figures: Sequence[Found], told: Sequence[Found] = ()) -> tup
 def _is_of(part: Found, whole: Found) -> bool:
     """Whether a figure is a part of another; no unit's figure is one of another unit's."""
     of_units = part.of_unit and whole.of_unit and part.unit_name != whole.unit_name
-    return is_part(part, whole) and not of_units
+    same = (part.item, part.measure, part.cell.document_id) == (whole.item, whole.measure, whole.cell.document_id)
+    of_fund = same and part.kind in FUND_TABLES and whole.kind not in FUND_TABLES and part.value <= whole.value
+    return (of_fund or is_part(part, whole)) and not of_units
 
 
 def _is_outermost(part: Found, parts: Sequence[Found]) -> bool:

@@ -263,7 +263,7 @@ def _item_edits(new: Reading, pieces: Sequence[Piece], old: Reading) -> list[tup
     columns = [one for one in own if one.kind == "column"]
     if all(one.kind == "column" for one in pieces):
         same = [one for one in columns if _is_fund(one) == _is_fund(pieces[0])]
-        if same and links:
+        if same and (links or len(same) < len(columns)):  # 项目支出中一般公共预算多少, then 政府性基金呢
             return [(same[0].start, same[-1].end, words)]
         if links and all(map(names_cost, links)) and not any(map(_is_fund, pieces)):
             return [(own[0].start, own[-1].end, words)]  # 基本工资, then 人员经费呢: what is spent, not for what

@@ -1,11 +1,13 @@
-"""Follow-ups that ask what an amount is made up of: 细分是哪两项, 是哪几个单位的."""
+"""Follow-ups that ask what an amount is made up of: 细分是哪两项, 是哪几个单位的, 其中一般公共预算安排多少."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant.plan import Operation
-from assistant.understand.told import Told, is_of_kind, parts_of
+from assistant.understand.reading import Reading
+from assistant.understand.told import Told, is_of_kind, parts_of, pieces_of
 
 _ITS_PARTS = re.compile(
     "(?:那么?|再|它|里面|具体|分别|细|都|又|主要|往下)*(?:细?分|拆|构成|组成)?(?:开来?|下来|下去)?(?:看|来看)?(?:都|又|主要|具体|分别)*"
@@ -14,6 +16,19 @@ _ITS_PARTS = re.compile(
 _OF_WHICH_UNITS = re.compile(
     "(?:那么?|都|分别|又|主要)*(?:是|属于|来自|在|归)哪(?:些|[几两三四五六七八九十][个家])(?:下属|所属|预算)*单位(?:的|名下)*[呢?？]*"
 )
+
+_AMONG = re.compile("(?:其中|这里面|里面|当中)的?(.+)")
+
+
+def paid_of_it(text: str, told: Told, read: Callable[[str], Reading]) -> str:
+    """其中一般公共预算安排多少 of the one kind of expenditure that was asked for; empty for anything else."""
+    found, pieces = _AMONG.fullmatch(text), parts_of(told.last)
+    if found is None or told.group or len(pieces) != 1 or pieces[0].item not in told.last.measures:
+        return ""
+    new = read(found[1])
+    named = [one.item for one in pieces_of(new)]
+    asked = new.operation is Operation.VALUE and not (new.bodies.mentions or new.links)
+    return f"{told.subject}中{found[1]}" if asked and len(named) == 1 and named[0] in new.funds else ""
 
 
 def into_its_parts(text: str, told: Told, _: object = None) -> str:

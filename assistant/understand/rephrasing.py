@@ -10,7 +10,7 @@ from assistant.plan import Operation
 from assistant.understand.added import with_more
 from assistant.understand.clues import NUMERALS
 from assistant.understand.numbers_apart import numbers_of_told
-from assistant.understand.parts_asked import into_its_parts
+from assistant.understand.parts_asked import into_its_parts, paid_of_it
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
 from assistant.understand.taken_away import more_of_it, of_the_rest, with_less
@@ -278,6 +278,7 @@ _TURNS_OF_SPEECH = (
     _of_the_whole,
     _of_the_question,
     into_its_parts,
+    paid_of_it,
     numbers_of_told,
     _beside_a_body,
     _beside_an_item,

@@ -28,7 +28,7 @@ def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
     pair = _shared(told.last) or told.subjects[-2:]
     if not _REST.fullmatch(text) or len(pair) < 2 or told.group:
         return ""
-    whole, part = pair
+    whole, part = pair[0], pair[1].removeprefix(f"{pair[0]}中")
     return f"{whole}扣除{part}后占{whole}的比重" if "占" in text else f"{whole}扣除{part}后还剩多少"
 
 

@@ -13,6 +13,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import ItemLink
 
 _TOTALS_APART = re.compile("、")
+_WITHIN = re.compile("(?:里面?|[当之其]?中|内|的|由|用|靠)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,10 @@ def subjects_of(reading: Reading) -> tuple[str, ...]:
     links = [one for one in pieces if one.kind == "link"]
     if links and len(links) < len(pieces) and reading.operation is not Operation.SHARE:
         return (words_of(reading, pieces),)  # an item with its column: 行政运行的人员经费
+    if len(pieces) == 2 and pieces[0].item in reading.measures and pieces[1].item in reading.funds:
+        between = reading.text[pieces[0].end : pieces[1].start]
+        if _WITHIN.fullmatch(between):
+            return (words_of(reading, pieces),)  # 项目支出里财政拨款
     return tuple(reading.text[one.start : one.end] for one in pieces)
 
 
