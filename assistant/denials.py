@@ -43,6 +43,9 @@ def things_resembled(reading: Reading, plan: Plan) -> list[str]:
     return [one for one in pieces if not any(bare(one) in bare(name) for link in links for name in link.names)]
 
 
+_DONE_WITH_CARS = ("购置", "运行", "更新")  # behind the name of the vehicles, what is spent on them
+
+
 def tell_denial_as_asked(reading: Reading, plan: Plan, context: Context) -> bool:
     """Says that a document has none of what a clause asks for in words that an item only resembles; False where none
     says so."""
@@ -66,9 +69,13 @@ def say_denial(document: str, selector: Selector, context: Context) -> bool:
 
 
 def _denies_narrower(selector: Selector, quote: str) -> bool:
-    """Whether a sentence denies something narrower than what is asked about (无民生项目支出), or another source."""
+    """Whether a sentence denies something narrower than what is asked about (无民生项目支出; of cars only 购置, where
+    they are asked about), or another source."""
     text, label = bare(quote), bare(selector.label)
     before = text[: max(text.find(label), 0)][-2:]
+    behind = text[text.find(label) + len(label) :] if label in text else ""
+    if behind.startswith(_DONE_WITH_CARS):
+        return True
     narrower = word_class(before).startswith("n") and before not in filler_words()
     return narrower or (bool(selector.fund) and selector.fund not in text)
 

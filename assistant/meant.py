@@ -159,9 +159,9 @@ class Meanings:
         return bool(reading.links) and not reading.left and exact
 
     def _is_of_others(self, link: ItemLink, reading: Reading) -> bool:
-        """Whether a name in full is of something that only other documents hold."""
+        """Whether a name in full is of something that only other documents hold, or of a subject that none does."""
         held = self._holders(link)
-        return bool(held) and not held & set(reading.documents)
+        return bool(held or link.text.endswith("支出")) and not held & set(reading.documents)
 
     def _holders(self, link: ItemLink) -> set[str]:
         """The documents that hold an item of a link's names."""

@@ -29,6 +29,7 @@ _COUNTS_INDICATORS = re.compile("指标(?:一共|总共|共)?(?:有|是)?(?:几|
 _RATE_ASKED = re.compile(
     r"[一-鿿](?:率|(?<=[意晓成准誉许足]度))(?:的?(?:目标|指标|要求|目标值|指标值))?(?:要|应该?)?(?:是|为|有|达到|到)?(?:多少|几|多高|呢|$)"
 )
+_NUMBER = re.compile("(?:数量|辆数|台数|保有量)(?:是|有|为)?(?:多少)?[呢?？]*$")
 _PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公里|千米|吨|亩|户|座|人次|个点位)")
 
 
@@ -77,7 +78,7 @@ def _asks_no_money(reading: Reading, plan: Plan, measure: str) -> bool:
     if plan.operation is Operation.VALUE and _RATE_ASKED.search(reading.plain):
         return True
     counted = bool(measure) and measure not in _OF_SUMS
-    counted = counted or _counts_pieces(reading) or bool(_AREA.search(reading.plain))
+    counted = counted or _counts_pieces(reading) or bool(_AREA.search(reading.plain) or _NUMBER.search(reading.plain))
     counted = counted or (plan.operation is Operation.VALUE and bool(_KIND_COUNTED.search(reading.plain)))
     return counted and not asks_money(reading.plain)
 

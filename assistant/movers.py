@@ -13,6 +13,7 @@ from assistant.changes import documents_before, latest_documents
 from assistant.context import Context
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
+from assistant.moved_by import is_bound_by_change, keeps_change
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.staged_items import asks_items, staged_items
@@ -28,6 +29,9 @@ _MOST = re.compile(
 _WHICH = re.compile(
     rf"(?:哪些|哪几[个项]|什么)(?:功能|经济)?(?:科目|项目|支出|方面)[^，。；]{{0,24}}{_MOVED}(?!.{{0,4}}(?:原因|为))"
     rf"|{_MOVED}了?的(?:功能|经济)?(?:科目|项目)(?:都|又|一共)?(?:有|是)(?:哪|多少|几)"
+)
+_OF_THOSE = re.compile(
+    rf"(?:科目|项目)(?:里面?|[当其]?中)?(?:都|又)?(?:有|是)?哪[些几]个?(?:是)?[比较][^，。]{{0,10}}{_MOVED}"
 )
 _WHO = re.compile(r"谁|哪一?家|哪[个些]?(?:单位|部门)")
 _BY_RATE = re.compile(r"率|幅|百分|增速|最快")
@@ -57,8 +61,11 @@ class _Mover:
 
 def asks_movers(plan: Plan) -> bool:
     """Whether it is asked which members of a group rose or fell, or did so most."""
-    if plan.operation not in _OPERATIONS or plan.group in _BODIES or plan.condition is not None:
+    of_amount = plan.condition is not None and not is_bound_by_change(plan)
+    if plan.operation not in _OPERATIONS or plan.group in _BODIES:
         return False
+    if of_amount or _OF_THOSE.search(plan.question):
+        return bool(_OF_THOSE.search(plan.question))
     if plan.operation is Operation.CHANGE and len(plan.documents) > 1 and _WHO.search(plan.question):
         return False  # 三家里谁增长最多: bodies, each with its change
     return bool(_MOST.search(plan.question) or _WHICH.search(plan.question))
@@ -74,6 +81,13 @@ def movers_of(plan: Plan, context: Context) -> Status | None:
         for mover in _movers(documents, plan, context)
         if mover.change * direction > 0 or (not direction and mover.change)
     ]
+    if plan.condition is not None and not is_bound_by_change(plan):
+        found = [one for one in found if plan.condition.is_met(one.now.value, one.now.unit)]
+    bounded = [one for one in found if keeps_change(one.change, one.now.unit, one.rate, plan)]
+    if found and not bounded:
+        context.draft.say(say("no_such_item"))
+        return Status.ANSWERED
+    found = bounded
     found.sort(key=lambda one: abs(one.rate if by_rate else one.change), reverse=True)
     if _MOST.search(plan.question):
         found = found[: plan.top or 1]

@@ -56,6 +56,8 @@ def _of_project_told(reading: Reading, told: Told | None, library: Library) -> R
     own = [one for one in reading.links if one.text in reading.text]
     if told is None or not told.projects or reading.total or reading.of_told or NUMBERS_APART.search(reading.text):
         return reading
+    if reading.operation is Operation.SUM:
+        return reading  # it and something else added up
     if (
         asks_money(reading.text)
         and not own

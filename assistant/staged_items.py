@@ -11,6 +11,7 @@ from decimal import Decimal
 from assistant.answer import Role, Status
 from assistant.context import Context
 from assistant.draft import amount_text, rounded
+from assistant.moved_by import keeps_change
 from assistant.plan import Plan
 from assistant.prompting import say
 from index.model import Statement
@@ -43,8 +44,16 @@ class _Pair:
 
     @property
     def rate(self) -> Decimal:
-        before = self.before.amount or Decimal(0)
-        return (self.after.amount or Decimal(0)) * 100 / before if before else Decimal(100)
+        return _share(self.after.amount or Decimal(0), self.before.amount or Decimal(0))
+
+    @property
+    def moved(self) -> Decimal:
+        """The change in percent of what was before."""
+        return _share(self.change, self.before.amount or Decimal(0))
+
+
+def _share(part: Decimal, whole: Decimal) -> Decimal:
+    return part * 100 / whole if whole else Decimal(100)
 
 
 def asks_items(plan: Plan) -> bool:
@@ -61,6 +70,7 @@ def staged_items(plan: Plan, context: Context) -> Status | None:
     if not _COMPARES.search(plan.question):
         return _tell_most(pairs, plan, context)
     chosen = [one for one in pairs if not one.change] if _SAME.search(plan.question) else _moved(pairs, plan)
+    chosen = [one for one in chosen if keeps_change(one.change, one.after.unit, one.moved, plan)]
     if not chosen:
         context.draft.say(say("no_such_item"))
         return Status.ANSWERED

@@ -23,8 +23,17 @@ _REST = re.compile(
 _LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
 
 
+_OTHER_PROJECTS = re.compile(
+    "(?:那么?|除了?(?:它|这个|这项)(?:以外|之外|外)?[,，]?)*(?:剩下|其余|其他|其它|余下|剩余)的?项目(?:支出|经费)?"
+    "(?:一共|合计|总共|共|加起来|总的)*(?:是|有|要|花)?多少(?:钱|万元?|元)?[呢?？]*"
+)
+
+
 def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
     """剩下的是多少, 去掉它还剩多少."""
+    if _OTHER_PROJECTS.fullmatch(text) and told.subject and any("project" in one.kinds for one in told.last.links):
+        end = max((end for _, end in told.whole.bodies.spans), default=0)
+        return f"{told.whole.text[:end]}除{told.subject}外的项目合计多少"
     pair = _shared(told.last) or told.subjects[-2:]
     if not _REST.fullmatch(text) or len(pair) < 2 or told.group:
         return ""
