@@ -93,7 +93,7 @@ def average_project(scene: Scene) -> Question | None:
     budget = scene.any_budget()
     golds = []
     for projects in dict.fromkeys((budget.projects("finest"), budget.projects("first"))):
-        for whole in total_figures(budget, "项目支出"):
+        for whole in total_figures(budget, "项目支出") if projects else ():
             mean = (whole / len(projects)).quantize(Decimal("0.01"), ROUND_HALF_UP)
             golds.append(Gold((Expected(mean, "万元", ""),), tolerance=Decimal("0.011")))
     form = scene.rng.choice(("{who}平均每个项目多少钱", "{who}项目平均一个多少万", "{who}平均一个项目安排多少钱"))
