@@ -21,6 +21,7 @@ _OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
 STAGES = (BEGUN, REVISED, "预算数")
 _PART_WORDS = ("其中", "这里面", "里面")
 _WHICH_OF_GROUP = re.compile(r"的?(?:有|是)(?:几|多少|哪几?)[个项些](?:呢)?[?？]?$")
+_MOVED_MEMBERS = re.compile("哪[些几]个?(?:项目|科目)比")  # of a body that is named: a question of its own
 _OTHER_PROJECTS = re.compile("除[^,，。]+外的项目合计")
 _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
@@ -150,6 +151,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     own_topic = reading.names_something or _has_own_topic(reading) or _asks_other_number(reading, earlier)
     own_topic = own_topic or bool(NUMBERS_APART.search(reading.plain))  # 项目比上年多几个
     own_topic = own_topic or bool(_OTHER_PROJECTS.search(reading.text))
+    own_topic = own_topic or bool(reading.bodies.mentions and _MOVED_MEMBERS.search(reading.text))
     same_topic = not own_topic or _names_stage_only(reading)
     part_column = reading.text.startswith(_PART_WORDS) and bool(reading.columns) and not reading.links
     of_fund = earlier.operation in _OF_GROUPS and bool(reading.funds) and _asks_which_of_group(reading)
