@@ -14,7 +14,7 @@ from assistant.found import Found
 from assistant.operands import by_edition, say_absent
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
-from assistant.understand.clues import NUMERALS
+from assistant.understand.body_count import bodies_said
 from assistant.understand.departments import SEVERAL
 from assistant.understand.text import ASKS_WHETHER
 from index.amounts import YUAN_PER_UNIT
@@ -124,7 +124,7 @@ def _meant(plan: Plan, context: Context) -> tuple[str, ...]:
     for one in cards:
         newest[one.department] = max(newest.get(one.department, 0), one.year or 0)
     latest = [one for one in cards if (one.year or 0) == newest[one.department]]
-    number = next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(plan.question)), 0)
+    number = bodies_said(plan.question)
     if number and number != len(newest):
         latest = [one for one in latest if one.year == own.year]
     return tuple(one.id for one in latest)

@@ -43,6 +43,7 @@ from assistant.understand.clues import NAMES_SUM, asks_for_reason, asks_money
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.strays import strays_of
+from assistant.understand.vocabulary import SPENDING_KINDS
 from assistant.worded import answer_in_words
 from index.catalogue import synonyms
 from index.catalogue.measures import ATTAINED
@@ -59,7 +60,6 @@ _ASKS_NUMBER = re.compile("多少|几")
 _WHICH_OF = re.compile("哪几")
 _COUNTS_PROJECTS = re.compile("(?:几|多少)个项目(?!支出|经费|资金)")
 _HOW_MUCH = re.compile("多少|几|情况|(?:怎么|如何|怎样|咋)变")
-_OF_MONEY = frozenset(("economic", "functional", "three_public"))
 _MUCH_LONGER = 4  # times
 
 
@@ -229,7 +229,7 @@ def names_no_words(reading: Reading, library: Library) -> bool:
 
 def is_bare(reading: Reading) -> bool:
     """Whether a clause does no more than name one item of money, or an amount and no item."""
-    exact = [one for one in reading.links if one.sure == 1.0 and one.kinds & _OF_MONEY]
+    exact = [one for one in reading.links if one.sure == 1.0 and one.kinds & SPENDING_KINDS]
     if not (reading.names_something or reading.wants_text) and len(reading.left) == 1:
         rest = reading.left[0]
         return bool(NAMES_SUM.search(rest.text)) and rest.end == len(reading.text.rstrip("?？呢。"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context, resolve
@@ -12,8 +11,8 @@ from assistant.found import Found
 from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
 from assistant.prompting import say
 from assistant.report.places import rounded
+from index.amounts import adds_up
 
-_HALF_STEP = Decimal("0.005")  # of a figure with two decimals; each addend may be off by this much
 _NATURES = ("基本支出", "项目支出")
 
 
@@ -42,8 +41,7 @@ def composition_of(plan: Plan, context: Context) -> Status | None:
 
 
 def _adds_up(parts: list[Found], whole: Found) -> bool:
-    gap = abs(sum((one.value for one in parts), Decimal(0)) - whole.value)
-    return whole.value > 0 and gap <= _HALF_STEP * (len(parts) + 1)
+    return whole.value > 0 and adds_up((one.value for one in parts), whole.value)
 
 
 def _tell(parts: list[Found], finer: list[Found], whole: Found, label: str, context: Context) -> None:

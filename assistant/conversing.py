@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.averages import HEADS
 from assistant.context import Context, resolve
 from assistant.draft import Draft
 from assistant.found import Found, is_part
@@ -28,6 +29,7 @@ from assistant.understand.text import folded
 from assistant.understand.told import Told, subjects_of
 from assistant.understand.units import asked_by_amount, written_out
 from assistant.understand.units_counted import counted_in, fits_unit
+from assistant.understand.vocabulary import SPENDING_KINDS
 from assistant.verdicts import direction_asked
 from index.model import DocumentCard
 
@@ -43,9 +45,7 @@ _NAMES_UNIT = re.compile(
     "中心|[局厅委办]机关|[院馆站队](?![长舍])|[校学][和与跟比、]|[和与跟比、][^,，]{2,8}(?:各|一共)"
 )
 _TWO = "两个"
-_OF_MONEY = frozenset(("economic", "functional", "three_public", "income"))
-_COLUMNS = ("基本支出", "项目支出", "人员经费", "公用经费")
-_PEOPLE = ("人", "名", "位")
+_OF_MONEY = SPENDING_KINDS | {"income"}
 _FEWER = re.compile("(?:那么?|一共|总共)*(?:[比较](?:上年|去年)初?)?(?:增加|减少|[增减多少])了?(?:几|多少)个[呢?？]*")
 _SHORT_NAME = 4  # characters of the name of a project that may stand in any text
 _ASKS_PROJECT = re.compile(r"(?:什么|哪[个些项几]|啥)[^,。?]{0,6}(?:项目|工程)|[用花]在|用于|用来|干什么|干啥|做什么")
@@ -95,10 +95,8 @@ def _counting_on(reading: Reading, told: Told | None) -> Reading:
     named = told is not None and bool(reading.project) and told.last.operation is not Operation.COUNT
     if told is None or named or _names_money(reading):
         return reading
-    if reading.columns or any(NAMES_SUM.search(one.text) for one in reading.links):
-        return reading
     measure = counted_in(told.last.text)
-    if measure in _PEOPLE and _FEWER.fullmatch(reading.text):
+    if measure in HEADS and _FEWER.fullmatch(reading.text):
         return replace(reading, text=f"{reading.text.rstrip('?？呢')}{measure}")
     if not reading.text.rstrip("?？").endswith("呢") or _COUNTS.search(reading.text):
         return reading
@@ -106,10 +104,11 @@ def _counting_on(reading: Reading, told: Told | None) -> Reading:
 
 
 def _names_money(reading: Reading) -> bool:
-    """Whether all that a clause names, in so many words, is money."""
+    """Whether what a clause names is money: a column, a sum (…经费), or items of money only, in so many words."""
+    if reading.columns or any(NAMES_SUM.search(one.text) for one in reading.links):
+        return True
     of_money = all(one.sure == 1.0 and one.kinds and one.kinds <= _OF_MONEY for one in reading.links)
-    named = reading.links or reading.total or any(one.name in _COLUMNS for one in reading.columns)
-    return bool(named) and of_money
+    return bool(reading.links or reading.total) and of_money
 
 
 def _of_count(reading: Reading, told: Told | None, context: Context, library: Library) -> Reading:

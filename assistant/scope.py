@@ -24,8 +24,8 @@ from assistant.spoken import is_spoken_of, spoken_words
 from assistant.stages import asked_stages
 from assistant.stated import GOODS
 from assistant.stating import asks_written
-from assistant.understand.clues import NUMERALS, asks_for_attribute, asks_for_reason, asks_level, asks_trend, unit_of
-from assistant.understand.departments import SEVERAL
+from assistant.understand.body_count import bodies_said
+from assistant.understand.clues import asks_for_attribute, asks_for_reason, asks_level, asks_trend, unit_of
 from assistant.understand.groups import names_group
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
@@ -109,8 +109,7 @@ def without_year(reading: Reading, cards: Sequence[DocumentCard]) -> list[str]:
     of_place = [one.documents for one in reading.bodies.mentions if not one.unit_name]
     meant = {one for documents in of_place for one in documents} or {card.id for card in cards}
     there = {card.department for card in cards if card.id in reading.documents}
-    number = next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(reading.text)), 0)
-    if number == len(there):
+    if bodies_said(reading.text) == len(there):
         return []
     absent = [card for card in cards if card.id in meant and card.department not in there]
     return list(dict.fromkeys(card.department for card in absent if card.year not in reading.years))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from assistant.context import Context, Operand, operand_of, operand_stated, operand_told
 from assistant.found import FUND_TABLES, Found, is_part, whole_among
@@ -14,11 +13,10 @@ from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.stated import is_reserved, kind_procured, procurement_of
 from assistant.understand.groups import EACH_SHARE
 from assistant.whole_in_sentence import whole_stated
-from index.amounts import YUAN_PER_UNIT
+from index.amounts import YUAN_PER_UNIT, adds_up
 from index.model import Statement
 
 OF_LISTED = "以上合计"  # what 占这几个项目合计 is read as
-_HALF_STEP = Decimal("0.005")  # of an amount with two decimals; each addend may be off by this much
 
 
 def asks_each(question: str) -> bool:
@@ -107,8 +105,7 @@ def _is_outermost(part: Found, parts: Sequence[Found]) -> bool:
 def _make_up(parts: Sequence[Found], whole: Found) -> bool:
     """Whether figures of one document come to another of it."""
     alike = {(one.cell.document_id, one.unit) for one in (*parts, whole)}
-    gap = abs(sum((one.value for one in parts), Decimal(0)) - whole.value)
-    return len(parts) > 1 and len(alike) == 1 and gap <= _HALF_STEP * (len(parts) + 1)
+    return len(parts) > 1 and len(alike) == 1 and adds_up((one.value for one in parts), whole.value)
 
 
 def _of_sum(told: Sequence[Found | Statement], plan: Plan, context: Context) -> list[ShareRow]:

@@ -13,11 +13,9 @@ from assistant.draft import amount_text, rounded
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.quoting import quoted
-from assistant.split_up import Piece, pieces_of
-from assistant.stated import stated
+from assistant.split_up import Piece, Split, splits_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import bare, grams
-from index.model import Statement
 
 _OF_ALL = re.compile("总支出|总收入|总预算|支出总|收入总|项目支出|财政拨款")
 _NAMED = 0.5  # share of the pairs of characters that only one part's name has, which a question must say
@@ -31,9 +29,9 @@ def tell_split_parts(reading: Reading, plan: Plan, context: Context) -> Status |
     if plan.operation not in _COMPUTED or len(of_project) != 1 or _OF_ALL.search(reading.text):
         return None
     for document in plan.documents:
-        for hit in stated(context.snapshot, (document,), of_project[0].names[0]):
-            named = _named_in(reading.text, pieces_of(hit))
-            if named and _tell(named, hit, plan, context):
+        for split in splits_of(of_project[0].names[0], document, context):
+            named = _named_in(reading.text, split.pieces)
+            if named and _tell(named, split, plan, context):
                 return Status.ANSWERED
     return None
 
@@ -50,16 +48,17 @@ def _named_in(question: str, pieces: Sequence[Piece]) -> list[Piece]:
     return named
 
 
-def _tell(named: Sequence[Piece], hit: Statement, plan: Plan, context: Context) -> bool:
+def _tell(named: Sequence[Piece], split: Split, plan: Plan, context: Context) -> bool:
     """What is asked of the parts, with the sentence; False where it takes more of them than are named."""
-    draft, card = context.draft, context.snapshot.card(hit.document_id)
+    draft, hit = context.draft, split.sentence
+    card = context.snapshot.card(hit.document_id)
     several = len(named) > 1
     if plan.operation is not Operation.SHARE and (not several or (plan.operation is not Operation.SUM and named[2:])):
         return False
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
     if plan.operation is Operation.SHARE:
         for one in named:
-            _tell_share(one, hit, mark, context)
+            _tell_share(one, split, mark, context)
     elif plan.operation is Operation.SUM:
         formula, total = " + ".join(str(one.amount) for one in named), sum((one.amount for one in named), Decimal(0))
         draft.computed_figure("合计", total, named[0].unit, formula, (), (mark,))
@@ -79,10 +78,10 @@ def _tell(named: Sequence[Piece], hit: Statement, plan: Plan, context: Context) 
     return True
 
 
-def _tell_share(piece: Piece, hit: Statement, mark: str, context: Context) -> None:
-    formula = f"{piece.amount} ÷ {hit.amount}"
-    value = rounded(100 * piece.amount / hit.amount) if hit.amount else rounded(piece.amount)
+def _tell_share(piece: Piece, split: Split, mark: str, context: Context) -> None:
+    formula = f"{piece.amount} ÷ {split.whole}"
+    value = rounded(100 * piece.amount / split.whole)
     context.draft.computed_figure(f"{piece.label}占比", value, "%", formula, (), (mark,))
-    told = {"label": piece.label, "base": hit.subject, "amount": amount_text(value, "%")}
+    told = {"label": piece.label, "base": split.sentence.subject, "amount": amount_text(value, "%")}
     told["formula"] = f"{formula} = {value}%"
     context.draft.say(f"{say('share', **told)}{mark}")

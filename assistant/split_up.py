@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.stated import stated
 from assistant.understand.reading import Reading
-from index.amounts import YUAN_PER_UNIT
+from index.amounts import YUAN_PER_UNIT, adds_up
 from index.model import Statement
 from index.statements import project_of
 
@@ -26,7 +27,6 @@ _GOES_TO = re.compile(
     r"(?:支持|扶持|花|用|投|包括|包含|分|拆)(?:给|了|着|的是|成|为|在|于|到|向|去)*(?:哪|什么|啥)(?!时|人|单位)"
 )
 _WHOLE_AGAIN = re.compile(r"(?:合计|共计|总计|总额)$")
-_HALF_STEP = Decimal("0.005")  # of an amount with two decimals; each part may be off by this much
 
 
 class Piece(NamedTuple):
@@ -35,6 +35,14 @@ class Piece(NamedTuple):
     label: str
     amount: Decimal
     unit: str
+
+
+class Split(NamedTuple):
+    """A sentence that splits a sum up completely, the sum, and its parts."""
+
+    sentence: Statement
+    whole: Decimal
+    pieces: list[Piece]
 
 
 def tell_split_as_asked(reading: Reading, plan: Plan, context: Context) -> Status | None:
@@ -52,17 +60,24 @@ def tell_split(plan: Plan, context: Context) -> Status | None:
     if len(plan.selectors) != 1 or plan.operation not in (Operation.RANK, Operation.LIST):
         return None
     for document in plan.documents:
-        hits = stated(context.snapshot, (document,), plan.selectors[0].label)
-        of = project_of(hits[0].section) if hits else ""  # the pages of another project tell of that
-        for hit in (one for one in hits if project_of(one.section) == of):
-            pieces = pieces_of(hit)
-            if pieces:
-                _tell(_chosen(pieces, plan), hit, context)
-                return Status.ANSWERED
+        for split in splits_of(plan.selectors[0].label, document, context):
+            _tell(_chosen(split.pieces, plan), split.sentence, context)
+            return Status.ANSWERED
     return None
 
 
-def pieces_of(hit: Statement) -> list[Piece]:
+def splits_of(name: str, document: str, context: Context) -> Iterator[Split]:
+    """The sentences of a document that split the sum of something up completely, with its parts, the most fitting
+    first; of the pages of one project only, those of another tell of that."""
+    hits = stated(context.snapshot, (document,), name)
+    of = project_of(hits[0].section) if hits else ""
+    for hit in hits:
+        pieces = _pieces_of(hit) if project_of(hit.section) == of else []
+        if pieces and hit.amount:
+            yield Split(hit, hit.amount, pieces)
+
+
+def _pieces_of(hit: Statement) -> list[Piece]:
     """The parts that a sentence names behind its sum; empty where they do not add up to it."""
     begins = _BEGINS.search(hit.quote)
     if begins is None or hit.amount is None or hit.unit not in YUAN_PER_UNIT:
@@ -73,9 +88,8 @@ def pieces_of(hit: Statement) -> list[Piece]:
         for label, number, unit in found
         if not _WHOLE_AGAIN.search(label)
     ]
-    gap = abs(sum((one.amount for one in pieces), Decimal(0)) - hit.amount)
-    whole = bool(pieces) and all(one.unit == hit.unit for one in pieces)
-    return pieces if whole and gap <= _HALF_STEP * (len(pieces) + 1) else []
+    alike = bool(pieces) and all(one.unit == hit.unit for one in pieces)
+    return pieces if alike and adds_up((one.amount for one in pieces), hit.amount) else []
 
 
 def _statement_of(piece: Piece, hit: Statement, context: Context) -> Statement | None:

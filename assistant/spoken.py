@@ -15,7 +15,7 @@ from assistant.understand.likeness import without_suffix
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words, is_whole_noun, lone_head
 from assistant.understand.text import bare, folded, grams
-from assistant.understand.vocabulary import ItemLink
+from assistant.understand.vocabulary import SPENDING_KINDS, ItemLink
 from index.amounts import YUAN_PER_UNIT, find_amounts
 
 _SPOKEN_OF = 0.5  # share of a word's character pairs
@@ -32,7 +32,6 @@ _HOLDERS_ASKED = re.compile(  # of an office
 _HEADS = re.compile(r"\d\s*[人名位]|[一二两三四五六七八九十百][人名位]")
 _MOVES = re.compile("增|减|降|涨|升|持平|变化|变动|一致|相同")
 _ONLY_HOW_MUCH = re.compile(r"多少[?？]?$")
-_SUBJECTS = frozenset(("economic", "functional", "three_public"))  # of which nothing but money is asked
 _VEHICLES = re.compile(r"车[^，。；\d]{0,6}\d+\s*辆|\d+\s*辆[^，。；]{0,12}车")
 _NONE_SAID = re.compile("没有|未|无|不")
 
@@ -192,7 +191,7 @@ def tells_amount(reading: Reading, quoted: str) -> bool:
     if reading.operation is Operation.CHANGE and reading.links and not reading.wants_text:
         return _tells_move(reading.links, quoted)
     of_subject = bool(_ONLY_HOW_MUCH.search(reading.text)) and any(
-        link.sure == 1.0 and link.kinds <= _SUBJECTS for link in reading.links
+        link.sure == 1.0 and link.kinds <= SPENDING_KINDS for link in reading.links
     )
     asked = of_subject or (not reading.wants_text and bool(_MONEY_ASKED.search(reading.text)))
     if reading.operation is not Operation.VALUE or not asked:

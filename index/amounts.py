@@ -7,6 +7,7 @@ Money keeps the unit it is written in; `in_unit` converts exactly.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from index.record import record
@@ -35,8 +36,15 @@ _AMOUNT = re.compile(
     rf"(?:(?P<many>[万亿])[余多]?(?P<counter>{_BY_TEN_THOUSANDS})|(?P<unit>{_MONEY}|%|％|{_COUNTERS}))",
 )
 _ORDINAL = re.compile(r"第\s*$")
+_HALF_STEP = Decimal("0.005")  # of an amount with two decimals
 _PLAIN = re.compile(r"\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"^\d{1,3}([,，]\d{3})+(\.\d+)?$")
+
+
+def adds_up(parts: Iterable[Decimal], whole: Decimal) -> bool:
+    """Whether amounts printed with two decimals in one unit come to another, each off by half of the last at most."""
+    addends = list(parts)
+    return abs(sum(addends, Decimal(0)) - whole) <= _HALF_STEP * (len(addends) + 1)
 
 
 @record

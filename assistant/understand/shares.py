@@ -11,7 +11,7 @@ from assistant.understand.columns import FUNDS, Column
 from assistant.understand.qualifying import INSIDE, TOGETHER
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import changed, common_of, selector_of
-from assistant.understand.vocabulary import ItemLink
+from assistant.understand.vocabulary import SPENDING_KINDS, ItemLink
 
 
 def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector | None]:
@@ -139,7 +139,7 @@ def _of_row(part: Selector, whole: Selector) -> Selector:
 def _within_project(part: Selector, named: ItemLink | Column, whole: ItemLink | Column) -> Selector:
     """An item of spending within a project or a subject is that of a row of its own, not the body's (某项目里培训费占
     多少)."""
-    if not (isinstance(whole, ItemLink) and isinstance(named, ItemLink)) or not named.kinds & _OF_SPENDING:
+    if not (isinstance(whole, ItemLink) and isinstance(named, ItemLink)) or not named.kinds & SPENDING_KINDS:
         return part
     apart = whole.kinds == {"project"} or (whole.kinds & {"project", "functional"} and "functional" not in named.kinds)
     return changed(part, within=whole.names) if apart else part
@@ -178,7 +178,6 @@ def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLin
 _WITHIN = re.compile(r"的?(?:里面?|中|当中|之中|其中|内)|[,，]其中")
 _ALL_SPENT = {"label": TOTAL, "side": ""}
 _EACH = re.compile("各|分别")
-_OF_SPENDING = frozenset(("economic", "functional", "three_public"))
 _FRACTION_ASKED = re.compile("几分之|百分之|几成|一半|半数|[一二两三四五六七八九]成|分之[一二两三四五六七八九]|%")
 _HELD_AGAINST = re.compile("超过|超出|达到|不到|不足|[高低大小多少]于|够")
 _BESIDE = ("", "的", "拨款", "拨款的", "财政拨款", "安排的")

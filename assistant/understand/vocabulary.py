@@ -33,6 +33,7 @@ LINKED_KINDS = (
     "asset",
     "income",
 )
+SPENDING_KINDS = frozenset(("economic", "functional", "three_public"))  # of which nothing but money is asked
 _OF_NUMBER = re.compile(r"\d[.,]?\||\|(?:[.,]?\d|[万亿元%])")  # around the | that stands for a code
 _LONGEST = 40
 _SHORTEST_SLIP = 5  # characters of a name that is still known with a slip
