@@ -46,6 +46,7 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
     if not sides or len({one.unit in YUAN_PER_UNIT for one in sides}) > 1:
         return None
     sides = sorted(sides, key=lambda one: one.size, reverse=not plan.ascending)
+    order = [one.source for one in sides]
     missing = _missing(plan.documents, sides, context)
     both_ends = set(plan.places) == {1, -1}
     if both_ends:
@@ -57,6 +58,8 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
         sides = sides[plan.nth - 1 : plan.nth]
     mixed = len({one.unit for one in sides}) > 1
     leading = both_ends or tells_first(plan)
+    at_places = sides if plan.nth or plan.places else sides[:1] if leading else []
+    context.order = context.order.then(order, [one.source for one in at_places])
     for place, one in enumerate(sides):
         end = ("最少" if plan.ascending and not both_ends else "最多") if leading and not place else ""
         end = "最少" if both_ends and place == len(sides) - 1 else end

@@ -11,6 +11,7 @@ from assistant.answer import CellRef, Role, Status
 from assistant.draft import Draft, amount_text, rounded
 from assistant.facts import FactTable
 from assistant.found import Found, bought_for, whole_among
+from assistant.order_told import Order
 from assistant.plan import Selector
 from assistant.printed import PrintedWords
 from assistant.prompting import say
@@ -35,8 +36,8 @@ class Context:
     """What computing works with, and the figures of the clauses before: all of them (for 这两个差多少),
     those of the sentence, or else of the turn, before (for 占多少), and with them those of the turns that
     this one goes on from (A多少, B呢, 各占多少). `stated` are the amounts that sentences state in this clause,
-    `said` those of either kind that each clause before told, `turn` is what is asked in whole, `typed` how it was
-    put."""
+    `said` those of either kind that each clause before told, `order` what was ranked last, `turn` is what is asked in
+    whole, `typed` how it was put."""
 
     snapshot: Snapshot
     facts: FactTable
@@ -47,6 +48,7 @@ class Context:
     series: list[Found] = field(default_factory=list)
     stated: list[Statement] = field(default_factory=list)
     said: list[list[Found | Statement]] = field(default_factory=list)
+    order: Order = field(default_factory=Order)
     turn: str = ""
     typed: str = ""
 
@@ -58,8 +60,10 @@ class Context:
     def remember(self, found: Sequence[Found]) -> None:
         """Takes what a clause has told, from tables and from sentences, for what the next may mean."""
         self.told = list(found) or self.told
-        if found or self.stated:
-            self.said.append([*found, *self.stated])
+        amounts: list[Found | Statement] = [*found, *self.stated]
+        if amounts:
+            self.said.append(amounts)
+        self.order = self.order.after(amounts)
         self.stated = []
 
     def apart(self, draft: Draft) -> Context:

@@ -165,17 +165,27 @@ def _members_left(
 ) -> list[Found]:
     """The few figures that what is left consists of: the other columns of the row, or the other rows below it;
     empty where they do not add up to it."""
-    if len(whole.parts) != 1 or not selector.names:
+    if len(whole.parts) != 1:
         return []
     top = whole.parts[0]
     document = top.cell.document_id
-    columns = columns_of_row(context.facts.of_document(document), top)
-    below = context.facts.children(document, selector)
+    rows = context.facts.of_document(document)
+    columns = [one for one in columns_of_row(rows, top) if selector.names]
+    as_printed = [replace(one, label=selector.label) for one in taken[:1] if len(taken) == 1]  # staff beside running
+    beside = [one for part in as_printed for one in columns_of_row(rows, part)]
+    beside = [one for one in beside if selector.measure in _HOLDING[one.measure] and one.measure != taken[0].measure]
+    below = context.facts.children(document, selector) if selector.names else []
     if len(below) == 1:  # 住房保障支出 holds but 住房改革支出
         below = context.facts.children(document, selector.model_copy(update={"names": (below[0].item,)}))
-    for members in (columns, below):
+    for members in (columns, [*beside, *taken], below):
         cells = {one.cell for one in taken}
+        cells |= {one.cell for one in members for part in taken if _is_all_of(part, one)}
         rest = [one for one in members if one.cell not in cells]
         if len(rest) < len(members) and len(rest) <= _FEW and sum((one.value for one in rest), Decimal(0)) == value:
             return rest
     return []
+
+
+def _is_all_of(part: Found, row: Found) -> bool:
+    """Whether a figure is all that the row above it holds (公务用车运行维护费, of cars of which none is bought)."""
+    return row.cell.row in part.parents and row.value == part.value

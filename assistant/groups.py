@@ -135,7 +135,7 @@ def rank(plan: Plan, context: Context) -> Status | None:
     of_bodies = plan.group == "documents" or of_others
     if of_bodies and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):
         return rank_bodies(_of_all_bodies(plan, context), context)
-    group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
+    order = group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
     if plan.places:
         group = at_places(group, plan)
     elif plan.nth and len(group) >= plan.nth:
@@ -154,6 +154,8 @@ def rank(plan: Plan, context: Context) -> Status | None:
         say_absent({found.cell.document_id for found in group}, plan, context)
     draw_amounts(group, context.draft)
     context.history[:] = group
+    asked = group if plan.nth or plan.places or plan.top == 1 else group[:1] if tells_first(plan) else []
+    context.order = context.order.then(order, [] if _of_each(plan) else asked)
     return Status.ANSWERED
 
 

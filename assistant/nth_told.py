@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
+from assistant.across import Side, tell_side
 from assistant.context import Context, list_figures
 from assistant.found import Found
+from assistant.order_told import Amount, document_of
 from assistant.plan import Operation
 from assistant.understand.clues import NUMERALS
 from assistant.understand.text import folded
@@ -21,31 +26,68 @@ _NTH = re.compile(
 )
 
 
-def tell_nth(turn: str, told: Told, context: Context) -> bool:
-    """Tells the figure at a place of an order of at least two that the turn before told; False where a turn asks
-    something else, or where so many were not told."""
-    found, order = _NTH.fullmatch(folded(turn).strip()), context.told
-    if (
-        found is None
-        or told.last.operation is not Operation.RANK
-        or len(order) < 2
-        or not ("第" in turn or found["last"])
-    ):
-        return False
+def tell_nth(turn: str, told: Told, context: Context) -> Told | None:
+    """Tells the figure at a place of an order of at least two that was told before, and what the conversation has come
+    to with it; None where a turn asks something else, or where so many were not told."""
+    one = _at_place(turn, told, context)
+    if one is None or told.last.operation is Operation.SHARE:
+        return None
+    order = context.order.amounts or tuple(context.told)
+    _tell(one, context)
+    context.order = context.order.then(order, [one])
+    if not isinstance(one, Found) or context.order.bodies:
+        return told
+    subjects = (*(name for name in told.subjects if name != one.label), one.label)
+    projects = (one.item,) if one.item_kind == "project" else ()
+    return replace(told, subjects=subjects, projects=projects, group=False)
+
+
+def share_of_nth(turn: str, told: Told | None, context: Context) -> str:
+    """第二多的呢 after the share of the first, as that one by its name; any other turn as it is."""
+    of_share = told is not None and told.last.operation is Operation.SHARE and bool(context.order.amounts)
+    one = _at_place(turn, told, context) if told and of_share else None
+    if one is None:
+        return turn
+    context.order = context.order.then(context.order.amounts, [one])
+    if context.order.bodies:
+        return f"{context.snapshot.card(document_of(one)).department}呢"
+    return f"{one.label}呢" if isinstance(one, Found) else turn
+
+
+def _at_place(turn: str, told: Told, context: Context) -> Amount | None:
+    """The figure at the place of the order that a turn asks for."""
+    found = _NTH.fullmatch(folded(turn).strip())
+    ranked = context.told if told.last.operation is Operation.RANK else ()
+    order = context.order.amounts or tuple(ranked)
+    if found is None or len(order) < 2 or not ("第" in turn or found["last"]):
+        return None
     place = len(order) if found["last"] else _number(found["number"])
     falls = _falls(order)
     if falls is None or (found["size"] and not falls) or not 0 < place <= len(order):
-        return False
-    list_figures([order[place - 1]], context.draft, headline=True)
-    return True
+        return None
+    return order[place - 1]
 
 
-def _falls(order: list[Found]) -> bool | None:
+def _tell(one: Amount, context: Context) -> None:
+    if isinstance(one, Found):
+        list_figures([one], context.draft, headline=True)
+        return
+    tell_side(_side_of(one, context.snapshot.card(one.document_id).department), context)
+    context.stated.clear()
+
+
+def _falls(order: Sequence[Amount]) -> bool | None:
     """Whether figures stand from the largest down; None where they stand in no order."""
-    values = [one.value for one in order]
+    values = [_side_of(one, "").size for one in order]
     if values == sorted(values, reverse=True):
         return True
     return False if values == sorted(values) else None
+
+
+def _side_of(one: Amount, body: str) -> Side:
+    if isinstance(one, Found):
+        return Side(body, one.label, one.value, one.unit, one)
+    return Side(body, one.subject, one.amount or Decimal(0), one.unit, one)
 
 
 def _number(text: str) -> int:

@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from assistant.context import Context
 from assistant.found import Found
+from assistant.nth_told import share_of_nth
+from assistant.order_told import document_of
 from assistant.plan import Operation
 from assistant.understand.clues import NUMERALS
 from assistant.understand.columns import tables_of
@@ -41,6 +43,12 @@ _WITHOUT_WHOLE = re.compile(
 _OF_AMOUNT = re.compile(
     r"(?<![过于到足达近约上\d.])(?:[那这]一?个)?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>万元?|亿元?)的?(?:[那这]一?个)?项目(?!支出|经费)"
 )
+_BODIES_TOLD = re.compile(
+    "(?:那么?)?(?:(?:[这那]|上面|前面)?([两二三四五])(?:家|个(?:单位|部门))(?!下属|所属)|两者|[它他]们)的?(?!最|谁|哪)"
+)
+_BODY_TOLD = re.compile(
+    "(?P<it>(?<![一-鿿])(?:那么?)?它(?=[占比是较同用增减上去为怎]))|(?:它(?!们)|[该这那](?:一?[家个])(?:单位|部门)?|[该这那](?:单位|部门))(?!的?(?:项目|科目|钱|经费|费用))"
+)
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 
 
@@ -48,8 +56,25 @@ def pointed_out(
     turn: str, told: Told | None, earlier: Reading | None, context: Context, cards: Sequence[DocumentCard]
 ) -> str:
     """The turn with names in the places of the words that only point at something told."""
+    turn = _singled_out(share_of_nth(turn, told, context), told, context)
     turn = _of_amount(_bodies_told(_own_units(turn, earlier, cards), told, context), earlier, context, cards)
     return _of_table(_of_unit(_of_extreme(_of_place(turn, told, context), told, context), context), context)
+
+
+def _singled_out(turn: str, told: Told | None, context: Context) -> str:
+    """两家, 它 and 该单位 as the names of the bodies that were asked for by their places in an order of bodies (谁最多,
+    第二呢); 它 by itself with what they were ranked by."""
+    names = [context.snapshot.card(document_of(one)).department for one in context.order.singled]
+    if told is None or not names or not context.order.bodies:
+        return turn
+    several, one = _BODIES_TOLD.match(turn), _BODY_TOLD.search(turn)
+    if several:
+        as_many = len(names) == (NUMERALS[several[1]] if several[1] else 2)
+        return f"{'和'.join(names)}{turn[several.end() :]}" if as_many else turn
+    if one is None:
+        return turn
+    what = f"的{told.subject}" if one["it"] and told.subject and not told.subject.startswith(names[-1]) else ""
+    return f"{turn[: one.start()]}{names[-1]}{what}{turn[one.end() :]}"
 
 
 def _of_amount(turn: str, earlier: Reading | None, context: Context, cards: Sequence[DocumentCard]) -> str:

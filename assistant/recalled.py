@@ -18,9 +18,9 @@ _NUMBER = re.compile(r"(?<!第)([两二俩三四五六七八九十])(?![级成�
 
 
 def recalled(question: str, context: Context) -> list[Amount]:
-    """The amounts told before that a clause which names none computes with: as many of the last as it says
-    (两个), the first of a ranking (前三名), else all that the conversation is about; empty where fewer were told
-    than it says. Of figures and parts of them only the parts."""
+    """The amounts told before that a clause which names none computes with: those asked for by their places in an
+    order, or else the last, as many as it says (两个), the first of a ranking (前三名), else all that the conversation
+    is about; empty where fewer were told than it says. Of figures and parts of them only the parts."""
     said = distinct(one for clause in context.said for one in clause)
     own = distinct(context.history)
     told: list[Amount] = said
@@ -30,7 +30,9 @@ def recalled(question: str, context: Context) -> list[Amount]:
     if first > 1:
         ranked = sorted((one for one in told if isinstance(one, Found)), key=size_of, reverse=True)
         return list(ranked[:first]) if len(ranked) >= first else []
-    number = number_meant(question)
+    number, singled = number_meant(question), context.order.singled
+    if number > 1 and number == len(singled):
+        return list(singled)
     if number > len(told):
         return []
     return told[-number:] if number else _without_wholes(told)

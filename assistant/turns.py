@@ -58,8 +58,9 @@ _OF_AMOUNT = re.compile(r"(?:金额|具体|分别|各)?(?:是|要|花|有)?(?:�
 def answer_turn(turn: str, told: Told | None, context: Context, library: Library) -> tuple[Answer, Told]:
     """Every clause of a turn; a clause inherits from the one before it."""
     earlier = told.last if told else None
-    if told and (tell_whose(turn, context) or tell_nth(turn, told, context)):
-        return _answer("\n\n".join(context.draft.lines), Status.ANSWERED, Route.TABLE, context.draft), told
+    after = (told if tell_whose(turn, context) else tell_nth(turn, told, context)) if told else None
+    if after:
+        return _answer("\n\n".join(context.draft.lines), Status.ANSWERED, Route.TABLE, context.draft), after
     turn = _GREETING.sub("", turn) or turn
     text, whole = understood(turn, told, earlier, context, library)
     context.turn, context.typed = text, turn

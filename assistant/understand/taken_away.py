@@ -18,7 +18,7 @@ _LESS_IT = (
 )
 _REST = re.compile(
     rf"(?:(?:那么?|{_LESS_IT})*(?:剩下|剩余|其余|余下|另外)|{_LESS_IT}还?[有剩余]下?)(?:的|那些|那|部分|[两三四五几]?[个项样笔家种块]|项目|钱)*"
-    r"(?:一共|总共|合计|加起来|还)*(?:是|有|占|要|花)?(?:什么|啥|哪些)?,?(?:是|有|占|要|花)?(?:多少|几)?(?:钱|万元?|元)?[呢啊]?[?？]?"
+    r"(?:一共|总共|合计|加起来|还)*(?:是|有|占|要|花)?(?:(?:什么|啥|哪些?)(?:费用?|支出|钱|项)?)?[,、]?(?:是|有|占|要|花)?(?:多少|几)?(?:钱|万元?|元)?[呢啊]?[?？]?"
 )
 _LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
 
@@ -35,6 +35,8 @@ def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
         end = max((end for _, end in told.whole.bodies.spans), default=0)
         return f"{told.whole.text[:end]}除{told.subject}外的项目合计多少"
     pair = _shared(told.last) or told.subjects[-2:]
+    if len(pair) == 1 and len(told.last.left) == 1:
+        pair = (*pair, told.last.left[0].text)  # 政府采购多少, then 货物呢, which only a sentence tells
     if not _REST.fullmatch(text) or len(pair) < 2 or told.group:
         return ""
     whole, part = pair[0], pair[1].removeprefix(f"{pair[0]}中")
