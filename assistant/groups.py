@@ -38,6 +38,8 @@ _KINDS = {
 }
 
 
+_ROWS = ("functional", "economic", "procurement")  # that stand below others of their kind
+_PROCUREMENT = "政府采购"
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
 _EACH = re.compile("各[自家是有为]|分别|每一?家")
@@ -111,6 +113,8 @@ def _bought(rows: list[Found], plan: Plan) -> list[Found]:
     """The things that are bought, without the rows that hold others; those of the kind that is asked for."""
     above = {name for one in rows for name in one.parents}
     rows = [one for one in rows if one.item not in above and not _CLASS_BOUGHT.fullmatch(one.item)] or rows
+    named = {name for one in plan.selectors for name in one.names}
+    rows = [one for one in rows if named & set(one.parents)] or rows
     kind = next((one for one in GOODS if one in plan.question), "")
     return [one for one in rows if any(kind in name for name in one.parents)] or rows if kind else rows
 
@@ -237,11 +241,11 @@ def _whole_of(plan: Plan, context: Context) -> list[Found]:
 def lists_rows(plan: Plan, context: Context) -> bool:
     """Whether the parts of one subject are asked for, and the tables have them as rows below it, so that no sentence
     that only mentions it is an answer."""
-    asked = plan.operation is Operation.LIST and plan.group == "items" and len(plan.selectors) == 1
-    if not asked or not plan.selectors[0].names:
+    asked = plan.operation is Operation.LIST and plan.group in ("items", "procurement") and len(plan.selectors) == 1
+    if not asked or not plan.selectors[0].names or _PROCUREMENT in plan.selectors[0].names:
         return False
     below = group_of(plan, context)  # of an only child its own rows
-    return len(below) > 1 and all(one.item_kind in ("functional", "economic") for one in below)
+    return len(below) > 1 and all(one.item_kind in _ROWS for one in below)
 
 
 def list_group(plan: Plan, context: Context) -> Status | None:

@@ -27,6 +27,7 @@ SEVERAL = re.compile(
     r"[两三四五六七八九十]?(?:个|家|份)(?:20\d\d年度?的?)?(?:部门|单位|地方)|(?<!第)[两三四五六七八九十]部门|各(?:部门|单位|家)|所有(?:部门|单位(?!资金))|[三四五]份|[三四五]家|[两六七八九]家(?=[一-鿿]{0,4}(?:人大|政协|法院|[局办厅]))|最[大多高小少低]的?(?:部门|一家)"
 )
 _OFFICE_AHEAD = re.compile(r"[一-鿿]{0,4}?(?:局|厅|委员会|委|院|馆)")
+_COUNTED = re.compile(r"(?<=[\d几百千多余])[万亿]")  # of an amount, with which no name begins (456万|里)
 _LEAST_BODY = 2  # characters of a body's name behind a place that are no accident
 _PARTY = re.compile(r"[省市区县]委(?!员)")
 _WHICH = re.compile(
@@ -66,7 +67,7 @@ def mentions_of(question: str, cards: Sequence[DocumentCard]) -> list[Mention]:
     places = {place[:-1] for card in cards for place in places_in(card.region)}
     start = 0
     while start < len(question):
-        best = _best_at(question, start, names)
+        best = None if _COUNTED.match(question, start) else _best_at(question, start, names)
         best = _with_second_name(best, question) if best else None
         if best and (question[best.start : best.end] in places or not _is_torn(best, question, found)):
             found[-1:] = _together(found[-1], best) if found else [best]

@@ -51,6 +51,22 @@ def qualified(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -
     return kept
 
 
+def below_left_words(named: list[Selector], reading: Reading, vocabulary: Vocabulary) -> list[Selector]:
+    """Things bought, below what words before them say, be it no item itself (全委会|的住宿服务: 省政协全委会)."""
+    if len(named) != len(reading.links):
+        return named
+    return [_below(one, link, reading, vocabulary) for one, link in zip(named, reading.links, strict=True)]
+
+
+def _below(item: Selector, link: ItemLink, reading: Reading, vocabulary: Vocabulary) -> Selector:
+    if item.within or "procurement" not in link.kinds:
+        return item
+    above = {parent for name in link.names for parent in vocabulary.parents.get(name, ())}
+    words = [one.text for one in reading.left if one.end <= link.start]
+    within = tuple(sorted(name for name in above if any(one in name for one in words)))
+    return item.model_copy(update={"within": within}) if within else item
+
+
 def _project_of(link: ItemLink, later: ItemLink, vocabulary: Vocabulary) -> str:
     """The one project that the name of a subject begins (基本公共卫生服务|补助), or whose name has the words in it
     (水电费: 业务用房水电费), of those that have the indicator named behind it; empty where there is none."""

@@ -10,7 +10,7 @@ from assistant.plan import TOTAL, TOTAL_INCOME, TOTAL_OF_BOTH, Operation, Select
 from assistant.understand.apart import RUNNING, apart, counted, halves, is_beside
 from assistant.understand.columns import Column, without_scope
 from assistant.understand.payments import asks_payments
-from assistant.understand.qualifying import qualified
+from assistant.understand.qualifying import below_left_words, qualified
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
 from assistant.understand.text import PROJECT_NOUN
@@ -61,6 +61,7 @@ def _without_heading(reading: Reading) -> list[ItemLink]:
 
 def _selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ...]:
     named = [selector_of(link, reading) for link in _without_heading(reading)]
+    named = below_left_words(named, reading, vocabulary)
     named = [half for one in qualified(named, reading, vocabulary) for half in halves(one, reading)]
     named = list({(one.names, one.documents, one.project): one for one in named}.values())
     columns = tuple(name for name in _own_columns(reading, vocabulary) if not _is_class_of(name, named, vocabulary))
