@@ -33,6 +33,7 @@ _SHORT = SCALE + 2  # as long as a printed number may be without a look at its d
 _ROUNDING = Context(prec=PRECISION + 1)
 _COUNT_FIELD = re.compile(r"(人员?|编制|单位|机构|车辆)(?:总|个)?数量?$")  # 财政供养人员数
 _COUNTED_IN = {"人": "人", "员": "人", "制": "名", "位": "个", "构": "个", "辆": "辆"}
+_SCORE_FIELD = re.compile(r"分值|得分|权重")  # beside amounts of money: 执行率分值（10）
 _CODE_FIELD = re.compile(r"编码|编号|名称|电话|时间|期限")
 
 Meaning = tuple[str, str, str]  # item, kind of item, measure
@@ -81,13 +82,18 @@ def _read_below_subject(row: DataRow, raw: str, measure: str, unit: str | None) 
 def _read_field(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:
     if _CODE_FIELD.search(row.label):
         return _field_meaning(row, measure), (None, "", "")
+    if _SCORE_FIELD.search(row.label):
+        return _field_meaning(row, measure), (printed_value(raw)[0], "", "")
     value = _plain_value(row, raw, None if row.measure_unit else unit)
     counted = _COUNT_FIELD.search(row.label) if value[0] is not None and not value[1] else None
     return _field_meaning(row, measure), (value[0], _COUNTED_IN[counted[1][-1]], value[2]) if counted else value
 
 
-def _read_indicator(money: str, row: DataRow, raw: str, measure: str, _unit: str | None) -> tuple[Meaning, Value]:
-    return _indicator_meaning(row, measure), _indicator_value(money, row, raw, measure)
+def _read_indicator(money: str, row: DataRow, raw: str, measure: str, unit: str | None) -> tuple[Meaning, Value]:
+    """`money` is the unit of the table's amounts, `unit` the one that the header of a column states itself."""
+    of_project = measure in _PROJECT_MONEY or unit in YUAN_PER_UNIT
+    value = _indicator_value((money if measure in _PROJECT_MONEY else "") or unit or "", row, raw, measure)
+    return _indicator_meaning(row, measure, of_project), value
 
 
 def _field_meaning(row: DataRow, measure: str) -> Meaning:
@@ -104,8 +110,8 @@ def _field_meaning(row: DataRow, measure: str) -> Meaning:
     return row.item, row.item_kind, measure
 
 
-def _indicator_meaning(row: DataRow, measure: str) -> Meaning:
-    if row.project and measure in _PROJECT_MONEY:
+def _indicator_meaning(row: DataRow, measure: str, of_project: bool) -> Meaning:
+    if row.project and of_project:
         return row.project, ItemKind.PROJECT, measure
     return row.item, row.item_kind, measure
 
@@ -150,7 +156,7 @@ def column_unit(column: str, measure: str, kind: TableKind, unit: str) -> str | 
         return bracket[1]
     if measure in _RATES or last.endswith(("%", "%)")):
         return "%"
-    if kind is TableKind.ORGANISATION and measure.endswith(("人数", "编制数", "人员数")):
+    if kind is TableKind.ORGANISATION and measure.endswith(("人数", "编制数", "人员数", "编制")):
         return "人"
     if kind is TableKind.PROJECT_INFO and not unit:
         return None
@@ -165,7 +171,7 @@ def _plain_value(row: DataRow, raw: str, column_unit: str | None) -> Value:
 
 
 def _indicator_value(unit: str, row: DataRow, raw: str, measure: str) -> Value:
-    """The value of an indicator in its own unit, or an amount of money in the `unit` of the table."""
+    """The value of an indicator in its own unit, or an amount of money in the `unit` of its column."""
     if measure == VALUE:
         value, own, operator = parse_quantity(raw).value, row.measure_unit, row.operator
     elif measure == ATTAINED or measure.endswith(f"/{VALUE}"):  # of another year, in a column of its own
@@ -173,7 +179,7 @@ def _indicator_value(unit: str, row: DataRow, raw: str, measure: str) -> Value:
         value, own, operator = quantity.value, quantity.unit or row.measure_unit, quantity.operator
     else:
         value, operator = parse_number(raw), ""
-        own = unit if value is not None and measure in _PROJECT_MONEY else ""
+        own = unit if value is not None else ""
     if value is None:
         return None, own, operator
     stored = _storable(value)

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.catalogue.comparisons import measures_of, of_dated_row
+from index.catalogue.comparisons import RATE, change_in_row, measures_of, of_dated_row
 from index.catalogue.measures import TOTAL
 from index.catalogue.wording import folded
 from index.cell_meaning import PRECISION, SCALE, column_unit, is_plain_amount, printed_value, special_reading
@@ -75,7 +75,8 @@ def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -
         item, own_unit, place = row.item, row.measure_unit, row.place
         level, side, project, page, line = row.level, row.side, row.project, place.page, place.line
         sheet, sheet_row, scope = place.sheet or "", place.row, _scope(row.unit_name, document.level)
-        dated = row.label.startswith("20")
+        change = change_in_row(row.label)
+        dated = row.label.startswith("20") or change
         for (column, path, measure, unit), raw in zip(columns, row.cells, strict=True):
             if not raw:
                 continue
@@ -87,8 +88,9 @@ def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -
             else:
                 (value, printed_unit), operator = printed[raw], ""
                 unit = (own_unit if unit is None else unit) if printed_unit is None else printed_unit
-            if dated:
+            if dated and (value is not None or not change):
                 measure = of_dated_row(row.label, measure, document.year)
+                unit = "%" if change == RATE else unit
             # fmt: off
             own = (path, operator, raw, value, unit, page, line, item, kind, measure,
                    level, side, project, number, column, sheet, sheet_row, scope)
@@ -109,7 +111,8 @@ class _Column(NamedTuple):
 def _columns(document: Document, table: Table) -> list[_Column]:
     measures = measures_of(table.columns, table.title, document.basis, document.year)
     if table.kind is TableKind.BASIC and TOTAL not in measures:
-        measures = [TOTAL if measure == "基本支出" else measure for measure in measures]
+        own = [measure for measure in measures if measure.endswith("基本支出")]
+        measures = [TOTAL if measure == "基本支出" or own == [measure] else measure for measure in measures]
     return [
         _Column(number, path, measure, column_unit(path, measure, table.kind, table.unit))
         for number, (path, measure) in enumerate(zip(table.columns, measures, strict=True))

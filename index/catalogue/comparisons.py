@@ -15,6 +15,7 @@ from index.catalogue.measures import TOTAL, basis_of, fund_of, measure_of, measu
 from index.catalogue.wording import folded
 from index.model import Basis
 
+CHANGE, RATE = "增减额", "增减率"
 _OWN = {Basis.BUDGET: "预算数", Basis.FINAL: "决算数"}
 _OF_YEAR = re.compile(r"^(?P<year>20\d\d)(?:年度?)?(?P<rest>(?!\d).*)$")
 _COMPARED = re.compile(r"[比较](?:上年|20\d\d年)")
@@ -87,7 +88,9 @@ def _fund_above(column: str) -> str:
 
 def of_dated_row(label: str, measure: str, year: int | None) -> str:
     """The measure of a figure in a row that a year names (2024年 above 2025年): of another year than the
-    document's it says so."""
+    document's it says so. A row of changes below them (增减变化) tells how much they differ."""
+    if change := change_in_row(label):
+        return change if measure == TOTAL else f"{change}/{measure}"
     dated = _DATED_ROW.match(folded(label)) if label.startswith("20") else None
     if dated is None or year is None or int(dated["year"]) == year:
         return measure
@@ -96,8 +99,15 @@ def of_dated_row(label: str, measure: str, year: int | None) -> str:
 
 
 def names_year(label: str) -> bool:
-    """Whether a row label says no more than a year and a basis (2024年预算数)."""
-    return label.startswith("20") and bool(_DATED_ROW.match(folded(label)))
+    """Whether a row label says no more than a year and a basis (2024年预算数), or how two of them differ."""
+    return bool(change_in_row(label)) or (label.startswith("20") and bool(_DATED_ROW.match(folded(label))))
+
+
+@lru_cache(maxsize=4096)
+def change_in_row(label: str) -> str:
+    """增减额 or 增减率 where that is all that a row label says, else an empty string."""
+    measure = measures().get(folded(label), "")
+    return measure if measure in (CHANGE, RATE) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +119,7 @@ def _measure(column: str, basis: Basis, current: int | None) -> str:
     for text in (*groups, last):
         dated = _OF_YEAR.match(text)
         if _COMPARED.search(text):
-            parts += [] if groups and text is not last else ["增减率" if _RATE.search(text) else "增减额"]
+            parts += [] if groups and text is not last else [RATE if _RATE.search(text) else CHANGE]
         elif dated is None or current is None:
             parts.append(text)
         elif int(dated["year"]) == current:
@@ -122,7 +132,7 @@ def _measure(column: str, basis: Basis, current: int | None) -> str:
     subject = measure_of(" / ".join(path))
     of_change = next((group for group in groups if _COMPARED.search(group)), "")
     if of_change and not _SAYS_CHANGE.search(last):
-        change = "增减率" if _RATE.search(of_change) else "增减额"  # 比2024年增减 / 公务接待费
+        change = RATE if _RATE.search(of_change) else CHANGE  # 比2024年增减 / 公务接待费
         return change if subject == TOTAL else f"{change}/{subject}"
     if not other_year:
         return basis_of(path[-1]) or subject if path and subject == TOTAL else subject

@@ -19,7 +19,7 @@ from index.tables.forms import (
     read_fields,
     split_form,
 )
-from index.tables.headers import column_paths, read_header
+from index.tables.headers import column_paths, read_header, repeats_row
 from index.tables.parts import Draft, Header, Role, Shape, cell_at, dropped
 from index.tables.records import Records, filled_cells, take_records
 from index.tables.roles import assign_roles
@@ -122,10 +122,21 @@ def _indicators(draft: Draft, rows: Sequence[GridRow]) -> Draft | None:
     depth = 2 if len(rows) > 1 and _parts_spans(rows[0], rows[1]) else 1
     width = max(len(row.cells) for row in rows[:depth])
     header = Header(tuple(rows[:depth]), column_paths(rows[:depth], width)) if depth > 1 else read_header(rows[:1])
-    body = tuple(row for row in rows[depth:] if not is_indicator_header(row) and not is_template_row(row))
+    below = rows[depth:]
+    again = [row for at, row in enumerate(below) if _heads_again(row, below[at + 1 :], rows[depth - 1])]
+    gone = {id(row) for row in again}
+    body = tuple(row for row in below if id(row) not in gone and not is_template_row(row))
     place = _place(rows) or draft.place
-    heads = tuple(dropped(row, "表头") for row in rows[:depth])
+    heads = tuple(dropped(row, "表头") for row in (*rows[:depth], *again))
     return clean_rows(assign_roles(replace(draft, header=header, body=body, dropped=heads, place=place)))
+
+
+def _heads_again(row: GridRow, below: Sequence[GridRow], header: GridRow) -> bool:
+    """Whether a row repeats the header of the indicators, or is a goal by itself above a header that comes again."""
+    if is_indicator_header(row) or repeats_row(row, header):
+        return True
+    alone = sum(not is_blank(cell) for cell in row.cells) == 1
+    return alone and bool(below) and is_indicator_header(below[0])
 
 
 def _parts_spans(first: GridRow, second: GridRow) -> bool:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from index.catalogue.headers import column_roles, form_fields, form_groups, header_words
 from index.catalogue.measures import VALUE, measure_of
 from index.catalogue.wording import folded
+from index.line_kinds import is_organisation
 from index.model import GridRow
 from index.tables.cells import is_blank, is_number, mended
 from index.tables.units import bracketed_unit
@@ -73,11 +74,19 @@ def is_indicator_header(row: GridRow) -> bool:
 def begins_form(rows: Sequence[GridRow]) -> bool:
     """Whether the first row of a grid pairs labels with values.
 
-    The labels of a header stand side by side; in a form a value, or the room for one, lies between.
+    The labels of a header stand side by side; in a form a value, or the room for one, lies between. A body beside its
+    label begins a form too, where indicators stand further below.
     """
     if not rows or not _has_room(rows[0]):
-        return False
+        return _names_body(rows)
     return any(not is_blank(cell) and not is_field(cell) for cell in rows[0].cells)
+
+
+def _names_body(rows: Sequence[GridRow]) -> bool:
+    """Whether the first row holds nothing but a label and the name of a body, with a header of indicators below it."""
+    filled = [cell for cell in rows[0].cells if not is_blank(cell)] if rows else []
+    named = len(filled) == 2 and is_organisation(filled[1]) and not is_number(filled[0])
+    return named and any(is_indicator_header(row) for row in rows[1:])
 
 
 def is_form(rows: Sequence[GridRow]) -> bool:
@@ -138,6 +147,8 @@ def read_fields(rows: Sequence[GridRow]) -> Iterator[Field]:
             group, unit, filled = mended(lead), bracketed_unit(lead), filled[1:]
             if not filled:
                 continue
+        elif lead and not is_field(lead) and not is_group(lead):
+            group = unit = ""
         if _heads_pairs(filled, rows[index + 1 :]):
             unit = next(filter(None, (bracketed_unit(cell) for _, cell in filled)), "")
             continue

@@ -12,7 +12,7 @@ from index.record import replace
 from index.tables.cells import is_blank, mended, normal_operator, parse_quantity, plain_unit
 from index.tables.hierarchy import read_label
 from index.tables.parts import Draft, Role, cell_at
-from index.tables.rows import Layout, layout_of
+from index.tables.rows import Layout, layout_of, names_unit, unit_called
 
 _GROUP = re.compile(
     r"^(?:数量|质量|时效|时效性|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|成本)(?:性)?(?:指标)?$"
@@ -50,6 +50,25 @@ class _Context:
                 self.texts.pop(lower, None)
                 self.names.pop(lower, None)
 
+    def begin_unit(self, row: GridRow, layout: Layout) -> DataRow:
+        """The row of a unit in the column of projects, with what is spent on all of those below it."""
+        label = layout.text(row, Role.PROJECT)
+        name = unit_called(label)
+        self.texts.clear()
+        self.names = {Role.UNIT: name}
+        cells = layout.cells(row)
+        return DataRow(label, cells, row.place, unit_name=name, level=1, item=name, item_kind=ItemKind.UNIT)
+
+
+def _heads_units(draft: Draft, layout: Layout) -> bool:
+    """Whether units stand in the column of projects, above those that are theirs (项目单位（项目名称）)."""
+    column = layout.by_role.get(Role.PROJECT)
+    return column is not None and Role.UNIT not in layout.by_role and "单位" in draft.header.paths[column]
+
+
+def _names_unit_only(row: GridRow, layout: Layout) -> bool:
+    return names_unit(layout.text(row, Role.PROJECT)) and is_blank(layout.text(row, Role.INDICATOR))
+
 
 def read_indicators(draft: Draft, project: str = "") -> tuple[tuple[str, ...], tuple[DataRow, ...]]:
     """The columns and rows of a table of indicators; `project` is the one that a form is about."""
@@ -57,8 +76,12 @@ def read_indicators(draft: Draft, project: str = "") -> tuple[tuple[str, ...], t
     value = next((index for index, path in enumerate(layout.columns) if measure_of(path) == VALUE), None)
     context = _Context.of(layout)
     rows = []
+    heads_units = _heads_units(draft, layout)
     for printed in draft.body:
         row = _unshifted(printed, layout, value)
+        if heads_units and _names_unit_only(row, layout):
+            rows.append(context.begin_unit(row, layout))
+            continue
         context.update(row)
         rows.append(_indicator(row, layout, value, context, project))
     return layout.columns, tuple(rows)

@@ -9,6 +9,7 @@ from index.catalogue.wording import folded
 
 _MIN_CUT = 10
 OWN_OFFICE = ("机关", "本级", "本部")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,10}[市州县区旗盟](?:[(（][^()（）]+[)）])?$")
 _SUFFIX = re.compile(r"^[(（]|^(?:本级|机关|本部|汇总)")
 
 
@@ -49,6 +50,11 @@ def _longer(key: str, names: Sequence[str], together: Sequence[set[str]]) -> str
     longer = [name for name in longer if not any(name in column and key in column for column in together)]
     tops = [name for name in longer if not any(other != name and other.startswith(name) for other in longer)]
     return tops[0] if len(tops) == 1 else None
+
+
+def is_place(name: str) -> bool:
+    """Whether a name in a column of units or places is that of a place, with or without a remark (某县（省直管）)."""
+    return bool(_PLACE.match(name))
 
 
 def head_of_own_office(label: str) -> str:

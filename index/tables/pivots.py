@@ -1,11 +1,13 @@
 """Tables in which what tells rows apart stands in the header, or what tells columns apart in the rows: units above
-groups of columns, years in a column of their own."""
+groups of columns, years in a column of their own, kinds of indicators above pairs of columns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from index.catalogue.headers import column_roles
+from index.catalogue.measures import VALUE, measure_of
 from index.catalogue.wording import folded
 from index.line_kinds import is_organisation, without_own_level
 from index.model import GridRow
@@ -14,18 +16,19 @@ from index.tables.cells import is_blank, is_number
 from index.tables.headers import SEPARATOR
 from index.tables.hierarchy import is_total
 from index.tables.parts import Draft, Header, cell_at
+from index.tables.spread import UNIT_HEADER, gathered
 
-_UNIT_HEADER = "单位名称"
 _YEAR_HEADER = re.compile(r"^(?:预算|决算|公开)?(?:年度|年份)$")
 _YEAR = re.compile(r"^20\d\d年?度?$")
 _FEWEST_UNITS = 2
+_INDICATOR_HEADER = ("一级指标", "三级指标", "指标值")
 _LABELS_MAY_BE = re.compile("名称|编码|代码|科目|项目|类|款|项|序号|单位|部门")
 
 
 def unpivoted(draft: Draft) -> Draft:
-    """The draft with a row of its own for each unit that heads a group of columns, and with the columns of each year
-    that a column of years sets apart."""
-    return _by_year(_by_unit(draft))
+    """The draft with a row of its own for each unit or place that heads columns, with the columns of each year
+    that a column of years sets apart, and with a row of its own for each indicator."""
+    return _by_indicator(gathered(_by_year(_by_unit(draft))))
 
 
 def _by_unit(draft: Draft) -> Draft:
@@ -34,11 +37,11 @@ def _by_unit(draft: Draft) -> Draft:
     paths = draft.header.paths
     units = [_unit_above(path) for path in paths]
     named = list(dict.fromkeys(filter(None, units)))
-    if len(named) < _FEWEST_UNITS or any(folded(path).startswith(_UNIT_HEADER) for path in paths):
+    if len(named) < _FEWEST_UNITS or any(folded(path).startswith(UNIT_HEADER) for path in paths):
         return draft
     own = [at for at, unit in enumerate(units) if not unit]
     below = list(dict.fromkeys(_below(path) for path, unit in zip(paths, units, strict=True) if unit))
-    header = Header(draft.header.rows, (_UNIT_HEADER, *(paths[at] for at in own), *below))
+    header = Header(draft.header.rows, (UNIT_HEADER, *(paths[at] for at in own), *below))
     labels = [at for at in own if _LABELS_MAY_BE.search(folded(paths[at])) or not paths[at]]
     body = [GridRow(("", *(cell_at(row, at) for at in own), *[""] * len(below)), row.place) for row in draft.body]
     for unit in named:
@@ -88,6 +91,36 @@ def _by_year(draft: Draft) -> Draft:
         body.append(GridRow((*above, *cells), row.place))
     header = Header(draft.header.rows, (*(paths[column] for column in labels), *dated))
     return replace(draft, header=header, body=tuple(body))
+
+
+def _by_indicator(draft: Draft) -> Draft:
+    """The rows of a table with indicators beside each other, one for each of them: 成本指标 / 三级指标, its 指标值, and
+    then 产出指标 / 三级指标. The first of them keeps what else its row prints."""
+    paths = draft.header.paths
+    pairs = [at for at in range(len(paths) - 1) if _begins_pair(paths[at], paths[at + 1])]
+    if len(pairs) < _FEWEST_UNITS:
+        return draft
+    own = [at for at in range(len(paths)) if at not in pairs and at - 1 not in pairs]
+    header = Header(draft.header.rows, (*(paths[at] for at in own), *_INDICATOR_HEADER))
+    body: list[GridRow] = []
+    for row in draft.body:
+        lead = [cell_at(row, at) for at in own]
+        filled = [at for at in pairs if not is_blank(cell_at(row, at)) or not is_blank(cell_at(row, at + 1))]
+        for at in filled:
+            top = paths[at].partition(SEPARATOR)[0]
+            body.append(GridRow((*lead, top, cell_at(row, at), cell_at(row, at + 1)), row.place))
+            lead = [""] * len(own)
+        if not filled:
+            body.append(GridRow((*lead, "", "", ""), row.place))
+    return replace(draft, header=header, body=tuple(body))
+
+
+def _begins_pair(path: str, following: str) -> bool:
+    """Whether a column names indicators of a kind and the one to its right holds their values."""
+    top, _, last = path.partition(SEPARATOR)
+    beside, _, value = following.partition(SEPARATOR)
+    named = top == beside and folded(top).endswith("指标") and column_roles().get(folded(last)) == "indicator"
+    return named and measure_of(value) == VALUE
 
 
 def _named(year: str) -> str:

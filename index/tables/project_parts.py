@@ -5,12 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from index.model import DataRow, ItemKind
+from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
 from index.tables.adding import parts_below
 from index.tables.cells import mended
 from index.tables.headers import SEPARATOR
-from index.tables.parts import Draft
+from index.tables.parts import Draft, Role, cell_at
+
+
+class TopColumns:
+    """What stands above the projects of a table in columns of its own, row after row: their class, and the first-level
+    project that they are parts of. A blank cell goes on what stands above it."""
+
+    def __init__(self, roles: Sequence[Role]) -> None:
+        self._columns = [column for column, role in enumerate(roles) if role is Role.TOP_PROJECT]
+        self._texts = [""] * len(self._columns)
+
+    def update(self, row: GridRow) -> None:
+        """Takes over the filled cells of a row; a new one ends what stood to its right."""
+        for at, column in enumerate(self._columns):
+            text = cell_at(row, column)
+            if text and text != self._texts[at]:
+                self._texts[at:] = [text, *[""] * (len(self._columns) - at - 1)]
+
+    @property
+    def last(self) -> str:
+        """The nearest of them, as printed; empty where there is none."""
+        return next((text for text in reversed(self._texts) if text), "")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them from the widest, with broken words mended."""
+        return tuple(mended(text) for text in self._texts if text)
 
 
 def paid_for(draft: Draft) -> int | None:

@@ -13,12 +13,12 @@ from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
 from index.tables.adding import amounts_of_column, headed_by_sums, headed_by_units
 from index.tables.cells import DASHES, is_code, mended, plain_unit
+from index.tables.codes import CodeColumns, coded_label, without_code
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
-from index.tables.names import OWN_OFFICE, head_of_own_office
+from index.tables.names import OWN_OFFICE, head_of_own_office, is_place
 from index.tables.parts import Draft, Role, Shape, cell_at
-from index.tables.project_parts import below_their_heads, paid_for, with_parts
+from index.tables.project_parts import TopColumns, below_their_heads, paid_for, with_parts
 
-_CODED_LABEL = re.compile(r"^[\[【(（]?(?P<code>\d{7}|\d{5}|\d{3})[\]】)）]?[\s\-—_]*(?P<name>[^\W\d].*)$")
 _WHOLE_DEPARTMENT = re.compile(r"[(（](?:部门|汇总)[)）]?$")
 _TRAILING_UNIT = re.compile(r"[(（](?P<unit>[^()（）]{1,6})[)）]$")
 
@@ -82,28 +82,29 @@ def read_rows(draft: Draft) -> tuple[DataRow, ...]:
 
 
 def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
-    tree = CodeTree()
+    tree, codes = CodeTree(), CodeColumns(layout.codes)
     kind = ItemKind.ECONOMIC if draft.shape is Shape.ECONOMIC else ItemKind.FUNCTIONAL
     label_role = Role.SUBJECT if Role.SUBJECT in layout.by_role else Role.ITEM
     with_units = Role.UNIT in layout.by_role
     found = []
     heading = ""
     for row in draft.body:
-        code = _joined_code(row.cells, layout.codes)
+        code = codes.code(row.cells)
         label = layout.text(row, label_role)
-        if not layout.codes and (match := _coded_label(label)):
+        if not layout.codes and (match := coded_label(label)):
             code = match["code"]
         if is_code(code):
-            item, item_kind = label_words(label if label[:1].isalpha() else _without_code(label, code)), kind
+            item, item_kind = label_words(label if label[:1].isalpha() else without_code(label, code)), kind
             level, parents = tree.place(code, item)
             label = item if item == label else mended(label)
         else:
             label = label or code or layout.first_total(row) or (with_units and layout.text(row, Role.UNIT)) or ""
             code, level, parents = "", 0, ()
-            item, item_kind = label_words(label), _kind_without_code(label)
-            heading = mended(label) if _names_unit(label) else ""
+            item_kind = _kind_without_code(label)
+            item = label_words(unit_called(label) if item_kind is ItemKind.UNIT else label)
+            heading = label if item_kind is ItemKind.UNIT else ""
         unit = (with_units and layout.text(row, Role.UNIT)) or heading
-        unit = _unit_name(unit) if unit and not is_total(unit) else ""
+        unit = unit_called(unit) if unit and not is_total(unit) else ""
         cells = layout.cells(row)
         found.append(DataRow(label, cells, row.place, code, parents, unit, level, item=item, item_kind=item_kind))
     for at, (head, below) in enumerate(pairwise(found)):
@@ -115,57 +116,38 @@ def _coded_rows(draft: Draft, layout: Layout) -> list[DataRow]:
 def _kind_without_code(label: str) -> ItemKind:
     if is_total(label):
         return ItemKind.TOTAL
-    return ItemKind.UNIT if _names_unit(label) else ItemKind.OTHER
+    return ItemKind.UNIT if names_unit(label) else ItemKind.OTHER
 
 
-def _unit_name(label: str) -> str:
+def unit_called(label: str) -> str:
     """The name of a unit without the code before it."""
     return mended(code_and_name(label) or label)
 
 
-def _names_unit(label: str) -> bool:
+def names_unit(label: str) -> bool:
     """Whether a row without a code heads the subjects of a unit."""
     return not is_total(label) and (is_organisation(label) or label.endswith(OWN_OFFICE))
 
 
-def _joined_code(cells: Sequence[str], columns: Sequence[int]) -> str:
-    """The code of a subject whose 类, 款, 项 may stand in columns of their own, also as 1 for 01."""
-    if len(columns) == 1:
-        return cells[columns[0]] if columns[0] < len(cells) else ""
-    parts = [cells[column] for column in columns if column < len(cells)]
-    if len(parts) < 2:
-        return parts[0] if parts else ""
-    return parts[0] + "".join(part.zfill(2) if part.isdigit() else part for part in parts[1:])
-
-
-def _without_code(label: str, code: str) -> str:
-    match = _coded_label(label)
-    return match["name"] if match and match["code"] == code else label
-
-
-def _coded_label(label: str) -> re.Match[str] | None:
-    """The code at the start of a label with the name behind it, or None."""
-    return None if label[:1].isalpha() else _CODED_LABEL.match(label)
-
-
 def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     found = []
-    unit = top = ""
+    unit = ""
+    tops = TopColumns(draft.roles)
     units_above = in_labels = not {Role.UNIT, Role.TOP_PROJECT}.intersection(layout.by_role)
     for row in draft.body:
         label = layout.text(row, Role.PROJECT)
         heading = label if in_labels else _unit_headed(row, unit, layout)
-        if _names_unit(heading):
+        if names_unit(heading) or (not in_labels and is_place(heading)):
             unit, units_above = heading, True
             found.append(_unit_row(row, heading, layout))
             continue
         total = layout.total(row) or next((cell for role in _NAMES if is_total(cell := layout.text(row, role))), "")
         if not total:
             unit = layout.text(row, Role.UNIT) or unit
-            top = layout.text(row, Role.TOP_PROJECT) or top
-        own = unit_of_total(total) if total else _unit_name(unit)
-        above = top or (unit if units_above else "")
-        parents = () if total or not above else (mended(above),)
+            tops.update(row)
+        own = unit_of_total(total) if total else unit_called(unit)
+        top = tops.last
+        parents = () if total else tops.names or ((mended(unit),) if unit and units_above else ())
         found.append(
             DataRow(
                 label=total or label or top,
@@ -173,7 +155,7 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
                 place=row.place,
                 parents=parents if label else (),
                 unit_name=own,
-                level=0 if total else draft.level + len(parents if label else ()),
+                level=0 if total else draft.level + bool(parents and label),
                 item=read_label(total).words if total else mended(label or top),
                 item_kind=ItemKind.TOTAL if total else ItemKind.PROJECT,
                 project="" if total else mended(label or top),
@@ -194,8 +176,9 @@ def _unit_headed(row: GridRow, above: str, layout: Layout) -> str:
 
 def _unit_row(row: GridRow, label: str, layout: Layout) -> DataRow:
     """A row that heads the projects of a unit."""
-    item, kind = read_label(label).words, ItemKind.UNIT
-    return DataRow(label, layout.cells(row), row.place, unit_name=_unit_name(label), level=1, item=item, item_kind=kind)
+    name = unit_called(label)
+    item, kind = label_words(name), ItemKind.UNIT
+    return DataRow(label, layout.cells(row), row.place, unit_name=name, level=1, item=item, item_kind=kind)
 
 
 _NAMES = (Role.UNIT, Role.PROJECT, Role.TOP_PROJECT)
@@ -226,7 +209,7 @@ def _unit_rows(draft: Draft, layout: Layout) -> list[DataRow]:
                 cells=layout.cells(row),
                 place=row.place,
                 parents=parents,
-                unit_name="" if total or above else _unit_name(label),
+                unit_name="" if total or above else unit_called(label),
                 level=0 if total else 1 + len(parents),
                 item=read_label(label).words,
                 item_kind=ItemKind.TOTAL if total else ItemKind.UNIT,
@@ -259,7 +242,7 @@ def _plain_rows(draft: Draft, layout: Layout) -> list[DataRow]:
         if len(texts) > 1:
             group = texts[0] or group
         found.append(_plain_row(row, texts, group, layout, tree))
-    return headed_by_sums(headed_by_units(found, _names_unit))
+    return headed_by_sums(headed_by_units(found, names_unit))
 
 
 def _plain_row(row: GridRow, texts: Sequence[str], group: str, layout: Layout, tree: NumberTree) -> DataRow:
