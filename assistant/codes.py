@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.answer import CellRef, Status
 from assistant.context import Context
+from assistant.figures import compute
 from assistant.plan import Plan
 from assistant.prompting import say
 from assistant.understand.clues import filler_pattern
@@ -15,8 +16,9 @@ from assistant.understand.text import bare, blotted
 from index.model import DataRow, Document, DocumentCard, Table
 
 _ASKS = re.compile(
-    r"((?:科目|项目|采购|品目|目录)*(?:编码|代码|编号|目录序号))(?:分别|各|都)?(?:是|为|叫|=)?(?:多少|几|什么|啥)?[?？呢]*$"
+    r"((?:科目|项目|采购|品目|目录)*(?:编码|代码|编号|目录序号))(?:分别|各|都)?(?:是|为|叫|=)?(?:多少|几|什么|啥)?(?:[给发]我|[列报说查]一?下)?[?？呢]*$"
 )
+_AMOUNT_TOO = re.compile("(?:金额|价钱|价格|预算数?|多少钱?|多少万元?)(?:是多少)?的?[和与及跟、,，](?:它|其)?的?$")
 _CODE_ROW = ("编码", "代码")  # ends of the labels of a form's row that holds a project's code
 _CODE = re.compile(r"[A-Za-z]?\d{3,}")
 _YEAR = re.compile(r"20\d\d")
@@ -35,7 +37,7 @@ def tell_codes(reading: Reading, plan: Plan, context: Context) -> Status | None:
     if asked is None or any(not _YEAR.fullmatch(one) for one in _CODE.findall(reading.text)):
         return None
     names = _named(reading, plan, asked, context)
-    done = False
+    done = bool(names and _AMOUNT_TOO.search(reading.text[: asked.start()]) and compute(plan, context))
     for document in plan.documents:
         card = context.snapshot.card(document)
         told: set[tuple[str, str]] = set()

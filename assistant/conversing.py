@@ -147,6 +147,9 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
         return replace(reading, parent=told.last.parent)  # of the same whole as before
     pairs = [(document, selector) for selector in plan.selectors for document in plan.documents]
     parts = [one for pair in pairs for one in resolve(*pair, context.facts)]
+    same_whole = _of_same_whole(reading, parts, told, context, library)
+    if same_whole:
+        return same_whole
     listed = told.last.operation is Operation.LIST and bool(told.last.links)  # of what the list is of
     listed = listed and {one.cell for one in parts} <= {one.cell for one in context.told}
     largest = max((one.value for one in parts), default=Decimal(0))
@@ -164,6 +167,22 @@ def _of_part(reading: Reading, told: Told | None, context: Context, library: Lib
     words = f"{parts[0].label}占{wholes[0].label}的比重"
     cards, vocabulary = library.snapshot.documents, library.vocabulary
     return place(inherit(read(words, cards, vocabulary), told.last), told.last, cards, vocabulary)
+
+
+def _of_same_whole(
+    reading: Reading, parts: Sequence[Found], told: Told, context: Context, library: Library
+) -> Reading | None:
+    """The reading of a share as one of what the share before was of (甲占乙多少, 丙占多少), where all of it is in that;
+    else None."""
+    base = plan_of(told.last, library.vocabulary).base if told.last.operation is Operation.SHARE else None
+    if base is None or base.label in TOTALS or not _SHARE_ALONE.search(reading.text):
+        return None
+    wholes = [one for document in reading.documents for one in resolve(document, base, context.facts)]
+    if not parts or not all(any(is_part(one, whole) for whole in wholes) for one in parts):
+        return None
+    words = f"{'和'.join(dict.fromkeys(one.label for one in parts))}占{base.label}的比重"
+    cards, vocabulary = library.snapshot.documents, library.vocabulary
+    return place(inherit(read(words, cards, vocabulary), reading), reading, cards, vocabulary)
 
 
 def _ranked(told: Told, context: Context, library: Library) -> list[Found]:

@@ -10,6 +10,7 @@ from assistant.across import asks_which_have, operands_of_bodies, rank_bodies, w
 from assistant.among_bodies import against_mean, asks_against_mean
 from assistant.answer import Role, Status
 from assistant.averages import average
+from assistant.bought_for import bought_within
 from assistant.changes import change_of, stated_in_two_years
 from assistant.comparing import difference, ratio
 from assistant.composition import composition_of
@@ -117,7 +118,7 @@ def _value(plan: Plan, context: Context) -> Status | None:
     if sharing and not own:
         return say_shared(groups[0][0], groups[0][1][0], context)
     groups = [(groups[0][0], own)] if own else groups
-    groups = [counted(selector, found, plan, context) for selector, found in groups]
+    groups = [counted(selector, bought_within(found, selector, plan), plan, context) for selector, found in groups]
     if not all(found for _, found in groups):
         return None  # money where heads, days or copies are asked for
     everything = each_once([found for _, group in groups for found in group])

@@ -167,7 +167,8 @@ def is_part(part: Found, whole: Found) -> bool:
     if whole.label == "项目支出":
         return part.item_kind == "project"
     if whole.item_kind == part.item_kind == "three_public" or whole.item == "三公经费":
-        return whole.item == "三公经费" and part.item_kind in ("three_public", "economic")
+        is_one = part.item_kind == "three_public" or part.item in (*THREE_PUBLIC_KINDS, *_OF_CARS)
+        return whole.item == "三公经费" and is_one
     if part.item_kind == "asset" and whole.item_kind == "total":
         return part.cell.table_id == whole.cell.table_id
     beside = part.cell.table_id == whole.cell.table_id and part.cell.row == whole.cell.row  # 公用经费, 人员经费

@@ -41,6 +41,7 @@ _KINDS = {
 _ROWS = ("functional", "economic", "procurement")  # that stand below others of their kind
 _PROCUREMENT = "政府采购"
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
+_SERVICE = "服务"
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
 _EACH = re.compile("各[自家是有为]|分别|每一?家")
 _IN_ORDER = re.compile("排|从[高大多低小少]|由[高大多低小少]")
@@ -61,8 +62,9 @@ def group_of(plan: Plan, context: Context) -> list[Found]:
     if plan.topic:
         about = [one for one in group if is_spoken_of(plan.topic, f"{one.item}{one.label}")]
         return about or [one for one in group if plan.topic in _TYPES and plan.topic in one.around]
-    named = [one for one in group if all(words in f"{one.item}{one.label}" for words in plan.rests)]
-    return named or [one for one in group if all(words in one.around for words in plan.rests)] or group
+    rests = [one for one in plan.rests if not (plan.group == "procurement" and one in GOODS)]  # told by the rows above
+    named = [one for one in group if all(words in f"{one.item}{one.label}" for words in rests)]
+    return named or [one for one in group if all(words in one.around for words in rests)] or group
 
 
 def topic_of_group(plan: Plan, context: Context) -> str:
@@ -116,7 +118,10 @@ def _bought(rows: list[Found], plan: Plan) -> list[Found]:
     named = {name for one in plan.selectors for name in one.names}
     rows = [one for one in rows if named & set(one.parents)] or rows
     kind = next((one for one in GOODS if one in plan.question), "")
-    return [one for one in rows if any(kind in name for name in one.parents)] or rows if kind else rows
+    own = [one for one in rows if any(kind in name for name in one.parents)]
+    if own or not kind:
+        return own or rows
+    return [one for one in rows if one.item.endswith(_SERVICE) == (kind == _SERVICE)]  # where no row tells the kind
 
 
 def _opened(group: list[Found], document: str, first: Selector, facts: FactTable) -> list[Found]:

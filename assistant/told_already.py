@@ -16,6 +16,7 @@ _SAID = (  # how a clause asks, and how quoted words say it
         re.compile(r"截[止至][^，。；]{0,6}\d{4}|[年月]末|[年月]底|\d{4}-\d\d?-\d\d?"),
     ),
     (re.compile("购置|[买购添换]"), re.compile("购置|新购")),
+    (re.compile("叫(?:什么|啥)"), re.compile("[一-鿿]{2}、[一-鿿]{2,}")),
 )
 _ASKS_REASON = re.compile(
     "(?:文件|材料|里面?|给[出的]*|主要|具体|的|是|说|写|讲|交代|解释|理由|原因|缘由|缘故|为什么|为啥|什么|啥|怎么|咋|如何|呢|又|都)+[?？]?"

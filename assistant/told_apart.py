@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Status
-from assistant.bought_for import tell_bought_for
+from assistant.bought_for import tell_bought_for, tell_bought_within
 from assistant.classed import tell_class
 from assistant.context import Context
 from assistant.denials import tell_denial_as_asked, things_resembled
@@ -34,7 +34,8 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
     told = told or tell_units_having(plan, context) or tell_owner(plan, context)
-    told = told or tell_bought_for(reading, plan, context) or tell_project_pages(reading, plan, context)
+    told = told or tell_bought_for(reading, plan, context) or tell_bought_within(reading, plan, context)
+    told = told or tell_project_pages(reading, plan, context)
     told = told or tell_heads_moved(reading, plan, context)
     told = told or tell_project(reading, context, library.vocabulary) or tell_indicator_set(reading, context)
     in_words = (

@@ -72,11 +72,16 @@ def unused_things(reading: Reading) -> list[str]:
 
 def untold_names(reading: Reading, told: str) -> list[str]:
     """The names of items and columns in a clause of which an answer tells nothing; not of those that another thing
-    is a part of (商品和服务支出里的差旅费)."""
+    is a part of (商品和服务支出里的差旅费), unless no table has rows of them (机关运行经费里的差旅费)."""
     text = reading.text
     pieces = [one for one in pieces_of(reading) if one.item is not None and stands(one, text)]
-    whole = [one for one in pieces if not _OF_WHOLE.match(text, one.end)]
-    return [text[one.start : one.end] for one in whole if not _is_told(one.item, folded(told))]
+    apart = [one for one in pieces if not _OF_WHOLE.match(text, one.end) or _has_no_rows(one.item)]
+    return [text[one.start : one.end] for one in apart if not _is_told(one.item, folded(told))]
+
+
+def _has_no_rows(item: ItemLink | Column | None) -> bool:
+    """Whether only sentences tell of an item, so that no row can be told as a part of it."""
+    return isinstance(item, ItemLink) and not item.kinds
 
 
 def _is_told(item: ItemLink | Column | None, told: str) -> bool:

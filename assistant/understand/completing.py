@@ -9,29 +9,26 @@ follow-ups, and a follow-up to several questions at once, mean what they say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
 
 from assistant.plan import Operation
-from assistant.understand.amount_or_number import COUNTED, asked_as_told
+from assistant.understand.amount_or_number import COUNTED
 from assistant.understand.clues import asks_for_reason
-from assistant.understand.columns import FUNDS, Column
-from assistant.understand.pronouns import in_order, names_cost, without_pronoun
+from assistant.understand.pronouns import in_order, without_pronoun
 from assistant.understand.reading import Reading
 from assistant.understand.rephrasing import (
     AMOUNT,
     BARE_AMOUNT,
+    BARE_WORTH,
     PARTICLES,
-    YEAR_WORDS,
     Reader,
     is_elliptical,
     rephrased,
     said_again,
 )
 from assistant.understand.residue import YEAR
+from assistant.understand.substituting import Meant, is_fund, substituted
 from assistant.understand.text import folded
-from assistant.understand.told import Piece, Told, is_of_kind, parts_of, pieces_of, words_of
-from assistant.understand.vocabulary import ItemLink
+from assistant.understand.told import Told, is_of_kind, parts_of, pieces_of, words_of
 
 _SELF_CORRECTION = re.compile(
     r"^(?:(?:不是|不对|(?:我)?(?:打|说|问|搞|写|弄|输)?错了|更正一?下|纠正一?下|不好意思|对不起|抱歉|哦|噢|呃|等等|sorry)[,，。;；!！、~]*"
@@ -54,7 +51,7 @@ _SHARE_OF = re.compile(
 _PART_OF_IT = re.compile(r"部分|其中|里面")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
 _SHORT_PART = re.compile("(?:那么?|其中)?(公用|人员|项目|基本)(?=的?占|的?比[例重])")
-_JOINED = re.compile(r"[的和与及跟、,，]*")
+_WITHIN_IT = re.compile("(?:那么?)?([一-鿿]{2,12}?)(?:里面?|[当其之]?中|内)的(?:部分)?呢?[?？]*")
 _USE = re.compile(
     r"(?:什么|哪[类种]|啥)(?:性质的?)?(?:资金|拨款|经费)|资金来源|来自|哪来|从哪|用来|用于|用在|用途|干什么|干啥|做什么|花在|拿来"
 )
@@ -62,16 +59,7 @@ _BARE_USE = re.compile("(?:又|是|都是|主要是?)?[干做](?:什么|啥|嘛)
 _GOAL = re.compile(
     r"(?:那么?|的)*(?:绩效|年度)(?:目标|指标)(?:都|又)?(?:是|有|包括|怎么)?(?:什么|啥|哪些|哪几[个项]|如何)?[呢?？]*"
 )
-_MEASURED = re.compile(r"[,，][^,，]*(?:(?:指标|目标)|(?:多少|几)(?:人次|[人名位次场期天间份条]))")
-_OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
-
-
-class Meant(NamedTuple):
-    """A question that a follow-up may mean; `of_part` where it asks for a part of what was asked before,
-    which only is meant if the documents hold it."""
-
-    text: str
-    of_part: bool = False
+_MOVED = (Operation.CHANGE, Operation.PRIOR)
 
 
 def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
@@ -95,7 +83,7 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         said = new.text.strip("呢?？,，") if named else new.text
         before = told.before(said) if named or YEAR.search(said) else told.whole
         old = _with_subject(told, read) if before is told.whole else before
-        return _substituted(new, old) or [Meant(text)]
+        return substituted(new, old) or [Meant(text)]
     text = _of_told(without_pronoun(_OF_ITS.sub("占", text), new, told), told)
     asks_use = _of_its_use(new) and bool(told.subject)
     if asks_use and _BARE_USE.fullmatch(text) and any(one.kind == "link" for one in parts_of(told.whole)):
@@ -105,8 +93,19 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     of_goal = bool(told.projects and _GOAL.fullmatch(text)) and not pieces_of(new)
     if (of_last or of_goal) and told.subject not in text:
         text = f"{told.projects[-1]}的{text}" if of_goal else f"{told.subject}{text}"
+    within = _WITHIN_IT.fullmatch(text)
+    if within and _is_column_alone(new, told):
+        return [Meant(f"{within[1]}里的{told.subject}多少")]  # 差旅费多少, then 基本支出里的呢
     narrower = [Meant(f"{told.subject}的{_AMONG.sub('', text)}", of_part=True)] if _narrows(new, told) else []
     return [*narrower, Meant(text if text != folded(turn) else turn)]
+
+
+def _is_column_alone(new: Reading, told: Told) -> bool:
+    """Whether a follow-up to an amount of one item names but a column or a source of funds."""
+    pieces = pieces_of(new)
+    alone = bool(pieces) and not new.bodies.mentions and all(one.kind == "column" for one in pieces)
+    of_one = bool(told.subject) and not told.group and told.last.operation is Operation.VALUE
+    return alone and of_one and any(one.kind == "link" for one in parts_of(told.last))
 
 
 def _counts_in_project(new: Reading, told: Told) -> bool:
@@ -131,7 +130,7 @@ def _asks_amount_after_reason(new: Reading, told: Told) -> bool:
 
 def _with_subject(told: Told, read: Reader) -> Reading:
     """The question before; where it named nothing itself (干什么用的), with what it was about."""
-    of_it = told.whole.wants_text or told.whole.operation in (Operation.CHANGE, Operation.PRIOR)
+    of_it = told.whole.wants_text or told.whole.operation in _MOVED or BARE_WORTH.fullmatch(told.whole.text)
     if pieces_of(told.whole) or told.group or not told.subject or not of_it:
         return told.whole
     return read(f"{told.subject}{told.whole.text}")
@@ -159,7 +158,7 @@ def _narrows(new: Reading, told: Told) -> bool:
         return bool(_WITHOUT_WHOLE.search(new.text)) and not new.text.startswith("占")
     if new.operation is not Operation.VALUE:
         return False
-    return bool(_OF_IT.search(new.text)) and (all(map(_is_fund, pieces)) or bool(_PART_OF_IT.search(new.text)))
+    return bool(_OF_IT.search(new.text)) and (all(map(is_fund, pieces)) or bool(_PART_OF_IT.search(new.text)))
 
 
 def _long(text: str, told: Told) -> str:
@@ -186,113 +185,3 @@ def _of_told(text: str, told: Told) -> str:
     whole = told.group or not told.subject or told.subject in told.last.total or summed
     whole = whole or any(one.text in told.last.text for one in told.last.left)  # 货物多少, then 占比
     return share if whole else f"{told.subject}{share}"
-
-
-def _substituted(new: Reading, old: Reading) -> list[Meant]:
-    """The question before with the names of the follow-up in the places of its own; empty where it does
-    not say which of its names they stand for. Of another body the year that was asked may not be held."""
-    edits: list[tuple[int, int, str]] = []
-    if new.bodies.spans and _bodies_replaced(new, old, edits) is False:
-        return []
-    _year_replaced(new, old, edits)
-    ways = [edits]
-    year = YEAR.search(old.text)
-    if new.bodies.spans and year and not any(start <= year.start() < end for start, end, _ in edits):
-        ways.append([*edits, (*year.span(), "")])
-    pieces = pieces_of(new)
-    if not pieces:
-        return [Meant(_edited(old.text, way)) for way in ways if way]
-    if _names_project(pieces) and not new.bodies.spans:
-        ways = [[*way, *((*span, "") for span in old.bodies.spans)] for way in ways]  # it may be another body's
-    meant = _item_edits(new, pieces, old)
-    texts = [(_edited(old.text, [*way, one]), one is not meant[-1]) for way in ways for one in meant]
-    said = PARTICLES.sub("", new.text)
-    return [Meant(asked_as_told(text, words_of(new, pieces), said), of_part) for text, of_part in texts]
-
-
-def _names_project(pieces: Sequence[Piece]) -> bool:
-    """Whether a project is named by its own name, and nothing that any body may have."""
-    links = [one.item for one in pieces if isinstance(one.item, ItemLink)]
-    own = [one for one in links if one.sure == 1.0 and one.kinds <= {"project", "indicator"}]
-    return len(own) == len(pieces) and any("project" in one.kinds for one in own)
-
-
-def _bodies_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str]]) -> bool:
-    spans = sorted(new.bodies.spans)
-    words = new.text[spans[0][0] : max(end for _, end in spans)]
-    if "本级" in words and words.strip("局办") == "本级":
-        return False
-    places = sorted(old.bodies.spans)
-    if not places:
-        edits.append((0, 0, words))
-        return True
-    start, end = places[0][0], places[0][1]
-    for one, two in places[1:]:
-        if not _JOINED.fullmatch(old.text[end:one]) and one > end:
-            return False
-        end = max(end, two)
-    if len(new.documents) == 1 and len(old.documents) > 1 and old.operation in _OF_BODIES:
-        return False
-    edits.append((start, end, words))
-    return True
-
-
-def _year_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str]]) -> None:
-    found = YEAR.search(new.text) or YEAR_WORDS.search(new.text)
-    if found is None:
-        return
-    words = found[0] if found[0].endswith("年") or not found[0].isdigit() else f"{found[0]}年"
-    place = YEAR.search(old.text) or YEAR_WORDS.search(old.text)
-    if place is not None:
-        edits.append((*place.span(), words))
-        return
-    after = max((end for _, end in old.bodies.spans), default=0)
-    if any(start <= after for start, end, _ in edits if start == end):
-        after = 0
-    edits.append((after, after, words))
-
-
-def _item_edits(new: Reading, pieces: Sequence[Piece], old: Reading) -> list[tuple[int, int, str]]:
-    """Where the items of the follow-up go: beside the item asked about where they tell which part of it
-    (行政运行, then 人员经费呢), else in its place."""
-    words = words_of(new, pieces)
-    own = parts_of(old)
-    if not own:
-        return []
-    links = [one for one in own if one.kind == "link"]
-    columns = [one for one in own if one.kind == "column"]
-    if all(one.kind == "column" for one in pieces):
-        same = [one for one in columns if _is_fund(one) == _is_fund(pieces[0])]
-        if same and (links or len(same) < len(columns)):  # 项目支出中一般公共预算多少, then 政府性基金呢
-            return [(same[0].start, same[-1].end, words)]
-        if links and all(map(names_cost, links)) and not any(map(_is_fund, pieces)):
-            return [(own[0].start, own[-1].end, words)]  # 基本工资, then 人员经费呢: what is spent, not for what
-        if links or (_is_fund(pieces[0]) and columns):
-            return [(own[-1].end, own[-1].end, f"的{words}"), (own[0].start, own[-1].end, words)]
-        return [(own[0].start, own[-1].end, words)]
-    projects = [one for one in links if is_of_kind(one, "project")]
-    indicators = [one for one in links if is_of_kind(one, "indicator") and not is_of_kind(one, "project")]
-    unknown = [one for one in old.left if old.text[one.start : one.end] == one.text]
-    if indicators and not projects and is_of_kind(pieces[0], "project") and unknown:
-        return [(unknown[0].start, unknown[0].end, words)]
-    counted = projects and _MEASURED.search(old.text, projects[-1].end)
-    if projects and is_of_kind(pieces[0], "project") and (indicators or (counted and projects[-1] is not links[-1])):
-        return [(projects[0].start, projects[-1].end, words)]
-    if indicators and is_of_kind(pieces[0], "indicator") and projects:
-        after = projects[-1].end  # what was counted there (要求办理多少件) is not what is asked now
-        if after <= indicators[0].start:
-            return [(after, len(old.text), f"的{words}是多少")]
-        return [(indicators[0].start, indicators[-1].end, words)]
-    if links and columns and pieces[0].kind == "link":
-        return [(links[0].start, links[-1].end, words)]
-    return [(own[0].start, own[-1].end, words)]
-
-
-def _is_fund(piece: Piece) -> bool:
-    return isinstance(piece.item, Column) and piece.item.name in FUNDS
-
-
-def _edited(text: str, edits: Sequence[tuple[int, int, str]]) -> str:
-    for start, end, words in sorted(edits, key=lambda one: (-one[0], -one[1])):  # what is put in front last
-        text = text[:start] + words + text[end:]
-    return text

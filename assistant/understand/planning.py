@@ -23,7 +23,13 @@ from assistant.understand.groups import group_of, topic_of
 from assistant.understand.operations import of_another_body, operation_allowed
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
-from assistant.understand.shares import share_bound_of, split_share
+from assistant.understand.shares import (
+    OF_DEPARTMENT,
+    of_department,
+    of_unit_or_department,
+    share_bound_of,
+    split_share,
+)
 from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
@@ -32,7 +38,6 @@ _PROJECTS_COST = re.compile(
     r"项目(?:总共|一共|合计|共)?(?:要|得|需要)?(?:还|又)?(?:花|用|安排|投入|预算|有|剩)?(?:了|掉|下)?(?:多少钱|多少万|多少$|几万)"
 )
 _WITHIN = re.compile(r"^(?:里面?|[当其之]?中|内)[,，的]?$")
-_OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
 _EACH_ITEM = re.compile(r"各(?:项|类|分项|个?子项)|分项|逐项|每一?[项类]|[三3][项类]")
 _KINDS = {"三公经费": ("因公出国（境）费用", "公务用车购置及运行维护费", "公务接待费")}
 _GRAND = re.compile("总计|收支总")
@@ -111,7 +116,8 @@ def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
         named = (*selectors, *((base,) if base else ()))
         of_all = base if reading.total and base else _PROJECT_TOTAL
         base = next((one for one in named if one.label != TOTAL), of_all)
-        selectors = ()
+        selectors = _of_projects(reading) if len(reading.unit_names) == 1 else ()
+        base = of_unit_or_department(base, reading) if selectors else base
     elif operation is Operation.SHARE and group and selectors:
         base = selectors[0]
     elif operation is Operation.COUNT and any(_is_one_of(group, one, reading) for one in selectors):
@@ -201,7 +207,7 @@ def _part_and_whole(
     if reading.of_told:
         whole = selectors_of(replace(reading, links=_own(reading), operation=Operation.VALUE), vocabulary)
         if reading.fresh and whole:
-            return (), _of_department(whole[0]) if _OF_DEPARTMENT.search(reading.text) else whole[0]
+            return (), of_department(whole[0]) if OF_DEPARTMENT.search(reading.text) else whole[0]
         return (), _whole_of_group(reading.parent, vocabulary)
     if reading.whole_documents:
         sides = selectors_of(replace(reading, operation=Operation.VALUE), vocabulary) or (Selector(label=TOTAL),)
@@ -213,18 +219,18 @@ def _part_and_whole(
         )
     units = {one.unit_name for one in selectors}
     if len(units) == len(selectors) > 1 and all(units) and _names_no_figure(reading):
-        return selectors, _of_department(selectors[0])  # 甲中心和乙所加起来占全局多少
+        return selectors, of_department(selectors[0])  # 甲中心和乙所加起来占全局多少
     parts, base = split_share(reading, selectors)
     if parts and base and parts[0].unit_name == base.unit_name != "" and _names_no_figure(reading):
-        return parts[-1:], _of_department(parts[-1])  # 哪个单位最多, then its part of the same
-    of_all = _OF_DEPARTMENT.search(reading.text) or _names_twice(reading) or _is_unit_within(reading)
+        return parts[-1:], of_department(parts[-1])  # 哪个单位最多, then its part of the same
+    of_all = OF_DEPARTMENT.search(reading.text) or _names_twice(reading) or _is_unit_within(reading)
     if of_all and parts and parts[0].unit_name:
         named = base is not None and (reading.total or base.names or base.measure != "合计")
-        return parts, _of_department(base if base and named else parts[0])
+        return parts, of_department(base if base and named else parts[0])
     if reading.parent and base and base.label == TOTAL and not reading.total:
         base = next(iter(selectors_of(replace(reading.parent, operation=Operation.VALUE), vocabulary)), base)
     if base and base.unit_name and [base] == list(parts):
-        base = _of_department(base)
+        base = of_department(base)
     return parts, base
 
 
@@ -238,11 +244,6 @@ def _asks_rest(reading: Reading) -> bool:
     return reading.operation is Operation.SHARE and bool(
         reading.left_out and re.search(r"(?:其[他余它]|剩[下余]|余下|剩)[^,。占]{0,8}占", reading.plain)
     )
-
-
-def _of_department(part: Selector) -> Selector:
-    """The same figure of the whole department."""
-    return part.model_copy(update={"unit_name": ""})
 
 
 def _is_unit_within(reading: Reading) -> bool:

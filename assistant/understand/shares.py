@@ -13,6 +13,8 @@ from assistant.understand.reading import Reading
 from assistant.understand.selecting import changed, common_of, selector_of
 from assistant.understand.vocabulary import SPENDING_KINDS, ItemLink
 
+OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
+
 
 def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector | None]:
     """What is the part and what the whole: A占B, B中A, else the part of the total."""
@@ -218,3 +220,17 @@ def _share_selector(named: ItemLink | Column, reading: Reading) -> Selector:
     if named in reading.funds:
         return changed(common, fund=named.name)
     return changed(common, measure=named.name)
+
+
+def of_unit_or_department(whole: Selector, reading: Reading) -> Selector:
+    """What a unit's projects are a share of: the same of the unit, unless the department is named behind 占."""
+    divider = reading.text.find("占")
+    named = any(not one.unit_name and one.start > divider >= 0 for one in reading.bodies.mentions)
+    if named or OF_DEPARTMENT.search(reading.text):
+        return changed(whole, unit_name="", label=f"全部门{whole.label}")
+    return changed(whole, unit_name=reading.unit_names[0], label=f"该单位{whole.label}")
+
+
+def of_department(part: Selector) -> Selector:
+    """The same figure of the whole department."""
+    return changed(part, unit_name="")
