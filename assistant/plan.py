@@ -126,6 +126,7 @@ class Plan(BaseModel):
     excess: bool = False  # whether a ratio is of the difference, in percent or in times (比…多百分之几)
     of_told: bool = False  # whether a share is of the figures told before
     of_rest: bool = False  # whether the part is what remains of the selector without what is excluded
+    added: tuple[Selector, ...] = ()  # of which the sum is the whole of a share
     whole_documents: tuple[str, ...] = ()  # of the bodies whose figures, added up, a share is of
     of_sum: bool = False  # whether a share is of its parts added up
     each_named: bool = False  # whether several bodies are named one by one, in an order

@@ -22,6 +22,7 @@ from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.share_words import say_amount_too, say_gap, say_share
 from assistant.shares_told import OF_LISTED, asks_each, shares_of_listed, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
+from assistant.summed_shares import asks_share_of_told_sum, shares_of_named_sum, shares_of_told_sum
 from assistant.understand.clues import fraction_of
 from assistant.understand.exclusions import left_out
 from assistant.unit_sums import project_sums
@@ -85,6 +86,10 @@ def _in_order(rows: list[ShareRow], plan: Plan, context: Context) -> tuple[list[
 
 def _rows_of(plan: Plan, context: Context) -> list[ShareRow]:
     """The shares that are asked for: of what was told, in the sum over several bodies, or of each body by itself."""
+    if plan.added:
+        return shares_of_named_sum(plan, context)
+    if asks_share_of_told_sum(plan):
+        return shares_of_told_sum(plan, context)
     if OF_LISTED in plan.question:
         return shares_of_listed(context)
     if plan.of_told:

@@ -30,6 +30,7 @@ from assistant.understand.shares import (
     share_bound_of,
     split_share,
 )
+from assistant.understand.summed import shares_of_sum
 from assistant.understand.text import PROJECT_NOUN
 from assistant.understand.vocabulary import ItemLink, Vocabulary
 
@@ -65,12 +66,14 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     in_percent = reading.operation is Operation.SHARE and of_another_body(reading)
     reading = replace(reading, operation=operation_allowed(reading, condition is not None))
     wanted = _grand(_wanted(reading, vocabulary), reading)
+    summed = shares_of_sum(reading)
     return Plan(
         operation=wanted.operation,
         documents=reading.documents,
-        selectors=wanted.selectors,
+        selectors=summed.parts if summed else wanted.selectors,
         base=wanted.base,
-        group=wanted.group,
+        added=summed.added if summed else (),
+        group="" if summed else wanted.group,
         level=wanted.level,
         topic=topic_of(reading) if wanted.group == "projects" else "",
         condition=condition,

@@ -116,7 +116,7 @@ def _beside_columns(named: list[Selector], reading: Reading) -> tuple[Selector, 
     if len(links) != len(named) or not (links and reading.measures) or reading.operation not in _SET_APART:
         return ()
     pieces = [(one.start, one.end, side) for one, side in zip(links, named, strict=True)]
-    pieces += [(one.start, one.end, _of_column(one, reading)) for one in reading.measures]
+    pieces += [(one.start, one.end, column_selector(one, reading)) for one in reading.measures]
     pieces.sort(key=lambda one: one[0])
     gaps = [reading.text[one[1] : two[0]] for one, two in pairwise(pieces)]
     return tuple(side for *_, side in pieces) if all(map(_JOINS.fullmatch, gaps)) else ()
@@ -238,7 +238,7 @@ def _of_columns(reading: Reading) -> tuple[Selector, ...]:
     if reading.operation in (Operation.VALUE, Operation.SUM, Operation.COUNT, Operation.LIST, Operation.FILTER):
         measures = without_scope(measures, reading.text)
     selectors = [
-        changed(_of_column(one, reading), **({"fund": fund} if len(reading.funds) > 1 else {}))
+        changed(column_selector(one, reading), **({"fund": fund} if len(reading.funds) > 1 else {}))
         for one in measures
         for fund in ([one.name for one in reading.funds][:3] or [""])[: None if len(reading.funds) > 1 else 1]
     ]
@@ -264,6 +264,6 @@ def _of_columns(reading: Reading) -> tuple[Selector, ...]:
     return tuple(selectors)
 
 
-def _of_column(column: Column, reading: Reading) -> Selector:
+def column_selector(column: Column, reading: Reading) -> Selector:
     side = "收入" if column.name.endswith("收入") else ""  # a source that only the documents know
     return changed(common_of(reading, column.start), label=column.name, measure=column.name, side=side)
