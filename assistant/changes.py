@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Role, Status
 from assistant.columns_of_years import LAST_YEAR, columns_of_years
 from assistant.context import Context, Operand, operand_of, resolve
-from assistant.draft import amount_text, rounded
+from assistant.draft import amount_text, gap_unit, rounded
 from assistant.inner_changes import tell_inner_change
 from assistant.operands import marks_of, operand_for
 from assistant.plan import TOTAL, Plan, Selector
@@ -191,8 +191,8 @@ def _computed(now: Operand, then: Operand, hit: Statement | None, plan: Plan, co
         larger, smaller = (now, then) if now.value >= then.value else (then, now)
         direction = "增加" if now.value > then.value else "减少" if size else "持平"
         parts = (*now.parts, *then.parts)
-        figures = [(f"{direction}额", size, now.unit, f"{larger.formula} − {smaller.formula}")]
-        if then.value and size:
+        figures = [(f"{direction}额", size, gap_unit(now.unit), f"{larger.formula} − {smaller.formula}")]
+        if then.value and size and now.unit != "%":
             rate = rounded(size * 100 / abs(then.value))
             figures.append((f"{direction}率", rate, "%", f"({larger.formula} − {smaller.formula}) ÷ {then.formula}"))
         if _wants_rate(plan):

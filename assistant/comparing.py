@@ -16,7 +16,7 @@ from assistant.context import (
     in_one_unit,
     name_of,
 )
-from assistant.draft import amount_text, rounded
+from assistant.draft import amount_text, gap_unit, rounded
 from assistant.groups import at_places, group_of
 from assistant.operands import documents_of, list_sides, marks_of, operand_for, say_absent
 from assistant.plan import Plan
@@ -54,7 +54,8 @@ def difference(plan: Plan, context: Context) -> Status | None:
     formula = f"{larger.formula} − {smaller.formula}"
     found = [*larger.parts, *smaller.parts]
     before = draft.mark()
-    draft.computed_figure("差额", value, larger.unit, formula, found, marks_of((larger, smaller)))
+    unit = gap_unit(larger.unit)
+    draft.computed_figure("差额", value, unit, formula, found, marks_of((larger, smaller)))
     words = {"first": larger.label, "second": _shorter(smaller, larger), "formula": formula}
     turned = len(sides) == 2 and sides[0] is smaller and _LESS.search(plan.question)
     if turned:
@@ -66,7 +67,7 @@ def difference(plan: Plan, context: Context) -> Status | None:
     if ASKS_WHETHER.search(plan.question) and len(sides) == 2:
         draft.say(_verdict(sides, plan))
     more_or_less = "少" if turned else "多"
-    amount = amount_text(value, larger.unit) + draft.in_wan("差额", value, larger.unit, found, formula)
+    amount = amount_text(value, unit) + draft.in_wan("差额", value, unit, found, formula)
     draft.say(say("difference", amount=amount, direction=more_or_less, **words) if value else say("equal", **words))
     list_sides(sides, context)
     if _EQUAL.search(plan.question) and _EACH.search(context.turn):

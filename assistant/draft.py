@@ -21,6 +21,11 @@ _OF_DATES = ("月", "日", "号")  # units of a day, printed close to the number
 _SIGNS = {"≥": "≥", "≤": "≤", ">": ">", "<": "<"}
 
 
+def gap_unit(unit: str) -> str:
+    """The unit of what two amounts differ by: percentages differ by points."""
+    return "个百分点" if unit == "%" else unit
+
+
 def amount_text(value: Decimal, unit: str, operator: str = "") -> str:
     """An amount for the reader: "≥ 90%", "1149.26 万元", "8月底前", "371,514,655.00 元"."""
     sign = f"{_SIGNS[operator]} " if operator in _SIGNS else ""

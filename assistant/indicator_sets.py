@@ -24,7 +24,7 @@ _ABOUT = re.compile(
 )
 _WHICH = re.compile(r"哪些(?:绩效)?指标|指标[^,，。]{0,8}(?:哪些|什么)|哪[几两]?[些个]项目[^,，。]{0,8}指标")
 _CLASS_ASKED = re.compile(
-    r"([一-鿿]{2,10}?)指标(?:值|要求)?(?:里面?|中|下面?)?(?:都|主要|分别|各自?|一共)*(?:有|是|包括|包含|列)*(?:了)?(?:哪|什么|啥|多少(?!个))"
+    r"([一-鿿]{2,10}?)指标(?:值|要求)?(?:里面?|中|下面?)?(?:都|主要|分别|各自?|一共)*(?:要求|定|设|有|是|包括|包含|列|为)*(?:了)?(?:哪|什么|啥|多少(?!个))"
 )
 _IN_WORDS = re.compile(r"定性")
 _BOUND = re.compile(
@@ -50,7 +50,7 @@ def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
         return _tell_numbers(indicator_rows(reading.documents[0], context), most[1] if most else "", context)
     if _OF_PROJECTS.search(reading.text) and _BOUND.search(reading.text):
         return _tell_all(_within(reading.text, indicator_rows(reading.documents[0], context)), context)
-    of_body = _of_class(reading.text, indicator_rows(reading.documents[0], context))
+    of_body = _of_class(reading, indicator_rows(reading.documents[0], context))
     if of_body:
         return _tell_class(of_body, context)
     about = _ABOUT.search(reading.text)
@@ -60,11 +60,13 @@ def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
     return None
 
 
-def _of_class(text: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+def _of_class(reading: Reading, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     """The rows of the class of indicators that is asked for (满意度指标有哪些), where they are of the whole body, of no
-    project; empty where none is asked for."""
-    asked = _CLASS_ASKED.search(text)
+    project; empty where none is asked for, or one indicator by its name (就业服务满意度|指标值)."""
+    asked = _CLASS_ASKED.search(reading.text)
     if asked is None or any(one.project for one in rows):
+        return []
+    if any("indicator" in one.kinds and one.sure == 1.0 and one.end == asked.end(1) for one in reading.links):
         return []
     classes = {kind for one in rows for kind in one.kinds}
     named = [kind for kind in classes if asked[1].endswith(bare(kind).removesuffix("指标"))]

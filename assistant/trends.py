@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, list_figures, operand_of, resolve
-from assistant.draft import amount_text
+from assistant.draft import amount_text, gap_unit
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 
@@ -82,10 +82,10 @@ def _tell(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Con
     parts = [part for _, one in years for part in one.parts]
     direction = "增加" if change > 0 else "减少" if change else "持平"
     words = {"first": str(years[0][0]), "last": str(years[-1][0]), "label": label, "direction": direction}
-    summary = say("trend", amount=amount_text(abs(change), last.unit), formula=formula, **words)
+    summary = say("trend", amount=amount_text(abs(change), gap_unit(last.unit)), formula=formula, **words)
     asks_change = _CHANGE.search(plan.question) is not None
     if asks_change:
-        draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
+        draft.computed_figure(f"{label}{direction}额", abs(change), gap_unit(last.unit), formula, parts)
         draft.say(summary)
     if _EXTREME.search(plan.question):
         _tell_extremes(years, label, plan, context)
@@ -94,7 +94,7 @@ def _tell(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Con
     list_figures([told[0][1].parts[0]] if len(told[0][1].parts) == 1 else [], draft, headline=True)
     list_figures([part for _, one in told[1:] for part in one.parts], draft)
     if not asks_change:
-        draft.computed_figure(f"{label}{direction}额", abs(change), last.unit, formula, parts)
+        draft.computed_figure(f"{label}{direction}额", abs(change), gap_unit(last.unit), formula, parts)
         draft.say(summary)
     draft.chart = {
         "type": "line",
