@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.context import Context, resolve
 from assistant.plan import TOTAL_INCOME, Operation, Plan, Selector
@@ -26,6 +27,9 @@ _ITS_AMOUNT = r"[^，,；;。]*?[\d.,]+\s*(?:万元|亿元|元)(?:[，,]\s*占[^
 _INCOME_FROM = re.compile(rf"{_ITS_AMOUNT}(?:是|为|系|来自|来源于)(?!\s*\d)[^；;。]{{4,}}[；;。]?")
 _FROM = re.compile(rf"{_ITS_AMOUNT}(?:来自|来源于)[^；;。]{{4,}}[；;。]?")
 _FROM_BEHIND = re.compile("(?:资金|该项?资金|款项)(?:主要|全部)?(?:来自|来源于)")
+_OF_BOTH_SIDES = re.compile(
+    "[^。；;]*(?:收入支出|收入和支出|收入、支出|收支)(?:预算)?(?P<moved>增加|减少)的?主要原因[是为][：:]?(?P<reason>[^。]+)。"
+)
 _KIND = re.compile("公务接待|公务用车|因公出国")
 _ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,2}[、.．)）]")
 
@@ -196,7 +200,20 @@ def _of_total(documents: Sequence[str], selector: Selector, plan: Plan, context:
         side = selector.model_copy(update={"label": TOTAL_INCOME})
         other = best_change(context.snapshot, documents, side, plan.question)
         found = other if other is not None and other.change == found.change else found
+    if found is not None and not found.reason:
+        found = _with_reason_of_both(found, context)
     return [found] if found is not None and found.reason else []
+
+
+def _with_reason_of_both(hit: Statement, context: Context) -> Statement:
+    """The change of a total with the reason that a sentence of the same section gives for income and expenditure
+    together; as it is where none does."""
+    own = (one for one in context.snapshot.passages if (one.document_id, one.section) == (hit.document_id, hit.section))
+    given = ((one, found) for one in own if (found := _OF_BOTH_SIDES.search(one.text)))
+    passage, found = next(((one, found) for one, found in given if found["moved"] == hit.direction), (None, None))
+    if passage is None or found is None:
+        return hit
+    return replace(hit, passage_id=passage.id, quote=found[0], reason=found["reason"])
 
 
 def _of_kinds(documents: Sequence[str], context: Context) -> list[Statement]:

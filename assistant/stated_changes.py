@@ -68,11 +68,24 @@ def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector
         if covered >= _ENOUGH and score > best[0]:
             best = (score, statement)
     if selector.label in TOTALS:
-        words = _INCOME_TOTAL if selector.label == TOTAL_INCOME else _TOTALS
+        words, side = (_INCOME_TOTAL, "收入") if selector.label == TOTAL_INCOME else (_TOTALS, "支出")
         spending = next((one for one in totals if "支出" in one.subject and words is _TOTALS), None)
         total = spending or next((one for one in totals if words.search(one.subject)), None)
-        return total or (totals[0] if totals else None) or best[1]
+        return total or (totals[0] if totals else None) or best[1] or _of_all_there_is(side, documents, snapshot)
     return best[1]
+
+
+def _of_all_there_is(side: str, documents: Sequence[str], snapshot: Snapshot) -> Statement | None:
+    """The change of the one part that the total of a side consists of, where the sentence that states both tells none
+    of the total (收入预算100万元，其中：财政拨款收入100万元，比上年增加20万元)."""
+    own = [one for one in snapshot.statements if one.document_id in documents and one.amount and side in one.subject]
+    totals = {
+        (one.passage_id, one.quote, one.amount, one.unit)
+        for one in own
+        if _TOTALS.search(one.subject) and not _PARTIAL.search(one.subject) and not one.direction
+    }
+    of_all = (one for one in own if (one.passage_id, one.quote, one.amount, one.unit) in totals)
+    return next((one for one in of_all if one.direction and _PARTIAL.search(one.subject)), None)
 
 
 def _shares_more_than_money(subject: str, asked: set[str]) -> bool:

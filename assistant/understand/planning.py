@@ -58,6 +58,7 @@ class _Wanted(NamedTuple):
     base: Selector | None
     group: str
     level: int
+    added: tuple[Selector, ...] = ()
 
 
 def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
@@ -66,14 +67,13 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     in_percent = reading.operation is Operation.SHARE and of_another_body(reading)
     reading = replace(reading, operation=operation_allowed(reading, condition is not None))
     wanted = _grand(_wanted(reading, vocabulary), reading)
-    summed = shares_of_sum(reading)
     return Plan(
         operation=wanted.operation,
         documents=reading.documents,
-        selectors=summed.parts if summed else wanted.selectors,
+        selectors=wanted.selectors,
         base=wanted.base,
-        added=summed.added if summed else (),
-        group="" if summed else wanted.group,
+        added=wanted.added,
+        group=wanted.group,
         level=wanted.level,
         topic=topic_of(reading) if wanted.group == "projects" else "",
         condition=condition,
@@ -104,6 +104,9 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
 
 
 def _wanted(reading: Reading, vocabulary: Vocabulary) -> _Wanted:
+    summed = shares_of_sum(reading)
+    if summed:
+        return _Wanted(reading.operation, summed.parts, None, "", 0, summed.added)
     operation = reading.operation
     selectors: tuple[Selector, ...] = _of_each_unit(selectors_of(reading, vocabulary), reading)
     base: Selector | None = None

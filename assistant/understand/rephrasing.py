@@ -260,16 +260,25 @@ def _end_of(piece: Piece, text: str) -> int:
 def _with_reason(text: str, told: Told, read: Reader) -> str:
     """A bare 为什么, or one for another body or another direction, with what it asks the reason of."""
     found = _WHY.search(text)
-    if found is None or not told.subject:
+    subject = told.subject or _total_moved(told)
+    if found is None or not subject:
         return ""
     rest = text[: found.start()] + text[found.end() :]
     new = read(rest) if rest else None
     if new is None or not rest or (is_elliptical(new) and not pieces_of(new)):
         direction = _DIRECTION.search(told.whole.text)
-        return f"{rest}{told.subject}{direction[0] if direction else ''}为什么"
+        return f"{rest}{subject}{direction[0] if direction else ''}为什么"
     if pieces_of(new) or new.bodies.mentions or new.left or new.operation in _OF_TOLD:
         return ""
-    return f"{told.subject}{text}"
+    return f"{subject}{text}"
+
+
+def _total_moved(told: Told) -> str:
+    """All the money of a body, where its change was asked and nothing else named (预算比上年少多少, then 为什么)."""
+    whole = told.whole
+    if whole.operation is not Operation.CHANGE or pieces_of(whole) or told.group or whole.left or whole.total:
+        return ""
+    return "收入预算" if whole.side else "支出预算"
 
 
 _TURNS_OF_SPEECH = (

@@ -42,6 +42,7 @@ def selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, ..
     return tuple(one for part in parts for one in _selectors_of(part, vocabulary))
 
 
+_CARRIED = ("结转", "结余")
 _JOINS = re.compile("的?(?:[和与跟同比及、是]|还是|相当于)(?:它的|其)?")
 _SET_APART = (Operation.DIFFERENCE, Operation.RATIO, Operation.SUM, Operation.VALUE, Operation.RANK)
 
@@ -113,10 +114,14 @@ def _beside_columns(named: list[Selector], reading: Reading) -> tuple[Selector, 
     """Items and columns of a table that are joined as so many things (公务接待费和公用经费差多少), in the order in
     which they stand; empty for columns of an item (行政运行的人员经费)."""
     links = [one for one in reading.links if one.text in reading.text]
-    if len(links) != len(named) or not (links and reading.measures) or reading.operation not in _SET_APART:
+    carried = [one for one in reading.funds if one.words.endswith(_CARRIED)]  # a row of its own: 年末结余比年初结余
+    columns = [*reading.measures, *carried]
+    if len(links) != len(named) or not (links and columns) or reading.operation not in _SET_APART:
         return ()
+    named = [changed(one, fund="") for one in named] if carried else named
     pieces = [(one.start, one.end, side) for one, side in zip(links, named, strict=True)]
     pieces += [(one.start, one.end, column_selector(one, reading)) for one in reading.measures]
+    pieces += [(one.start, one.end, Selector(label=one.words, fund=one.name)) for one in carried]
     pieces.sort(key=lambda one: one[0])
     gaps = [reading.text[one[1] : two[0]] for one, two in pairwise(pieces)]
     return tuple(side for *_, side in pieces) if all(map(_JOINS.fullmatch, gaps)) else ()
