@@ -11,6 +11,7 @@ from assistant.operands import by_edition, list_sides, operand_for, say_absent, 
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, row_of
+from assistant.understand.body_count import not_of
 
 _EACH = re.compile("各|分别")
 _SUM_FIRST = re.compile("^[^比是]*(?:加起来|加在?一[起块]|合起来|合计|总和|之和|总共|一共|相加|加总)[^比是]{0,6}[比是]")
@@ -63,4 +64,7 @@ def tell_bodies(plan: Plan, context: Context) -> None:
     list_sides(sides, context)
     there = {part.cell.document_id for one in sides for part in one.parts}
     there |= {one.statement.document_id for one in sides if one.statement}
-    say_absent(there, plan.model_copy(update={"documents": plan.whole_documents}), context)
+    everywhere = plan.model_copy(update={"documents": plan.whole_documents})
+    number = not_of(len(by_edition(everywhere, context.snapshot)), plan.question)
+    context.draft.say(say("other_number", words=number) if number else "")
+    say_absent(there, everywhere, context)

@@ -17,7 +17,7 @@ from assistant.placing import place, with_documents
 from assistant.plan import TOTALS, Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
-from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told
+from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body
 from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending
 from assistant.understand.completing import completed
 from assistant.understand.followups import inherit
@@ -72,7 +72,7 @@ def understood(
             reading = of_project(reading, told, library)
             reading = _of_count(_counting_on(reading, told), told, context, library)
             reading = of_bodies_told(reading, told, cards)
-            reading = gap_of_shares(reading, told)
+            reading = gap_of_shares(of_next_body(reading, told), told)
             reading = _of_part(of_bodies_together(reading, told, cards), told, context, library)
             return text, _of_later_year(reading, context)
     raise AssertionError  # completed() gives at least one question

@@ -1,12 +1,13 @@
-"""A question that leaves open which of a few bodies is meant (人社局, of which the store has two), asked of each of
-them: what one of them alone has an answer to is told, and what none has is not asked back for."""
+"""A question that leaves open which of a few bodies is meant (人社局, of which the store has two), alone or beside
+others, asked of each of them: what one of them alone has an answer to is told, and what none has is not asked back
+for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.answer import Status
+from assistant.answer import Answer, Route, Status
 from assistant.library import Library
 from assistant.prompting import say
 from assistant.slips_told import Trial
@@ -18,10 +19,11 @@ _FEW = 4  # bodies of which each is asked
 
 
 def of_one_holder(best: Trial, ask: Callable[[str], Trial], library: Library) -> Trial:
-    """A trial; where nothing decides which body is meant, the answer of the only one that has any."""
+    """A trial; where nothing decides which body is meant, the answer of the only one that has any, or a question
+    back where several have and the trial is without the open one."""
     whole = best.told.whole
-    named = _left_open(whole) if best.answer.status is not Status.ANSWERED else None
-    held = [card for card in library.snapshot.documents if card.id in whole.undecided]
+    named = _left_open(whole, best)
+    held = [card for card in library.snapshot.documents if named and card.id in named.documents]
     bodies = list(dict.fromkeys(card.department for card in held))
     if named is None or not 1 < len(bodies) <= _FEW:
         return best
@@ -29,21 +31,33 @@ def of_one_holder(best: Trial, ask: Callable[[str], Trial], library: Library) ->
     answered = [body for body, one in trials.items() if one.answer.status is Status.ANSWERED]
     if any(one.answer.status is Status.CLARIFY for one in trials.values()):
         return best
+    words = whole.text[named.start : named.end]
+    if len(answered) > 1 or whole.bodies.left_open[1:]:
+        of_set = whole.several and whole.bodies.left_open
+        return best if best.answer.status is Status.CLARIFY and not of_set else _asked_which(words, bodies, best)
+    if not answered and whole.documents:
+        return best
     if not answered:
         documents = replace(whole.bodies, documents=whole.undecided, undecided=())
         refused = not_found(replace(whole, bodies=documents), library.snapshot, library.vocabulary)
         return replace(best, answer=refused)
-    if len(answered) > 1:
-        return best
     only = trials[answered[0]]
     others = "、".join(body for body in bodies if body != answered[0])
-    note = say("only_holder", words=whole.text[named.start : named.end], others=others)
+    note = say("only_holder", words=words, others=others)
     return replace(only, answer=replace(only.answer, answer=f"{only.answer.answer}\n\n{note}"))
 
 
-def _left_open(whole: Reading) -> Mention | None:
-    """The name that does not decide among the bodies of a question."""
-    if not whole.undecided or whole.documents:
+def _asked_which(words: str, bodies: list[str], best: Trial) -> Trial:
+    question = say("which_meant_body", words=words, bodies="、".join(bodies))
+    return replace(best, answer=Answer("", "", question, Status.CLARIFY, Route.NONE))
+
+
+def _left_open(whole: Reading, best: Trial) -> Mention | None:
+    """The name that does not decide among the bodies of a question, where the trial is without it."""
+    beside = next(iter(whole.bodies.left_open), None)
+    if beside is not None and (whole.documents or whole.several):
+        return beside if not beside.unit_name else None
+    if not whole.undecided or whole.documents or best.answer.status is Status.ANSWERED:
         return None
     open_names = [one for one in whole.bodies.mentions if set(whole.undecided) <= set(one.documents)]
     return open_names[0] if len(open_names) == 1 and not open_names[0].unit_name else None

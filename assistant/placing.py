@@ -18,7 +18,7 @@ from assistant.understand.followups import sets_against
 from assistant.understand.groups import names_group
 from assistant.understand.reading import Reading, read
 from assistant.understand.text import bare
-from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
+from assistant.understand.vocabulary import ItemLink, Vocabulary
 from index.model import DocumentCard
 from index.regions import places_in
 
@@ -107,7 +107,9 @@ def _among_bodies(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Readin
     among = reading.undecided or reading.documents
     among = tuple(one for one in among if by_id[one].year in reading.years) or among
     return replace(
-        reading, bodies=replace(reading.bodies, documents=among, undecided=(), several=False), wants_text=True
+        reading,
+        bodies=replace(reading.bodies, documents=among, undecided=(), left_open=(), several=False),
+        wants_text=True,
     )
 
 
@@ -132,19 +134,6 @@ def _same_offices(reading: Reading, earlier: Reading, by_id: Mapping[str, Docume
     near = tuple(one for one in reading.undecided if office_of(by_id[one]) in offices)
     elsewhere = not {by_id[one].region for one in reading.undecided} & {card.region for card in talked_of}
     return near if len(near) == 1 and len(offices) == 1 and elsewhere else ()
-
-
-def _alone_in_holding(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The one document, of those between which a place does not decide, that holds all that is named."""
-    if not reading.undecided or not reading.links:
-        return ()
-    held = set(reading.undecided)
-    for one in reading.links:
-        held &= {document for name in one.names for document in vocabulary.documents.get(name, ())}
-    holders = tuple(one for one in reading.undecided if one in held)
-    others = [one for one in reading.undecided if one not in held]
-    alike = any(vocabulary.holds_longer(one.text, others, LINKED_KINDS) for one in reading.links)
-    return holders if len(holders) == 1 and not alike else ()
 
 
 def _of_asked(
@@ -183,8 +172,8 @@ def _is_abbreviated(link: ItemLink) -> bool:
 def _the_one_meant(
     reading: Reading, earlier: Reading | None, by_id: Mapping[str, DocumentCard], vocabulary: Vocabulary
 ) -> tuple[str, ...]:
-    """The document of the region talked of, that alone holds what is named, or whose table is called by its title."""
-    near = _near_the_talk(reading, earlier, by_id) or _alone_in_holding(reading, vocabulary)
+    """The document of the region talked of, or whose table is called by its title."""
+    near = _near_the_talk(reading, earlier, by_id)
     return near or (() if earlier and earlier.documents else _by_title(reading, vocabulary))
 
 
@@ -285,7 +274,9 @@ def is_year_before(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
 
 def with_documents(reading: Reading, documents: tuple[str, ...], distinct: int = 1) -> Reading:
     """The reading with its documents decided, which are of `distinct` bodies."""
-    return replace(reading, bodies=replace(reading.bodies, documents=documents, undecided=(), distinct=distinct))
+    return replace(
+        reading, bodies=replace(reading.bodies, documents=documents, undecided=(), left_open=(), distinct=distinct)
+    )
 
 
 def opening(whole: Reading, earlier: Reading | None) -> Reading | None:

@@ -26,6 +26,7 @@ _AGAINST = re.compile("[占是比]")
 _GAP_ASKED = re.compile(
     "(?:那么?|两者|两家|它们|这?两个|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
 )
+_NEXT = re.compile("(?:那么?|再|换成?)*(?:呢|的呢)?[?？]*")
 _SET_AGAINST = (Operation.SHARE, Operation.RATIO, Operation.DIFFERENCE)
 _TOLD = (Operation.VALUE, Operation.SUM, Operation.RANK)
 
@@ -59,6 +60,20 @@ def of_bodies_together(reading: Reading, told: Told | None, cards: Sequence[Docu
         of_told = replace(reading, links=told.last.links, columns=told.last.columns, total=told.last.total)
         return _of(of_told if names_nothing else reading, documents, before)
     return reading
+
+
+def of_next_body(reading: Reading, told: Told | None) -> Reading:
+    """The reading of a clause that names but another of the bodies in whose sum a share was told (那柯桥呢): its share
+    in the same; any other reading as it is."""
+    names = reading.bodies.mentions
+    if told is None or told.last.operation is not Operation.SHARE or len(names) != 1 or pieces_of(reading):
+        return reading
+    rest = f"{reading.text[: names[0].start]}{reading.text[names[0].end :]}"
+    documents = tuple(one for one in reading.documents if one in told.last.whole_documents)
+    if not _NEXT.fullmatch(rest) or len(documents) != 1:
+        return reading
+    share = replace(reading, operation=told.last.operation, links=told.last.links, columns=told.last.columns)
+    return _of(replace(share, total=told.last.total), documents, told.last.whole_documents)
 
 
 def _sums_shared(
@@ -130,7 +145,9 @@ def gap_of_shares(reading: Reading, told: Told | None) -> Reading:
 
 def _of(reading: Reading, documents: tuple[str, ...], together: tuple[str, ...]) -> Reading:
     """The reading with its own documents and those of all bodies together."""
-    bodies = replace(reading.bodies, documents=documents, undecided=(), several=False, distinct=len(documents))
+    bodies = replace(
+        reading.bodies, documents=documents, undecided=(), left_open=(), several=False, distinct=len(documents)
+    )
     return replace(reading, bodies=bodies, whole_documents=together, parent=None, fresh=True)
 
 

@@ -29,6 +29,7 @@ _GOVERNMENT = re.compile("政府(?:办公[室厅]|办)?$")
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
 _YEAR_OF_ONE = re.compile(r"\([^()]{1,12}?[是为用取按]?\d{2,4}年?的?\)")  # 五个部门2024年(政务办是2023)
 _WHICH_OF = re.compile("(?:哪一?[家个]|谁家)的?$")  # 哪家人大办
+_CLAUSE_END = re.compile("[,占]")
 _ASKS_WHICH = re.compile("[哪谁啥几]|什么|多少")
 
 
@@ -37,7 +38,8 @@ class Bodies:
     """The documents that are asked about. `undecided` are those among which a name does not decide,
     `foreign` is a body that none of them is of, `beside` one named in a row with others that are held, `no_unit`
     an agency that is said to be one of a body's units and is none, `spans` are the stretches of the names, `mentions`
-    the names in order with what each stands for, `slips` says how a misspelt name was understood."""
+    the names in order with what each stands for, `left_open` those of them among whose bodies nothing decides,
+    `slips` says how a misspelt name was understood."""
 
     documents: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class Bodies:
     no_unit: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     mentions: tuple[Mention, ...] = ()
+    left_open: tuple[Mention, ...] = ()
     slips: tuple[str, ...] = ()
 
     def after(self, earlier: Bodies) -> Bodies:
@@ -75,7 +78,7 @@ def bodies_of(
         mentions = sorted([*mentions, slip], key=lambda one: one.start)
     elif foreign and span:
         mentions = [one for one in mentions if one.end <= span[0] or one.start >= span[1]]
-    documents, undecided = _chosen(text, _dated(text, mentions, years, several), cards, years, several)
+    documents, undecided, left_open = _chosen(text, _dated(text, mentions, years, several), cards, years, several)
     beside = foreign if span and _is_beside(span, mentions, text) else ""
     no_unit = foreign if span and slip is None and documents and AMONG_UNITS.search(text[: span[0]][-6:]) else ""
     if foreign and slip is None and documents:
@@ -96,6 +99,7 @@ def bodies_of(
         no_unit=no_unit,
         spans=tuple(spans),
         mentions=tuple(mentions),
+        left_open=left_open if documents or undecided else (),
         slips=(foreign,) if slip is not None else (),
     )
 
@@ -211,16 +215,17 @@ def _chosen(
     cards: Sequence[DocumentCard],
     years: Sequence[int],
     several: bool,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The documents of the mentions, each with the years that stand with it, and those among which one does not
-    decide."""
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Mention, ...]]:
+    """The documents of the mentions, each with the years that stand with it; those among which one does not decide,
+    where no other does; and the mentions that do not."""
     mentions = [one for one, _ in dated_mentions]
     by_year = {card.id for card in cards if not years or card.year in years}
     if several and not mentions:
         every = of_stage_asked(_of_text([card.id for card in cards if card.id in by_year], cards, text), cards, text)
-        return every if years or asks_trend(text) else as_many(latest(every, cards), text, cards), ()
+        return every if years or asks_trend(text) else as_many(latest(every, cards), text, cards), (), ()
     chosen: list[str] = []
     undecided: tuple[str, ...] = ()
+    left_open: tuple[Mention, ...] = ()
     around = next((set(one.documents) for one in mentions if _is_of_several(one, cards)), set())
     for mention, own in dated_mentions:
         dated = {card.id for card in cards if card.year in own} if own else by_year
@@ -231,15 +236,23 @@ def _chosen(
             fitting = near  # 嘉兴三家（人大、人社局）: those of the place
         bodies = {card.department for card in cards if card.id in fitting}
         if len(bodies) > 1 and (not several or bodies_said(text) == len(mentions)):
-            fitting = _of_same_place(fitting, mentions, cards)
+            fitting = tuple(one for one in fitting if one in chosen) or _of_same_place(fitting, mentions, cards)
             bodies = {card.department for card in cards if card.id in fitting}
-        if len(bodies) > 1 and not several:
-            undecided = undecided or fitting
+        if len(bodies) > 1 and not (several and _is_of_set(mention, text, cards)):
+            undecided, left_open = undecided or fitting, (*left_open, mention)
         elif years or asks_trend(text):
             chosen += fitting
         else:
             chosen += latest(fitting, cards)
-    return as_many(tuple(dict.fromkeys(chosen)), text, cards), () if chosen else undecided
+    return as_many(tuple(dict.fromkeys(chosen)), text, cards), () if chosen else undecided, left_open
+
+
+def _is_of_set(mention: Mention, text: str, cards: Sequence[DocumentCard]) -> bool:
+    """Whether a name stands with the words that say that several bodies are meant (三家人大办), not elsewhere
+    (五家一共多少，人社局占多少)."""
+    ahead, behind = _CLAUSE_END.split(text[: mention.start])[-1], _CLAUSE_END.split(text[mention.end :])[0]
+    own = f"{ahead}{text[mention.start : mention.end]}{behind}"
+    return asks_several(own) or _asks_which(text, (mention,), cards)
 
 
 def _of_same_place(

@@ -46,9 +46,17 @@ def not_as_many(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> boo
 def other_number(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> str:
     """The words by which a text that names no body says another number of them than there are documents of (五个单位);
     empty where it does not."""
+    return "" if bodies.mentions or not _differs(text, bodies, cards) else _number_in(text)
+
+
+def not_of(count: int, text: str) -> str:
+    """The words by which a text says another number of bodies than `count`; empty where it does not."""
+    return _number_in(text) if bodies_said(text) not in (0, count) else ""
+
+
+def _number_in(text: str) -> str:
     found = next(SEVERAL.finditer(text), None)
-    differs = found is not None and not bodies.mentions and _differs(text, bodies, cards)
-    return found[0] if found is not None and differs and _NUMBERED.match(found[0]) else ""
+    return found[0] if found is not None and _NUMBERED.match(found[0]) else ""
 
 
 def _differs(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> bool:
