@@ -13,7 +13,8 @@ from assistant.draft import Draft
 from assistant.found import Found, is_part
 from assistant.library import Library
 from assistant.of_projects import of_project
-from assistant.placing import place, with_documents
+from assistant.placing import place
+from assistant.placing_years import with_documents
 from assistant.plan import TOTALS, Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled

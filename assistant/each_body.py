@@ -13,7 +13,7 @@ from assistant.context import Context
 from assistant.conversing import understood
 from assistant.library import Library
 from assistant.narrative.aspect import asks_who
-from assistant.placing import with_documents
+from assistant.placing_years import with_documents
 from assistant.plan import Operation
 from assistant.prompting import say
 from assistant.understand.clues import asks_money

@@ -4,7 +4,7 @@ for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Route, Status
@@ -22,6 +22,8 @@ def of_one_holder(best: Trial, ask: Callable[[str], Trial], library: Library) ->
     """A trial; where nothing decides which body is meant, the answer of the only one that has any, or a question
     back where several have and the trial is without the open one."""
     whole = best.told.whole
+    if whole.bodies.passed_over:
+        return _noted(best, whole, whole.bodies.passed_over, library)
     named = _left_open(whole, best)
     held = [card for card in library.snapshot.documents if named and card.id in named.documents]
     bodies = list(dict.fromkeys(card.department for card in held))
@@ -41,9 +43,17 @@ def of_one_holder(best: Trial, ask: Callable[[str], Trial], library: Library) ->
         documents = replace(whole.bodies, documents=whole.undecided, undecided=())
         refused = not_found(replace(whole, bodies=documents), library.snapshot, library.vocabulary)
         return replace(best, answer=refused)
-    only = trials[answered[0]]
-    others = "、".join(body for body in bodies if body != answered[0])
-    note = say("only_holder", words=words, others=others)
+    others = [card.id for card in held if card.department != answered[0]]
+    return _noted(trials[answered[0]], whole, others, library)
+
+
+def _noted(only: Trial, whole: Reading, others: Sequence[str], library: Library) -> Trial:
+    """An answer with the other bodies that its question may mean by the same name, and that have none."""
+    meant = next((one for one in whole.bodies.mentions if set(others) & set(one.documents)), None)
+    if meant is None or only.answer.status is not Status.ANSWERED:
+        return only
+    bodies = dict.fromkeys(card.department for card in library.snapshot.documents if card.id in others)
+    note = say("only_holder", words=whole.text[meant.start : meant.end], others="、".join(bodies))
     return replace(only, answer=replace(only.answer, answer=f"{only.answer.answer}\n\n{note}"))
 
 

@@ -8,17 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.narrative.aspect import asks_who
+from assistant.placing_years import asked_by_the_year_before, of_year, of_year_talked_of, with_documents
 from assistant.plan import Operation
 from assistant.routes import NO_TEXT
 from assistant.table_order import OWN_TABLES
 from assistant.understand.clues import NUMERALS
 from assistant.understand.departments import asks_which_body, asks_who_has, office_of
-from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage, stage_named
+from assistant.understand.editions import SAYS_OUTCOME, of_edition, of_stage
 from assistant.understand.followups import sets_against
 from assistant.understand.groups import names_group
 from assistant.understand.reading import Reading, read
 from assistant.understand.text import bare
-from assistant.understand.vocabulary import ItemLink, Vocabulary
+from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 from index.model import DocumentCard
 from index.regions import places_in
 
@@ -28,21 +29,18 @@ _WHICH_UNIT = re.compile(
 )
 _SHORTEST = 3  # characters of an abbreviation that may be an accident
 _LONG_TITLE = 10  # characters of the title of a table that may be of one document alone
-_THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 
 
 def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading:
     """Decides among bodies by the region talked of before, or by who alone holds the item."""
     by_id = {card.id: card for card in cards}
-    reading = _of_year_talked_of(_among_units_talked_of(reading, earlier, by_id), earlier, by_id)
-    reading = _asked_by_the_year_before(_of_year(reading, by_id), by_id)
+    reading = of_year_talked_of(_among_units_talked_of(reading, earlier, by_id), earlier, by_id)
+    reading = asked_by_the_year_before(of_year(reading, by_id), by_id)
     if _asks_among(reading) and not _names_body(reading, by_id):
         return _among_bodies(reading, by_id)
-    near = _the_one_meant(reading, earlier, by_id, vocabulary)
-    if near and earlier and earlier.documents and sets_against(reading):
-        return with_documents(reading, (*earlier.documents, *near), len(earlier.documents) + len(near))
-    if near:
-        return with_documents(reading, near)
+    decided = _decided(reading, earlier, by_id, vocabulary)
+    if decided:
+        return decided
     counted_in = bool(earlier) and any("indicator" in one.kinds for one in (earlier.links if earlier else ()))
     inherited = bool(earlier) and not reading.bodies.mentions and _own_only(reading, vocabulary, counted_in)
     inherited = inherited and not _counts_of_project(reading, earlier)
@@ -90,18 +88,6 @@ def _among_units_talked_of(reading: Reading, earlier: Reading | None, by_id: Map
     return with_documents(reading, talked_of) if units > 1 and number == units else reading
 
 
-def _of_year_talked_of(reading: Reading, earlier: Reading | None, by_id: Mapping[str, DocumentCard]) -> Reading:
-    """那政协呢 behind a question of 2018 asked of that body's document of 2018, where it has one."""
-    years = {by_id[one].year for one in earlier.documents} if earlier else set()
-    named = reading.years_named or bool(_THIS_YEAR.search(reading.text))
-    chosen = [by_id[one] for one in reading.documents]
-    bodies = {_body_of(card) for card in chosen}
-    if named or not reading.bodies.mentions or len(bodies) != 1 or len(years) != 1:
-        return reading
-    same = tuple(card.id for card in by_id.values() if _body_of(card) in bodies and card.year in years)
-    return with_documents(reading, same) if same and not years & {card.year for card in chosen} else reading
-
-
 def _among_bodies(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
     """The reading of a question for the body in charge, asked of all that its place or year allows."""
     among = reading.undecided or reading.documents
@@ -136,6 +122,19 @@ def _same_offices(reading: Reading, earlier: Reading, by_id: Mapping[str, Docume
     return near if len(near) == 1 and len(offices) == 1 and elsewhere else ()
 
 
+def _alone_in_holding(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The one document, of those between which a name does not decide, that holds all that is named."""
+    if not reading.undecided or not reading.links:
+        return ()
+    held = set(reading.undecided)
+    for one in reading.links:
+        held &= {document for name in one.names for document in vocabulary.documents.get(name, ())}
+    holders = tuple(one for one in reading.undecided if one in held)
+    others = [one for one in reading.undecided if one not in held]
+    alike = any(vocabulary.holds_longer(one.text, others, LINKED_KINDS) for one in reading.links)
+    return holders if len(holders) == 1 and not alike else ()
+
+
 def _of_asked(
     holders: tuple[str, ...], rows: Sequence[ItemLink], reading: Reading, cards: Sequence[DocumentCard]
 ) -> tuple[str, ...]:
@@ -167,6 +166,21 @@ def _is_abbreviated(link: ItemLink) -> bool:
     """Whether words take their characters from one name, in its order (校园安保服务)."""
     letters = iter(link.names[0])
     return len(link.names) == 1 and len(link.text) > _SHORTEST and all(char in letters for char in link.text)
+
+
+def _decided(
+    reading: Reading, earlier: Reading | None, by_id: Mapping[str, DocumentCard], vocabulary: Vocabulary
+) -> Reading | None:
+    """The reading asked of the one document that is meant, beside those talked of where it is set against them; None
+    where nothing decides."""
+    near = _the_one_meant(reading, earlier, by_id, vocabulary)
+    holder = () if near else _alone_in_holding(reading, vocabulary)
+    if not (near or holder):
+        return None
+    others = tuple(one for one in reading.undecided if one not in holder) if holder else ()
+    before = earlier.documents if earlier and sets_against(reading) else ()
+    bodies = replace(reading.bodies, passed_over=others)
+    return with_documents(replace(reading, bodies=bodies), (*before, *near, *holder), len(before) + 1)
 
 
 def _the_one_meant(
@@ -225,58 +239,6 @@ def _one_of_each_body(holders: tuple[str, ...], reading: Reading, by_id: Mapping
         if not reading.years or card.year in reading.years:
             latest[(card.department, card.basis, card.level)] = one
     return tuple(latest.values()) or holders
-
-
-def _of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
-    """A follow-up that names another year only (那2024年呢, 今年呢) is about that year's document."""
-    if reading.bodies.mentions or not reading.documents:
-        return reading
-    chosen = [by_id[one] for one in reading.documents]
-    bodies = {(card.department, card.basis, card.level) for card in chosen}
-    same = [card for card in by_id.values() if (card.department, card.basis, card.level) in bodies]
-    if _THIS_YEAR.search(reading.text):
-        latest = max((card.year or 0) for card in same)
-        found = with_documents(reading, tuple(card.id for card in same if card.year == latest))
-        return replace(found, years=(latest,))
-    if not reading.years or any(card.year in reading.years for card in chosen):
-        return reading
-    fitting = tuple(card.id for card in same if card.year in reading.years)
-    if SAYS_OUTCOME.search(reading.text) or not fitting:
-        among = [card for card in by_id.values() if card.department in {one.department for one in chosen}]
-        dated = tuple(card.id for card in among if card.year in reading.years)
-        fitting = stage_named(dated, among, reading.text) or fitting
-    return with_documents(reading, fitting) if fitting else reading
-
-
-def _asked_by_the_year_before(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
-    """A figure of the year before the one held is asked as that document tells it: in a column of last
-    year's amounts, or by a change against them."""
-    if reading.operation is not Operation.VALUE or len(reading.years) != 1:
-        return reading
-    asked = reading.years[0]
-    bodies = {_body_of(by_id[one]) for one in reading.documents}
-    same = [card for card in by_id.values() if _body_of(card) in bodies]
-    after = tuple(card.id for card in same if card.year == asked + 1)
-    if not after or any(card.year == asked for card in same):
-        return reading
-    return replace(with_documents(reading, after), operation=Operation.PRIOR)
-
-
-def _body_of(card: DocumentCard) -> tuple[str, str, str]:
-    return card.department, card.basis, card.level
-
-
-def is_year_before(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
-    """Whether the one year that is asked is the year before that of all the documents."""
-    asked = reading.years[0] if len(reading.years) == 1 else 0
-    return bool(asked and cards) and all(card.year == asked + 1 for card in cards)
-
-
-def with_documents(reading: Reading, documents: tuple[str, ...], distinct: int = 1) -> Reading:
-    """The reading with its documents decided, which are of `distinct` bodies."""
-    return replace(
-        reading, bodies=replace(reading.bodies, documents=documents, undecided=(), left_open=(), distinct=distinct)
-    )
 
 
 def opening(whole: Reading, earlier: Reading | None) -> Reading | None:

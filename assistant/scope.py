@@ -15,7 +15,7 @@ from assistant.groups import group_of
 from assistant.narrative.asked import measure_asked
 from assistant.narrative.aspect import asks_use, aspect_of
 from assistant.narrative_query import Aspect
-from assistant.placing import is_year_before, with_documents
+from assistant.placing_years import is_year_before, with_documents
 from assistant.plan import Operation, Plan
 from assistant.projects_counted import counting_sentences
 from assistant.prompting import say

@@ -9,7 +9,7 @@ from assistant.across import sides_of, tell_side
 from assistant.answer import Answer, Route, Status
 from assistant.context import Context
 from assistant.figures import compute
-from assistant.placing import is_year_before
+from assistant.placing_years import is_year_before
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.scope import NAMED, missing_year

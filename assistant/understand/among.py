@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.placing import with_documents
+from assistant.placing_years import with_documents
 from assistant.plan import Operation
 from assistant.understand.bodies import bodies_of
 from assistant.understand.body_count import bodies_said

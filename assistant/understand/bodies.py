@@ -29,6 +29,8 @@ _GOVERNMENT = re.compile("政府(?:办公[室厅]|办)?$")
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
 _YEAR_OF_ONE = re.compile(r"\([^()]{1,12}?[是为用取按]?\d{2,4}年?的?\)")  # 五个部门2024年(政务办是2023)
 _WHICH_OF = re.compile("(?:哪一?[家个]|谁家)的?$")  # 哪家人大办
+_IS = re.compile("(?:是|归|由|属于?)$")
+_IS_OF = re.compile("[一-鿿]{2,}(?:是|归(?![侨国]))(?=[一-鿿]{3})")
 _CLAUSE_END = re.compile("[,占]")
 _ASKS_WHICH = re.compile("[哪谁啥几]|什么|多少")
 
@@ -39,6 +41,7 @@ class Bodies:
     `foreign` is a body that none of them is of, `beside` one named in a row with others that are held, `no_unit`
     an agency that is said to be one of a body's units and is none, `spans` are the stretches of the names, `mentions`
     the names in order with what each stands for, `left_open` those of them among whose bodies nothing decides,
+    `passed_over` the documents of a name that another of its bodies was preferred to, as it alone holds what is asked,
     `slips` says how a misspelt name was understood."""
 
     documents: tuple[str, ...] = ()
@@ -52,6 +55,7 @@ class Bodies:
     spans: tuple[tuple[int, int], ...] = ()
     mentions: tuple[Mention, ...] = ()
     left_open: tuple[Mention, ...] = ()
+    passed_over: tuple[str, ...] = ()
     slips: tuple[str, ...] = ()
 
     def after(self, earlier: Bodies) -> Bodies:
@@ -140,8 +144,10 @@ def _unknown_office(
             rf"(?:[两三四五六七八九十]家|(?:{filler_pattern().pattern})|那|请问|和|与|及)+", text[start:end]
         )
         start += lead.end() if lead and end - start - lead.end() > 2 else 0
-        if any(one.start <= start and end <= one.end for one in mentions):
-            continue  # a name that several bodies go by is none that is not held
+        verb = _IS_OF.match(text[start:end])
+        start += verb.end() if verb else 0
+        if any(one.end >= end and (one.start <= start or _IS.search(text[start : one.start])) for one in mentions):
+            continue  # a name that several bodies go by is none that is not held, nor with a verb ahead (规划是人社局)
         if end - start < 3 or _ASKS_WHICH.search(text, start, end):
             continue
         for one in mentions:

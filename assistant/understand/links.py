@@ -12,7 +12,7 @@ from assistant.understand.columns import FUNDS, Column
 from assistant.understand.resembling import BUYS, bought_first, resembling
 from assistant.understand.residue import residues
 from assistant.understand.text import bare
-from assistant.understand.vocabulary import ItemLink, Vocabulary
+from assistant.understand.vocabulary import LINKED_KINDS, ItemLink, Vocabulary
 from index.catalogue import synonyms
 
 _SURE_ENOUGH = 0.72
@@ -21,6 +21,7 @@ _GENERIC_END = re.compile("(?<=..)(?:工作)?(?:经费|费用|资金|项目)$")
 _SPOKEN = 3  # characters of the everyday words that could be a piece of a longer one
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
 _BETWEEN_NAMES = "和与及跟同加减比较占、发交缴付花"  # or what is done with money
+_COUNTED_KINDS = frozenset(("indicator", "asset"))
 
 
 def link_items(
@@ -36,7 +37,7 @@ def link_items(
     exact = [
         _held(_with_fee(one, text), vocabulary, documents) for one in _exact(text, [*spans, *sums], columns, vocabulary)
     ]
-    exact = [one for one in exact if not _is_short_of_others(one, vocabulary, documents)]
+    exact = [one for one in exact if not _is_of_others(one, vocabulary, documents)]
     exact = _run_on(exact, text, vocabulary, documents)
     exact = [one for one in exact if not _is_cut(one, text, exact, [*spans, *sums], vocabulary)]
     if BUYS.search(text) or residues(text, [*spans, *sums, *((one.start, one.end) for one in exact)]):
@@ -56,10 +57,15 @@ def link_items(
     return tuple(named or found)
 
 
-def _is_short_of_others(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> bool:
-    """Whether words are but a short form of what only other documents hold (人代会经费 of 市人代会经费)."""
-    held = any(vocabulary.documents.get(name, set()) & set(documents) for name in link.names)
-    return bool(documents) and link.text in vocabulary.short_names and not held
+def _is_of_others(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> bool:
+    """Whether words are but a short form of what only other documents hold (人代会经费 of 市人代会经费), or an asset or
+    indicator of theirs (办公用房) that the documents asked have in a longer name (办公用房租赁)."""
+    if not documents or any(vocabulary.documents.get(name, set()) & set(documents) for name in link.names):
+        return False
+    counted = bool(link.kinds) and link.kinds <= _COUNTED_KINDS
+    return link.text in vocabulary.short_names or (
+        counted and vocabulary.holds_longer(link.text, documents, LINKED_KINDS)
+    )
 
 
 def _held(link: ItemLink, vocabulary: Vocabulary, documents: Sequence[str]) -> ItemLink:
