@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _CARS, _OF_CARS = "公务用车购置及运行维护费", ("公务用车购置费", "公务用车运行维护费")
+_TOTAL_OF = {"收入总表": "总收入", "支出总表": "总支出"}
 _SEVERAL = 3  # figures of one body from which on it is named once above them
 
 
@@ -114,8 +115,10 @@ def _of_first_kind(parts: Sequence[Found], selector: Selector) -> list[Found]:
 def name_of(found: Found) -> str:
     """Whose figure of which year it is, with its label."""
     year = year_of(found, found.label)
-    if found.label == found.unit_name:  # a unit among units is named once
-        return f"{found.label}{year}"
+    if found.label == found.unit_name:  # a unit among units is named once, with what it is that it has
+        total = _TOTAL_OF.get(found.kind, "") if found.measure == "合计" else found.measure
+        whose = body_of(replace(found, label="", of_unit=True))
+        return f"{whose}{year}{found.item if found.item != found.label else total}"
     return f"{body_of(found)}{year}{found.label}"
 
 

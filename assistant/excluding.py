@@ -173,19 +173,22 @@ def _members_left(
     columns = [one for one in columns_of_row(rows, top) if selector.names]
     as_printed = [replace(one, label=selector.label) for one in taken[:1] if len(taken) == 1]  # staff beside running
     beside = [one for part in as_printed for one in columns_of_row(rows, part)]
-    beside = [one for one in beside if selector.measure in _HOLDING[one.measure] and one.measure != taken[0].measure]
+    own = taken[0].measure if taken else ""
+    beside = [one for one in beside if selector.measure in _HOLDING[one.measure] and own not in _HOLDING[one.measure]]
+    beside = [one for one in beside if one.measure != own]
     below = context.facts.children(document, selector) if selector.names else []
     if len(below) == 1:  # 住房保障支出 holds but 住房改革支出
         below = context.facts.children(document, selector.model_copy(update={"names": (below[0].item,)}))
+    below = [one for one in below if not any(_is_above(other, one) for other in below)]
     for members in (columns, [*beside, *taken], below):
         cells = {one.cell for one in taken}
-        cells |= {one.cell for one in members for part in taken if _is_all_of(part, one)}
+        cells |= {one.cell for one in members for part in taken if one.value == part.value and _is_above(one, part)}
         rest = [one for one in members if one.cell not in cells]
         if len(rest) < len(members) and len(rest) <= _FEW and sum((one.value for one in rest), Decimal(0)) == value:
             return rest
     return []
 
 
-def _is_all_of(part: Found, row: Found) -> bool:
-    """Whether a figure is all that the row above it holds (公务用车运行维护费, of cars of which none is bought)."""
-    return row.cell.row in part.parents and row.value == part.value
+def _is_above(row: Found, part: Found) -> bool:
+    """Whether a figure stands in a row below another (公务用车运行维护费, of 公务用车购置及运行维护费)."""
+    return row.cell.row in part.parents

@@ -163,7 +163,7 @@ def rank(plan: Plan, context: Context) -> Status | None:
         say_absent({found.cell.document_id for found in group}, plan, context)
     draw_amounts(group, context.draft)
     context.history[:] = group
-    asked = group if plan.nth or plan.places or plan.top == 1 else group[:1] if tells_first(plan) else []
+    asked = group if plan.nth or plan.places else group[:1] if plan.top == 1 or tells_first(plan) else []
     context.order = context.order.then(order, [] if _of_each(plan) else asked)
     return Status.ANSWERED
 

@@ -30,10 +30,15 @@ _IN_WORDS = re.compile(r"定性")
 _BOUND = re.compile(
     r"(不低于|不少于|大于等于|至少|达到|超过|高于|大于|低于|小于|不足|不超过|不高于)?(\d+(?:\.\d+)?)%(以上|及以上|以下|以内)?"
 )
-_OF_PROJECTS = re.compile(r"哪[些几个]+[^,，。]{0,4}项目")
+_OF_PROJECTS = re.compile(r"哪[些几个]+[^,，。]{0,4}项目|的(?:二级)?项目(?:都|一共|总共)*[有是]哪")
 _OF_BOUND = re.compile(
     r"项目(?:的|对)?([一-鿿]{2,8}?)(?:指标|目标值?|要求|都|定|在|为|是)*(?=不低|不少|大于|至少|达到|超|高于|低于|小于|不足|不高|\d)"
 )
+_BEFORE_BOUND = re.compile("(?:指标|目标值?|要求|都|定|在|为|是|设|的)+$")
+_EACH_PROJECT = re.compile(
+    "(?:各个?|每一?个|所有)(?:二级)?项目的?([一-鿿]{2,8}?)(?:指标|目标值?|要求|标准)*(?:分别|各自?|都)*(?:是|要求|为|定)*(?:多少|什么|啥|几)"
+)
+_LONGEST = 8  # characters of what an indicator is called in a question
 _LESS = ("低于", "小于", "不足", "不超过", "不高于", "以下", "以内")
 _EQUAL_TOO = ("不低于", "不少于", "大于等于", "至少", "达到", "不超过", "不高于", "以上", "及以上", "以下", "以内")
 
@@ -50,6 +55,9 @@ def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
         return _tell_numbers(indicator_rows(reading.documents[0], context), most[1] if most else "", context)
     if _OF_PROJECTS.search(reading.text) and _BOUND.search(reading.text):
         return _tell_all(_within(reading.text, indicator_rows(reading.documents[0], context)), context)
+    of_each = _EACH_PROJECT.search(reading.text)
+    if of_each:
+        return _tell_all(_called(of_each[1], indicator_rows(reading.documents[0], context)), context)
     of_body = _of_class(reading, indicator_rows(reading.documents[0], context))
     if of_body:
         return _tell_class(of_body, context)
@@ -91,14 +99,12 @@ def _tell_all(rows: Sequence[IndicatorRow], context: Context) -> Status | None:
 def _within(text: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     """The rows in percent that keep the bound of a question, of the kind or the name that it says."""
     bound, of = _BOUND.search(text), _OF_BOUND.search(text)
-    if bound is None or of is None:
+    meant = _called(of[1], rows) if of else _called_before(text[: bound.start()], rows) if bound else []
+    if bound is None or not meant:
         return []
-    kinds = kinds_named(of[1])
     words = [bound[1] or "", bound[3] or ""]
     limit, less = Decimal(bound[2]), any(one in _LESS for one in words)
     equal = any(one in _EQUAL_TOO for one in words) or not any(words)
-
-    meant = [one for one in rows if of[1] in bare(one.item)] or [one for one in rows if kinds and one.is_of(kinds)]
 
     def keeps(row: IndicatorRow) -> bool:
         found = row.figure
@@ -109,6 +115,23 @@ def _within(text: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
         return (found.value < limit) == less
 
     return [one for one in meant if keeps(one)]
+
+
+def _called(words: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows of the kind that some words are (满意度: a 满意率 too), or else with the words in their names, or else
+    of a kind that they name."""
+    kinds = kinds_named(words)
+    own = [one for one in rows if words in bare(one.item)]
+    of_kind = [one for one in rows if kinds and one.is_of(kinds)]
+    return (of_kind or own) if kinds == (words,) else own or of_kind
+
+
+def _called_before(text: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """The rows of what is named right before a bound (满意度要求|100%), by as much of the words as any is called."""
+    words = _BEFORE_BOUND.sub("", text)
+    names = (words[-length:] for length in range(min(_LONGEST, len(words)), 1, -1))
+    called = next((one for one in names if any(one in bare(row.item) for row in rows)), "")
+    return _called(called, rows) if called else []
 
 
 def _tell_numbers(rows: Sequence[IndicatorRow], most: str, context: Context) -> Status | None:

@@ -26,13 +26,19 @@ _NTH = re.compile(
 )
 
 
+_THAN = re.compile(
+    r"(?:那么?|它)*(?:比|和|跟|与|同)(?:(?P<last>最后|倒数)(?:第?一)?|第(?P<number>[二三四五六七八九十]))(?:名|位|个|[项笔家]|多|高|大|的|部门|单位|项目)*"
+    r"(?:相?差|(?P<less>[少低])|[多高])(?:了|出)?多少(?:钱|万元?)?[呢?？]*"
+)
+
+
 def tell_nth(turn: str, told: Told, context: Context) -> Told | None:
     """Tells the figure at a place of an order of at least two that was told before, and what the conversation has come
     to with it; None where a turn asks something else, or where so many were not told."""
     one = _at_place(turn, told, context)
     if one is None or told.last.operation is Operation.SHARE:
         return None
-    order = context.order.amounts or tuple(context.told)
+    order = context.order.amounts if context.order.goes_on else tuple(context.told)
     _tell(one, context)
     context.order = context.order.then(order, [one])
     if not isinstance(one, Found) or context.order.bodies:
@@ -44,21 +50,38 @@ def tell_nth(turn: str, told: Told, context: Context) -> Told | None:
 
 def share_of_nth(turn: str, told: Told | None, context: Context) -> str:
     """第二多的呢 after the share of the first, as that one by its name; any other turn as it is."""
-    of_share = told is not None and told.last.operation is Operation.SHARE and bool(context.order.amounts)
+    of_share = told is not None and told.last.operation is Operation.SHARE and context.order.goes_on
     one = _at_place(turn, told, context) if told and of_share else None
     if one is None:
         return turn
     context.order = context.order.then(context.order.amounts, [one])
-    if context.order.bodies:
-        return f"{context.snapshot.card(document_of(one)).department}呢"
-    return f"{one.label}呢" if isinstance(one, Found) else turn
+    return f"{_name_of(one, context)}呢"
+
+
+def than_nth(turn: str, context: Context) -> str:
+    """比第二名多多少 after an order of which one was asked for, as a question for these two by their names; any other
+    turn as it is."""
+    found, order = _THAN.fullmatch(folded(turn).strip()), context.order
+    place = 0 if found is None else len(order.amounts) if found["last"] else _number(found["number"])
+    if found is None or not order.goes_on or not order.singled or not 0 < place <= len(order.amounts):
+        return turn
+    names = [_name_of(one, context) for one in (order.singled[-1], order.amounts[place - 1])]
+    context.order = order.then(order.amounts, [order.singled[-1], order.amounts[place - 1]])
+    return f"{names[0]}和{names[1]}差多少" if names[0] != names[1] else turn
+
+
+def _name_of(one: Amount, context: Context) -> str:
+    """What one of an order is called: the body where bodies were ranked, else the item."""
+    if context.order.bodies or not isinstance(one, Found):
+        return context.snapshot.card(document_of(one)).department
+    return one.label
 
 
 def _at_place(turn: str, told: Told, context: Context) -> Amount | None:
     """The figure at the place of the order that a turn asks for."""
     found = _NTH.fullmatch(folded(turn).strip())
     ranked = context.told if told.last.operation is Operation.RANK else ()
-    order = context.order.amounts or tuple(ranked)
+    order = context.order.amounts if context.order.goes_on else tuple(ranked)
     if found is None or len(order) < 2 or not ("第" in turn or found["last"]):
         return None
     place = len(order) if found["last"] else _number(found["number"])

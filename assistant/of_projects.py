@@ -28,6 +28,9 @@ _GOALS_OF_PROJECT = re.compile(
 )
 _SEVERAL_PROJECTS = re.compile("[两俩三四五六]个?项目(?!支出)")
 _CALLED_PROJECT = re.compile("(?:这个|那个)?项目(?:的?(?:预算|资金|经费|金额|钱|是|多少|要|花|占|比|和|$)|[?？呢])")
+_BEFORE_NUMBER = re.compile(
+    "(?:那么?|请问|还有)*([一-鿿]{3,10}?)(?:要|得|计划|安排|[一全今]年|至少|最多|一共|总共)*(?:开展?|搞|办|组织|举办)?(?:几|多少)"
+)
 _SURE = 0.8  # how surely a project is named
 _RATES = re.compile("率|度")
 
@@ -73,6 +76,8 @@ def _of_project_told(reading: Reading, told: Told | None, library: Library) -> R
     counted = bool(measure_asked(reading.text) or _BOUND.search(reading.text))
     if any(one.kinds != {"indicator"} and one.sure == 1.0 and not (counted and one.kinds <= _OF_COST) for one in own):
         return reading
+    if _is_of_another(reading, told.projects, library):
+        return reading
     asked = library.indicators.asked(reading, told.projects)
     if asked is None:
         return reading
@@ -80,6 +85,14 @@ def _of_project_told(reading: Reading, told: Told | None, library: Library) -> R
     return replace(
         reading, links=links, project=project, left=(), fresh=True, wants_text=False, operation=Operation.VALUE
     )
+
+
+def _is_of_another(reading: Reading, projects: Sequence[str], library: Library) -> bool:
+    """Whether what a clause counts begins the way that but one project is called, and none of those talked of
+    (代表培训几次, after a project of legislation)."""
+    found = _BEFORE_NUMBER.match(reading.text)
+    name = library.vocabulary.only_project(folded(found[1]), reading.documents) if found else ""
+    return bool(name) and name not in projects
 
 
 def _of_several(reading: Reading, library: Library) -> Reading:

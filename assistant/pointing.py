@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.context import Context
 from assistant.found import Found
-from assistant.nth_told import share_of_nth
+from assistant.nth_told import share_of_nth, than_nth
 from assistant.order_told import document_of
 from assistant.plan import Operation
 from assistant.understand.clues import NUMERALS
@@ -49,6 +49,7 @@ _BODIES_TOLD = re.compile(
 _BODY_TOLD = re.compile(
     "(?P<it>(?<![一-鿿])(?:那么?)?它(?=[占比是较同用增减上去为怎]))|(?:它(?!们)|[该这那](?:一?[家个])(?:单位|部门)?|[该这那](?:单位|部门))(?!的?(?:项目|科目|钱|经费|费用))"
 )
+_IT = re.compile("(?:^|(?<=[,，]))(?:那么?)?它(?!们)")
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 
 
@@ -56,17 +57,21 @@ def pointed_out(
     turn: str, told: Told | None, earlier: Reading | None, context: Context, cards: Sequence[DocumentCard]
 ) -> str:
     """The turn with names in the places of the words that only point at something told."""
-    turn = _singled_out(share_of_nth(turn, told, context), told, context)
+    turn = _singled_out(than_nth(share_of_nth(turn, told, context), context), told, context)
     turn = _of_amount(_bodies_told(_own_units(turn, earlier, cards), told, context), earlier, context, cards)
     return _of_table(_of_unit(_of_extreme(_of_place(turn, told, context), told, context), context), context)
 
 
 def _singled_out(turn: str, told: Told | None, context: Context) -> str:
     """两家, 它 and 该单位 as the names of the bodies that were asked for by their places in an order of bodies (谁最多,
-    第二呢); 它 by itself with what they were ranked by."""
-    names = [context.snapshot.card(document_of(one)).department for one in context.order.singled]
-    if told is None or not names or not context.order.bodies:
+    第二呢), 它 by itself with what they were ranked by; 它 as what was asked for so in an order of items."""
+    order = context.order
+    if told is None or not order.singled or not order.goes_on:
         return turn
+    last = order.singled[-1]
+    if not order.bodies:
+        return _IT.sub(last.label, turn, count=1) if isinstance(last, Found) else turn
+    names = [context.snapshot.card(document_of(one)).department for one in order.singled]
     several, one = _BODIES_TOLD.match(turn), _BODY_TOLD.search(turn)
     if several:
         as_many = len(names) == (NUMERALS[several[1]] if several[1] else 2)
@@ -164,7 +169,10 @@ def _bodies_told(turn: str, told: Told | None, context: Context) -> str:
 def _own_units(turn: str, earlier: Reading | None, cards: Sequence[DocumentCard]) -> str:
     """三个单位 of a department that has three, as its subordinate units."""
     found = _NUMBER_OF_UNITS.search(turn)
-    talked_of = [card for card in cards if earlier and card.id in earlier.documents]
-    if found is None or len(talked_of) != 1 or len(talked_of[0].units) != NUMERALS[found[1]]:
+    if found is None:
+        return turn
+    named = {one for mention in mentions_of(turn, cards) for one in mention.documents}
+    talked_of = [card for card in cards if card.id in (named or (earlier.documents if earlier else ()))]
+    if len(talked_of) != 1 or len(talked_of[0].units) != NUMERALS[found[1]]:
         return turn
     return f"{turn[: found.start()]}各下属单位{turn[found.end() :]}"

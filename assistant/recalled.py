@@ -22,7 +22,7 @@ def recalled(question: str, context: Context) -> list[Amount]:
     order, or else the last, as many as it says (两个), the first of a ranking (前三名), else all that the conversation
     is about; empty where fewer were told than it says. Of figures and parts of them only the parts."""
     said = distinct(one for clause in context.said for one in clause)
-    own = distinct(context.history)
+    own, order = distinct(context.history), context.order
     told: list[Amount] = said
     if len(own) > 1 and not any(isinstance(one, Statement) for one in said):
         told = [*own]
@@ -30,12 +30,12 @@ def recalled(question: str, context: Context) -> list[Amount]:
     if first > 1:
         ranked = sorted((one for one in told if isinstance(one, Found)), key=size_of, reverse=True)
         return list(ranked[:first]) if len(ranked) >= first else []
-    number, singled = number_meant(question), context.order.singled
-    if number > 1 and number == len(singled):
-        return list(singled)
+    number = number_meant(question)
+    if order.goes_on and number > 1 and number == len(order.singled):
+        return list(order.singled)
     if number > len(told):
         return []
-    return told[-number:] if number else _without_wholes(told)
+    return order.with_singled_last(told)[-number:] if number else _without_wholes(told)
 
 
 def number_meant(question: str) -> int:

@@ -232,6 +232,8 @@ def _part_and_whole(
     of_all = OF_DEPARTMENT.search(reading.text) or _names_twice(reading) or _is_unit_within(reading)
     if of_all and parts and parts[0].unit_name:
         named = base is not None and (reading.total or base.names or base.measure != "合计")
+        if not named and any("project" in one.kinds for one in reading.links):
+            return parts, Selector(label=TOTAL)  # a project is in one unit only
         return parts, of_department(base if base and named else parts[0])
     if reading.parent and base and base.label == TOTAL and not reading.total:
         base = next(iter(selectors_of(replace(reading.parent, operation=Operation.VALUE), vocabulary)), base)
