@@ -150,6 +150,8 @@ def _is_same(one: Found, other: Found) -> bool:
     what = (one.cell.document_id, one.item, one.unit_name, one.measure, one.value, one.unit)
     if what != (other.cell.document_id, other.item, other.unit_name, other.measure, other.value, other.unit):
         return False
+    if one.item_kind == "total" and one.label != other.label and one.cell != other.cell:
+        return False  # all that comes in and all that is spent, though they are equal
     return one.cell == other.cell or one.cell.table != other.cell.table
 
 

@@ -16,7 +16,9 @@ from assistant.understand.text import folded, of_each
 from assistant.understand.told import Told
 from assistant.understand.vocabulary import ItemLink
 
-_TASKS = re.compile("(?:年度)?(?:重点)?(?:工作)?任务(?=$|[是有最里的中]|[?？,，]|一共|各|分别|总共)")
+_TASKS = re.compile(
+    "(?:年度)?(?:重点)?(?:工作)?任务(?=$|[是有最里的中列拟要都投共]|[?？,，]|一共|各|分别|总共|合计|计划|安排|预计)"
+)
 _GOALS_TABLE = "项目绩效表"
 _PLAN_OF_PAYMENTS = "资金支出计划"
 _OF_COST = {"economic", "three_public"}  # kinds of items that no number of times or heads is asked of (培训几次)

@@ -87,9 +87,10 @@ def _selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, .
         return changed(common, label=TOTAL_INCOME, side="收入"), changed(common, label=TOTAL, side="")
     side = _side_alone(reading)
     if side:
-        return (changed(common_of(reading, 0), label=TOTAL_INCOME if side == "收入" else TOTAL, side=""),)
+        own = side == "收入"
+        return (changed(common_of(reading, 0), label=TOTAL_INCOME if own else TOTAL, side="收入" if own else ""),)
     if not reading.names_something and not reading.rests and reading.fresh and _asks_overall(reading):
-        total = changed(common_of(reading, 0), label=TOTAL_INCOME if reading.side else TOTAL, side="")
+        total = changed(common_of(reading, 0), label=TOTAL_INCOME if reading.side else TOTAL, side=reading.side)
         return _of_each_table(total, reading) if _sets_tables_apart(reading) else (total,)
     totals = _of_columns(reading)
     if len(set(totals)) == 1 and _sets_tables_apart(reading):
