@@ -23,6 +23,7 @@ _KEYS = (
     "scope",
     "parents",
     "item",
+    "item_kind",
     "table_id",
     "level",
     "side",
@@ -49,6 +50,7 @@ class BestRows:
         if not selector.names:
             groups = [self.by_kind.get((document_id, "unit" if selector.unit_name else "total"), ())]
         places = self._fitting([int(one) for group in groups for one in group], selector)
+        places = places or self._column_of_unit(document_id, selector)
         if not places:
             return []
         column = self._column
@@ -60,10 +62,28 @@ class BestRows:
             and column["project"][one] == column["project"][first]
         ]
         units = {column["unit_name"][one] for one in same}
-        bought = column["table_kind"][first] == "政府采购表" and len(same) > 1
-        if bought or (len(same) > 1 and len(units) == len(same) and column["scope"][first] == "unit"):
+        several = column["table_kind"][first] == "政府采购表" or self._is_split(same)
+        if (several and len(same) > 1) or (
+            len(same) > 1 and len(units) == len(same) and column["scope"][first] == "unit"
+        ):
             return [found_of(row) for row in self._frame.take(same).to_dict("records")]
         return [best_of([found_of(row) for row in self._frame.take(places).to_dict("records")])]
+
+    def _is_split(self, places: Sequence[int]) -> bool:
+        """Whether rows are the parts of one economic subject, which a second classification of the table splits up."""
+        column = self._column
+        alike = len({(column["unit_name"][one], column["parents"][one]) for one in places}) == 1
+        return alike and all(column["item_kind"][one] == "economic" for one in places)
+
+    def _column_of_unit(self, document_id: str, selector: Selector) -> list[int]:
+        """The cell of a unit's row below the item that is asked for, where units have no rows of it but one column
+        (工资福利支出 beside 商品和服务支出)."""
+        if not (selector.unit_name and selector.names) or selector.measure != "合计" or selector.fund:
+            return []
+        rows = (int(one) for one in self.by_kind.get((document_id, "unit"), ()))
+        own = [one for one in rows if self._column["measure"][one] in selector.names and self._has_value[one]]
+        own = [one for one in own if self._fits(one, selector)]
+        return own if len({self._column["table_id"][one] for one in own}) == len(own) else []
 
     def _fitting(self, places: Sequence[int], selector: Selector) -> list[int]:
         """The rows that a selector asks for, the best first."""

@@ -90,12 +90,12 @@ def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:
             selector.model_copy(update={"names": (name,), "tables": selector.tables or ("基本支出表",)})
             for name in selector.names
         ]
-        parts = [found for found in (facts.find(document, one) for one in single) if found]
-        if len(parts) > 1 and len({found.kind for found in parts}) == 1:
-            return parts
-        parts = _of_first_kind(parts, selector)
+        of_names = [found for found in (facts.find_all(document, one) for one in single) if found]
+        parts = [found[0] for found in of_names]
+        if len({(found.kind, found.item_kind) for found in parts}) != 1:
+            parts = _of_first_kind(parts, selector)
         if len(parts) > 1:
-            return parts
+            return [one for found in of_names if found[0] in parts for one in found]
     found = of_table_named(document, selector, facts.find_all(document, selector), facts)
     found = found or total_of_own_table(document, selector, facts)
     if found or selector.measure != "合计" or selector.fund not in FUND_PARTS:

@@ -84,9 +84,10 @@ def compute(plan: Plan, context: Context) -> Status | None:
 
 
 def _table(found: Found) -> str:
+    table = found.cell.table if found.kind == "其他" and found.cell.table else found.kind
     if not found.cell.row:
-        return f"{found.kind}“{found.cell.column.split(' / ')[-1]}”栏"
-    return f"{found.kind}“{found.cell.row}”行"
+        return f"{table}“{found.cell.column.split(' / ')[-1]}”栏"
+    return f"{table}“{found.cell.row}”行"
 
 
 def _asks_kind_procured(plan: Plan) -> bool:

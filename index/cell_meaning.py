@@ -99,7 +99,7 @@ def _read_indicator(money: str, row: DataRow, raw: str, measure: str, unit: str 
 def _field_meaning(row: DataRow, measure: str) -> Meaning:
     """In a form the amount is that of the project, and the field says what is measured."""
     if row.project:
-        field = measure_of(row.label)
+        field = measure_of(row.label.rstrip("：: "))
         group = row.parents[-1] if len(row.parents) > 1 else ""
         if row.item_kind is ItemKind.PROJECT or parse_number(row.cells[0]) is not None:
             name = f"资金支出计划/{row.item}" if "计划" in group else field

@@ -27,6 +27,7 @@ from index.tables import build_tables
 
 _ID_DIGITS = 10
 _OWN_OFFICE = ("本级", "本部")
+_WORD_OF_BODY = 2  # characters of what a body is (厅, 局)
 
 
 def read_document(path: Path, *, source: Source | None = None) -> tuple[Document, tuple[Fact, ...]]:
@@ -114,7 +115,7 @@ def _check_has_text(blocks: Sequence[Block], name: str) -> None:
 
 def _with_full_name(table: Table, department: str) -> Table:
     """The table with the rows of the body itself under its full name, where they leave out the place before it
-    (某区图书馆 in the budget of 某市某区图书馆), 本级 behind it or not."""
+    (某区图书馆 in the budget of 某市某区图书馆), 本级 behind it or not, or all of it but what it is (厅本级)."""
     full = {row.unit_name: _full_name(row.unit_name, department) for row in table.rows if row.unit_name}
     if all(name == printed for printed, name in full.items()):
         return table
@@ -122,6 +123,9 @@ def _with_full_name(table: Table, department: str) -> Table:
 
 
 def _full_name(name: str, department: str) -> str:
+    head = without_own_level(name)
+    if head != name and len(head) <= _WORD_OF_BODY and department.endswith(head):
+        return department + name.removeprefix(head)  # 厅本级
     place = department.removesuffix(without_own_level(name))
     return f"{place}{name}" if place and place != department and region_of(department).startswith(place) else name
 

@@ -55,7 +55,10 @@ _OF_BASIS = re.compile(r"(?<=经费|支出|收入|拨款)(?:预算|决算)$")
 _PARTS = re.compile("其中|包括")  # told behind their whole, of which the next sentence goes on to speak
 _PROJECT_TOTAL = re.compile(r"(?:本?项目|年度)*(?:总预算|预算|总投资|资金)")
 _PROJECT_PAGES = re.compile(r"\s*(.{4,40}?)(?:项目)?经费情况说明")
-_HEAD = re.compile(r"[\s\d.、（()）]*([^，。：:；]{2,25})[：:]")
+_HEAD = re.compile(  # 2.公务接待费。2025年预算数 …
+    r"\s*[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*(?P<point>[^，。：:；\d]{2,25})。"
+    r"|[\s\d.、（()）]*(?P<head>[^，。：:；]{2,25})[：:]"
+)
 _RISING = {"增加", "增长", "提高", "上升"}
 
 
@@ -166,7 +169,7 @@ def _topic(passage: Passage) -> str:
     """What a paragraph is about when a clause names nothing: its own head, else its heading."""
     head = _HEAD.match(passage.text)
     if head:
-        return _topic_of(head[1])
+        return _topic_of(head["point"] or head["head"])
     return _topic_of(passage.section[-1]) if passage.section else ""
 
 

@@ -118,3 +118,9 @@ def test_an_amount_in_brackets_behind_what_is_compared_with_is_not_the_amount_it
     (statement,) = stated(text, "收支预算情况说明")
     assert (statement.subject, statement.amount, str(statement.change)) == ("支出预算", None, "5.00")
     assert statement.compared_with == "2016年度"
+
+
+def test_a_point_headed_by_a_sentence_of_its_own_is_about_that() -> None:
+    text = "2.公务接待费。2025年预算数2.00万元，比2024年减少1.00万元。"
+    (statement,) = stated(text, "三公经费财政拨款预算说明")
+    assert (statement.subject, str(statement.amount), str(statement.change)) == ("公务接待费", "2.00", "1.00")

@@ -95,7 +95,8 @@ def _selectors_of(reading: Reading, vocabulary: Vocabulary) -> tuple[Selector, .
     totals = _of_columns(reading)
     if len(set(totals)) == 1 and _sets_tables_apart(reading):
         return _of_each_table(totals[0], reading)
-    return totals or tuple(Selector(label=words, names=(words,)) for words in reading.rests)
+    unit = reading.unit_names[0] if len(reading.unit_names) == 1 else ""
+    return totals or tuple(Selector(label=words, names=(words,), unit_name=unit) for words in reading.rests)
 
 
 def _sides_of_one(item: Selector, reading: Reading) -> tuple[Selector, ...]:

@@ -20,6 +20,8 @@ from index.catalogue import THREE_PUBLIC_KINDS, measure_synonyms, measures
 from index.statements import project_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from index.store import Snapshot
 
 _BESIDE_THREE_PUBLIC = ("会议费", "培训费")  # in tables of 三公经费 that no table of economic subjects may repeat
@@ -94,8 +96,8 @@ class Vocabulary:
         self.titles = _titles_of(snapshot)
         self.valued = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "item"].unique())
         self.units = set(snapshot.facts.loc[snapshot.facts["value"].notna(), "unit_name"].unique())
-        numbers = snapshot.facts.loc[snapshot.facts["value"].notna(), "measure"]
-        self.columns = _own_columns(name for name in numbers.unique() if name)
+        self._columns_in = _columns_in(snapshot.facts)
+        self.columns = _own_columns(name for name in self._columns_in if name)
         full = exact_names(self.kinds)
         self.short_names = short_names(self.kinds, full)  # which name nothing in documents that lack the item
         self._exact = self.short_names | full | {code: (item,) for code, item in codes.items()}
@@ -117,11 +119,12 @@ class Vocabulary:
         return set().union(*(self.documents[name] for name in names))
 
     def columns_of(self, documents: Sequence[str]) -> list[tuple[str, str]]:
-        """The columns that only documents know, without those whose words are rows of the documents asked (of
-        any, where none are named): what is a column in one document is a row in another."""
+        """The columns that only documents know, of the documents asked (of any, where none are named), without those
+        whose words are rows of them: what is a column in one document is a row in another."""
         asked = set(documents)
         rows = {words for words, held in self._rows.items() if held and (not asked or held & asked)}
-        return [(words, name) for words, name in self.columns if words not in rows]
+        held = [(words, name) for words, name in self.columns if not asked or self._columns_in[name] & asked]
+        return [(words, name) for words, name in held if words not in rows]
 
     @property
     def exact_names(self) -> Iterable[str]:
@@ -254,6 +257,15 @@ def _is_within_number(question: str, start: int, end: int) -> bool:
     return question[start:end].isdigit() and bool(
         _OF_NUMBER.search(question[max(0, start - 2) : start] + "|" + question[end : end + 2])
     )
+
+
+def _columns_in(facts: pd.DataFrame) -> dict[str, set[str]]:
+    """The documents that have figures in the columns of each measure."""
+    found: dict[str, set[str]] = defaultdict(set)
+    numbers = facts.loc[facts["value"].notna(), ["measure", "document_id"]].drop_duplicates()
+    for name, document in zip(numbers["measure"], numbers["document_id"], strict=True):
+        found[name].add(document)
+    return found
 
 
 def _own_columns(names: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -143,7 +143,7 @@ def check_form_amounts(ledger: Ledger) -> Iterator[Trouble]:
     for table in ledger.of_kind(TableKind.PROJECT_INFO):
         facts = [fact for number in range(len(table.rows)) for fact in _row_facts(ledger, table, number)]
         total = next((one for one in facts if one.measure == TOTAL), None)
-        parts = [one for one in facts if one.measure in ("财政拨款", "其他资金", "单位资金")]
+        parts = [one for one in facts if one.measure in ("财政拨款", "其他资金", "单位资金", "上年结转")]
         if total and total.project:
             budgets.append(total)
         if total and parts:

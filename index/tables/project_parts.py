@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -71,11 +72,15 @@ def _part(head: DataRow, row: DataRow, subject: str) -> DataRow:
 
 
 def below_their_heads(rows: list[DataRow]) -> list[DataRow]:
-    """The rows with those that head others (专用项目), being their sum and no project, above them."""
+    """The rows with those that head others (专用项目), being their sum and no project, above them. What comes several
+    times, for each unit, heads others in most of them: one sum alone is by chance."""
     found = list(rows)
+    sums = [parts_below(rows, at, _is_project) if _is_project(row) else 0 for at, row in enumerate(rows)]
+    often = Counter(row.label for row in rows)
+    heading = Counter(row.label for row, parts in zip(rows, sums, strict=True) if parts)
     at = 0
     while at < len(rows):
-        parts = parts_below(rows, at, _is_project) if _is_project(rows[at]) else 0
+        parts = sums[at] if heading[rows[at].label] * 2 > often[rows[at].label] else 0
         if parts:
             found[at] = replace(rows[at], item_kind=ItemKind.TOTAL, project="")
         for index in range(at + 1, at + 1 + parts):
