@@ -27,6 +27,7 @@ from assistant.plan import TOTAL, Operation, Plan
 from assistant.projects_beside import tell_projects_beside
 from assistant.prompting import say
 from assistant.reasons import tell_origins, tell_reasons, tell_uses
+from assistant.recalled import number_meant
 from assistant.receptions import tell_counts
 from assistant.routes import NO_TEXT, is_by_plan, wants_words_first
 from assistant.scope import unexplained
@@ -262,7 +263,8 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         return number_told(reading.text, plan, context)
     if plan.operation is Operation.VALUE and reading.left and not _ASKS_AMOUNT.search(reading.plain):
         return None  # something else than an amount is asked, in words that are not understood
-    if not reading.fresh and stated_of_rests(plan, context):
+    adds_up_told = plan.operation is Operation.SUM and number_meant(reading.text) > 1
+    if not (reading.fresh or adds_up_told) and stated_of_rests(plan, context):
         return Status.ANSWERED
     if unexplained(reading, plan, context):
         return stated_of_rests(plan, context)

@@ -270,7 +270,8 @@ def list_figures(parts: Sequence[Found], draft: Draft, headline: bool = False) -
         draft.read_figure(found, Role.HEADLINE if first else Role.DETAIL)
         text = amount_text(found.value, found.unit, found.operator)
         label = _short_name_of(found) if shared else name_of(found)
-        label = f"{label}（{bought}）" if (bought := bought_for(found)) else label
+        bought = bought_for(found)
+        label = f"{label}（{bought}）" if bought and bought not in label else label
         label = f"其中：{label}" if _is_of_kind(found, parts) else label
         draft.say(say("row", label=label, amount=text, cite=draft.cite(found)))
 

@@ -21,7 +21,7 @@ from assistant.denials import EXISTS, say_denial
 from assistant.draft import amount_text
 from assistant.excluding import remainder
 from assistant.filtering import filter_group, rest_of_group
-from assistant.found import Found, bought_for, each_once, size_of
+from assistant.found import Found, each_once, size_of
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
 from assistant.groups import list_group, rank, topic_of_group
 from assistant.indicators import asks_sibling, counted, of_project_said, say_shared, shared_by, sibling
@@ -227,9 +227,6 @@ def _label(found: Found, selector: Selector) -> str:
     if found.project and (selector.project or found.item_kind == "indicator") and found.project != found.label:
         outcome = f"（{ATTAINED}）" if found.measure == ATTAINED else ""
         return f"{found.project}·{found.label}{outcome}"
-    above = bought_for(found) if selector.within else ""
-    if above:
-        return f"{found.label}（{above}）"
     said = selector.fund or (selector.measure if selector.measure != "合计" else "")
     if found.measure not in ("合计", "指标值", found.label) and found.measure:
         said = found.measure.replace("/", "·")

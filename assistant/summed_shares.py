@@ -22,13 +22,18 @@ def asks_share_of_told_sum(plan: Plan) -> bool:
 
 
 def shares_of_told_sum(plan: Plan, context: Context) -> list[ShareRow]:
-    """These shares; empty where fewer were told, or the thing is none of them."""
+    """These shares; empty where fewer were told, or the thing is none of them and no table or sentence has it."""
     found = _OF_TOLD.search(plan.question)
     told = recalled(plan.question, context) if found else []
-    named = [one for one in told if found and _is_named(one, found[1], plan)]
+    named = [operand_told(one, context) for one in told if found and _is_named(one, found[1], plan)]
+    others = [] if named else [_operand(documents, plan, context) for documents in by_edition(plan, context.snapshot)]
     sides = [operand_told(one, context) for one in told]
     label = "、".join(one.label if isinstance(one, Found) else one.subject for one in told) + _SUM
-    return [row for one in named for row in _rows([operand_told(one, context)], sides, label)]
+    return _rows([one for one in (*named, *others) if one is not None], sides, label)
+
+
+def _operand(documents: Sequence[str], plan: Plan, context: Context) -> Operand | None:
+    return operand_for(documents, plan.selectors[0], context) if len(plan.selectors) == 1 else None
 
 
 def _is_named(told: Amount, words: str, plan: Plan) -> bool:
