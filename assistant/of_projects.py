@@ -109,7 +109,11 @@ def _of_called_project(reading: Reading, library: Library) -> Reading:
     """The reading of a clause that calls something a project by a word which is a subject too (人大立法项目), with the
     one project that has the word in its name."""
     link = reading.links[0] if len(reading.links) == 1 else None
-    if link is None or link.kinds != {"functional"} or not _CALLED_PROJECT.match(reading.text, link.end):
+    if (
+        link is None
+        or not link.kinds <= {"functional", "economic"}
+        or not _CALLED_PROJECT.match(reading.text, link.end)
+    ):
         return reading
     project = _as_project(link, reading, library)
     return replace(reading, links=(project,)) if project else reading

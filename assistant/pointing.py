@@ -49,6 +49,9 @@ _BODIES_TOLD = re.compile(
 _BODY_TOLD = re.compile(
     "(?P<it>(?<![一-鿿])(?:那么?)?它(?=[占比是较同用增减上去为怎]))|(?:它(?!们)|[该这那](?:一?[家个])(?:单位|部门)?|[该这那](?:单位|部门))(?!的?(?:项目|科目|钱|经费|费用))"
 )
+_FOR_WHAT = re.compile(
+    "(?:它|这|那)?(?:又|都)?(?:是|属于|从|由)?(?:哪一?个|什么)(?:项目|专项)(?:的|里的|买的|采购的|列支|出的?钱?)*[呢?？]*"
+)
 _IT = re.compile("(?:^|(?<=[,，]))(?:那么?)?它(?!们)")
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 
@@ -69,6 +72,8 @@ def _singled_out(turn: str, told: Told | None, context: Context) -> str:
     if told is None or not order.singled or not order.goes_on:
         return turn
     last = order.singled[-1]
+    if not order.bodies and isinstance(last, Found) and last.kind == "政府采购表" and _FOR_WHAT.fullmatch(turn):
+        return f"{last.item}{turn}"
     if not order.bodies:
         return _IT.sub(last.label, turn, count=1) if isinstance(last, Found) else turn
     names = [context.snapshot.card(document_of(one)).department for one in order.singled]

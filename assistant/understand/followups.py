@@ -23,6 +23,7 @@ _PART_WORDS = ("其中", "这里面", "里面")
 _WHICH_OF_GROUP = re.compile(r"的?(?:有|是)(?:几|多少|哪几?)[个项些](?:呢)?[?？]?$")
 _MOVED_MEMBERS = re.compile("哪[些几]个?(?:项目|科目)比")  # of a body that is named: a question of its own
 _OTHER_PROJECTS = re.compile("除[^,，。]+外的项目合计")
+_PROJECTS_RANKED = re.compile("最[多大高贵少小低便宜]+的?(?:一个)?项目(?!支出)|哪一?个项目[^,，。?？]{0,4}最")
 _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
 
@@ -144,6 +145,13 @@ def _years(reading: Reading, earlier: Reading) -> tuple[int, ...]:
     return () if reading.documents or back else earlier.years
 
 
+def _ranks_all_projects(reading: Reading, earlier: Reading) -> bool:
+    """Whether a clause asks for the largest of the projects after one item, and no group, was talked of (考试工作经费
+    多少, 最大的项目呢)."""
+    ranked = reading.operation is Operation.RANK and bool(_PROJECTS_RANKED.search(reading.text))
+    return ranked and bool(earlier.links) and earlier.operation not in _OF_GROUPS
+
+
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     """What a follow-up leaves out comes from the clause before it."""
     if earlier is None:
@@ -152,6 +160,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     own_topic = own_topic or bool(NUMBERS_APART.search(reading.plain))  # 项目比上年多几个
     own_topic = own_topic or bool(_OTHER_PROJECTS.search(reading.text))
     own_topic = own_topic or bool(reading.bodies.mentions and _MOVED_MEMBERS.search(reading.text))
+    own_topic = own_topic or _ranks_all_projects(reading, earlier)
     same_topic = not own_topic or _names_stage_only(reading)
     part_column = reading.text.startswith(_PART_WORDS) and bool(reading.columns) and not reading.links
     of_fund = earlier.operation in _OF_GROUPS and bool(reading.funds) and _asks_which_of_group(reading)

@@ -92,7 +92,17 @@ def subjects_of(reading: Reading) -> tuple[str, ...]:
         between = reading.text[pieces[0].end : pieces[1].start]
         if _WITHIN.fullmatch(between):
             return (words_of(reading, pieces),)  # 项目支出里财政拨款
-    return tuple(reading.text[one.start : one.end] for one in pieces)
+    return tuple(_called(one, reading) for one in pieces)
+
+
+def _called(piece: Piece, reading: Reading) -> str:
+    """The words for a piece; of a project its own name, which names nothing else (防汛项目, beside a subject 防汛)."""
+    is_project = isinstance(piece.item, ItemLink) and piece.item.kinds == {"project"} and len(piece.item.names) == 1
+    return (
+        piece.item.names[0]
+        if is_project and isinstance(piece.item, ItemLink)
+        else reading.text[piece.start : piece.end]
+    )
 
 
 def _less(reading: Reading, pieces: Sequence[Piece]) -> str:
