@@ -9,7 +9,7 @@ from assistant.found import Found, best_of, found_of
 from assistant.plan import Selector
 from assistant.project_units import indicators_of_units
 from assistant.table_order import BUDGET_STAGES, OWN_TABLES, RUNNING_COSTS, order_of
-from assistant.table_rows import DEFAULT_MEASURES, of_fund, sole_source, spent_of_fund
+from assistant.table_rows import DEFAULT_MEASURES, may_be_of_class, of_fund, sole_source, spent_of_fund
 from assistant.understand.text import unit_key
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _KEYS = (
     "level",
     "side",
     "basis",
+    "code",
 )
 
 
@@ -160,6 +161,7 @@ class BestRows:
             totals = self.by_kind.get((self._document_of(places), "total"), ())
             apart = {column["table_id"][one] for one in totals if measure[one] == selector.measure}
             basic = [one for one in places if column["table_kind"][one] == "基本支出表"]
+            basic = [one for one in basic if may_be_of_class(str(column["code"][one] or ""), selector.measure)]
             return [one for one in basic if measure[one] in DEFAULT_MEASURES and column["table_id"][one] not in apart]
         return fitting
 

@@ -138,8 +138,10 @@ def _has_outcome(documents: Sequence[str], selector: Selector, context: Context)
 def _amount(document: str, selector: Selector, stage: str, context: Context) -> Staged | None:
     for measure in _COLUMNS.get(stage, ()):
         for one in resolve(document, selector.model_copy(update={"measure": measure}), context.facts):
-            return Staged(stage, one.value, one.unit, one)
-    names = (selector.label, *selector.names) if selector.names else _WHOLE
+            if stage == OUTCOME or not one.is_outcome:  # what came in is no plan of it
+                return Staged(stage, one.value, one.unit, one)
+    income = next((one for one in (selector.fund, selector.label) if selector.fund and one.endswith("收入")), "")
+    names = (selector.label, *selector.names) if selector.names else (income,) if income else _WHOLE
     if selector.measure not in _OVERALL:
         names = (selector.measure,)
     hits = [

@@ -39,6 +39,12 @@ def of_class(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
     return rows[rows["code"].map(lambda code: str(code).startswith(codes)).astype(bool)]
 
 
+def may_be_of_class(code: str, measure: str) -> bool:
+    """Whether an item of a code may be of 人员经费 or 公用经费, or of what else is measured; one without a code may."""
+    codes = _CLASSES.get(measure, ())
+    return not (code and codes) or code.startswith(codes)
+
+
 def of_fund(fund: str, places: Sequence[int], column: Mapping[str, Any]) -> list[int]:
     """Those of some places of one item that tell what a source of funds pays of it: in the tables of that source; of
     财政拨款, where 政府性基金 pays some of it too, in the table of both."""
