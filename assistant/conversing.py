@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.averages import HEADS
 from assistant.context import Context, resolve
 from assistant.draft import Draft
-from assistant.found import Found, is_part
+from assistant.found import Found
 from assistant.library import Library
 from assistant.of_projects import of_project
 from assistant.placing import place
 from assistant.placing_years import with_documents
-from assistant.plan import TOTALS, Operation
+from assistant.plan import Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
 from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body
 from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending
 from assistant.understand.completing import completed
 from assistant.understand.followups import inherit
-from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
 from assistant.understand.rephrasing import BARE_AMOUNT
@@ -32,9 +30,9 @@ from assistant.understand.units import asked_by_amount, written_out
 from assistant.understand.units_counted import counted_in, fits_unit
 from assistant.understand.vocabulary import SPENDING_KINDS
 from assistant.verdicts import direction_asked
+from assistant.whole_meant import of_whole_meant
 from index.model import DocumentCard
 
-_SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
 _ASKS_ONE = re.compile(
     r"(?:最[多高大少低小]的?|第一大的?)(?:是|为)?(?:哪|什么|啥)|谁[最更]?[多高大少低小]"
     r"|哪一?[个项笔种](?:支出|费用|经费|项目)?(?:最|更)?[多高大少低小]"
@@ -74,7 +72,7 @@ def understood(
             reading = _of_count(_counting_on(reading, told), told, context, library)
             reading = of_bodies_told(reading, told, cards)
             reading = gap_of_shares(of_next_body(reading, told), told)
-            reading = _of_part(of_bodies_together(reading, told, cards), told, context, library)
+            reading = of_whole_meant(of_bodies_together(reading, told, cards), told, context, library)
             return text, _of_later_year(reading, context)
     raise AssertionError  # completed() gives at least one question
 
@@ -129,77 +127,6 @@ def _of_count(reading: Reading, told: Told | None, context: Context, library: Li
     return library.counts.asked(reading, told.projects if told else ()) or reading
 
 
-def _of_part(reading: Reading, told: Told | None, context: Context, library: Library) -> Reading:
-    """The reading of a share without its whole (公车占几成): of what was told before, where it is a part
-    of that."""
-    if told is None or reading.operation is not Operation.SHARE or reading.whole_documents:
-        return reading
-    if reading.of_told and told.last.operation is Operation.SUM and not EACH_SHARE.search(reading.text):
-        return replace(reading, parent=told.last)  # 加起来多少，占公用经费多少
-    if reading.total:
-        return reading
-    if reading.of_told:
-        return replace(reading, parent=told.last) if told.last.operation in _GROUPED and not reading.fresh else reading
-    plan = plan_of(reading, library.vocabulary)
-    if not plan.selectors or plan.base is None or plan.base.label not in TOTALS:
-        return reading
-    same = [one.names for one in reading.links] == [one.names for one in told.last.links]  # 其中…多少, then its share
-    if told.last.parent and (same or told.last.operation is Operation.SHARE):
-        return replace(reading, parent=told.last.parent)  # of the same whole as before
-    pairs = [(document, selector) for selector in plan.selectors for document in plan.documents]
-    parts = [one for pair in pairs for one in resolve(*pair, context.facts)]
-    same_whole = _of_same_whole(reading, parts, told, context, library)
-    if same_whole:
-        return same_whole
-    listed = told.last.operation is Operation.LIST and bool(told.last.links)  # of what the list is of
-    listed = listed and {one.cell for one in parts} <= {one.cell for one in context.told}
-    largest = max((one.value for one in parts), default=Decimal(0))
-    wholes_told = [one for one in (*context.told, *_ranked(told, context, library)) if one.value >= largest]
-    if parts and (listed or any(all(is_part(one, whole) for one in parts) for whole in wholes_told)):
-        return replace(reading, parent=told.last)
-    wholes = [one for one in reversed(context.history) if parts and _is_sure_part(parts[0], one)]
-    if (
-        len(plan.selectors) > 1
-        or not wholes
-        or told.last.operation is Operation.SHARE
-        or not _SHARE_ALONE.search(reading.text)
-    ):
-        return reading
-    words = f"{parts[0].label}占{wholes[0].label}的比重"
-    cards, vocabulary = library.snapshot.documents, library.vocabulary
-    return place(inherit(read(words, cards, vocabulary), told.last), told.last, cards, vocabulary)
-
-
-def _of_same_whole(
-    reading: Reading, parts: Sequence[Found], told: Told, context: Context, library: Library
-) -> Reading | None:
-    """The reading of a share as one of what the share before was of (甲占乙多少, 丙占多少), where all of it is in that;
-    else None."""
-    base = plan_of(told.last, library.vocabulary).base if told.last.operation is Operation.SHARE else None
-    if base is None or base.label in TOTALS or not _SHARE_ALONE.search(reading.text):
-        return None
-    wholes = [one for document in reading.documents for one in resolve(document, base, context.facts)]
-    if not parts or not all(any(is_part(one, whole) for whole in wholes) for one in parts):
-        return None
-    words = f"{'和'.join(dict.fromkeys(one.label for one in parts))}占{base.label}的比重"
-    cards, vocabulary = library.snapshot.documents, library.vocabulary
-    return place(inherit(read(words, cards, vocabulary), reading), reading, cards, vocabulary)
-
-
-def _ranked(told: Told, context: Context, library: Library) -> list[Found]:
-    """What the rows stand in that the clause before ranked (三公经费里哪项最多)."""
-    if told.last.operation is not Operation.RANK or not told.last.names_something or told.last.total:
-        return []
-    plan = plan_of(replace(told.last, operation=Operation.VALUE), library.vocabulary)
-    pairs = [(document, selector) for selector in plan.selectors[:1] for document in plan.documents]
-    return [one for pair in pairs for one in resolve(*pair, context.facts)]
-
-
-def _is_sure_part(part: Found, whole: Found) -> bool:
-    """Whether a figure is a part of another by more than the row that both stand in."""
-    return is_part(part, whole) and (part.item != whole.item or whole.label == "基本支出")
-
-
 def _of_later_year(reading: Reading, context: Context) -> Reading:
     """The reading of why something rose or fell whose figures of two years were told just before: as the later
     year's document tells it."""
@@ -238,7 +165,7 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     several = several and not (last.leaves_out and last.operation is Operation.VALUE)  # one figure, of its terms
     projects = tuple(name for one in last.links if "project" in one.kinds for name in one.names)
     projects = projects or tuple(one.item for one in found if one.item_kind == "project")
-    projects = projects or tuple(filter(None, [last.project, *_projects_of(found)]))
+    projects = projects or tuple(dict.fromkeys(filter(None, [last.project, *_projects_of(found)])))
     if not projects and told and (last.project or not subjects):
         projects = told.projects
     if told and told.last.operation is Operation.RANK and BARE_AMOUNT.fullmatch(whole.text):

@@ -41,6 +41,7 @@ _KINDS = {
 _ROWS = ("functional", "economic", "procurement")  # that stand below others of their kind
 _PROCUREMENT = "政府采购"
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
+_WITHOUT = "(?:没有?|未|不)[有用使动安排列靠花由来自]{0,3}[到过了]?"
 _SERVICE = "服务"
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
 _EACH = re.compile("各[自家是有为]|分别|每一?家")
@@ -85,7 +86,12 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         found = [resolve(document, one, facts) for one in plan.selectors or (Selector(label=TOTAL),)]
         return [one for group in found for one in group[:1]]
     if plan.group == "projects":
-        return facts.projects(document, first.unit_name, finest=plan.level != 1, fund=first.fund)
+        paid = facts.projects(document, first.unit_name, finest=plan.level != 1, fund=first.fund)
+        if not (first.fund and re.search(f"{_WITHOUT}{first.fund[:2]}", plan.question)):
+            return paid
+        kept_out = {(one.item, one.unit_name) for one in paid if one.value}
+        everything = facts.projects(document, first.unit_name, finest=plan.level != 1)
+        return [one for one in everything if (one.item, one.unit_name) not in kept_out]  # 没有用一般公共预算的
     if plan.group == "units":
         card = context.snapshot.card(document)
         return facts.by_unit(

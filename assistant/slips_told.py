@@ -41,6 +41,7 @@ _NOT_ABOUT_BUDGETS = ("off_topic", "no_opinion", "refused_order")
 _HARDLY = 0.7  # how surely an item is linked that words hardly resemble
 _LONG = 4  # characters that may be two words
 _IN_A_ROW = 4  # characters that are no accident where an answer has them too
+_ALIKE = re.compile("(?:金额|预算数?|数额|钱)(?:都|是)?(?:一样|相同|相等)")
 _TOLD = 3  # words that could not be read, of which an answer tells at most
 
 
@@ -229,6 +230,7 @@ def tell_reading(reading: Reading, plan: Plan, draft: Draft) -> None:
         draft.say(say("understood_body", asked=words))
     if plan.group and not (plan.condition or plan.share_bound or plan.leaves_out):
         bounds = [reading.text[one.start : one.end] for one in money_named(reading.text)]
+        bounds += [one[0] for one in _ALIKE.finditer(reading.text)]
         draft.say(say("not_computed", words="”“".join(bounds)) if bounds else "")
     unused = _OPERATIVE.search(reading.plain) or (_THESE.search(reading.plain) if len(plan.selectors) == 1 else None)
     if unused and plan.operation is Operation.VALUE and not plan.group:

@@ -17,6 +17,11 @@ _OF_WHICH_UNITS = re.compile(
     "(?:那么?|都|分别|又|主要)*(?:是|属于|来自|在|归)哪(?:些|[几两三四五六七八九十][个家])(?:下属|所属|预算)*单位(?:的|名下)*[呢?？]*"
 )
 
+NUMBER = re.compile(r"(?:一共|总共|共)?(?:有|设|列|安排)?(?:了)?(?:多少|几)[个项家]?")
+_EACH_OF_THEM = re.compile(
+    "(?:它们|他们|这些|这?几[个项家]|那)*(?:项目|科目)?(?:分别|各自?|每个)(?:是|有|要|花|安排)*(?:多少(?:钱|万元?)?|几万)[呢啊?？]*"
+)
+_OF_GROUP = (Operation.COUNT, Operation.LIST, Operation.FILTER, Operation.RANK)
 _AMONG = re.compile("(?:其中|这里面|里面|当中)的?(.+)")
 
 
@@ -41,3 +46,13 @@ def into_its_parts(text: str, told: Told, _: object = None) -> str:
         return ""
     halves = "两" in text and told.subject == "基本支出"
     return "人员经费和公用经费各多少" if halves else f"{told.subject}由哪几项构成"
+
+
+def each_of_them(text: str, told: Told, _: Callable[[str], Reading]) -> str:
+    """分别多少 of a group that was counted, listed or ranked, as the question for it with the amounts."""
+    of_group = told.last.operation in _OF_GROUP and told.group and text not in told.whole.text
+    if not of_group or not _EACH_OF_THEM.fullmatch(text):
+        return ""
+    counted = told.last.operation is Operation.COUNT
+    listed = NUMBER.sub("有哪些", told.whole.text, count=1) if counted else told.whole.text
+    return f"{listed.rstrip('?？呢')}，分别多少钱"

@@ -10,7 +10,7 @@ from assistant.plan import Operation
 from assistant.understand.added import with_more
 from assistant.understand.clues import NUMERALS
 from assistant.understand.numbers_apart import numbers_of_told
-from assistant.understand.parts_asked import into_its_parts, paid_of_it
+from assistant.understand.parts_asked import NUMBER, each_of_them, into_its_parts, paid_of_it
 from assistant.understand.reading import Reading
 from assistant.understand.residue import YEAR
 from assistant.understand.taken_away import more_of_it, of_the_rest, with_less
@@ -62,12 +62,11 @@ _NAMES = re.compile(
     r"(?:那|它们|这些|具体|这?[几两三四五六七八九十\d]+[个项家])*(?:项目|科目|单位|指标)?(?:都|分别|各)?(?:叫|是|有|包括)*(?:什么|啥|哪些?|哪几)[个项家]*"
     r"(?:名字|名称|项目|科目|单位|指标)?[呢啊?？]*"
 )
-_NUMBER = re.compile(r"(?:一共|总共|共)?(?:有|设|列|安排)?(?:了)?(?:多少|几)[个项家]?")
 _UNITS = re.compile(
     r"(?:那|它们?|他们|其|的|各个?|每个|几个)*(?:下级|下属|所属|下面)的?(?:预算)?单位(?:分别|各自?|都)?(?:是|有|要|花)?(?:多少)?(?:钱)?[呢啊?？]*"
 )
 _UNITS_ASKED = re.compile(
-    "(?:下级|下属|所属|下面)的?(?:预算)?单位(?:有|都|是|包括|分别)*(?:哪|几|多少[个家])|(?:哪[些几]|几|多少)[个家]?(?:下级|下属|所属|预算|二级)"
+    "(?:下级|下属|所属|下面)的?(?:预算)?单位(?:有|都|是|包括|分别)*(?:哪|几|多少[个家])|(?:哪[些几]|几|多少)[个家]?(?:下级|下属|所属|预算|二级)(?!项目)"
 )
 _WHICH_OF_THEM = re.compile(
     "(?:哪一?家|哪一?个(?!项目|科目|指标|单位|下属)|谁)(?=.*最)|(?<=最[多高大少低小]的是)(?:哪一?家|谁|哪一?个)"
@@ -161,8 +160,8 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
     if following and _FIRST.search(whole.text):
         one = _LIST_THEM.sub("", _AMOUNT_OF_ALL.sub("", whole.text))
         return _FIRST.sub(f"第{following[1]}大的", one, count=1)
-    if told.last.operation is Operation.COUNT and _NAMES.fullmatch(text) and _NUMBER.search(whole.text):
-        return _NUMBER.sub("有哪些", whole.text, count=1)
+    if told.last.operation is Operation.COUNT and _NAMES.fullmatch(text) and NUMBER.search(whole.text):
+        return NUMBER.sub("有哪些", whole.text, count=1)
     kind, other = _KIND_BOUGHT.fullmatch(text), _KINDS_BOUGHT.findall(whole.text)
     if kind and len(set(other)) == 1:
         return whole.text.replace(other[0], kind[1])
@@ -287,6 +286,7 @@ _TURNS_OF_SPEECH = (
     _against_a_year,
     _of_the_whole,
     _of_the_question,
+    each_of_them,
     into_its_parts,
     paid_of_it,
     numbers_of_told,

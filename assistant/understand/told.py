@@ -97,12 +97,12 @@ def subjects_of(reading: Reading) -> tuple[str, ...]:
 
 def _called(piece: Piece, reading: Reading) -> str:
     """The words for a piece; of a project its own name, which names nothing else (防汛项目, beside a subject 防汛)."""
-    is_project = isinstance(piece.item, ItemLink) and piece.item.kinds == {"project"} and len(piece.item.names) == 1
-    return (
-        piece.item.names[0]
-        if is_project and isinstance(piece.item, ItemLink)
-        else reading.text[piece.start : piece.end]
-    )
+    words, link = reading.text[piece.start : piece.end], piece.item
+    if not isinstance(link, ItemLink):
+        return words
+    if link.kinds == {"project"} and len(link.names) == 1:
+        return link.names[0]
+    return link.text if link.text in words else words
 
 
 def _less(reading: Reading, pieces: Sequence[Piece]) -> str:
