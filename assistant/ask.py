@@ -26,6 +26,7 @@ from assistant.understand.plain_forms import asked_plainly
 from assistant.understand.respelling import Respelt, Slip
 from assistant.understand.script import simplified
 from assistant.understand.told import Told
+from assistant.understand.years_behind import with_years_behind
 from assistant.verify import faults_of, uncited_figures
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Assistant:
                 answer = polite
                 continue
             turn = distributed(asked_plainly(simplified(typed)), library.snapshot.documents)
+            turn = with_years_behind(turn, library.snapshot.documents)
             best = _doubted(turn, decided(_trials(turn, told, context, library)), told, context, library)
             ask = partial(_asked, told=told, context=context, library=library)
             best = of_one_holder(best, ask, library)

@@ -19,6 +19,7 @@ from assistant.understand.text import bare, grams
 
 _OF_ALL = re.compile("总支出|总收入|总预算|支出总|收入总|项目支出|财政拨款")
 _NAMED = 0.5  # share of the pairs of characters that only one part's name has, which a question must say
+_WORD = 3  # characters that are in a name by no accident
 _COMPUTED = (Operation.SHARE, Operation.SUM, Operation.DIFFERENCE)
 
 
@@ -30,7 +31,7 @@ def tell_split_parts(reading: Reading, plan: Plan, context: Context) -> Status |
         return None
     for document in plan.documents:
         for split in splits_of(of_project[0].names[0], document, context):
-            named = _named_in(reading.text, split.pieces)
+            named = _named_in(reading.text, split.pieces) or _said_of(reading, split.pieces)
             if named and _tell(named, split, plan, context):
                 return Status.ANSWERED
     return None
@@ -46,6 +47,14 @@ def _named_in(question: str, pieces: Sequence[Piece]) -> list[Piece]:
         if own and len(own & asked) >= _NAMED * len(own):
             named.append(piece)
     return named
+
+
+def _said_of(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
+    """The parts, not all of them, in whose names a word stands that a question says of nothing else (促消费: 支持
+    促消费提质提升)."""
+    words = [one.text for one in reading.left if len(one.text) >= _WORD and one.text in reading.text]
+    said = [one for one in pieces if any(word in bare(one.label) for word in words)]
+    return said if len(said) < len(pieces) else []
 
 
 def _tell(named: Sequence[Piece], split: Split, plan: Plan, context: Context) -> bool:

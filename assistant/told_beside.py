@@ -12,8 +12,10 @@ from assistant.found import Found
 from assistant.plan import Operation, Plan, Selector
 from assistant.priors import prior_of
 from assistant.prompting import say
+from assistant.understand.departments import mentions_of
 from index.model import DocumentCard
 
+_YEAR_BEHIND = re.compile(r"的?20\d\d")
 _SAYS_WHEN = re.compile(r"今年|本年|当年|最近|最新|去年|上年|明年|现在|目前")
 _MOST_YEARS = 4
 
@@ -66,7 +68,7 @@ def tell_years_asked(plan: Plan, context: Context) -> None:
     cards = [context.snapshot.card(one) for one in plan.documents]
     bodies = list(dict.fromkeys(card.department for card in cards))
     held = {(card.department, card.year) for card in cards}
-    if len(plan.years) < 2:
+    if len(plan.years) < 2 or (len(bodies) > 1 and _each_of_own_year(plan, context)):
         return
     for year in plan.years:
         missing = [body for body in bodies if (body, year) not in held]
@@ -74,3 +76,9 @@ def tell_years_asked(plan: Plan, context: Context) -> None:
         asked = plan.model_copy(update={"documents": after, "years": (year,)})
         if missing and (not after or prior_of(asked, context) is None):
             context.draft.say(say("no_such_year", departments="、".join(missing), year=str(year)))
+
+
+def _each_of_own_year(plan: Plan, context: Context) -> bool:
+    """Whether every body stands before a year of its own, and none is asked for another (甲局2025年和乙局2024年)."""
+    named = mentions_of(plan.question, context.snapshot.documents)
+    return bool(named) and all(_YEAR_BEHIND.match(plan.question, one.end) for one in named)
