@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Role, Status
-from assistant.context import Context, Operand, body_of, operand_stated, operand_told, resolve
+from assistant.context import Context, Operand, add_up, body_of, operand_stated, operand_told, resolve
 from assistant.draft import amount_text
 from assistant.found import Found
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.stated import stated_amount
+from assistant.understand.clues import asks_sum
 from assistant.understand.departments import asks_who_has
 from assistant.understand.editions import edition_of
 from assistant.understand.groups import tells_first
@@ -56,6 +57,11 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
         sides = [sides[one - 1 if one > 0 else one] for one in plan.places if abs(one) <= len(sides)]
     elif plan.nth and len(sides) >= plan.nth:
         sides = sides[plan.nth - 1 : plan.nth]
+    elif 1 < plan.top < len(sides):
+        sides = sides[: plan.top]
+    told = [one.source for one in sides if isinstance(one.source, Found)]
+    if asks_sum(plan.question) and plan.top > 1 and len(told) == len(sides):
+        return add_up(told, context, plan.unit)
     mixed = len({one.unit for one in sides}) > 1
     leading = both_ends or tells_first(plan)
     at_places = sides if plan.nth or plan.places else sides[:1] if leading else []
@@ -66,27 +72,30 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
         tell_side(one, context, mixed=mixed, end=end)
     if missing:
         context.draft.say(say("absent", bodies="、".join(missing), label=selector.label))
-    context.history[:] = [one.source for one in sides if isinstance(one.source, Found)]
+    context.history[:] = told
     return Status.ANSWERED
 
 
 def which_have(plan: Plan, context: Context) -> Status | None:
-    """Which of several bodies have an amount of something and which list none; None where none has one."""
+    """Which of several bodies have an amount of something and which list none, be it that all list 0; None where
+    none lists it."""
     selector = plan.selectors[0]
     sides = sides_of(plan.documents, selector, context)
     having = sorted((one for one in sides if one.value), key=lambda one: -one.size)
-    if not having:
+    if not sides:
         return None
-    mixed = len({one.unit for one in having}) > 1
+    listed = having or sides
+    mixed = len({one.unit for one in listed}) > 1
     named = dict.fromkeys(context.snapshot.card(one).department for one in plan.documents)
     told = {one.source.department if isinstance(one.source, Found) else one.body for one in having}
     without = [body for body in named if body not in told]
     if without:
         context.draft.say(say("have_none", bodies="、".join(without), label=selector.label))
-    context.draft.say(say("have_some", label=selector.label) if without else say("have_all", label=selector.label))
-    for one in having:
+    if having:
+        context.draft.say(say("have_some", label=selector.label) if without else say("have_all", label=selector.label))
+    for one in listed:
         tell_side(one, context, mixed=mixed)
-    context.history[:] = [one.source for one in having if isinstance(one.source, Found)]
+    context.history[:] = [one.source for one in listed if isinstance(one.source, Found)]
     return Status.ANSWERED
 
 

@@ -17,7 +17,7 @@ from assistant.placing_years import with_documents
 from assistant.plan import Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
-from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body
+from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body, of_those_found
 from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending
 from assistant.understand.completing import completed
 from assistant.understand.followups import inherit
@@ -71,6 +71,7 @@ def understood(
             reading = of_project(reading, told, library)
             reading = _of_count(_counting_on(reading, told), told, context, library)
             reading = of_bodies_told(reading, told, cards)
+            reading = of_those_found(reading, told, [one.cell.document_id for one in context.told])
             reading = gap_of_shares(of_next_body(reading, told), told)
             reading = of_whole_meant(of_bodies_together(reading, told, cards), told, context, library)
             return text, _of_later_year(reading, context)

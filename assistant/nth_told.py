@@ -21,8 +21,9 @@ _WHICH = (
     "(?:呢|又?(?:是|为)?(?:哪一?[个项家笔]?(?:项目|科目|单位|部门)?|谁|什么|啥|多少钱?)|叫什么)?[呢啊?？]*"
 )
 _NTH = re.compile(
-    rf"(?:那么?|请问|其中|排在?)*(?:(?P<last>最后|倒数)(?:第?一)?|第?(?P<number>[一二三四五六七八九十\d]{{1,2}}))"
-    rf"(?:(?P<size>大|多|高|贵)|名|位|个|[项笔家])*{_WHICH}"
+    r"(?:那么?|请问|其中|排在?)*(?:(?P<last>最后|倒数)(?:第?一)?|最(?:(?P<most>[大多高贵])|(?P<least>[小少低]))"
+    r"|第?(?P<number>[一二三四五六七八九十\d]{1,2}))"
+    rf"(?:(?P<size>大|多|高|贵)|(?P<less>小|少|低)|名|位|个|[项笔家])*{_WHICH}"
 )
 
 
@@ -82,13 +83,18 @@ def _at_place(turn: str, told: Told, context: Context) -> Amount | None:
     found = _NTH.fullmatch(folded(turn).strip())
     ranked = context.told if told.last.operation is Operation.RANK else ()
     order = context.order.amounts if context.order.goes_on else tuple(ranked)
-    if found is None or len(order) < 2 or not ("第" in turn or found["last"]):
+    of_end = found is not None and bool(found["most"] or found["least"])
+    if found is None or len(order) < 2 or not ("第" in turn or found["last"] or of_end):
         return None
-    place = len(order) if found["last"] else _number(found["number"])
+    if of_end and not 1 < len(context.told) < len(order):
+        return None  # but of all from which the first few were told
+    place = len(order) if found["last"] else _number(found["number"] or "1")
     falls = _falls(order)
-    if falls is None or (found["size"] and not falls) or not 0 < place <= len(order):
+    if falls is None or not 0 < place <= len(order):
         return None
-    return order[place - 1]
+    large, small = found["size"] or found["most"], found["less"] or found["least"]
+    from_end = (large and not falls) or (small and falls)
+    return order[-place if from_end else place - 1]
 
 
 def _tell(one: Amount, context: Context) -> None:

@@ -28,6 +28,8 @@ _GAP_ASKED = re.compile(
 )
 _NEXT = re.compile("(?:那么?|再|换成?)*(?:呢|的呢)?[?？]*")
 _SET_AGAINST = (Operation.SHARE, Operation.RATIO, Operation.DIFFERENCE)
+_THOSE = re.compile("(?:那么?)?(?:它们|他们|这[几些]家?(?:单位|部门)?|上述(?:单位|部门)?|以上(?:单位|部门))")
+_CHOSE = (Operation.FILTER, Operation.RANK, Operation.VALUE)
 _TOLD = (Operation.VALUE, Operation.SUM, Operation.RANK)
 
 
@@ -149,6 +151,16 @@ def _of(reading: Reading, documents: tuple[str, ...], together: tuple[str, ...])
         reading.bodies, documents=documents, undecided=(), left_open=(), several=False, distinct=len(documents)
     )
     return replace(reading, bodies=bodies, whole_documents=together, parent=None, fresh=True)
+
+
+def of_those_found(reading: Reading, told: Told | None, found: Sequence[str]) -> Reading:
+    """The reading of a clause about those bodies (它们的总支出呢) that kept a bound or came first, by the documents
+    `found`, among all that were asked about; any other reading as it is."""
+    if told is None or told.last.operation not in _CHOSE or not _THOSE.match(reading.text):
+        return reading
+    own = tuple(one for one in reading.documents if one in found)
+    several = 1 < len(own) < len(reading.documents) and not reading.bodies.mentions
+    return with_documents(reading, own, len(own)) if several else reading
 
 
 def of_bodies_told(reading: Reading, told: Told | None, cards: Sequence[DocumentCard]) -> Reading:

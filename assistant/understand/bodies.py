@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understand.body_count import as_many, bodies_said
+from assistant.understand.body_count import as_many, bodies_said, says_number_of
 from assistant.understand.clues import asks_trend, filler_pattern, years_of
 from assistant.understand.departments import Mention, asks_several, is_of_party, office_of, several_spans
 from assistant.understand.editions import edition_of, latest, of_edition, of_stage, of_stage_asked
@@ -250,7 +250,9 @@ def _chosen(
             chosen += fitting
         else:
             chosen += latest(fitting, cards)
-    return as_many(tuple(dict.fromkeys(chosen)), text, cards), () if chosen else undecided, left_open
+    documents = tuple(dict.fromkeys(chosen))
+    of_one = len(mentions) > 1 and any(says_number_of(one, text, cards) for one in mentions)
+    return documents if of_one else as_many(documents, text, cards), () if chosen else undecided, left_open
 
 
 def _is_of_set(mention: Mention, text: str, cards: Sequence[DocumentCard]) -> bool:

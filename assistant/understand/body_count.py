@@ -7,18 +7,25 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.understand.clues import NUMERALS
-from assistant.understand.departments import SEVERAL
+from assistant.understand.departments import SEVERAL, Mention
 from index.model import DocumentCard
 
 if TYPE_CHECKING:
     from assistant.understand.bodies import Bodies
 
+_OF_ORDER = re.compile("(?:最[大多高小少低]的?|[前头哪]|倒数第?)$")
 _NUMBERED = re.compile("[两三四五六七八九十]")
 
 
 def bodies_said(text: str) -> int:
-    """How many bodies a text says that it is about (四个部门); 0 where it does not say."""
-    return next((NUMERALS.get(one[0][0], 0) for one in SEVERAL.finditer(text)), 0)
+    """How many bodies a text says that it is about (四个部门); 0 where it does not say, and not how many of them it
+    wants of an order (最高的前三家)."""
+    said = _said(text)
+    return NUMERALS.get(said[0][0], 0) if said else 0
+
+
+def _said(text: str) -> re.Match[str] | None:
+    return next((one for one in SEVERAL.finditer(text) if not _OF_ORDER.search(text[: one.start()])), None)
 
 
 def as_many(documents: Sequence[str], text: str, cards: Sequence[DocumentCard]) -> tuple[str, ...]:
@@ -33,6 +40,11 @@ def as_many(documents: Sequence[str], text: str, cards: Sequence[DocumentCard]) 
     fitting = [group for group in by_year.values() if len({card.department for card in group}) == said]
     kept = {card.id for card in fitting[0]} if len(fitting) == 1 else set(documents)
     return tuple(one for one in documents if one in kept)
+
+
+def says_number_of(mention: Mention, text: str, cards: Sequence[DocumentCard]) -> bool:
+    """Whether the number of bodies that a text says is that of one of its names alone (嘉兴三家和柯桥)."""
+    return bodies_said(text) == len({card.department for card in cards if card.id in mention.documents})
 
 
 def not_as_many(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> bool:
@@ -55,7 +67,7 @@ def not_of(count: int, text: str) -> str:
 
 
 def _number_in(text: str) -> str:
-    found = next(SEVERAL.finditer(text), None)
+    found = _said(text)
     return found[0] if found is not None and _NUMBERED.match(found[0]) else ""
 
 
@@ -63,4 +75,7 @@ def _differs(text: str, bodies: Bodies, cards: Sequence[DocumentCard]) -> bool:
     said = bodies_said(text)
     chosen = [card for card in cards if card.id in bodies.documents]
     there, budgets = len({card.department for card in chosen}), len({(card.department, card.year) for card in chosen})
-    return not bodies.unit_names and there > 1 and said > 1 and said not in (there, budgets)  # 三份预算 of two bodies
+    differs = (
+        not bodies.unit_names and there > 1 and said > 1 and said not in (there, budgets)
+    )  # 三份预算 of two bodies
+    return differs and not (there > said and any(says_number_of(one, text, cards) for one in bodies.mentions))
