@@ -27,9 +27,18 @@ _MOST = re.compile(
     rf"{_MOVED}(?:了|得|的)?(?:额|率|幅度|幅|金额)?(?:最|排?前[一二三四五六七八九十两\d])|最[大多](?:的)?{_MOVED}"
 )
 _WHICH = re.compile(
-    rf"(?:哪些|哪几[个项]|什么)(?:功能|经济)?(?:科目|项目|支出|方面)[^，。；]{{0,24}}{_MOVED}(?!.{{0,4}}(?:原因|为))"
+    rf"(?:哪些|哪[几一]?[个项]|什么)(?:功能|经济)?(?:科目|项目|支出|方面)[^，。；]{{0,24}}{_MOVED}(?!.{{0,4}}(?:原因|为))"
     rf"|{_MOVED}了?的(?:功能|经济)?(?:科目|项目)(?:都|又|一共)?(?:有|是)(?:哪|多少|几)"
 )
+_ECONOMIC = re.compile(
+    "经济(?:分类)?科目|(?:基本支出|人员经费|公用经费)(?:里面?|[当其]?中|内)的?(?:都|又|有)*(?:哪|什么)"
+)
+_MORE_OR_LESS = re.compile("[比较](?:上年|去年|20\\d\\d年?)[^，。]{0,6}([多少高低])(?!少|于)")
+_BASIC_TABLE = "基本支出表"
+_CLASSES = {
+    "人员经费": ("工资福利支出", "对个人和家庭的补助"),
+    "公用经费": ("商品和服务支出", "资本性支出", "其他资本性支出"),
+}  # the economic classes that each is made up of
 _OF_THOSE = re.compile(
     rf"(?:科目|项目)(?:里面?|[当其]?中)?(?:都|又)?(?:有|是)?哪[些几]个?(?:是)?[比较][^，。]{{0,10}}{_MOVED}"
 )
@@ -68,12 +77,13 @@ def asks_movers(plan: Plan) -> bool:
         return bool(_OF_THOSE.search(plan.question))
     if plan.operation is Operation.CHANGE and len(plan.documents) > 1 and _WHO.search(plan.question):
         return False  # 三家里谁增长最多: bodies, each with its change
-    return bool(_MOST.search(plan.question) or _WHICH.search(plan.question))
+    within = _ECONOMIC.search(plan.question) and plan.operation is Operation.CHANGE
+    return bool(_MOST.search(plan.question) or _WHICH.search(plan.question) or within)
 
 
 def movers_of(plan: Plan, context: Context) -> Status | None:
     """Those of a group that rose or fell, the one that did most first; None where no two years can be compared."""
-    direction = direction_asked(plan.question)
+    direction = _direction_of(plan.question)
     by_rate = bool(_BY_RATE.search(plan.question))
     found = [
         mover
@@ -98,8 +108,16 @@ def movers_of(plan: Plan, context: Context) -> Status | None:
         _tell(mover, by_rate, years, first=place == 0, context=context)
     new = _newly_listed(plan, found, context)
     context.draft.say(say("newly_listed", names="、".join(new)) if new else "")
+    gone = _no_longer_listed(plan, found, context)
+    context.draft.say(say("no_longer_listed", names="、".join(gone)) if gone else "")
     context.history += [one.now for one in found]
     return Status.ANSWERED
+
+
+def _direction_of(question: str) -> int:
+    """1 for rising, -1 for falling, 0 where either is asked; 比上年少 too says which."""
+    more_or_less = _MORE_OR_LESS.search(question)
+    return direction_asked(question) or ((1 if more_or_less[1] in "多高" else -1) if more_or_less else 0)
 
 
 def _against_budget(question: str) -> bool:
@@ -109,6 +127,8 @@ def _against_budget(question: str) -> bool:
 
 def _movers(documents: Sequence[str], plan: Plan, context: Context) -> list[_Mover]:
     stages = ("合计", *_BEGUN, *_PRIOR)
+    if _ECONOMIC.search(plan.question):
+        return _economic(documents, plan, context)
     if plan.group != "projects" and any(one.names or one.measure not in stages for one in plan.selectors):
         return []  # parts of a single item: no table compares them
     is_project = plan.group == "projects" or "项目" in plan.question
@@ -122,6 +142,16 @@ def _movers(documents: Sequence[str], plan: Plan, context: Context) -> list[_Mov
         return []
     earlier = documents_before(tuple(documents), plan, context.snapshot)
     return _by_documents(documents, earlier, kind, context)
+
+
+def _economic(documents: Sequence[str], plan: Plan, context: Context) -> list[_Mover]:
+    """The items of basic expenditure, or of 人员经费 or 公用经费 alone, that the documents of both years list."""
+    measures = [one.measure for one in plan.selectors]
+    if any(one.names for one in plan.selectors) or _against_budget(plan.question):
+        return []
+    pairs = _by_documents(documents, documents_before(tuple(documents), plan, context.snapshot), "economic", context)
+    classes = next((_CLASSES[one] for one in measures if one in _CLASSES), ())
+    return [one for one in pairs if not classes or set(classes) & set(one.now.parents)]
 
 
 def _by_columns(document: str, kind: str, plan: Plan, context: Context) -> list[_Mover]:
@@ -148,12 +178,22 @@ def _by_documents(documents: Sequence[str], earlier: Sequence[str], kind: str, c
 def _newly_listed(plan: Plan, found: Sequence[_Mover], context: Context) -> list[str]:
     """The members of this year's document that the earlier year's, which they are compared with, does not list."""
     now, then = found[0].now, found[0].then
-    if now.cell.document_id == then.cell.document_id or direction_asked(plan.question) < 0:
+    if now.cell.document_id == then.cell.document_id or _direction_of(plan.question) < 0:
         return []
     rows = (finest_rows([one.cell.document_id], one.item_kind, context) for one in (now, then))
     mine, earlier = ([bare(one.item) for one in group] for group in rows)
     labels = finest_rows([now.cell.document_id], now.item_kind, context)
     return [one.label for one, name in zip(labels, mine, strict=True) if name not in earlier]
+
+
+def _no_longer_listed(plan: Plan, found: Sequence[_Mover], context: Context) -> list[str]:
+    """The members of the earlier year's document that this year's does not list, where it is asked which are fewer."""
+    now, then = found[0].now, found[0].then
+    if now.cell.document_id == then.cell.document_id or _direction_of(plan.question) >= 0:
+        return []
+    mine, earlier = (finest_rows([one.cell.document_id], one.item_kind, context) for one in (now, then))
+    names = {bare(one.item) for one in mine}
+    return list(dict.fromkeys(one.label for one in earlier if bare(one.item) not in names))
 
 
 def finest_rows(documents: Sequence[str], kind: str, context: Context) -> list[Found]:
@@ -166,7 +206,7 @@ def finest_rows(documents: Sequence[str], kind: str, context: Context) -> list[F
 
 def _finest_of_tables(document: str, kind: str, context: Context) -> list[Found]:
     """The finest rows of the best table, or of another that tells them more finely (the best has but classes)."""
-    tables = ((), *((one,) for one in _FINE_TABLES))
+    tables = ((), *((one,) for one in _FINE_TABLES)) if kind != "economic" else ((_BASIC_TABLE,),)
     found = (_finest(context.facts.rows_of(document, kind, Selector(label="", tables=one))) for one in tables)
     return max(found, key=lambda rows: rows[0].level if rows else -1)
 
