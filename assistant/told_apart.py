@@ -16,6 +16,7 @@ from assistant.plan import Plan
 from assistant.project_pages import tell_chapter, tell_project_pages
 from assistant.project_words import tell_project
 from assistant.projects_counted import tell_counted, tell_involved
+from assistant.reserved import tell_reserved
 from assistant.split_parts import tell_split_parts
 from assistant.split_up import tell_split_as_asked
 from assistant.stated import stated
@@ -34,6 +35,7 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
     told = told or tell_units_having(plan, context) or tell_owner(plan, context)
+    told = told or tell_reserved(reading, plan, context)
     told = told or tell_bought_for(reading, plan, context) or tell_bought_within(reading, plan, context)
     told = told or tell_project_pages(reading, plan, context)
     told = told or tell_heads_moved(reading, plan, context)
