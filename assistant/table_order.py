@@ -52,7 +52,7 @@ def order_of(selector: Selector) -> tuple[str, ...]:
     return _INCOME_ORDER if selector.side else ORDER
 
 
-HEADS = ("人数", "编制数", "人员数")  # how the measures of people end
+HEADS = ("人数", "编制数", "人员数", "编制")  # how the measures of people end
 
 
 def total_tables(selector: Selector) -> tuple[str, ...]:

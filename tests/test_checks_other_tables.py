@@ -131,3 +131,47 @@ def test_a_vehicle_written_off_is_none_that_is_held(tmp_path: Path) -> None:
     ingest([path], tmp_path / "store", lambda: load_encoder("hash"))
     snapshot = Store.open(tmp_path / "store").snapshot()
     assert [str(one.amount) for one in stated(snapshot, [snapshot.documents[0].id], "车辆")] == ["5"]
+
+
+YEARS_AND_MEETINGS = """澜江市档案馆
+2025年单位预算
+
+# 二、预算安排情况说明
+
+## （一）“三公”经费、会议费预算情况
+
+2025年“三公”经费预算{stated}万元。
+
+# 四、预算表
+
+## “三公”经费、会议费预算表
+
+单位：万元
+
+年份\t合计\t公务用车运行费\t公务接待费\t会议费
+2024年预算数\t13.00\t10.00\t1.00\t2.00
+2025年预算数\t12.30\t9.50\t0.80\t2.00
+增减变化\t-0.70\t-0.50\t-0.20\t0.00
+"""
+
+
+@pytest.mark.parametrize(("stated", "rules"), [("10.30", []), ("12.30", ["文字与表格"])])
+def test_the_kinds_add_up_where_the_sum_is_of_meetings_too(stated: str, rules: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "澜江市档案馆2025年单位预算.txt"
+    path.write_text(YEARS_AND_MEETINGS.format(stated=stated), encoding="utf-8")
+    assert [one.rule for one in check_document(*read_document(path)) if one.severity == "error"] == rules
+
+
+def test_a_total_is_that_of_the_body_or_of_its_units_where_a_table_lists_both(tmp_path: Path) -> None:
+    path = tmp_path / "澜江市档案馆2025年单位预算.txt"
+    rows = (
+        "项目名称|合计|其中",
+        "||馆本级|数字化中心",
+        "合计|40.00|25.00|15.00",
+        "扫描|25.00|10.00|15.00",
+        "消防|15.00|15.00|",
+    )
+    table = "\n".join(rows).replace("|", "\t")
+    text = "澜江市档案馆\n2025年单位预算\n\n# 四、预算表\n\n## 项目支出分单位表\n\n单位：万元\n\n"
+    path.write_text(text + table, encoding="utf-8")
+    assert not check_document(*read_document(path))

@@ -22,6 +22,7 @@ _PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)
 _CARRIED = re.compile("上年结转|年初结转")
 _OF_LAST_YEAR = ("上年", "增减")  # how the measures of last year's columns, and of changes, begin
 _PLANNED = ("预算数", "全年预算数", "年初预算数")
+_VEHICLES, *_OF_VEHICLES = THREE_PUBLIC_KINDS[2:5]
 _BESIDE_THREE_PUBLIC = ("会议费", "培训费")  # in the same table
 _SHORTEST_NAME = 6
 _OPENING = 40  # characters of a paragraph that say what it speaks of
@@ -192,19 +193,30 @@ def _by_three_public(ledger: Ledger, words: str, scope: Scope, planned: Sequence
         kind = words
     if not kind or (scope is not Scope.THREE_PUBLIC and "三公" not in words):
         return None
+    facts = _of_kind(ledger, kind, planned=bool(planned))
+    if planned and not facts:
+        return None
+    known = bool(facts) if kind in _BESIDE_THREE_PUBLIC else _has(ledger, TableKind.THREE_PUBLIC)
+    readings: tuple[Reading, ...] = tuple([fact] for fact in facts)
+    if kind == THREE_PUBLIC_KINDS[0] and not facts:  # which the table has in one sum with 会议费 and 培训费 only
+        of_kind = {one: _of_kind(ledger, one, planned=bool(planned)) for one in THREE_PUBLIC_KINDS[1:]}
+        dropped = _OF_VEHICLES if of_kind[_VEHICLES] else ()
+        parts = [fact for one, found in of_kind.items() for fact in found if one not in dropped]
+        readings = (parts,) if parts and len({fact.table_id for fact in parts}) == 1 else ()
+    return Bound(kind, readings, TableKind.THREE_PUBLIC) if known else None
+
+
+def _of_kind(ledger: Ledger, kind: str, *, planned: bool) -> list[Fact]:
+    """The figures of one kind of 三公经费 of the whole body and of this year, totals where there are any."""
     facts = [
         fact
         for fact in ledger.amounts((TableKind.THREE_PUBLIC,))
         if kind in (fact.item, three_public_kind(folded(fact.column).removesuffix("小计")))
         and fact.scope != "unit"
-        and (fact.measure.split("/")[0] in _PLANNED) == bool(planned)
+        and (fact.measure.split("/")[0] in _PLANNED) == planned
         and not fact.measure.startswith(_OF_LAST_YEAR)
     ]
-    if planned and not facts:
-        return None
-    facts = [fact for fact in facts if fact.measure == TOTAL] or facts
-    known = bool(facts) if kind in _BESIDE_THREE_PUBLIC else _has(ledger, TableKind.THREE_PUBLIC)
-    return Bound(kind, tuple([fact] for fact in facts), TableKind.THREE_PUBLIC) if known else None
+    return [fact for fact in facts if fact.measure == TOTAL] or facts
 
 
 def _has(ledger: Ledger, kind: TableKind) -> bool:

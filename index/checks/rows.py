@@ -117,8 +117,8 @@ def _readings(table: Table, parts: Sequence[Fact]) -> list[Sequence[Fact]]:
     """What the total may be the sum of: all parts, those of the whole body or those of its units where a table lists
     both, or 三公经费 without the 会议费 and 培训费 beside it."""
     if table.kind is not TableKind.THREE_PUBLIC:
-        of_units = [part for part in parts if part.scope == "unit"]
-        whole = [part for part in parts if part.scope != "unit"]
+        of_units = [part for part in parts if table.rows[part.row_number].unit_name]
+        whole = [part for part in parts if part not in of_units]
         return [parts, whole, of_units] if whole and of_units else [parts]
     kinds = [part for part in parts if three_public_kind(part.row) or part.item_kind == ItemKind.UNIT]
     return [parts, kinds] if kinds else [parts]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.catalogue.subjects import economic_subjects
+
 _CODED_LABEL = re.compile(r"^[\[【(（]?(?P<code>\d{7}|\d{5}|\d{3})[\]】)）]?[\s\-—_]*(?P<name>[^\W\d].*)$")
 
 
@@ -43,6 +45,11 @@ class CodeColumns:
             return parts
         self._above = [*upper, *parts[first:]]
         return list(self._above)
+
+
+def without_codes(numbers: Sequence[str]) -> Sequence[str]:
+    """The numbers of a row; none where all of them are codes of economic subjects, as above their names in a header."""
+    return () if len(numbers) > 1 and economic_subjects().keys() >= set(numbers) else numbers
 
 
 def without_code(label: str, code: str) -> str:

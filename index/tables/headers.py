@@ -11,8 +11,9 @@ from index.catalogue.headers import column_roles, header_words
 from index.catalogue.wording import folded
 from index.model import GridRow, Span
 from index.tables.cells import is_blank, is_code, is_number, mended
+from index.tables.codes import without_codes
 from index.tables.merged import filled, merged_depth, spans_in_header
-from index.tables.parts import Header, cell_at
+from index.tables.parts import Header, cell_at, padded
 
 SEPARATOR = " / "
 _MAX_DEPTH = 8
@@ -49,8 +50,9 @@ def header_depth(rows: Sequence[GridRow]) -> int:
             last += 1
         return last + 1
     depth = 0
+    whole = [padded(row, max(len(row.cells) for row in top)) for row in top]
     for index, row in enumerate(top):
-        if is_data_row(row) or not _goes_on(top[:index], row, rows[index + 1 :]):
+        if is_data_row(row) or not _goes_on(whole[:index], row, rows[index + 1 :]):
             break
         depth = index + 1
     return depth
@@ -100,8 +102,8 @@ def is_data_row(row: GridRow) -> bool:
         return True
     if is_code(filled[0]) or (len(filled) > 1 and is_code(filled[1])):
         return True
-    numbers = [is_number(cell) and not _YEAR.match(cell) for cell in filled[1:]]
-    return any(numbers) or (folded(filled[0]) in TOTALS and all(numbers))
+    numbers = without_codes([cell for cell in filled[1:] if is_number(cell) and not _YEAR.match(cell)])
+    return bool(numbers) or (folded(filled[0]) in TOTALS and len(numbers) == len(filled) - 1)
 
 
 def header_share(row: GridRow) -> float:

@@ -114,3 +114,9 @@ def dropped(row: GridRow, reason: str) -> Dropped:
 def cell_at(row: GridRow, column: int) -> str:
     """The cell of a column; rows may be shorter than the header."""
     return row.cells[column] if column < len(row.cells) else ""
+
+
+def padded(row: GridRow, width: int) -> GridRow:
+    """The row with blank cells up to this width, where its last ones were not written."""
+    missing = width - len(row.cells)
+    return replace(row, cells=(*row.cells, *[""] * missing)) if missing > 0 else row

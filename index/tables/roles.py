@@ -127,13 +127,20 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
         second = settled.index(Role.ITEM) + 1
         if second < len(settled) and settled[second] is Role.DATA and not named[second] and _is_wordy(rows, second):
             settled[second] = Role.ITEM
-    if Role.CODE in settled and Role.UNIT in settled and not {Role.SUBJECT, Role.ITEM}.intersection(settled):
-        settled[settled.index(Role.UNIT)] = Role.SUBJECT  # 单位名称（科目） beside codes
+    if Role.CODE in settled and not {Role.SUBJECT, Role.ITEM}.intersection(settled):
+        settled = _with_subjects(settled, named)
     if not any(role in _LABELS for role in settled):
         text_column = _first_text_column(settled, rows)
         if text_column is not None:
             settled[text_column] = Role.ITEM
     return settled
+
+
+def _with_subjects(roles: list[Role], named: Sequence[str]) -> list[Role]:
+    """The roles where units share a column with what is below them beside codes: 单位名称（科目）, 单位名称（项目）."""
+    both = [at for at, role in enumerate(roles) if role is Role.PROJECT and "单位" in named[at]]
+    shared = roles.index(Role.UNIT) if Role.UNIT in roles else both[0] if both else -1
+    return [Role.SUBJECT if at == shared else role for at, role in enumerate(roles)]
 
 
 def _first(roles: Sequence[Role], role: Role) -> int:

@@ -12,10 +12,10 @@ from index.line_kinds import code_and_name, is_organisation
 from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
 from index.tables.adding import amounts_of_column, headed_by_sums, headed_by_units
-from index.tables.cells import DASHES, is_code, mended, plain_unit
+from index.tables.cells import DASHES, is_code, is_number, mended, plain_unit
 from index.tables.codes import CodeColumns, coded_label, without_code
 from index.tables.hierarchy import CodeTree, NumberTree, is_total, label_words, read_label
-from index.tables.names import OWN_OFFICE, head_of_own_office, is_place
+from index.tables.names import OWN_OFFICE, head_of_own_office
 from index.tables.parts import Draft, Role, Shape, cell_at
 from index.tables.project_parts import TopColumns, below_their_heads, paid_for, with_parts
 
@@ -137,11 +137,12 @@ def _project_rows(draft: Draft, layout: Layout) -> list[DataRow]:
     for row in draft.body:
         label = layout.text(row, Role.PROJECT)
         heading = label if in_labels else _unit_headed(row, unit, layout)
-        if names_unit(heading) or (not in_labels and is_place(heading)):
+        if names_unit(heading) or (heading and not in_labels and any(map(is_number, layout.cells(row)))):
             unit, units_above = heading, True
             found.append(_unit_row(row, heading, layout))
             continue
         total = layout.total(row) or next((cell for role in _NAMES if is_total(cell := layout.text(row, role))), "")
+        total = total or ("" if label else layout.first_total(row))  # in a column of words before the names
         if not total:
             unit = layout.text(row, Role.UNIT) or unit
             tops.update(row)
@@ -171,7 +172,7 @@ def _unit_headed(row: GridRow, above: str, layout: Layout) -> str:
     """The unit that a row without any project heads: the first of its rows. Empty where it heads none."""
     named = any(layout.text(row, role) for role in (Role.PROJECT, Role.TOP_PROJECT))
     unit = "" if named else layout.text(row, Role.UNIT)
-    return "" if unit == above else unit
+    return "" if unit == above or is_total(unit) else unit
 
 
 def _unit_row(row: GridRow, label: str, layout: Layout) -> DataRow:
