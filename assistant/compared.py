@@ -16,6 +16,7 @@ from assistant.understand.departments import mentions_of
 
 _FIRST = re.compile(r"^[^比]+是.*倍|[^比]{2,}比(?:它|他|这|那|后者|前者)")  # what is named stands first
 _NAMES_BOTH = re.compile(r"[和与跟同、].{1,30}(?:谁|哪[个家一])")
+_LAST_FIRST = re.compile("后者.*前者")
 _ADDED = re.compile("加|和|、|合计|与|及")
 _SUM = re.compile("加起来|加在?一起|合起来|合在?一起|合计|之和|总和|相加")
 _SUM_AGAINST = re.compile(
@@ -48,7 +49,8 @@ def operands_of(plan: Plan, context: Context) -> list[Operand]:
         found = _bodies_added(found, plan, context)
     if len(found) < 2 and len(plan.selectors) * len(editions) < 2:
         beside = _told_beside(found, plan, context) if plan.selectors_are_new and found else []
-        return beside or _told_before(context) or found
+        told = _told_before(context)
+        return beside or (told[::-1] if _LAST_FIRST.search(plan.question) else told) or found
     return found
 
 

@@ -20,6 +20,7 @@ from assistant.understand.text import bare, grams
 _OF_ALL = re.compile("总支出|总收入|总预算|支出总|收入总|项目支出|财政拨款")
 _NAMED = 0.5  # share of the pairs of characters that only one part's name has, which a question must say
 _WORD = 3  # characters that are in a name by no accident
+_EXTREME = re.compile("最([大多高小少低])的?(?:那?[一]?[块项笔个])?占")
 _COMPUTED = (Operation.SHARE, Operation.SUM, Operation.DIFFERENCE)
 
 
@@ -32,6 +33,7 @@ def tell_split_parts(reading: Reading, plan: Plan, context: Context) -> Status |
     for document in plan.documents:
         for split in splits_of(of_project[0].names[0], document, context):
             named = _named_in(reading.text, split.pieces) or _said_of(reading, split.pieces)
+            named = named or _largest(reading.text, split.pieces)
             if named and _tell(named, split, plan, context):
                 return Status.ANSWERED
     return None
@@ -55,6 +57,15 @@ def _said_of(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
     words = [one.text for one in reading.left if len(one.text) >= _WORD and one.text in reading.text]
     said = [one for one in pieces if any(word in bare(one.label) for word in words)]
     return said if len(said) < len(pieces) else []
+
+
+def _largest(question: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The largest part, or the smallest, where the share of that is asked (最大的占几成)."""
+    found = _EXTREME.search(question)
+    if found is None or not pieces:
+        return []
+    end = max if found[1] in "大多高" else min
+    return [end(pieces, key=lambda one: one.amount)]
 
 
 def _tell(named: Sequence[Piece], split: Split, plan: Plan, context: Context) -> bool:

@@ -37,7 +37,7 @@ _WHICH_ITEMS = re.compile(r"哪[些几]|有?[几多少]+[项个种家](?!月)")
 _PROJECTS = re.compile(r"项目(?!支出)|部门|谁|哪一?家|哪一?个(?=部门|单位)|科目|单位|哪些|哪几|几[项个种家]")
 
 
-_SEVERAL_TOLD = re.compile("[两俩三四五六七八九][个项者笔样种]|加起来|合起来|加在一起|相加")  # before
+_SEVERAL_TOLD = re.compile("[两俩三四五六七八九][个项者笔样种年家]|加起来|合起来|加在一起|相加")  # before
 _PARTS_ASKED = re.compile(
     r"(?:下面|里面?|中|之下)?(?:都|主要|具体|分别|是|有|分成|分为)*哪(?:些|几[个项种类样])[呢?？。]*$"
 )
@@ -79,7 +79,7 @@ def _of_one_body(reading: Reading) -> Operation:
         and len(reading.links) == 1
         and reading.bodies.distinct < 2
         and (reading.fresh or not _SEVERAL_TOLD.search(reading.plain))
-        and (reading.links[0].kinds <= _BOUGHT or _PIECES.search(reading.plain))
+        and (frozenset() < reading.links[0].kinds <= _BOUGHT or _PIECES.search(reading.plain))
     ):
         return Operation.VALUE  # 买几套，一共多少钱: of one thing
     return Operation.VALUE if alone and reading.operation is Operation.RANK else reading.operation

@@ -37,6 +37,8 @@ def without_pronoun(text: str, new: Reading, told: Told) -> str:
     found = _PRONOUN.search(text)
     if found is None or not told.subjects:
         return text
+    if all(one in text for one in _NUMBERED):
+        return _both_named(text, told)
     if any(one.end == found.start() for one in pieces_of(new)):
         return f"{text[: found.start()]}{text[found.end() :]}"  # 公务接待费这块: of what is named right before
     if found[0] in ("它", "其") and any(names_cost(one) and one.start >= found.end() for one in pieces_of(new)):
@@ -47,6 +49,14 @@ def without_pronoun(text: str, new: Reading, told: Told) -> str:
     if -place > len(told.subjects) or (told.group and len(told.subjects) > 1 and found[0] not in _NUMBERED):
         return text
     return f"{text[: found.start()]}{told.subjects[place]}{text[found.end() :]}"
+
+
+def _both_named(text: str, told: Told) -> str:
+    """前者 and 后者 replaced both; as they are where one thing was told of two bodies or years."""
+    if len(told.subjects) >= len(_NUMBERED):
+        for words, place in _NUMBERED.items():
+            text = text.replace(words, told.subjects[place])
+    return text
 
 
 def names_cost(piece: Piece) -> bool:
