@@ -101,6 +101,10 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         return []  # who pays into one source of funds: no table lists that
     if plan.group in _KINDS:
         level = plan.level if plan.group == "subjects" else 1 if plan.group == "income" else 0
+        if plan.group == "subjects" and "基本支出表" in first.tables:
+            if "类" in plan.question:
+                return facts.rows_of(document, "economic", first, 1)
+            return facts.children(document, first.model_copy(update={"measure": "基本支出", "tables": ()}))
         if first.names and plan.group == "subjects":
             return _opened(facts.children(document, first), document, first, facts)
         rows = facts.rows_of(document, _KINDS[plan.group], _of_all_grants(first), level) if first.fund else []

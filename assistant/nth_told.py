@@ -86,10 +86,11 @@ def _at_place(turn: str, told: Told, context: Context) -> Amount | None:
     of_end = found is not None and bool(found["most"] or found["least"])
     if found is None or len(order) < 2 or not ("第" in turn or found["last"] or of_end):
         return None
-    if of_end and not 1 < len(context.told) < len(order):
+    if of_end and not (told.last.operation is Operation.SHARE or 1 < len(context.told) < len(order)):
         return None  # but of all from which the first few were told
     place = len(order) if found["last"] else _number(found["number"] or "1")
     falls = _falls(order)
+    falls = True if falls is None and context.order.goes_on else falls  # by their shares
     if falls is None or not 0 < place <= len(order):
         return None
     large, small = found["size"] or found["most"], found["less"] or found["least"]

@@ -79,6 +79,8 @@ def _in_order(rows: list[ShareRow], plan: Plan, context: Context) -> tuple[list[
         rows = sorted(rows, key=lambda row: row.value, reverse=both or not plan.ascending)
     if len(rows) < 2 or len({row.prefix for row in rows}) < 2 or not _EXTREME.search(plan.question):
         return rows, {}
+    order = [row.part.parts[0] for row in rows if len(row.part.parts) == 1]
+    context.order = context.order.then(order, order[:1] if len(order) == len(rows) and not both else [])
     if both:
         return rows, {0: "最高", len(rows) - 1: "最低"}
     return rows, {0: "最低" if plan.ascending else "最高"}

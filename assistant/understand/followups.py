@@ -35,7 +35,8 @@ def _columns(reading: Reading, earlier: Reading, *, same_topic: bool, part_colum
         own, old = pairs[0]
         return (replace(own, name=f"{CARRIED}/{old.name if own.name == CARRIED else own.name}"),)
     if part_column and not reading.measures:
-        return (*earlier.measures, *reading.columns)
+        held = [one for one in earlier.measures if not (reading.funds and one.name.startswith(CARRIED))]
+        return (*held, *reading.columns)  # 其中其他收入 is no part of what is carried over
     if SAYS_OUTCOME.search(reading.text):  # 全年预算数是多少，决算多少
         return reading.columns or tuple(one for one in earlier.columns if same_topic and one.name not in BUDGET_STAGES)
     return reading.columns or (earlier.columns if same_topic else ())

@@ -161,7 +161,9 @@ def _grand(wanted: _Wanted, reading: Reading) -> _Wanted:
 
 
 def _unnamed(reading: Reading, group: str) -> tuple[Selector, ...]:
-    """What is asked for without a name: the average of the projects, last year's income."""
+    """What is asked for without a name: the average of the projects, last year's income, the rows of a table."""
+    if group == "subjects" and reading.tables:
+        return (Selector(label="", tables=reading.tables),)
     if reading.operation is Operation.AVERAGE and not group and PROJECT_NOUN.search(reading.plain):
         return (_PROJECT_TOTAL,)
     if reading.operation is Operation.VALUE and any(one.name in FUNDS for one in reading.columns_left_out):

@@ -10,6 +10,7 @@ from assistant.understand.abbreviations import is_short_for
 from assistant.understand.clues import filler_words
 from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.text import bare, folded
+from index.catalogue import synonyms
 from index.dictionary import word_class
 from index.model import DocumentCard
 
@@ -86,7 +87,7 @@ def _short_in(
     names = {unit: bare(unit).removeprefix(card.region) for card in cards for unit in card.units}
     for found in re.finditer(f"{_BEFORE_SHORT}(?P<name>[一-鿿]{{{_SHORTEST},10}}?){_BEHIND_SHORT}", text):
         words, (start, end) = found["name"], found.span("name")
-        if words in items or any(one.start < end and start < one.end for one in mentions):
+        if words in items or words in synonyms() or any(one.start < end and start < one.end for one in mentions):
             continue
         meant = [unit for unit, name in names.items() if name.startswith(words[0]) and is_short_for(words, name)]
         if len(meant) == 1:
