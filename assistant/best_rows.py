@@ -71,10 +71,25 @@ class BestRows:
         return [best_of([found_of(row) for row in self._frame.take(places).to_dict("records")])]
 
     def _is_split(self, places: Sequence[int]) -> bool:
-        """Whether rows are the parts of one economic subject, which a second classification of the table splits up."""
+        """Whether rows are the parts of one economic subject, which a second classification of the table splits up, or
+        of one project, of which each row names another subject that it pays for."""
         column = self._column
-        alike = len({(column["unit_name"][one], column["parents"][one]) for one in places}) == 1
-        return alike and all(column["item_kind"][one] == "economic" for one in places)
+        if len({(column["unit_name"][one], column["parents"][one]) for one in places}) > 1:
+            return False
+        kinds = {(column["item_kind"][one], column["table_kind"][one]) for one in places}
+        by_subject = kinds == {("project", "项目支出表")} and len(places) > 1
+        return {kind for kind, _ in kinds} == {"economic"} or (by_subject and self._pay_for_others(places))
+
+    def _pay_for_others(self, places: Sequence[int]) -> bool:
+        """Whether each of some rows of a table names another subject."""
+        rows = self._frame.take(list(places))
+        first = rows.iloc[0]
+        table = self._frame[
+            (self._frame["document_id"] == first["document_id"]) & (self._frame["table_id"] == first["table_id"])
+        ]
+        words = table[table["measure"].str.endswith("科目名称") & table["row_number"].isin(rows["row_number"])]
+        told = words.groupby("row_number")["raw"].agg(" ".join)
+        return len(told) == len(set(told)) == len(places)
 
     def _column_of_unit(self, document_id: str, selector: Selector) -> list[int]:
         """The cell of a unit's row below the item that is asked for, where units have no rows of it but one column

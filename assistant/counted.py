@@ -85,9 +85,12 @@ def _count_units(units: Sequence[Found], whose: str, plan: Plan, context: Contex
 
 
 def _count_rows(rows: Sequence[Found], label: str, plan: Plan, context: Context) -> Sequence[Found]:
-    """How many rows there are, with their sum where it is asked, else each; those that are told one by one."""
-    context.draft.counted_figure(label, rows)
-    context.draft.say(say("count", label=label, amount=f"{len(rows)} 个"))
+    """How many rows there are, with their sum where it is asked, else each; those that are told one by one. A project
+    with a row for each subject, or source of funds, that pays for it is one."""
+    projects = {(one.item, one.unit_name, one.parents): one for one in reversed(rows)}
+    apart = list(reversed(projects.values())) if plan.group == "projects" else rows
+    context.draft.counted_figure(label, apart)
+    context.draft.say(say("count", label=label, amount=f"{len(apart)} 个"))
     if asks_sum(_IN_ALL.sub("", plan.question)) and (plan.group != "items" or asks_money(plan.question)):
         add_up(rows, context, plan.unit)
         return ()
