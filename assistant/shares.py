@@ -23,6 +23,7 @@ from assistant.share_words import say_amount_too, say_gap, say_share
 from assistant.shares_told import OF_LISTED, asks_each, shares_of_listed, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
 from assistant.summed_shares import asks_share_of_told_sum, shares_of_named_sum, shares_of_told_sum
+from assistant.table_order import OWN_TABLES
 from assistant.understand.clues import fraction_of
 from assistant.understand.exclusions import left_out
 from assistant.unit_sums import project_sums
@@ -139,7 +140,7 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         named = "总" in plan.question.partition("占")[0]
         if selector.label == TOTAL != base.label and whole and part.value > whole.value and not named:
             continue  # all that is spent stands for a part that was not understood
-        if whole is None and base.names and part.parts:
+        if whole is None and OWN_TABLES.keys() & set(base.names) and part.parts:
             total = context.facts.table_total(part.parts[0])
             whole = operand_of([total], base.label) if total else None
         if "收入" in base.label:

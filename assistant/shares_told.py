@@ -11,6 +11,7 @@ from assistant.plan import TOTAL, Plan, Selector
 from assistant.recalled import distinct, number_meant, recalled
 from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
 from assistant.stated import is_reserved, kind_procured, procurement_of
+from assistant.table_order import OWN_TABLES
 from assistant.understand.groups import EACH_SHARE
 from assistant.whole_in_sentence import whole_stated
 from index.amounts import YUAN_PER_UNIT, adds_up
@@ -53,7 +54,7 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
     for group in [figures] if plan.of_sum and figures else [[one] for one in figures]:
         base, whole = whole_of([group[0].cell.document_id], group, _of_department(plan, group), context)
         label = base.label
-        if whole is None and base.names:
+        if whole is None and OWN_TABLES.keys() & set(base.names):
             total = context.facts.table_total(group[0])
             whole = operand_of([total], label) if total else None
         if plan.base is None and len(figures) > 1 and not plan.of_sum:

@@ -40,12 +40,14 @@ def shares_of_sum(reading: Reading) -> SharesOfSum | None:
 def _named_in(words: str, reading: Reading) -> tuple[Selector, ...]:
     """The items and columns of a clause that some of its words name, in their order."""
     named: list[ItemLink | Column] = [*reading.links, *reading.measures]
-    at = {words.find(_words_of(one)): one for one in named}
-    return tuple(_selector(at[place], reading) for place in sorted(at) if place >= 0)
+    at = {words.find(form): one for one in named for form in _forms_of(one) if form in words}
+    kept = list({id(one): (place, one) for place, one in sorted(at.items(), key=lambda pair: -pair[0])}.values())
+    return tuple(_selector(one, reading) for _, one in sorted(kept, key=lambda pair: pair[0]))
 
 
-def _words_of(named: ItemLink | Column) -> str:
-    return named.text if isinstance(named, ItemLink) else named.words
+def _forms_of(named: ItemLink | Column) -> tuple[str, ...]:
+    """The words for something: as it was read, and its names, of which a clause that says it twice may hold each."""
+    return (named.text, *named.names) if isinstance(named, ItemLink) else (named.words,)
 
 
 def _selector(named: ItemLink | Column, reading: Reading) -> Selector:
