@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.body_shares import body_and_sum
 from assistant.context import Context, Operand, body_of, operand_of, operand_stated, operand_told
 from assistant.operands import by_edition, operand_for
-from assistant.plan import Plan, Selector
+from assistant.plan import TOTAL, Plan, Selector
 from assistant.recalled import distinct, recalled
 from assistant.stated import kind_procured, procured_kinds, procurement_of
 from assistant.understand.departments import mentions_of
@@ -19,6 +19,10 @@ _NAMES_BOTH = re.compile(r"[和与跟同、].{1,30}(?:谁|哪[个家一])")
 _LAST_FIRST = re.compile("后者.*前者")
 _ADDED = re.compile("加|和|、|合计|与|及")
 _SUM = re.compile("加起来|加在?一起|合起来|合在?一起|合计|之和|总和|相加")
+_EQUALS = re.compile(
+    "(?:是否|是不是|正好|刚好)?(等于)(?!多少|几)|^[^加]*?([与和跟])(?=[^与和跟,，]{2,20}加[^,，]{2,30}(?:相等|一样|一致|相符))"
+)  # 甲与乙加丙相等吗
+_TOTAL_SAID = re.compile("支出(?:合计|总计|总额|总数)|总预算|预算总额")
 _SUM_AGAINST = re.compile(
     f"(?:(?:{_SUM.pattern})[^比与和跟同,，。]{{0,6}}|^[^比]*(?<!增)加[^比与和跟同,，。]{{2,14}}(?=[与和跟同][^比]*$))(比|与|和|跟|同)"
 )
@@ -82,7 +86,7 @@ def _added_on_each_side(sides: Sequence[Operand], plan: Plan) -> list[Operand]:
     """The sides of 甲加乙比丙多多少: what is named before 比 together, and what is named behind it."""
     question, labels = plan.question, [one.label for one in plan.selectors]
     middle = _middle_of(question)
-    places = [question.find(label) for label in labels]
+    places = [_place_of(label, question) for label in labels]
     if middle < 0 or min(places) < 0 or not _ADDED.search(question):
         return list(sides)
     groups = [
@@ -110,8 +114,14 @@ def _lacks_other_side(plan: Plan) -> bool:
 
 def _middle_of(question: str) -> int:
     """Where the first side of a comparison ends; -1 where nothing parts two sides."""
-    behind_sum = _SUM_AGAINST.search(question)
-    return behind_sum.start(1) if behind_sum else question.find("比")
+    behind_sum = _EQUALS.search(question) or _SUM_AGAINST.search(question)
+    return behind_sum.start(behind_sum.lastindex or 1) if behind_sum else question.find("比")
+
+
+def _place_of(label: str, question: str) -> int:
+    """Where a side is named, all expenditure by other words for it; -1 where it is not."""
+    total = _TOTAL_SAID.search(question) if label == TOTAL and label not in question else None
+    return total.start() if total else question.find(label)
 
 
 def _bodies_added(sides: Sequence[Operand], plan: Plan, context: Context) -> list[Operand]:

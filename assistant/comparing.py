@@ -29,10 +29,11 @@ from assistant.verdicts import held_right, say_times_verdict
 
 _MORE = re.compile(r"(?:比|有没有).{1,30}(?:多|高|大)")
 _APART = re.compile("(?<![多少高低大小])差(?!旅)")  # by how much, whichever is more
-_EQUAL = re.compile("相等|一样|相同|一致|对得上|吻合|相符|一回事")
+_EQUAL = re.compile("等于|相等|一样|相同|一致|对得上|吻合|相符|一回事")
 _EACH = re.compile("各[自是为]?多少|分别")
 _OF_THE_LARGER = re.compile("(?:又|那么?|具体|相差|是)*(?:[多高大](?!大)|(?P<less>少|低|小)|(?:几|多少)(?:个)?倍)")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
+_ROUNDING = Decimal("0.02")  # that a sum of printed amounts may be off, in their unit
 LAST_YEAR = re.compile("上年|去年|上一年|前一年")
 
 
@@ -80,7 +81,9 @@ def _verdict(sides: Sequence[Operand], plan: Plan) -> str:
     """Yes or no to whether the first of two sides is more, or less, than the second, or equals it."""
     first, second = (one.value for one in sides)
     if _EQUAL.search(plan.question):
-        return say("yes") if first == second else say("unequal")
+        near = "+" in f"{sides[0].formula}{sides[1].formula}" and abs(first - second) <= _ROUNDING
+        apart = say("rounded_apart") if near else say("unequal")
+        return say("yes") if first == second else apart
     size: Decimal | None = abs(first - second)
     if not _APART.search(plan.question) and (first > second) != bool(_MORE.search(plan.question)):
         size = None
