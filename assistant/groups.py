@@ -18,6 +18,7 @@ from assistant.indicator_sets import tell_second_level
 from assistant.operands import by_edition, say_absent
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.split_projects import rank_split_projects
 from assistant.split_up import tell_split
 from assistant.spoken import is_spoken_of
 from assistant.standing import standing
@@ -155,6 +156,8 @@ def rank(plan: Plan, context: Context) -> Status | None:
     if of_bodies and len(plan.selectors) < 2 and (plan.selectors_are_new or len(context.history) < 2):
         return rank_bodies(_of_all_bodies(plan, context), context)
     order = group = sorted(group_of(plan, context), key=size_of, reverse=not plan.ascending)
+    if split := rank_split_projects(group, plan, context):
+        return split
     if plan.places:
         group = at_places(group, plan)
     elif plan.nth and len(group) >= plan.nth:

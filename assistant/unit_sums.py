@@ -45,7 +45,13 @@ def project_sums(document: str, plan: Plan, context: Context) -> list[Operand]:
 
 def tell_project_sums(plan: Plan, context: Context) -> Status | None:
     """A line for each unit, the largest or the smallest first where they are ranked."""
-    sums = [one for document in plan.documents for one in project_sums(document, plan, context)]
+    return tell_sums(
+        [one for document in plan.documents for one in project_sums(document, plan, context)], plan, context
+    )
+
+
+def tell_sums(sums: list[Operand], plan: Plan, context: Context) -> Status | None:
+    """A line for each sum, in the order that a ranking asks for; None without any, or where their units differ."""
     if plan.operation is Operation.RANK:
         sums.sort(key=lambda one: one.value, reverse=not plan.ascending)
         sums = sums[plan.nth - 1 : plan.nth] if plan.nth else sums[: plan.top] if plan.top > 1 else sums
@@ -55,6 +61,7 @@ def tell_project_sums(plan: Plan, context: Context) -> Status | None:
         draft = context.draft
         draft.computed_figure(one.label, one.value, one.unit, one.formula, one.parts)
         marks = "".join(dict.fromkeys(draft.cite(part) for part in one.parts))
-        said = f"{amount_text(one.value, one.unit)}（{one.formula.strip('()')}）"
+        added = f"（{one.formula.strip('()')}）" if len(one.parts) > 1 else ""
+        said = f"{amount_text(one.value, one.unit)}{added}"
         draft.say(say("row", label=one.label, amount=said, cite=marks))
     return Status.ANSWERED if sums else None
