@@ -29,6 +29,9 @@ def of_whole_meant(reading: Reading, told: Told | None, context: Context, librar
         return reading
     if reading.of_told or reading.total:
         return _of_told(reading, told, library) if reading.of_told else reading
+    of_row = _of_row_told(reading, told, library)
+    if of_row:
+        return of_row
     plan = plan_of(reading, library.vocabulary)
     if not plan.selectors or plan.base is None or plan.base.label not in TOTALS:
         return reading
@@ -51,6 +54,18 @@ def of_whole_meant(reading: Reading, told: Told | None, context: Context, librar
     if len(plan.selectors) > 1 or not wholes or not alone:
         return reading
     words = f"{parts[0].label}占{wholes[0].label}的比重"
+    cards, vocabulary = library.snapshot.documents, library.vocabulary
+    return place(inherit(read(words, cards, vocabulary), told.last), told.last, cards, vocabulary)
+
+
+def _of_row_told(reading: Reading, told: Told, library: Library) -> Reading | None:
+    """The reading of a column's share as one of the item that it was told of (行政运行的人员支出多少, 人员占几成); None
+    for any other."""
+    named = [one.name for one in reading.measures]
+    same = len(named) == 1 and named == [one.name for one in told.last.measures] and not reading.links
+    if not same or len(told.last.links) != 1 or told.last.operation is not Operation.VALUE:
+        return None
+    words = f"{told.last.links[0].names[0]}里{named[0]}占多少"
     cards, vocabulary = library.snapshot.documents, library.vocabulary
     return place(inherit(read(words, cards, vocabulary), told.last), told.last, cards, vocabulary)
 
