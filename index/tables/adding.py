@@ -83,10 +83,18 @@ def parts_below(rows: Sequence[DataRow], at: int, may_be: Callable[[DataRow], bo
     for number, summed in enumerate(accumulate(below), start=1):
         if summed == whole and below[number - 1]:
             filled = sum(1 for amount in below[:number] if amount)
-            return number if filled >= _FEWEST_PARTS else 0
+            return number if filled >= _FEWEST_PARTS and _largest_adds_up(rows[at : at + 1 + number]) else 0
         if summed > whole:
             break
     return 0
+
+
+def _largest_adds_up(rows: Sequence[DataRow]) -> bool:
+    """Whether the largest number of the first row is what the others have in its column: numbers of things before the
+    amounts of money may add up by chance."""
+    numbers = {at: parse_number(cell) or Decimal(0) for at, cell in enumerate(rows[0].cells) if is_number(cell)}
+    column = max(numbers, key=lambda at: abs(numbers[at]))
+    return sum((parse_number(row.cells[column]) or Decimal(0) for row in rows[1:]), Decimal(0)) == numbers[column]
 
 
 def _is_plain(row: DataRow) -> bool:
