@@ -128,6 +128,22 @@ def _absent(named: Sequence[str], near: Sequence[str], reading: Reading, vocabul
     return [words for words in named if words not in (*near, *held)]
 
 
+def _not_computed(reading: Reading, chosen: Sequence[DocumentCard]) -> str:
+    """Why what is asked of held things cannot be computed: a year before, an average, a change, a share of nothing;
+    empty where that is not the reason."""
+    if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
+        return missing_year(reading, chosen)
+    if not reading.names_something:
+        return ""
+    if reading.operation is Operation.AVERAGE:
+        return say("no_divisor", searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]))
+    if reading.operation is Operation.CHANGE and not (reading.left or asks_for_reason(reading.plain)):
+        return _no_change(reading, chosen)
+    if reading.operation is Operation.SHARE and not (reading.rests or reading.links):
+        return say("share_of_what", whole=reading.total or "、".join(one.words for one in reading.columns))
+    return ""
+
+
 def not_found(
     reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary, meant: Sequence[str] = (), *, heard_of: bool = False
 ) -> Answer:
@@ -137,17 +153,9 @@ def not_found(
     chosen = [card for card in cards if card.id in reading.documents] or list(cards)
     if not reading.documents and not reading.names_something and not heard_of:
         return Answer("", "", say("off_topic"), Status.NOT_FOUND, Route.NONE)
-    if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
-        return Answer("", "", missing_year(reading, chosen), Status.NOT_FOUND, Route.NONE)
-    if reading.operation is Operation.AVERAGE and reading.names_something:
-        searched = "、".join(f"《{card.title}》" for card in chosen[:NAMED])
-        return Answer("", "", say("no_divisor", searched=searched), Status.NOT_FOUND, Route.NONE)
-    if (
-        reading.operation is Operation.CHANGE
-        and reading.names_something
-        and not (reading.left or asks_for_reason(reading.plain))
-    ):
-        return Answer("", "", _no_change(reading, chosen), Status.NOT_FOUND, Route.NONE)
+    uncomputed = _not_computed(reading, chosen)
+    if uncomputed:
+        return Answer("", "", uncomputed, Status.NOT_FOUND, Route.NONE)
     named = [*reading.rests, *(link.text for link in reading.links), *(one.words for one in reading.columns)]
     named = [words for words in named if words in reading.text] or named  # not what the turn before asked for
     near = [*meant, *(name for words in named for name, _ in vocabulary.nearest(words, reading.documents)[:3])]
