@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.narrative.aspect import asks_who
-from assistant.placing_years import asked_by_the_year_before, of_year, of_year_talked_of, with_documents
+from assistant.placing_years import asked_by_the_year_before, of_last_year, of_year, of_year_talked_of, with_documents
 from assistant.plan import Operation
 from assistant.routes import NO_TEXT
 from assistant.table_order import OWN_TABLES
@@ -35,7 +35,7 @@ def place(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCar
     """Decides among bodies by the region talked of before, or by who alone holds the item."""
     by_id = {card.id: card for card in cards}
     reading = of_year_talked_of(_among_units_talked_of(reading, earlier, by_id), earlier, by_id)
-    reading = asked_by_the_year_before(of_year(reading, by_id), by_id)
+    reading = asked_by_the_year_before(of_last_year(of_year(reading, by_id), by_id), by_id)
     if _asks_among(reading) and not _names_body(reading, by_id):
         return _among_bodies(reading, by_id)
     decided = _decided(reading, earlier, by_id, vocabulary)

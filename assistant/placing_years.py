@@ -7,10 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.plan import Operation
+from assistant.understand.clues import operation_of, years_of
 from assistant.understand.editions import SAYS_OUTCOME, stage_named
-from assistant.understand.reading import Reading
+from assistant.understand.reading import Reading, without_names
 from index.model import DocumentCard
 
+_LAST_YEAR = re.compile("(?<![比较与和跟同对于])(?:去年|上年|上一年)(?!度?(?:结转|结余|末|底|初|同期|执行))")
+_OTHER_YEAR = re.compile("今年|本年|两年|[比较][^例重]")
+_WITHIN_A_YEAR = (
+    Operation.SHARE,
+    Operation.RANK,
+    Operation.LIST,
+    Operation.COUNT,
+    Operation.FILTER,
+    Operation.COMPOSITION,
+    Operation.AVERAGE,
+)
 _THIS_YEAR = re.compile(r"今年|本年(?!收入|支出)|最新")
 
 
@@ -52,6 +64,23 @@ def of_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
         dated = tuple(card.id for card in among if card.year in reading.years)
         fitting = stage_named(dated, among, reading.text) or fitting
     return with_documents(reading, fitting) if fitting else reading
+
+
+def of_last_year(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:
+    """A share, an order or a number of 去年 is asked of last year's document, where the body has it."""
+    if years_of(reading.text) or not _LAST_YEAR.search(reading.text) or _OTHER_YEAR.search(reading.text):
+        return reading
+    operation = reading.operation
+    if operation is Operation.PRIOR:
+        operation = operation_of(_LAST_YEAR.sub("", without_names(reading.text, reading.links)))
+    if operation not in _WITHIN_A_YEAR:
+        return reading
+    chosen = [by_id[one] for one in reading.documents]
+    bodies, latest = {_body_of(card) for card in chosen}, max((card.year or 0 for card in chosen), default=0)
+    before = tuple(card.id for card in by_id.values() if _body_of(card) in bodies and card.year == latest - 1)
+    if len(bodies) != 1 or not before:
+        return reading
+    return replace(with_documents(reading, before), operation=operation, years=(latest - 1,))
 
 
 def asked_by_the_year_before(reading: Reading, by_id: Mapping[str, DocumentCard]) -> Reading:

@@ -14,7 +14,7 @@ from assistant.understand.clues import operation_spans
 from assistant.understand.columns import Column, tables_of
 from assistant.understand.lexicon import things
 from assistant.understand.reading import Reading
-from assistant.understand.residue import Residue
+from assistant.understand.residue import YEAR, Residue
 from assistant.understand.text import folded, grams
 from assistant.understand.told import Piece, pieces_of
 from assistant.understand.vocabulary import ItemLink
@@ -67,7 +67,8 @@ def unused_things(reading: Reading) -> list[str]:
     known += [*reading.bodies.spans, *tables_of(text)[1], *clues_of(reading)]
     found = [one for one in things().finditer(text) if not any(a < one.end() and one.start() < b for a, b in known)]
     found = [one for one in found if not text[: one.start()].endswith(_NUMERALS)]  # 2023|年金额
-    return [one[0] for one in found if not (_BEFORE_THIS.fullmatch(one[0]) and reading.operation in _AGAINST)]
+    of_year = reading.operation in _AGAINST or (bool(reading.years) and not YEAR.search(text))
+    return [one[0] for one in found if not (of_year and _BEFORE_THIS.fullmatch(one[0]))]
 
 
 def untold_names(reading: Reading, told: str) -> list[str]:

@@ -12,7 +12,7 @@ from assistant.understand.clues import NUMERALS
 from assistant.understand.numbers_apart import numbers_of_told
 from assistant.understand.parts_asked import NUMBER, each_of_them, into_its_parts, paid_of_it
 from assistant.understand.reading import Reading
-from assistant.understand.residue import YEAR
+from assistant.understand.residue import THIS_YEAR, YEAR, YEAR_WORDS
 from assistant.understand.taken_away import more_of_it, of_the_rest, with_less
 from assistant.understand.told import Piece, Told, parts_of, pieces_of
 
@@ -21,7 +21,6 @@ PARTICLES = re.compile(
     r"(?:报|列|说|讲|念|给)(?:一?[下个]|出来)|其中|这里面|里面|当中|部分|这块|那块|口径|只算|只看|单看|只要|按|就|看看?|查查?|的话|情况|部门|单位|这家|那家|是|问|又|也|呢|吧|啊|呀|嘛|哪|"
     r"的|了|和|与|及|跟|、|,|，|。|\?|？|!|！|~"
 )
-YEAR_WORDS = re.compile(r"(?<![比较与和跟同])(?:上一年|上年|去年|前一年)(?!结转|结余)(?:度)?")
 _WHY = re.compile(
     r"(?:这)?(?:又|却)?(?:主要)?(?:是)?(?:因为)?(?:为什么|为啥|为何|(?:什么|啥)(?:主要)?(?:原因|缘故|理由)|怎么回事|凭什么|咋回事|"
     r"(?:主要)?(?:原因|理由)(?:呢|是什么|是啥|在哪|何在)?)(?:呢|啊|呀)?"
@@ -241,7 +240,7 @@ def _is_total(reading: Reading) -> bool:
 def is_elliptical(new: Reading) -> bool:
     """Whether nothing but names stands in it, with what kind of thing they name: no question of its own."""
     spans = [*new.bodies.spans, *((one.start, _end_of(one, new.text)) for one in pieces_of(new))]
-    spans += [found.span() for words in (YEAR, YEAR_WORDS) for found in words.finditer(new.text)]
+    spans += [found.span() for words in (YEAR, YEAR_WORDS, THIS_YEAR) for found in words.finditer(new.text)]
     if not spans or new.tables:
         return False
     chars = list(new.text)

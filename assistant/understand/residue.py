@@ -17,6 +17,8 @@ from index.dictionary import catalogue_words, word_class
 YEAR = re.compile(
     r"(?<!\d)20\d\d(?!\d|[多余几来]?[万亿元块])(?:(?=年[初末](?:财政拨款)?结[转余])|年?度?(?:初(?![中级步]))?)|(?<!\d)\d\d年度?|二[〇零o]二[一二三四五六七八九〇零]年?度?"
 )
+YEAR_WORDS = re.compile(r"(?<![比较与和跟同])(?:上一年|上年|去年|前一年)(?!结转|结余)(?:度)?")
+THIS_YEAR = re.compile("(?<![比较与和跟同])(?:今年|本年度?(?!收入|支出))")
 _SHORT_WORD = 2
 _COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  # 19个项目
 _MONEY = re.compile("收入|支出|经费|费用|资金")

@@ -11,8 +11,8 @@ from assistant.understand.amount_or_number import asked_as_told
 from assistant.understand.columns import FUNDS, Column
 from assistant.understand.pronouns import names_cost
 from assistant.understand.reading import Reading
-from assistant.understand.rephrasing import PARTICLES, YEAR_WORDS
-from assistant.understand.residue import YEAR
+from assistant.understand.rephrasing import PARTICLES
+from assistant.understand.residue import THIS_YEAR, YEAR, YEAR_WORDS
 from assistant.understand.told import Piece, is_of_kind, parts_of, pieces_of, words_of
 from assistant.understand.vocabulary import ItemLink
 
@@ -78,12 +78,16 @@ def _bodies_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str
     return True
 
 
+def _year_in(text: str) -> re.Match[str] | None:
+    return YEAR.search(text) or YEAR_WORDS.search(text) or THIS_YEAR.search(text)
+
+
 def _year_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str]]) -> None:
-    found = YEAR.search(new.text) or YEAR_WORDS.search(new.text)
+    found = _year_in(new.text)
     if found is None:
         return
     words = found[0] if found[0].endswith("年") or not found[0].isdigit() else f"{found[0]}年"
-    place = YEAR.search(old.text) or YEAR_WORDS.search(old.text)
+    place = _year_in(old.text)
     if place is not None:
         edits.append((*place.span(), words))
         return
