@@ -50,6 +50,7 @@ _SHARE_OF = re.compile(
 )  # …的比例呢, of the same whole
 _PART_OF_IT = re.compile(r"部分|其中|里面")
 _SHORT = {"公用": "公用经费", "人员": "人员经费", "项目": "项目支出", "基本": "基本支出"}
+_STAGE_OF_IT = re.compile("(?:那么?|它的|其)*支出(决算|预算)(?:数|金额)?(?:又?是?(?:多少|几)(?:万元?|钱)?|呢)*[?？]*")
 _SHORT_PART = re.compile("(?:那么?|其中)?(公用|人员|项目|基本)(?=的?占|的?比[例重])")
 _WITHIN_IT = re.compile("(?:那么?)?([一-鿿]{2,12}?)(?:里面?|[当其之]?中|内)的(?:部分)?呢?[?？]*")
 _USE = re.compile(
@@ -169,7 +170,10 @@ def _narrows(new: Reading, told: Told) -> bool:
 
 
 def _long(text: str, told: Told) -> str:
-    """公用呢 and 人员占比 said of columns in full."""
+    """公用呢 and 人员占比 said of columns in full; 支出决算呢 of an item that was asked about as 决算呢, not of all."""
+    stage = _STAGE_OF_IT.fullmatch(text) if any(one.kind == "link" for one in parts_of(told.whole)) else None
+    if stage:
+        return f"{stage[1]}呢"
     of_columns = any(one.kind != "link" for one in parts_of(told.whole))
     part = _SHORT_PART.match(text) if of_columns else None
     if part:
