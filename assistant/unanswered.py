@@ -166,12 +166,15 @@ def not_found(
     absent = _absent(named, near, reading, vocabulary)
     if named and not absent and asks_for_reason(reading.plain):
         return Answer("", "", say("no_reason", where=documents_named(chosen)), Status.NOT_FOUND, Route.NONE)
-    asked = f"{'、'.join(named)}的{'金额' if asks_money(reading.plain) else '所问内容'}"
-    absent = absent or [asked if named else _MEMBERS.get(group, reading.total or "所问内容")]
+    searched = "、".join(f"《{card.title}》" for card in chosen[:NAMED])
+    if named and not absent and not asks_money(reading.plain):
+        text = say("nothing_asked_of", searched=searched, subject="、".join(dict.fromkeys(named)))
+        return Answer("", "", text, Status.NOT_FOUND, Route.NONE)
+    absent = absent or [f"{'、'.join(named)}的金额" if named else _MEMBERS.get(group, reading.total or "所问内容")]
     subject = "".join(f"{name}的" for name in reading.unit_names[:1]) + "、".join(dict.fromkeys(absent))
     text = say(
         "not_found",
-        searched="、".join(f"《{card.title}》" for card in chosen[:NAMED]),
+        searched=searched,
         subject=subject,
         nearest=f"相近的有：{'、'.join(dict.fromkeys(near[:NAMED]))}。" if near else "",
     )
