@@ -147,10 +147,12 @@ def _years(reading: Reading, earlier: Reading) -> tuple[int, ...]:
 
 
 def _ranks_all_projects(reading: Reading, earlier: Reading) -> bool:
-    """Whether a clause asks for the largest of the projects after one item, and no group, was talked of (考试工作经费
-    多少, 最大的项目呢)."""
+    """Whether a clause asks for the largest of the projects after one item, and no group of projects, was talked of
+    (考试工作经费多少, 最大的项目呢), or names the body whose projects they are."""
     ranked = reading.operation is Operation.RANK and bool(_PROJECTS_RANKED.search(reading.text))
-    return ranked and bool(earlier.links) and earlier.operation not in _OF_GROUPS
+    of_projects = any("project" in one.kinds for one in earlier.links)
+    whole = bool(reading.bodies.mentions) and not reading.text.startswith(("那", "其中"))
+    return ranked and bool(earlier.links) and (whole or not of_projects or earlier.operation not in _OF_GROUPS)
 
 
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
