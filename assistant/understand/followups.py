@@ -24,6 +24,10 @@ _WHICH_OF_GROUP = re.compile(r"的?(?:有|是)(?:几|多少|哪几?)[个项些](
 _MOVED_MEMBERS = re.compile("哪[些几]个?(?:项目|科目)比")  # of a body that is named: a question of its own
 _OTHER_PROJECTS = re.compile("除[^,，。]+外的项目合计")
 _PROJECTS_RANKED = re.compile("最[多大高贵少小低便宜]+的?(?:一个)?项目(?!支出)|哪一?个项目[^,，。?？]{0,4}最")
+_OWN_PROJECTS = re.compile(
+    "项目(?!支出|经费|资金)[^,，。?？]{0,4}(?:有|是|叫)?(?:哪|什么|啥|几个|多少个)|[几多][少]?个(?:[一二]级|明细)?项目(?!支出|经费|资金)"
+    "|最[一-鿿]{1,3}的?[一二两三四五六七八九十\\d]*个?(?:[一二]级|明细)?项目(?!支出|经费|资金)"
+)
 _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
 
@@ -155,6 +159,13 @@ def _ranks_all_projects(reading: Reading, earlier: Reading) -> bool:
     return ranked and bool(earlier.links) and (whole or not of_projects or earlier.operation not in _OF_GROUPS)
 
 
+def _asks_group_of_body(reading: Reading) -> bool:
+    """Whether a clause names a body and asks for all, the number or the largest of its projects in words that need
+    nothing of what was talked of (柯桥人大办有哪些明细项目); 其中 and 那 go on from it."""
+    named = bool(reading.bodies.mentions) and not reading.text.startswith(("那", "其中", "这"))
+    return named and bool(_OWN_PROJECTS.search(reading.text)) and "占" not in reading.text
+
+
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     """What a follow-up leaves out comes from the clause before it."""
     if earlier is None:
@@ -163,7 +174,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     own_topic = own_topic or bool(NUMBERS_APART.search(reading.plain))  # 项目比上年多几个
     own_topic = own_topic or bool(_OTHER_PROJECTS.search(reading.text))
     own_topic = own_topic or bool(reading.bodies.mentions and _MOVED_MEMBERS.search(reading.text))
-    own_topic = own_topic or _ranks_all_projects(reading, earlier)
+    own_topic = own_topic or _ranks_all_projects(reading, earlier) or _asks_group_of_body(reading)
     same_topic = not own_topic or _names_stage_only(reading)
     part_column = reading.text.startswith(_PART_WORDS) and bool(reading.columns) and not reading.links
     of_fund = earlier.operation in _OF_GROUPS and bool(reading.funds) and _asks_which_of_group(reading)
