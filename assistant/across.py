@@ -60,8 +60,11 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
     elif 1 < plan.top < len(sides):
         sides = sides[: plan.top]
     told = [one.source for one in sides if isinstance(one.source, Found)]
+    absent = say("absent", bodies="、".join(missing), label=selector.label) if missing else ""
     if asks_sum(plan.question) and plan.top > 1 and len(told) == len(sides):
-        return add_up(told, context, plan.unit)
+        status = add_up(told, context, plan.unit)
+        context.draft.say(absent if status else "")
+        return status
     mixed = len({one.unit for one in sides}) > 1
     leading = both_ends or tells_first(plan)
     at_places = sides if plan.nth or plan.places else sides[:1] if leading else []
@@ -70,8 +73,7 @@ def rank_bodies(plan: Plan, context: Context) -> Status | None:
         end = ("最少" if plan.ascending and not both_ends else "最多") if leading and not place else ""
         end = "最少" if both_ends and place == len(sides) - 1 else end
         tell_side(one, context, mixed=mixed, end=end)
-    if missing:
-        context.draft.say(say("absent", bodies="、".join(missing), label=selector.label))
+    context.draft.say(absent)
     context.history[:] = told
     return Status.ANSWERED
 

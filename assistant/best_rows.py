@@ -84,9 +84,8 @@ class BestRows:
         """Whether each of some rows of a table names another subject."""
         rows = self._frame.take(list(places))
         first = rows.iloc[0]
-        table = self._frame[
-            (self._frame["document_id"] == first["document_id"]) & (self._frame["table_id"] == first["table_id"])
-        ]
+        own = self._frame.take(self.by_kind[first["document_id"], first["item_kind"]])
+        table = own[own["table_id"] == first["table_id"]]
         words = table[table["measure"].str.endswith("科目名称") & table["row_number"].isin(rows["row_number"])]
         told = words.groupby("row_number")["raw"].agg(" ".join)
         return len(told) == len(set(told)) == len(places)
