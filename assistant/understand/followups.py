@@ -26,8 +26,10 @@ _OTHER_PROJECTS = re.compile("除[^,，。]+外的项目合计")
 _PROJECTS_RANKED = re.compile("最[多大高贵少小低便宜]+的?(?:一个)?项目(?!支出)|哪一?个项目[^,，。?？]{0,4}最")
 _OWN_PROJECTS = re.compile(
     "项目(?!支出|经费|资金)[^,，。?？]{0,4}(?:有|是|叫)?(?:哪|什么|啥|几个|多少个)|[几多][少]?个(?:[一二]级|明细)?项目(?!支出|经费|资金)"
+    "|哪[些几]个?(?:[一二]级|明细)?项目(?:超过?|大于|高于|低于|不到|不足|在[^,，。?？]{1,8}以)|项目[^?？]{0,8}排(?:名|在)?前"
     "|最[一-鿿]{1,3}的?[一二两三四五六七八九十\\d]*个?(?:[一二]级|明细)?项目(?!支出|经费|资金)"
 )
+_OWN_TOTAL = re.compile("总计|合计|总数")  # of a table that is named
 _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
 
@@ -160,10 +162,11 @@ def _ranks_all_projects(reading: Reading, earlier: Reading) -> bool:
 
 
 def _asks_group_of_body(reading: Reading) -> bool:
-    """Whether a clause names a body and asks for all, the number or the largest of its projects in words that need
-    nothing of what was talked of (柯桥人大办有哪些明细项目); 其中 and 那 go on from it."""
+    """Whether a clause names a body and one of its tables, or asks for all, the number or the largest of its projects,
+    in words that need nothing of what was talked of (柯桥人大办有哪些明细项目); 其中 and 那 go on from it."""
     named = bool(reading.bodies.mentions) and not reading.text.startswith(("那", "其中", "这"))
-    return named and bool(_OWN_PROJECTS.search(reading.text)) and "占" not in reading.text
+    own = bool(_OWN_PROJECTS.search(reading.text) or (reading.tables and _OWN_TOTAL.search(reading.text)))
+    return named and own and "占" not in reading.text
 
 
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
