@@ -22,6 +22,7 @@ from assistant.operands import documents_of, list_sides, marks_of, operand_for, 
 from assistant.plan import Plan
 from assistant.priors import prior_operand
 from assistant.prompting import say
+from assistant.recalled import distinct
 from assistant.stated_changes import rate_of
 from assistant.stating import say_missing
 from assistant.understand.text import ASKS_WHETHER
@@ -143,8 +144,8 @@ def ratio(plan: Plan, context: Context) -> Status | None:
     sides = _against_last_year(plan, context) if LAST_YEAR.search(plan.question) else operands_of(plan, context)
     if plan.group:
         sides = _ends_of(plan, context)
-    elif "最" in plan.question and not plan.selectors_are_new and len(context.history) > 1:
-        ordered = sorted(context.history, key=lambda one: one.value)
+    elif "最" in plan.question and not plan.selectors_are_new and len(distinct(context.history)) > 1:
+        ordered = sorted(distinct(context.history), key=lambda one: one.value)
         sides = [
             Operand(name_of(one), one.value, one.unit, str(one.value), (one,)) for one in (ordered[-1], ordered[0])
         ]

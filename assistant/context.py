@@ -37,8 +37,8 @@ class Context:
     """What computing works with, and the figures of the clauses before: all of them (for 这两个差多少),
     those of the sentence, or else of the turn, before (for 占多少), and with them those of the turns that
     this one goes on from (A多少, B呢, 各占多少). `stated` are the amounts that sentences state in this clause,
-    `said` those of either kind that each clause before told, `order` what was ranked last, `turn` is what is asked in
-    whole, `typed` how it was put."""
+    `said` those of either kind that each clause before told, `behind` those of the topics before this one,
+    `order` what was ranked last, `turn` is what is asked in whole, `typed` how it was put."""
 
     snapshot: Snapshot
     facts: FactTable
@@ -49,6 +49,7 @@ class Context:
     series: list[Found] = field(default_factory=list)
     stated: list[Statement] = field(default_factory=list)
     said: list[list[Found | Statement]] = field(default_factory=list)
+    behind: list[Found | Statement] = field(default_factory=list)
     order: Order = field(default_factory=Order)
     turn: str = ""
     typed: str = ""
@@ -66,6 +67,11 @@ class Context:
             self.said.append(amounts)
         self.order = self.order.after(amounts)
         self.stated = []
+
+    def put_behind(self) -> None:
+        """Takes what was told so far for what is no longer talked of, as a new topic begins."""
+        self.behind = [*self.behind, *(one for clause in self.said for one in clause)]
+        self.history, self.told, self.series, self.said, self.order = [], [], [], [], Order()
 
     def apart(self, draft: Draft) -> Context:
         """The same with a draft of its own, and with figures to which others may be added."""

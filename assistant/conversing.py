@@ -20,7 +20,8 @@ from assistant.recalled import recalled
 from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body, of_those_found
 from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending
 from assistant.understand.completing import completed
-from assistant.understand.followups import inherit
+from assistant.understand.followups import begun_anew, inherit
+from assistant.understand.own_topics import is_akin
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
 from assistant.understand.rephrasing import BARE_AMOUNT
@@ -82,6 +83,18 @@ def _is_of_its_year(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
     """Whether the documents asked are of the years asked."""
     years = {card.year for card in cards if card.id in reading.documents}
     return bool(years & set(reading.years)) or not (reading.years and years)
+
+
+def of_new_topic(turn: str, told: Told | None, context: Context, library: Library) -> tuple[Told | None, bool]:
+    """What a turn remembers of the conversation, and whether it is a whole question, that takes nothing from it; where
+    that is of another topic, the amounts told so far are no longer those that are talked of."""
+    first = begun_anew(turn, library.snapshot.documents, library.vocabulary) if told else None
+    if told is None or first is None:
+        return told, False
+    if is_akin(first, told.last) or is_akin(first, told.whole):
+        return (told if subjects_of(first) else replace(told, subjects=(), projects=())), True
+    context.put_behind()
+    return None, True
 
 
 def goes_on(turn: str, text: str) -> bool:

@@ -18,6 +18,7 @@ from assistant.indicator_sets import tell_second_level
 from assistant.operands import by_edition, say_absent
 from assistant.plan import TOTAL, Operation, Plan, Selector
 from assistant.prompting import say
+from assistant.recalled import distinct
 from assistant.split_projects import rank_split_projects
 from assistant.split_up import tell_split
 from assistant.spoken import is_spoken_of
@@ -52,7 +53,7 @@ _TYPES = ("特定目标", "其他运转")  # of projects, which tables print bes
 
 def group_of(plan: Plan, context: Context) -> list[Found]:
     """The figures that are ranked, filtered, counted or listed."""
-    told = context.history
+    told = distinct(context.history)
     other = plan.group == "projects" and any(one.item_kind != "project" for one in told)
     enough = len(told) > 1 and len(told) >= max(plan.nth, plan.top)  # 前三大, then 第四: of all there are
     if not plan.selectors_are_new and plan.operation is Operation.RANK and enough and not other:

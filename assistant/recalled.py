@@ -15,12 +15,14 @@ Amount = Found | Statement
 _Told = TypeVar("_Told", Found, Found | Statement)
 
 _NUMBER = re.compile(r"(?<!第)([两二俩三四五六七八九十])(?![级成本]|[次届]会议)")
+_OF_BODIES = re.compile("个?(?:部门|单位)")
 
 
 def recalled(question: str, context: Context) -> list[Amount]:
     """The amounts told before that a clause which names none computes with: those asked for by their places in an
     order, or else the last, as many as it says (两个), the first of a ranking (前三名), else all that the conversation
-    is about; empty where fewer were told than it says. Of figures and parts of them only the parts."""
+    is about; those of the topics before as well where it says more than this one told; empty where fewer were told
+    than it says. Of figures and parts of them only the parts."""
     said = distinct(one for clause in context.said for one in clause)
     own, order = distinct(context.history), context.order
     told: list[Amount] = said
@@ -31,11 +33,23 @@ def recalled(question: str, context: Context) -> list[Amount]:
         ranked = sorted((one for one in told if isinstance(one, Found)), key=size_of, reverse=True)
         return list(ranked[:first]) if len(ranked) >= first else []
     number = number_meant(question)
+    if number > len(told) and not _OF_BODIES.search(question):
+        told = distinct([*context.behind, *told])
+    last = told[-number:] if number <= len(told) else []
+    if _OF_BODIES.search(question) and len({_body_of(one, context) for one in last}) < number:
+        return []  # 三个部门, after three amounts of one
     if order.goes_on and number > 1 and number == len(order.singled):
         return list(order.singled)
     if number > len(told):
         return []
     return order.with_singled_last(told)[-number:] if number else _without_wholes(told)
+
+
+def _body_of(told: Amount, context: Context) -> str:
+    """The body that an amount is of, or its unit."""
+    if isinstance(told, Found):
+        return told.unit_name or told.department
+    return context.snapshot.card(told.document_id).department
 
 
 def number_meant(question: str) -> int:

@@ -11,7 +11,7 @@ from assistant.across import sides_of, tell_side
 from assistant.answer import Answer, Route, Status
 from assistant.any_words import by_any_words, is_open_to_words
 from assistant.context import Context
-from assistant.conversing import goes_on, told_after, told_in_words, understood
+from assistant.conversing import goes_on, of_new_topic, told_after, told_in_words, understood
 from assistant.counted_beside import tell_counted_beside
 from assistant.draft import Draft
 from assistant.each_body import answer_bodies
@@ -62,7 +62,9 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
     if after:
         return _answer("\n\n".join(context.draft.lines), Status.ANSWERED, Route.TABLE, context.draft), after
     turn = _GREETING.sub("", turn) or turn
-    text, whole = understood(turn, told, earlier, context, library)
+    told, anew = of_new_topic(turn, told, context, library)
+    earlier = told.last if told and not anew else None
+    text, whole = understood(turn, None if anew else told, earlier, context, library)
     context.turn, context.typed = text, turn
     about = (whole.documents or whole.undecided) if whole.bodies.mentions else ()
     held = holdings_told(turn, about, library.snapshot)
@@ -73,7 +75,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         return early, told_after(whole, whole, told, [])
     if whole.bodies.beside and whole.bodies.distinct < 2 and whole.operation in _OF_TWO:
         return _one_side_missing(whole, context, library), told_after(whole, whole, told, [])
-    said = _Said(whole, told, context.series if told and whole.fresh and goes_on(turn, text) else [])
+    said = _Said(whole, told, anew, context.series if told and whole.fresh and goes_on(turn, text) else [])
     _answer_clauses(text, said, earlier, context, library)
     if not said.statuses and whole.documents and is_open_to_words(whole, said.come_to.last, library):
         said.statuses = by_any_words(text, whole, context, library)
@@ -132,9 +134,10 @@ class _Part(NamedTuple):
 class _Said:
     """What has been answered of a turn so far, and what the conversation has come to with it."""
 
-    def __init__(self, whole: Reading, told: Told | None, series: Sequence[Found]) -> None:
+    def __init__(self, whole: Reading, told: Told | None, anew: bool, series: Sequence[Found]) -> None:
         self.whole = whole
-        self.told = told
+        self.memory = told
+        self.goes_on_from = None if anew else told
         self.series = tuple(series)
         self.come_to = told_after(whole, whole, told, [])
         self.statuses: list[Status] = []
@@ -145,7 +148,7 @@ class _Said:
 
 def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Context, library: Library) -> None:
     """The clauses of a turn, one after the other; those that nothing answers stay open."""
-    whole, reading, told = said.whole, said.whole, said.told
+    whole, reading, told = said.whole, said.whole, said.goes_on_from
     parts = clauses(text) or [text]
     before = list(context.history)
     for number, part in enumerate(parts):
@@ -176,7 +179,7 @@ def _answer_clauses(text: str, said: _Said, earlier: Reading | None, context: Co
         found = _since(before, context.history)
         context.remember(found)
         context.series = [*said.series, *found] if found else context.series
-        said.come_to = told = told_after(whole, reading, told, found)
+        said.come_to = told = told_after(whole, reading, told or said.memory, found)
 
 
 def _answer_part(

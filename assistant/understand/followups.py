@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.plan import Operation
@@ -12,24 +13,16 @@ from assistant.understand.bounds import condition_of
 from assistant.understand.columns import CARRIED, Column
 from assistant.understand.departments import Mention
 from assistant.understand.editions import SAYS_OUTCOME
-from assistant.understand.numbers_apart import NUMBERS_APART
-from assistant.understand.reading import Reading
-from assistant.understand.residue import content_words
+from assistant.understand.own_topics import GROUPING, has_own_topic, stands_alone
+from assistant.understand.reading import Reading, read
+from assistant.understand.text import clauses
+from assistant.understand.vocabulary import Vocabulary
+from index.model import DocumentCard
 from index.stages import BEGUN, OUTCOME, REVISED
 
-_OF_GROUPS = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
 STAGES = (BEGUN, REVISED, "预算数")
 _PART_WORDS = ("其中", "这里面", "里面")
 _WHICH_OF_GROUP = re.compile(r"的?(?:有|是)(?:几|多少|哪几?)[个项些](?:呢)?[?？]?$")
-_MOVED_MEMBERS = re.compile("哪[些几]个?(?:项目|科目)比")  # of a body that is named: a question of its own
-_OTHER_PROJECTS = re.compile("除[^,，。]+外的项目合计")
-_PROJECTS_RANKED = re.compile("最[多大高贵少小低便宜]+的?(?:一个)?项目(?!支出)|哪一?个项目[^,，。?？]{0,4}最")
-_OWN_PROJECTS = re.compile(
-    "项目(?!支出|经费|资金)[^,，。?？]{0,4}(?:有|是|叫)?(?:哪|什么|啥|几个|多少个)|[几多][少]?个(?:[一二]级|明细)?项目(?!支出|经费|资金)"
-    "|哪[些几]个?(?:[一二]级|明细)?项目(?:超过?|大于|高于|低于|不到|不足|在[^,，。?？]{1,8}以)|项目[^?？]{0,8}排(?:名|在)?前"
-    "|最[一-鿿]{1,3}的?[一二两三四五六七八九十\\d]*个?(?:[一二]级|明细)?项目(?!支出|经费|资金)"
-)
-_OWN_TOTAL = re.compile("总计|合计|总数")  # of a table that is named
 _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
 
@@ -50,32 +43,11 @@ def _columns(reading: Reading, earlier: Reading, *, same_topic: bool, part_colum
 
 def _continued(reading: Reading, earlier: Reading) -> Operation:
     """What a follow-up without an operation of its own does with a group: 50万以下的呢, 养老中心的是哪几个."""
-    if reading.operation is not Operation.VALUE or earlier.operation not in _OF_GROUPS:
+    if reading.operation is not Operation.VALUE or earlier.operation not in GROUPING:
         return reading.operation
     if condition_of(reading.text):
         return Operation.FILTER
     return earlier.operation if reading.bodies.unit_names or reading.documents else reading.operation
-
-
-def _has_own_topic(reading: Reading) -> bool:
-    """Whether the clause asks for something that needs no item: duties, units, the meaning of a word."""
-    from assistant.narrative.aspect import aspect_of
-    from assistant.narrative_query import Aspect
-
-    if not reading.wants_text:
-        return False
-    aspect, subject = aspect_of(reading.text)
-    defines = aspect is Aspect.DEFINITION and bool(subject) and reading.operation is not Operation.RANK  # 最大的是什么
-    return aspect in (Aspect.DUTY, Aspect.ORGANISATION) or defines
-
-
-def _asks_other_number(reading: Reading, earlier: Reading) -> bool:
-    """Whether a clause asks, in words of its own, for another number than the indicator before (常委会一年开几场)."""
-    from assistant.narrative.asked import measure_asked
-
-    indicator = bool(earlier.links) and all(one.kinds == {"indicator"} for one in earlier.links)
-    named = any(content_words(one.text, lambda _: False) for one in reading.left)
-    return indicator and named and bool(measure_asked(reading.text))
 
 
 def _names_stage_only(reading: Reading) -> bool:
@@ -152,35 +124,25 @@ def _years(reading: Reading, earlier: Reading) -> tuple[int, ...]:
     return () if reading.documents or back else earlier.years
 
 
-def _ranks_all_projects(reading: Reading, earlier: Reading) -> bool:
-    """Whether a clause asks for the largest of the projects after one item, and no group of projects, was talked of
-    (考试工作经费多少, 最大的项目呢), or names the body whose projects they are."""
-    ranked = reading.operation is Operation.RANK and bool(_PROJECTS_RANKED.search(reading.text))
-    of_projects = any("project" in one.kinds for one in earlier.links)
-    whole = bool(reading.bodies.mentions) and not reading.text.startswith(("那", "其中"))
-    return ranked and bool(earlier.links) and (whole or not of_projects or earlier.operation not in _OF_GROUPS)
-
-
-def _asks_group_of_body(reading: Reading) -> bool:
-    """Whether a clause names a body and one of its tables, or asks for all, the number or the largest of its projects,
-    in words that need nothing of what was talked of (柯桥人大办有哪些明细项目); 其中 and 那 go on from it."""
-    named = bool(reading.bodies.mentions) and not reading.text.startswith(("那", "其中", "这"))
-    own = bool(_OWN_PROJECTS.search(reading.text) or (reading.tables and _OWN_TOTAL.search(reading.text)))
-    return named and own and "占" not in reading.text
+def begun_anew(turn: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> Reading | None:
+    """The first clause of a turn that is a whole question, to be taken as if nothing had been asked before it: it
+    names a body, of which the documents are no choice of years, and what is asked of it; None of any other turn."""
+    first = read((clauses(turn) or [turn])[0], cards, vocabulary)
+    asked = [card for card in cards if card.id in first.documents]
+    one_year = first.years_named or len({card.department for card in asked}) == len(asked)
+    if not asked or first.undecided or not one_year or sets_against(first):
+        return None
+    named = bool(first.total) or any(one.sure == 1.0 and one.kinds != {"indicator"} for one in first.links)
+    return first if stands_alone(first, named=named) else None
 
 
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     """What a follow-up leaves out comes from the clause before it."""
     if earlier is None:
         return reading
-    own_topic = reading.names_something or _has_own_topic(reading) or _asks_other_number(reading, earlier)
-    own_topic = own_topic or bool(NUMBERS_APART.search(reading.plain))  # 项目比上年多几个
-    own_topic = own_topic or bool(_OTHER_PROJECTS.search(reading.text))
-    own_topic = own_topic or bool(reading.bodies.mentions and _MOVED_MEMBERS.search(reading.text))
-    own_topic = own_topic or _ranks_all_projects(reading, earlier) or _asks_group_of_body(reading)
-    same_topic = not own_topic or _names_stage_only(reading)
+    same_topic = not has_own_topic(reading, earlier) or _names_stage_only(reading)
     part_column = reading.text.startswith(_PART_WORDS) and bool(reading.columns) and not reading.links
-    of_fund = earlier.operation in _OF_GROUPS and bool(reading.funds) and _asks_which_of_group(reading)
+    of_fund = earlier.operation in GROUPING and bool(reading.funds) and _asks_which_of_group(reading)
     parallel = bool(reading.funds and earlier.links and earlier.funds) and not (
         reading.links or reading.measures or reading.total or reading.documents
     )
