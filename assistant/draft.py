@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import CellRef, Citation, Figure, Role
 from assistant.found import Found
-from index.model import Passage, Place
+from index.model import Document, Passage, Place, Table
 
 if TYPE_CHECKING:
     from index.store import Snapshot
@@ -81,6 +81,13 @@ class Draft:
     def cite_passage(self, passage: Passage, quote: str) -> str:
         """The mark of words of the narrative."""
         return self._mark(passage.document_id, passage.section, None, quote, passage.place, passage.table_id)
+
+    def cite_table(self, document: Document, table: Table) -> str:
+        """The mark of a table as a whole: of its title, or of its first line where the title is not printed so."""
+        printed = "".join("".join(document.lines).split())
+        first = document.lines[table.place.line - 1] if table.place.line else ""
+        quote = table.title if "".join(table.title.split()) in printed else " ".join(first.split())
+        return self._mark(document.id, table.section, table.title, quote, table.place, table.id)
 
     def read_figure(self, found: Found, role: Role, label: str = "") -> None:
         """A figure as printed in its cell."""
@@ -175,7 +182,7 @@ class Draft:
         table_id: str | None,
     ) -> str:
         for known in self.citations:
-            if known.document_id == document_id and known.quote == quote:
+            if (known.document_id, known.table_id, known.quote) == (document_id, table_id, quote):
                 return f"[{known.id}]"
         card = self._snapshot.card(document_id)
         lines = (place.line, place.end_line or place.line) if place.line is not None else None

@@ -23,6 +23,7 @@ from assistant.stated import stated
 from assistant.stating import asks_written, say_stated, written_value
 from assistant.subject_projects import asks_projects_of_subject, tell_projects_of_subject
 from assistant.supposed import tell_supposed
+from assistant.two_tables import tell_in_tables
 from assistant.understand.reading import Reading
 from assistant.units_having import tell_units_having
 from assistant.whose import tell_owner
@@ -34,6 +35,7 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     words answered."""
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
+    told = told or tell_in_tables(reading, plan, context)
     told = told or tell_units_having(plan, context) or tell_owner(plan, context)
     told = told or tell_reserved(reading, plan, context)
     told = told or tell_bought_for(reading, plan, context) or tell_bought_within(reading, plan, context)
