@@ -22,8 +22,7 @@ from assistant.recalled import recalled
 from assistant.stated_changes import best_change, implied_change, implied_rate, rate_of, stated_rate, subject_of
 from assistant.unchanged import tell_unchanged
 from assistant.understand.editions import edition_of
-from assistant.understand.text import ASKS_WHETHER
-from assistant.verdicts import direction_asked, held_right
+from assistant.verdicts import change_verdict, direction_asked
 from index.amounts import YUAN_PER_UNIT
 from index.model import DocumentCard, Statement
 
@@ -38,8 +37,6 @@ _AMOUNT = re.compile(
 _BY_RATE = re.compile("最[快猛]|[率幅]最")
 _WHICH = re.compile("哪|谁")
 _BY_SIZE = re.compile("最|排|从[大小多少高低]")
-
-_IS_TRUE = re.compile("对吗|对不对|属实|准确|没错|正确")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +67,8 @@ def change_of(plan: Plan, context: Context) -> Status | None:
     if len(targets) > 1 and not in_order:
         by_rate = _BY_RATE.search(plan.question)
         found.sort(key=lambda one: -(one.rate if by_rate else one.size) * (asked or 1))
-    if len(found) == 1 and asked and ASKS_WHETHER.search(plan.question):
-        one = found[0]
-        right = held_right(abs(one.size) if one.size * asked > 0 else None, one.unit, abs(one.rate), plan)
-        yes = say("yes_stated") if _IS_TRUE.search(plan.question) else say("yes")  # what is written need not be true
-        context.draft.say((yes if right else say("no")) if right is not None else "")
+    if len(found) == 1:
+        context.draft.say(change_verdict(found[0].size, found[0].unit, found[0].rate, plan))
     of_those = [one for one in found if one.size * asked > 0] if asked and _WHICH.search(plan.question) else []
     if len(targets) > 1 and of_those and len(of_those) < len(found):
         others = "、".join(dict.fromkeys(one.body for one in found if one not in of_those))

@@ -4,6 +4,7 @@ amount: …“三公”经费预算安排56.54万元…。与2023年持平，无
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.answer import Role, Status
 from assistant.context import Context, resolve
@@ -11,6 +12,7 @@ from assistant.draft import amount_text
 from assistant.plan import Plan
 from assistant.prompting import say
 from assistant.understand.text import folded
+from assistant.verdicts import change_verdict
 from index.statements import sentences
 
 _SAME = re.compile(
@@ -30,6 +32,7 @@ def tell_unchanged(plan: Plan, context: Context) -> Status | None:
             quote = _quote_of(document, names, context) if found else None
             if quote:
                 figure, (mark, text) = found[0], quote
+                context.draft.say("" if done else change_verdict(Decimal(0), figure.unit, Decimal(0), plan))
                 context.draft.read_figure(figure, Role.DETAIL)
                 context.draft.promote_first()
                 cite = context.draft.cite(figure)

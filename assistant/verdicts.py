@@ -33,12 +33,20 @@ _MOVED = re.compile(
 _IS_STATED = re.compile(  # 是不是36万, 36万对吗; not …36万元，有没有包括…
     r"(?:是|为|有|到|花)(?:了|约|大约)*\d|\d[多余]?[亿万]?元?[多余]?(?:左右)?[,，?？]?(?:这个数)?(?:是|对|没错|属实|吗|么|真)"
 )
+_UNMOVED = re.compile(  # is it so that nothing has moved (一分没涨吗); not 有没有涨, 涨没涨
+    rf"(?<![有增涨降减升变])(?:没有?|未)(?:怎么)?(?:变化?|动(?!用)|{_RISES.pattern}|{_FALLS.pattern})(?!多少|几)"
+)
 _REACHED = re.compile("了(?:吗|没|么)")
 _COMPUTED = re.compile("(?<![预决概核])算")
 _SAID = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[多余])?(?P<unit>亿元?|万元?|元)(?P<over>[多余])?")
 _DIGIT = re.compile(r"\d")
+_IS_TRUE = re.compile("对吗|对不对|属实|准确|没错|正确")
 _ROUGHLY = re.compile("([一二两三四五六七八九十百千]+)[多余来]([万亿]元?)")
 _NEARLY = Decimal("0.05")  # percent, or times
+_AND_MORE = re.compile("[多余强]|出头|有余|开外")
+_NEAR = re.compile("近|接近|快到?|差不多")
+_AROUND = re.compile("大?约|左右|上下|差不多|大概")
+_ROUND_STEP = Decimal(10)  # percent: what a share in tenths or halves is told to
 _BELOW = re.compile("低于|不到|不足|以下|小于|少于")
 
 
@@ -47,8 +55,7 @@ def say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
     bound = fraction_of(plan.question)
     is_just = _RIGHT.search(plan.question) or _IS_PART.search(plan.question)
     if bound is not None and is_just and not _HELD.search(plan.question):
-        step = Decimal(1).scaleb(min(0, int(bound[0].as_tuple().exponent)))
-        context.draft.say(say("yes") if abs(value - bound[0]) <= step / 2 else say("no"))
+        context.draft.say(say("yes") if _is_about(value, *bound, plan.question) else say("no"))
     elif bound is not None and ASKS_WHETHER.search(plan.question):
         over = value > bound[0]
         words = {
@@ -57,6 +64,21 @@ def say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
         }
         right = over != bool(_BELOW.search(plan.question)) and value != bound[0]
         context.draft.say(say("yes_bound", **words) if right else say("no_bound", **words))
+
+
+def _is_about(value: Decimal, bound: Decimal, words: str, question: str) -> bool:
+    """Whether a share is the one that a question says it is, as exactly as it says it: 六成多 is less than seven tenths,
+    近六成 more than five, 六成 what rounds to it."""
+    start = question.find(words)
+    before, behind = question[max(0, start - 2) : start], question[start + len(words) :]
+    step = Decimal(10) if words.endswith("成") else Decimal(1).scaleb(min(0, int(bound.as_tuple().exponent)))
+    if start >= 0 and _AND_MORE.match(behind):
+        return bound < value < bound + max(step, _ROUND_STEP if "%" not in words else step)
+    if start >= 0 and _NEAR.search(before):
+        return bound - _ROUND_STEP / 2 < value < bound
+    if start >= 0 and (_AROUND.search(before) or _AROUND.match(behind)):
+        return abs(value - bound) <= _ROUND_STEP / 2
+    return abs(value - bound) <= step / 2
 
 
 def against_bound(value: Decimal, unit: str, plan: Plan, context: Context) -> str:
@@ -106,6 +128,20 @@ def held_right(size: Decimal | None, unit: str, rate: Decimal, plan: Plan) -> bo
     if _AT_LEAST.search(question) or _FOLD.search(question):
         return rate >= part
     return True if abs(rate - part) <= _NEARLY else False if "%" in question else None
+
+
+def change_verdict(size: Decimal, unit: str, rate: Decimal, plan: Plan) -> str:
+    """Yes or no to whether something moved as a question holds it to have moved, or has not moved (一分没涨吗); empty
+    where it holds nothing, or it cannot be told. `size` and `rate` are signed, see `held_right`."""
+    asked, unmoved = direction_asked(plan.question), _UNMOVED.search(plan.question)
+    if not ASKS_WHETHER.search(plan.question) or not (asked or unmoved):
+        return ""
+    if unmoved:
+        right: bool | None = size * asked <= 0 if asked else not size
+    else:
+        right = held_right(abs(size) if size * asked > 0 else None, unit, abs(rate), plan)
+    yes = say("yes_stated") if _IS_TRUE.search(plan.question) else say("yes")  # what is written need not be true
+    return (yes if right else say("no")) if right is not None else ""
 
 
 def holds_amount(question: str) -> bool:
