@@ -17,6 +17,7 @@ from assistant.placing_years import with_documents
 from assistant.plan import Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
+from assistant.told_against import with_its_holder
 from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body, of_those_found
 from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending
 from assistant.understand.completing import completed
@@ -58,7 +59,7 @@ def understood(
     """The question that a turn or a clause means, and its reading; of several meanings the first that the
     tables hold a figure for."""
     cards, vocabulary = library.snapshot.documents, library.vocabulary
-    turn = pointed_out(turn, told, earlier, context, cards)
+    turn = with_its_holder(pointed_out(turn, told, earlier, context, cards), told, context, cards)
     if earlier or _NAMES_UNIT.search(turn):
         full = written_out(turn, earlier.documents if earlier else (), cards, vocabulary.kinds)
         turn = full if full != folded(turn) else turn

@@ -83,6 +83,9 @@ def _singled_out(turn: str, told: Told | None, context: Context) -> str:
         return f"{'和'.join(names)}{turn[several.end() :]}" if as_many else turn
     if one is None:
         return turn
+    part = turn[: one.start()]
+    if part.endswith("占") and len(part) > 1:
+        return f"{names[-1]}{part}{turn[one.end() :].removeprefix('的')}"  # 退休费占它总支出的多少
     what = f"的{told.subject}" if one["it"] and told.subject and not told.subject.startswith(names[-1]) else ""
     return f"{turn[: one.start()]}{names[-1]}{what}{turn[one.end() :]}"
 

@@ -67,8 +67,8 @@ def say_verdict(value: Decimal, plan: Plan, context: Context) -> None:
 
 
 def _is_about(value: Decimal, bound: Decimal, words: str, question: str) -> bool:
-    """Whether a share is the one that a question says it is, as exactly as it says it: 六成多 is less than seven tenths,
-    近六成 more than five, 六成 what rounds to it."""
+    """Whether a share is the one that a question says it is, as exactly as it says it: 六成多 is less than seven
+    tenths, 近六成 more than five, 六成 what rounds to it."""
     start = question.find(words)
     before, behind = question[max(0, start - 2) : start], question[start + len(words) :]
     step = Decimal(10) if words.endswith("成") else Decimal(1).scaleb(min(0, int(bound.as_tuple().exponent)))

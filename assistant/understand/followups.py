@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.plan import Operation
+from assistant.plan import TOTAL_INCOME, Operation
 from assistant.table_order import BUDGET_STAGES
 from assistant.understand.bodies import Bodies
 from assistant.understand.bounds import condition_of
@@ -136,6 +136,13 @@ def begun_anew(turn: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary)
     return first if stands_alone(first, named=named) else None
 
 
+def _total_of(earlier: Reading, reading: Reading) -> str:
+    """The total that the clause before asked for: where a share is asked of it, all that comes in, if it names nothing
+    else (谁收入最多, 占多少)."""
+    of_income = reading.operation is Operation.SHARE and bool(earlier.side) and not earlier.names_something
+    return earlier.total or (TOTAL_INCOME if of_income else "")
+
+
 def inherit(reading: Reading, earlier: Reading | None) -> Reading:
     """What a follow-up leaves out comes from the clause before it."""
     if earlier is None:
@@ -153,7 +160,7 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         links=reading.links or (earlier.links if same_topic or part_column or parallel else ()),
         columns=_columns(reading, earlier, same_topic=same_topic, part_column=part_column),
         tables=reading.tables or (earlier.tables if same_topic else ()),
-        total=reading.total or (earlier.total if same_topic else ""),
+        total=reading.total or (_total_of(earlier, reading) if same_topic else ""),
         left=reading.left or (earlier.left if same_topic else ()),
         fresh=not same_topic or bool(reading.columns),
         parent=_whole(reading, earlier, same_topic=same_topic),

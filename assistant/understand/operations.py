@@ -45,7 +45,7 @@ _PARTS_ASKED = re.compile(
 
 def of_another_body(reading: Reading) -> bool:
     """Whether a figure of one body is put against that of another (甲的总支出占乙的百分之几)."""
-    against = re.search("占|相当于|抵|等于", reading.text)
+    against = re.search("占|相当于|抵|等于|是(?=[^,，。;；]{2,40}的?(?:几成|百分之[几多]))", reading.text)
     if against is None or _SHARES_COMPARED.search(reading.text, against.end()):
         return False
     at = against.start()

@@ -24,7 +24,7 @@ from assistant.understand.operations import of_another_body, operation_allowed
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
 from assistant.understand.shares import (
-    OF_DEPARTMENT,
+    is_of_department,
     of_department,
     of_unit_or_department,
     share_bound_of,
@@ -215,7 +215,7 @@ def _part_and_whole(
     if reading.of_told:
         whole = selectors_of(replace(reading, links=_own(reading), operation=Operation.VALUE), vocabulary)
         if reading.fresh and whole:
-            return (), of_department(whole[0]) if OF_DEPARTMENT.search(reading.text) else whole[0]
+            return (), of_department(whole[0]) if is_of_department(reading) else whole[0]
         return (), _whole_of_group(reading.parent, vocabulary)
     if reading.whole_documents:
         sides = selectors_of(replace(reading, operation=Operation.VALUE), vocabulary) or (Selector(label=TOTAL),)
@@ -231,7 +231,7 @@ def _part_and_whole(
     parts, base = split_share(reading, selectors)
     if parts and base and parts[0].unit_name == base.unit_name != "" and _names_no_figure(reading):
         return parts[-1:], of_department(parts[-1])  # 哪个单位最多, then its part of the same
-    of_all = OF_DEPARTMENT.search(reading.text) or _names_twice(reading) or _is_unit_within(reading)
+    of_all = is_of_department(reading) or _names_twice(reading) or _is_unit_within(reading)
     if of_all and parts and parts[0].unit_name:
         named = base is not None and (reading.total or base.names or base.measure != "合计")
         if not named and any("project" in one.kinds for one in reading.links):

@@ -222,11 +222,17 @@ def _share_selector(named: ItemLink | Column, reading: Reading) -> Selector:
     return changed(common, measure=named.name)
 
 
+def is_of_department(reading: Reading) -> bool:
+    """Whether the whole of a unit's share is said to be the department's: 占全局, 占人社局三公经费."""
+    divider = reading.text.find("占")
+    behind = [one for one in reading.bodies.mentions if one.start > divider >= 0]
+    named = bool(behind) and not any(one.unit_name for one in behind)  # 占人社局本级项目支出 is not of all of it
+    return named or bool(OF_DEPARTMENT.search(reading.text))
+
+
 def of_unit_or_department(whole: Selector, reading: Reading) -> Selector:
     """What a unit's projects are a share of: the same of the unit, unless the department is named behind 占."""
-    divider = reading.text.find("占")
-    named = any(not one.unit_name and one.start > divider >= 0 for one in reading.bodies.mentions)
-    if named or OF_DEPARTMENT.search(reading.text):
+    if is_of_department(reading):
         return changed(whole, unit_name="", label=f"全部门{whole.label}")
     return changed(whole, unit_name=reading.unit_names[0], label=f"该单位{whole.label}")
 

@@ -18,6 +18,7 @@ from assistant.understand.vocabulary import ItemLink
 
 _JOINED = re.compile(r"[的和与及跟、,，]*")
 _MEASURED = re.compile(r"[,，][^,，]*(?:(?:指标|目标)|(?:多少|几)(?:人次|[人名位次场期天间份条]))")
+_OF_WHOLE = (Operation.SHARE, Operation.RATIO)
 _OF_BODIES = (Operation.DIFFERENCE, Operation.RATIO, Operation.RANK)
 
 
@@ -63,7 +64,7 @@ def _bodies_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str
     words = new.text[spans[0][0] : max(end for _, end in spans)]
     if "本级" in words and words.strip("局办") == "本级":
         return False
-    places = sorted(old.bodies.spans)
+    places = _of_part(old)
     if not places:
         edits.append((0, 0, words))
         return True
@@ -76,6 +77,15 @@ def _bodies_replaced(new: Reading, old: Reading, edits: list[tuple[int, int, str
         return False
     edits.append((start, end, words))
     return True
+
+
+def _of_part(old: Reading) -> list[tuple[int, int]]:
+    """Where the question before names its bodies; of a share with a body on either side (甲中心占乙局多少), the one
+    whose part is asked for."""
+    places = sorted(old.bodies.spans)
+    divider = old.text.find("占")
+    first = [one for one in places if one[1] <= divider]
+    return first if old.operation in _OF_WHOLE and first else places
 
 
 def _year_in(text: str) -> re.Match[str] | None:
