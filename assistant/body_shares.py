@@ -11,7 +11,9 @@ from assistant.operands import by_edition, list_sides, operand_for, say_absent, 
 from assistant.plan import Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, row_of
+from assistant.understand.among import TOP_BODIES
 from assistant.understand.body_count import not_of
+from assistant.understand.clues import NUMERALS
 
 _EACH = re.compile("各|分别")
 _SUM_FIRST = re.compile("^[^比是]*(?:加起来|加在?一[起块]|合起来|合计|总和|之和|总共|一共|相加|加总)[^比是]{0,6}[比是]")
@@ -36,12 +38,25 @@ def _parts_and_whole(plan: Plan, base: Selector | None, context: Context) -> tup
     found = _of_each(plan, base, context)
     sides = in_one_unit([one for one in found if one is not None])
     own = [operand_for(one, plan.selectors[0], context) for one in by_edition(plan, context.snapshot)]
-    parts = [one for one in own if one is not None]
-    if base is None or len(sides) < 2 or len({one.unit for one in sides}) > 1 or len(parts) < len(own):
+    of_top = TOP_BODIES.search(plan.question)
+    parts = _first_of(plan, [one for one in own if one is not None])
+    lacks = len(parts) < len(own) and not of_top
+    if base is None or len(sides) < 2 or len({one.unit for one in sides}) > 1 or lacks:
         return [], None
-    if plan.of_sum and len(parts) > 1 and not _EACH.search(plan.question):
-        parts = [_together(in_one_unit(parts), plan.selectors[0])]
+    if (plan.of_sum or of_top) and len(parts) > 1 and not _EACH.search(plan.question):
+        whose = "、".join(part.department for one in parts for part in one.parts[:1]) if of_top else ""
+        together = _together(in_one_unit(parts), plan.selectors[0])
+        parts = [replace(together, label=f"{whose}这 {together.label}") if whose else together]
     return parts, _together(sides, base)
+
+
+def _first_of(plan: Plan, sides: Sequence[Operand]) -> list[Operand]:
+    """The bodies with the most or the least, as many as the question says (最高的两家占五家的多少); else all."""
+    top = TOP_BODIES.search(plan.question)
+    if top is None:
+        return list(sides)
+    number = NUMERALS.get(top["number"] or "", 1)
+    return sorted(in_one_unit(sides), key=lambda one: one.value, reverse=top["end"] not in "低少小")[:number]
 
 
 def _together(sides: Sequence[Operand], selector: Selector) -> Operand:

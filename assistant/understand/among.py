@@ -21,6 +21,9 @@ _BODIES = r"(?:[两三四五六七八九十几]个?(?:家|单位|部门|地方)|
 _ADDED_UP = re.compile("加起来|加在?一[起块]|合起来|合计|总和|之和|总共|一共|总额|总数|加总|相加|拢共")
 _OF_ALL = re.compile(rf"占了?(?:[这那上前]面?|全部|所有|整个|他们|它们)*(?:{_BODIES}|合计|总和|总额|总数|全部)")
 _EACH = re.compile("各家?自?|分别")
+TOP_BODIES = re.compile(  # the bodies with the most of something, whose share in the sum over all is asked
+    "最(?P<end>[高多大低少小])的?(?:前)?(?P<number>[一两二三四五六七八九])?(?:那|个)?[一]?(?:家|个?(?:部门|单位))[^,，占]{0,6}占"
+)
 _NEAR = 4  # characters before 占 in which 各 stands
 _AGAINST = re.compile("[占是比]")
 _GAP_ASKED = re.compile(
@@ -85,6 +88,9 @@ def _sums_shared(
     占两家总支出的多少, 甲和乙各占两家合计的多少)."""
     before, behind = reading.text[:divider], reading.text[divider:]
     parts = bodies_of(before, cards, reading.years).documents
+    if TOP_BODIES.search(reading.text) and _OF_ALL.match(behind):
+        every = bodies_of(reading.text, cards, reading.years).documents
+        return (every, every) if len(every) > 1 else None
     shared = _ADDED_UP.search(before) or _EACH.search(before[-_NEAR:])
     if len(parts) < 2 or not (shared and _OF_ALL.match(behind)):
         return None
