@@ -12,6 +12,7 @@ from assistant.context import Context
 from assistant.found import is_part
 from assistant.operands import by_edition, operand_for
 from assistant.plan import TOTALS, Operation, Plan
+from assistant.prompting import say
 from assistant.shares import share
 
 _OF_TWO = re.compile(r"[和与跟同及][^,，占各]{2,20}?(?:之间)?的?(?:比例|比值)")
@@ -43,4 +44,9 @@ def _with_year_before(plan: Plan, context: Context) -> Plan:
     if not moved or plan.of_told or len(by_edition(plan, context.snapshot)) != 1:
         return plan
     before = documents_before(plan.documents, plan, context.snapshot)
+    if not before:
+        card = context.snapshot.card(plan.documents[0])
+        year = plan.base_year or (card.year or 1) - 1
+        context.draft.is_open = True
+        context.draft.say(say("no_such_year", departments=card.department, year=str(year)))
     return plan.model_copy(update={"documents": (*plan.documents, *before)})

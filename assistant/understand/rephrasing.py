@@ -13,8 +13,10 @@ from assistant.understand.numbers_apart import numbers_of_told
 from assistant.understand.parts_asked import NUMBER, each_of_them, into_its_parts, paid_of_it
 from assistant.understand.reading import Reading
 from assistant.understand.residue import THIS_YEAR, YEAR, YEAR_WORDS
+from assistant.understand.share_gaps import gap_of_parts
 from assistant.understand.taken_away import more_of_it, of_the_rest, with_less
 from assistant.understand.told import Piece, Told, parts_of, pieces_of
+from assistant.understand.year_turns import against_a_year
 
 PARTICLES = re.compile(
     r"[这那]边|那头|那里|换成|换作|换做|换到|换|改成|改为|改看|改问|再看看?|再来看|再说说?|接着|继续|那么|那|还有|要是|假如|如果|同样|一样|"
@@ -26,22 +28,8 @@ _WHY = re.compile(
     r"(?:主要)?(?:原因|理由)(?:呢|是什么|是啥|在哪|何在)?)(?:呢|啊|呀)?"
 )
 _DIRECTION = re.compile(r"增加|减少|增长|下降|上升|降低|涨|降|增|减|持平|变化")
-_AGAINST = re.compile(
-    r"(?:那么?)?(?:同比|(?:比|和|跟|与|同|较)(上年|去年|上一年|前一年|往年|20\d\d年?)(?:的)?(?:预算数?|决算数?|执行数)?(?:相?比|对比)?)"
-    r"(?:起来|的话)?(?:呢|怎么样|怎样|如何|咋样|变化(?:呢|情况|如何|怎样)?)?[?？]?"
-)
-_BEFORE = re.compile(
-    r"(?:那么?)?(上年|去年|上一年|前一年|20\d\d年?)度?(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
-)
-_BY_HOW_MUCH = re.compile(r"(?:又|那么?|具体)*(?:多|少|高|低)(?:了|出)(?:百分之)?(?:多少|几)[呢?？]*")
-_RATE_ALONE = re.compile(
-    "(?:又|那么?|具体|是|[增减上下]?[涨降升幅]?了?|[多少高低]了?|大概|约)*(?:百分之(?:几|多少)|(?:多少|几)个?百分点|幅度?(?:是|有)?多[大少])[呢?？]*"
-)
 _AS_A_RATE = re.compile("(?:又|那么?|具体|是|大概|约|[多少高低]|了|出)*百分之(?:几|多少)[呢?？]*")
 _EXCESS = re.compile("([多少高低]了?出?)多少(?=[?？]?$)")
-_STAGE_BEFORE = re.compile(
-    r"(?:那么?)?(?:上年|去年|上一年|前一年)的?(预算数|执行数|决算数)(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
-)
 _NEXT = re.compile(
     r"(?:那么?)?(?:排)?第([二三四五六七八九十])(?:名|位|个|大|多|高|贵)*(?:的)?(?:项目|科目|支出|单位|部门|[项笔家])?(?:呢|又?是(?:哪[个项家]?|谁|什么|啥|多少)|叫什么)?[?？]?"
 )
@@ -121,25 +109,6 @@ def said_again(text: str, told: Told) -> str:
 def rephrased(text: str, told: Told, read: Reader) -> str:
     """The question that such a follow-up means; empty where it is none."""
     return next((meant for turn_of_speech in _TURNS_OF_SPEECH if (meant := turn_of_speech(text, told, read))), "")
-
-
-def _against_a_year(text: str, told: Told, _: Reader) -> str:
-    """比上年呢, 少了百分之几, 去年是多少, 去年执行数呢."""
-    if not told.subject:
-        return ""
-    against, stage = _AGAINST.fullmatch(text), _STAGE_BEFORE.fullmatch(text)
-    if against:
-        return f"{told.subject}比{against[1] or '上年'}变化多少"
-    if stage and not told.group:
-        return f"{told.subject}上年{stage[1]}是多少"
-    if told.last.operation is not Operation.CHANGE:
-        return ""
-    before = _BEFORE.fullmatch(text)
-    if before:
-        return f"{told.subject}{before[1]}是多少"
-    if _RATE_ALONE.fullmatch(text):
-        return f"{told.subject}比上年变化百分之几"
-    return f"{told.subject}比上年{text}" if _BY_HOW_MUCH.fullmatch(text) else ""
 
 
 def _of_the_whole(text: str, told: Told, read: Reader) -> str:
@@ -281,8 +250,9 @@ def _total_moved(told: Told) -> str:
 
 _TURNS_OF_SPEECH = (
     more_of_it,
+    gap_of_parts,
     _of_these,
-    _against_a_year,
+    against_a_year,
     _of_the_whole,
     _of_the_question,
     each_of_them,

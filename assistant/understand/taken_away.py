@@ -34,7 +34,7 @@ def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
     if _OTHER_PROJECTS.fullmatch(text) and told.subject and any("project" in one.kinds for one in told.last.links):
         end = max((end for _, end in told.whole.bodies.spans), default=0)
         return f"{told.whole.text[:end]}除{told.subject}外的项目合计多少"
-    pair = _shared(told.last) or told.subjects[-2:]
+    pair = shared(told.last) or told.subjects[-2:]
     if len(pair) == 1 and len(told.last.left) == 1:
         pair = (*pair, told.last.left[0].text)  # 政府采购多少, then 货物呢, which only a sentence tells
     if not _REST.fullmatch(text) or len(pair) < 2 or told.group:
@@ -43,7 +43,7 @@ def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
     return f"{whole}扣除{part}后占{whole}的比重" if "占" in text else f"{whole}扣除{part}后还剩多少"
 
 
-def _shared(last: Reading) -> tuple[str, ...]:
+def shared(last: Reading) -> tuple[str, ...]:
     """The words for the whole and for the one part whose share was asked for (甲占乙几成)."""
     at = last.text.find("占")
     own, of = parts_of(last), [one for one in pieces_of(last) if one.start > at]
