@@ -13,7 +13,7 @@ from assistant.context import Context, Operand, name_of, operand_of, operand_sta
 from assistant.counted import NOUNS
 from assistant.excluding import without_excluded
 from assistant.filtering import BOUND_WORDS, chosen_of
-from assistant.found import is_part
+from assistant.found import Found, is_part
 from assistant.groups import draw, group_of
 from assistant.operands import by_edition, operand_for
 from assistant.plan import TESTS, TOTAL, TOTALS, Condition, Plan, Selector
@@ -123,7 +123,7 @@ def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[Sha
 
 def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:
     asked = [(one, operand_for(documents, one, context)) for one in plan.selectors]
-    parts = [(one, part) for one, part in asked if part is not None]
+    parts = [(one, _as_singled_out(part, context)) for one, part in asked if part is not None]
     if plan.of_sum and len(plan.selectors) > 1:
         by_cells = {tuple(one.cell for one in part.parts): chosen for chosen, part in parts}  # two names, one figure
         figures = [figure for _, part in parts for figure in part.parts]
@@ -158,6 +158,16 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
         found = row_of(own or part, left or whole, label)
         rows += [replace(one, deducted=bool(own or left)) for one in found if own or not plan.of_rest]
     return rows
+
+
+def _as_singled_out(part: Operand, context: Context) -> Operand:
+    """Of several rows of one name the one that was asked for by its place before (最贵的是什么，占多少), where the turn
+    itself does not name it."""
+    last = context.order.singled[-1] if context.order.goes_on and context.order.singled else None
+    if not isinstance(last, Found) or len(part.parts) < 2 or last.item in context.typed:
+        return part
+    own = [one for one in part.parts if one.cell == last.cell]
+    return operand_of(own, last.label) or part
 
 
 def _names_total(plan: Plan) -> bool:
