@@ -18,11 +18,13 @@ from index.catalogue.measures import ATTAINED, THREE_PUBLIC_KINDS, TOTAL, VALUE,
 from index.catalogue.subjects import Classification, subjects_named
 from index.model import DataRow, ItemKind, Table, TableKind
 from index.tables.cells import parse_number, parse_quantity
+from index.tables.fields import COLUMN
 from index.tables.units import bracketed_unit
 
 _COUNTS = frozenset(("数量", "编制数", "实有人数", "人数", "面积"))
 _RATES = frozenset(("增减率", "占比", "比例", "比重"))
 _BESIDE_THREE_PUBLIC = frozenset(("会议费", "培训费"))
+_STAFF = ("人数", "编制数", "人员数", "编制")
 _HALVES_OF_BASIC = frozenset(("人员经费", "公用经费"))
 _RUNNING_COST = "机关运行经费"
 _PROJECT_MONEY = frozenset((TOTAL, "财政拨款", "其他资金", "一般公共预算", "预算资金", "单位资金"))
@@ -84,6 +86,8 @@ def _read_field(row: DataRow, raw: str, measure: str, unit: str | None) -> tuple
         return _field_meaning(row, measure), (None, "", "")
     if _SCORE_FIELD.search(row.label):
         return _field_meaning(row, measure), (printed_value(raw)[0], "", "")
+    if measure != COLUMN:
+        return _staged_meaning(row, measure), _plain_value(row, raw, row.measure_unit)
     value = _plain_value(row, raw, None if row.measure_unit else unit)
     counted = _COUNT_FIELD.search(row.label) if value[0] is not None and not value[1] else None
     return _field_meaning(row, measure), (value[0], _COUNTED_IN[counted[1][-1]], value[2]) if counted else value
@@ -94,6 +98,14 @@ def _read_indicator(money: str, row: DataRow, raw: str, measure: str, unit: str 
     of_project = measure in _PROJECT_MONEY or unit in YUAN_PER_UNIT
     value = _indicator_value((money if measure in _PROJECT_MONEY else "") or unit or "", row, raw, measure)
     return _indicator_meaning(row, measure, of_project), value
+
+
+def _staged_meaning(row: DataRow, stage: str) -> Meaning:
+    """Of the values of a field at several stages: all money of the project, or the part from one source of it."""
+    if not row.project:
+        return row.item, row.item_kind, stage
+    part = "" if row.item_kind is ItemKind.PROJECT else measure_of(row.label)
+    return row.project, ItemKind.PROJECT, f"{stage}/{part}" if part else stage
 
 
 def _field_meaning(row: DataRow, measure: str) -> Meaning:
@@ -156,7 +168,7 @@ def column_unit(column: str, measure: str, kind: TableKind, unit: str) -> str | 
         return bracket[1]
     if measure in _RATES or last.endswith(("%", "%)")):
         return "%"
-    if kind is TableKind.ORGANISATION and measure.endswith(("人数", "编制数", "人员数", "编制")):
+    if kind is TableKind.ORGANISATION and any(part.endswith(_STAFF) for part in (measure, *column.split(" / "))):
         return "人"
     if kind is TableKind.PROJECT_INFO and not unit:
         return None

@@ -20,6 +20,7 @@ THREE_PUBLIC_KINDS = (
 TOTAL = "合计"
 VALUE = "指标值"
 ATTAINED = "实际完成值"  # of an indicator, beside its goal
+_VALUE_EXPLAINED = "指标值("  # and what it comprises: 指标值（包含数字及文字描述）
 _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|本年度?|\d{4})(?=.)")
 _SIDE = re.compile(r"^(?:本年|财政拨款)?(?:收入|支出)$")
 _SUMMED = re.compile(r"^(?:本年|全年|收入|支出|预算|拨款|安排|资金|经费)+(?:数|额)?(?:合计|总计|总额)$")
@@ -115,6 +116,8 @@ def _canonical(wording: str) -> str:
     for candidate in (text, _bare(text)):
         if candidate in known:
             return known[candidate]
+    if text.startswith(_VALUE_EXPLAINED):
+        return VALUE
     if _ALL_THREE_PUBLIC.match(text):
         return THREE_PUBLIC_KINDS[0]
     return TOTAL if _SUMMED.match(_bare(text)) else ""

@@ -38,6 +38,7 @@ _OPERATORS = {
 }
 BLANKS = frozenset(("", "-", "--", "—", "——", "－", "–", "/", "…", "...", "……"))
 DASHES = BLANKS - {""}
+SCORE_TOTALS = frozenset(("总分", "总得分", "合计", "总计"))  # of what indicators are awarded
 QUALITATIVE = "定性"
 OPERATORS = frozenset("≥≤=><") | {QUALITATIVE}
 

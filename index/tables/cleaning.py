@@ -9,9 +9,10 @@ from index.model import Dropped, GridRow
 from index.record import replace
 from index.tables.cells import BLANKS, is_blank
 from index.tables.forms import is_template_row
-from index.tables.headers import is_ordinal_row, words_of_row
+from index.tables.headers import is_ordinal_row
 from index.tables.joining import is_total_row
 from index.tables.parts import Draft, Role, Shape, cell_at, dropped
+from index.tables.repeated import words_of_row
 from index.tables.wrapping import mend_wrapped
 
 _ORDINAL_LEADS = frozenset(("**", "栏次", "行次"))

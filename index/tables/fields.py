@@ -19,9 +19,10 @@ from index.tables.forms import (
     read_fields,
     split_form,
 )
-from index.tables.headers import column_paths, read_header, repeats_row
+from index.tables.headers import column_paths, read_header
 from index.tables.parts import Draft, Header, Role, Shape, cell_at, dropped
 from index.tables.records import Records, filled_cells, take_records
+from index.tables.repeated import repeats_row
 from index.tables.roles import assign_roles
 
 COLUMN = "内容"
@@ -71,12 +72,13 @@ def read_form(draft: Draft) -> Form:
     above, records = take_records(above)
     fields = list(read_fields(above))
     project = _project_of(fields)
-    rows = tuple(_row(field, project) for field in fields)
+    columns = tuple(dict.fromkeys((COLUMN, *filter(None, (field.head for field in fields)))))
+    rows = tuple(_row(field, project, columns) for field in fields)
     fields_draft = replace(draft, body=tuple(above), place=_place(above) or draft.place)
     used = {id(field.row) for field in fields}
     fields_draft = fields_draft.without([row for row in above if id(row) not in used], "表头")
     inner = tuple(_records(draft, found) for found in records)
-    return Form(project, (COLUMN,), rows, fields_draft, _indicators(draft, below), inner)
+    return Form(project, columns, rows, fields_draft, _indicators(draft, below), inner)
 
 
 def _records(draft: Draft, records: Records) -> Draft:
@@ -101,11 +103,12 @@ def _project_of(fields: Sequence[Field]) -> str:
     return next((by_label[label] for label in _PROJECT_FIELDS if label in by_label), "")
 
 
-def _row(field: Field, project: str) -> DataRow:
+def _row(field: Field, project: str, columns: Sequence[str]) -> DataRow:
     item = field_item(field)
+    own = field.head or COLUMN
     return DataRow(
         label=field.label or field.group,
-        cells=(field.value,),
+        cells=tuple(field.value if column == own else "" for column in columns),
         place=field.row.place,
         parents=tuple(name for name in (project, field.group if field.label else "") if name),
         level=1,

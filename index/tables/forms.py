@@ -10,7 +10,7 @@ A blank template (指标1, 指标值1, …) keeps its title and has no rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,26 +20,35 @@ from index.catalogue.wording import folded
 from index.line_kinds import is_organisation
 from index.model import GridRow
 from index.tables.cells import is_blank, is_number, mended
+from index.tables.parts import cell_at
 from index.tables.units import bracketed_unit
 
 _MONTH = re.compile(r"^(?:\d{1,2}月(?:底|末)?|第?[一二三四1-4]季度)$")
 _TEMPLATE = re.compile(r"^(?:指标(?:值)?\d*|三级指标\d*|\.{2,}|…+|\*+|x+|×+)$")
 _INDICATOR_HEADER = frozenset(("一级指标", "二级指标"))
+_INDICATOR = "指标"  # beside its value; elsewhere any item
 _UNIT_OF_LABEL = re.compile(r"\((?:万|亿)?元\)$")
+_STAGE = re.compile(
+    r"(?:(?:年初|全年|调整后?|实际|当年)(?:预算|执行|支出)数?|预算执行数|(?:预算)?执行率(?:\(%\))?|分值|得分)$"
+)
+_STAGE_OF_MONEY = re.compile("预算数?$|执行数?$|支出数?$")
 _PURPOSE = "用途"
 _MAX_LABEL = 20
+_MIN_COLUMNS = 4  # of the head of a table, more than two pairs of a label and a value fill
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form: its group (empty for none), label and value as printed, and the unit of money
-    that the words above it give."""
+    that the words above it give; `head` is the word above the column where a field has several values (年初预算数,
+    全年执行数)."""
 
     group: str
     label: str
     value: str
     row: GridRow
     unit: str = ""
+    head: str = ""
 
 
 def is_field(cell: str) -> bool:
@@ -67,7 +76,7 @@ def is_indicator_header(row: GridRow) -> bool:
     words = {folded(cell) for cell in row.cells}
     if words >= _INDICATOR_HEADER:
         return True
-    named = any(column_roles().get(word) == "indicator" for word in words)
+    named = _INDICATOR in words or any(column_roles().get(word) == "indicator" for word in words)
     return named and any(measure_of(word) == VALUE for word in words if word)
 
 
@@ -79,7 +88,20 @@ def begins_form(rows: Sequence[GridRow]) -> bool:
     """
     if not rows or not _has_room(rows[0]):
         return _names_body(rows)
+    if _heads_columns(rows):
+        return False
     return any(not is_blank(cell) and not is_field(cell) for cell in rows[0].cells)
+
+
+def _heads_columns(rows: Sequence[GridRow]) -> bool:
+    """Whether each of the next rows fills the columns of the first one, which holds words alone, with a number in the
+    same column: the head of a table (项目名称 | 功能科目 | 金额（元） | 实施地点)."""
+    head = [column for column, cell in enumerate(rows[0].cells) if not is_blank(cell)]
+    below = rows[1:4]
+    if len(head) < _MIN_COLUMNS or not below or any(is_number(rows[0].cells[column]) for column in head):
+        return False
+    whole = all(not is_blank(cell_at(row, column)) for row in below for column in head)
+    return whole and any(all(is_number(row.cells[column]) for row in below) for column in head)
 
 
 def _names_body(rows: Sequence[GridRow]) -> bool:
@@ -136,6 +158,7 @@ def read_fields(rows: Sequence[GridRow]) -> Iterator[Field]:
     """The filled fields of a form, in order."""
     group = unit = ""
     heads: dict[int, str] = {}
+    stages: dict[int, str] = {}
     for index, row in enumerate(rows):
         cells = row.cells
         lead = cells[0] if cells else ""
@@ -149,6 +172,13 @@ def read_fields(rows: Sequence[GridRow]) -> Iterator[Field]:
                 continue
         elif lead and not is_field(lead) and not is_group(lead):
             group = unit = ""
+        if stages and not lead and filled and filled[0][0] < min(stages):
+            yield from _several_values(group, filled, stages, row, unit)
+            continue
+        stages = {column: cell for column, cell in filled if _STAGE.match(folded(cell))}
+        if len(stages) > 1:
+            continue
+        stages = {}
         if _heads_pairs(filled, rows[index + 1 :]):
             unit = next(filter(None, (bracketed_unit(cell) for _, cell in filled)), "")
             continue
@@ -158,6 +188,18 @@ def read_fields(rows: Sequence[GridRow]) -> Iterator[Field]:
         heads = {column: cell for column, cell in filled if is_field(cell)} if _is_head_row(filled) else {}
         if not heads:
             yield from _pairs(group, filled, row, unit)
+
+
+def _several_values(
+    group: str, filled: Sequence[tuple[int, str]], stages: Mapping[int, str], row: GridRow, unit: str
+) -> list[Field]:
+    """The values of a field below the words of their stages (年度资金总额 below 年初预算数, 全年预算数, 全年执行数)."""
+    label = filled[0][1]
+    return [
+        Field(group, label, cell, row, unit if _STAGE_OF_MONEY.search(stages[column]) else "", stages[column])
+        for column, cell in filled[1:]
+        if column in stages
+    ]
 
 
 def _is_head_row(filled: Sequence[tuple[int, str]]) -> bool:

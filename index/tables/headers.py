@@ -14,6 +14,7 @@ from index.tables.cells import is_blank, is_code, is_number, mended
 from index.tables.codes import without_codes
 from index.tables.merged import filled, merged_depth, spans_in_header
 from index.tables.parts import Header, cell_at, padded
+from index.tables.repeated import repeats_spans
 
 SEPARATOR = " / "
 _MAX_DEPTH = 8
@@ -132,7 +133,7 @@ def _goes_on(above: Sequence[GridRow], row: GridRow, below: Sequence[GridRow]) -
         if header_share(row) >= 0.5 or (filled > 1 and not _is_text_table(row, below)):
             return True
         return filled == len(row.cells) > 2 and folded(row.cells[0]) in column_roles()
-    if _names_code_parts(row.cells):
+    if _names_code_parts(row.cells) or repeats_spans(above[-1], row):
         return True
     if not filled:
         return bool(below) and not _is_complete(above) and header_share(below[0]) >= 0.5
@@ -282,16 +283,3 @@ def _key(header: Header) -> tuple[str, ...]:
     while paths and not paths[-1]:
         paths.pop()
     return tuple(paths)
-
-
-def repeats_row(first: GridRow, second: GridRow) -> bool:
-    """Whether two rows print the same words, white space and trailing blanks aside."""
-    return words_of_row(first) == words_of_row(second)
-
-
-def words_of_row(row: GridRow) -> list[str]:
-    """The words that a row prints, without white space and trailing blanks."""
-    cells = [folded(cell) for cell in row.cells]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells

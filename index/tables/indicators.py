@@ -9,7 +9,7 @@ from index.catalogue.measures import VALUE, measure_of
 from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind
 from index.record import replace
-from index.tables.cells import is_blank, mended, normal_operator, parse_quantity, plain_unit
+from index.tables.cells import SCORE_TOTALS, is_blank, mended, normal_operator, parse_quantity, plain_unit
 from index.tables.hierarchy import read_label
 from index.tables.parts import Draft, Role, cell_at
 from index.tables.rows import Layout, layout_of, names_unit, unit_called
@@ -82,9 +82,36 @@ def read_indicators(draft: Draft, project: str = "") -> tuple[tuple[str, ...], t
         if heads_units and _names_unit_only(row, layout):
             rows.append(context.begin_unit(row, layout))
             continue
+        if _sums_scores(row, layout):
+            rows.append(_sum_of_scores(row, layout, project or context.names.get(Role.PROJECT, "")))
+            continue
         context.update(row)
         rows.append(_indicator(row, layout, value, context, project))
     return layout.columns, tuple(rows)
+
+
+def _sums_scores(row: GridRow, layout: Layout) -> bool:
+    """Whether a row tells what all indicators are awarded (总分 | 100 | 98.66)."""
+    return is_blank(layout.text(row, Role.INDICATOR)) and folded(_first_filled(row)) in SCORE_TOTALS
+
+
+def _sum_of_scores(row: GridRow, layout: Layout, project: str) -> DataRow:
+    name = folded(_first_filled(row))
+    own = mended(project)
+    return DataRow(
+        label=name,
+        cells=layout.cells(row),
+        place=row.place,
+        parents=(own,) if own else (),
+        level=1,
+        item=name,
+        item_kind=ItemKind.INDICATOR,
+        project=own,
+    )
+
+
+def _first_filled(row: GridRow) -> str:
+    return next((cell for cell in row.cells if not is_blank(cell)), "")
 
 
 def _indicator(row: GridRow, layout: Layout, value: int | None, context: _Context, project: str) -> DataRow:

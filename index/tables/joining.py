@@ -16,10 +16,10 @@ from index.tables.headers import (
     header_share,
     part_mixed_row,
     read_header,
-    repeats_row,
     same_header,
 )
 from index.tables.parts import Caption, Draft, Header, Region, dropped
+from index.tables.repeated import repeats_row
 
 _TOLERANCE = Decimal("0.05")
 _MAX_FROZEN = 8

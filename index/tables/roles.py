@@ -9,13 +9,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.catalogue.headers import column_roles
+from index.catalogue.measures import VALUE, measure_of
 from index.catalogue.subjects import economic_subjects, functional_subjects
 from index.catalogue.wording import folded
 from index.line_kinds import is_organisation, without_own_level
 from index.model import GridRow
 from index.record import replace
 from index.tables.blocks import unfold_blocks
-from index.tables.cells import is_blank, is_code, is_number
+from index.tables.cells import SCORE_TOTALS, is_blank, is_code, is_number
 from index.tables.forms import begins_form, is_form
 from index.tables.headers import SEPARATOR
 from index.tables.hierarchy import is_total
@@ -82,14 +83,17 @@ def _of_one_classification(roles: list[Role], paths: Sequence[str], rows: Sequen
     """The roles where subjects of two classifications stand side by side, those of the department's budget
     beside those of the government's, or functional beside economic ones, of which the finer tells the rows apart:
     the codes and names of the other are no labels."""
-    groups = [_classification(path) if role in _CODED else "" for path, role in zip(paths, roles, strict=True)]
+    groups = [
+        _classification(path) if role in _CODED or (role is Role.ITEM and SEPARATOR in path) else ""
+        for path, role in zip(paths, roles, strict=True)
+    ]
     coded = list(dict.fromkeys(group for role, group in zip(roles, groups, strict=True) if role is Role.CODE and group))
     if len(coded) < 2:
         return roles
     own_budget = [group for group in coded if not folded(group).startswith("政府")] or coded[:1]
     column_of = {group: groups.index(group) for group in reversed(own_budget)}
     own = max(own_budget, key=lambda group: len({cell_at(row, column_of[group]) for row in rows}))
-    other = {Role.CODE: Role.SERIAL, Role.SUBJECT: Role.DATA}
+    other = {Role.CODE: Role.SERIAL, Role.SUBJECT: Role.DATA, Role.ITEM: Role.DATA}
     return [
         other.get(role, role) if group in coded and group != own else role
         for role, group in zip(roles, groups, strict=True)
@@ -110,6 +114,7 @@ def _classification(path: str) -> str:
 def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) -> list[Role]:
     """The roles with doubtful ones decided: 单位 and 项目 mean several things, and some columns have no word."""
     settled: list[Role] = []
+    roles = _with_indicators(roles, named, rows)
     sides = [at for at, path in enumerate(named) if folded(path) in _SIDES and _is_wordy(rows, at)]
     if len(sides) == len(_SIDES):
         roles = [Role.ITEM if at in sides else role for at, role in enumerate(roles)]
@@ -136,6 +141,17 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
     return settled
 
 
+def _with_indicators(roles: list[Role], named: Sequence[str], rows: Sequence[GridRow]) -> list[Role]:
+    """The roles where 指标 stands beside its value, and 绩效指标, merged at the side of all of them, tells nothing."""
+    if Role.INDICATOR not in roles and VALUE in map(measure_of, named):
+        roles = [Role.INDICATOR if folded(named[at]) == "指标" else role for at, role in enumerate(roles)]
+    if Role.INDICATOR not in roles:
+        return roles
+    sides = [at for at, role in enumerate(roles) if role is Role.DATA and folded(named[at]).endswith("指标")]
+    sides = [at for at in sides if {cell_at(row, at) for row in rows} <= {named[at], "", *SCORE_TOTALS}]
+    return [Role.SERIAL if at in sides else role for at, role in enumerate(roles)]
+
+
 def _with_subjects(roles: list[Role], named: Sequence[str]) -> list[Role]:
     """The roles where units share a column with what is below them beside codes: 单位名称（科目）, 单位名称（项目）."""
     both = [at for at, role in enumerate(roles) if role is Role.PROJECT and "单位" in named[at]]
@@ -150,6 +166,8 @@ def _first(roles: Sequence[Role], role: Role) -> int:
 def _settled(role: Role, column: int, before: Sequence[Role], roles: Sequence[Role], rows: Sequence[GridRow]) -> Role:
     """The role of a column in view of the columns before it, all columns, and what its cells hold."""
     detailed = Role.INDICATOR in roles or Role.GOODS in roles
+    if role is Role.ITEM and rows and is_code(cell_at(rows[0], column)) and _holds_codes(rows, column):
+        return Role.CODE  # 功能科目 without their names
     if role is Role.UNIT and any(known in _LABELS for known in before) and not _holds_bodies(rows, column):
         return Role.MEASURE_UNIT if Role.INDICATOR in before or Role.GOODS in before else Role.DATA
     if role is Role.SUBJECT and Role.SUBJECT in before:
@@ -214,7 +232,8 @@ def _shape(draft: Draft, roles: Sequence[Role]) -> Shape:
         return Shape.GOODS
     if len(list_columns(draft.header.paths, roles)) > 1:
         return Shape.LISTS
-    if counts[Role.PROJECT] and "基本支出" not in draft.caption.title and counts[Role.SUBJECT]:
+    with_subjects = counts[Role.SUBJECT] or (counts[Role.CODE] and not counts[Role.ITEM])
+    if counts[Role.PROJECT] and "基本支出" not in draft.caption.title and with_subjects:
         return Shape.PROJECTS
     if counts[Role.CODE] or counts[Role.SUBJECT]:
         return Shape.ECONOMIC if _is_economic(draft, roles) else Shape.FUNCTIONAL
