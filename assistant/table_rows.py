@@ -75,7 +75,9 @@ def projects_among(rows: pd.DataFrame, unit_name: str, *, finest: bool, fund: st
     """The projects among the rows of all projects, of one level, from the first kind of table that has any: with their
     totals, or with what a source of funds pays of them."""
     of_measure = rows[rows["measure"].isin(FUND_PARTS.get(fund, (fund,)) if fund else ("合计", "决算数"))]
-    rows = by_source(rows) if of_measure.empty and not fund else of_measure
+    summed = fund or (of_measure["table_kind"] == "项目支出表").any()  # else forms have but the projects with goals
+    paid = of_measure if summed else by_source(rows)
+    rows = of_measure if paid.empty else paid
     for kind in _PROJECT_TABLES:
         chosen = rows[rows["table_kind"] == kind]
         if len(chosen):

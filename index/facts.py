@@ -98,6 +98,8 @@ def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -
             found.append(_fact(words + own))
     return found
 
+_WHOLE = {TableKind.BASIC: "基本支出", TableKind.PROJECT: "项目支出"}  # what the total of such a table may be called
+
 
 class _Column(NamedTuple):
     """What the facts of a column share; `unit` is None where the row has to tell it."""
@@ -110,9 +112,10 @@ class _Column(NamedTuple):
 
 def _columns(document: Document, table: Table) -> list[_Column]:
     measures = measures_of(table.columns, table.title, document.basis, document.year)
-    if table.kind is TableKind.BASIC and TOTAL not in measures:
-        own = [measure for measure in measures if measure.endswith("基本支出")]
-        measures = [TOTAL if measure == "基本支出" or own == [measure] else measure for measure in measures]
+    whole = _WHOLE.get(table.kind, "")
+    if whole and TOTAL not in measures:
+        own = [measure for measure in measures if measure.endswith(whole)]
+        measures = [TOTAL if measure == whole or own == [measure] else measure for measure in measures]
     return [
         _Column(number, path, measure, column_unit(path, measure, table.kind, table.unit))
         for number, (path, measure) in enumerate(zip(table.columns, measures, strict=True))
