@@ -98,6 +98,7 @@ def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -
             found.append(_fact(words + own))
     return found
 
+
 _WHOLE = {TableKind.BASIC: "基本支出", TableKind.PROJECT: "项目支出"}  # what the total of such a table may be called
 
 
