@@ -51,6 +51,7 @@ EVERY_UNIT = re.compile(
     r"[按分](?:预算|下属)?单位|哪一?[个家](?:下属|所属|预算)*单位|[两三四五六七八九十几各]个?家?(?:下属|所属|预算)*单位|各家|(?:下属|所属)(?:预算)?单位"
 )
 _CATEGORIES = re.compile(r"功能分类|[几两三四五六各]大?类|类级")
+_FIRST_SUBJECT = re.compile("(?:最[大高多]|前[两三四五])[^,，。?？占经]{0,6}(?:科目|大类|[类款]级?支出)")
 _FIRST_PROJECTS = re.compile(
     r"项目支出(?:里面?|中)?的?(?:排名?|金额)?(?:前[一二两三四五六七八九十\d]|最大的[两三四五])"
 )
@@ -104,7 +105,7 @@ def group_of(reading: Reading) -> tuple[str, int]:
     """The kind of group with its level (0: the finest); empty where no group is asked for."""
     if reading.operation is Operation.SHARE:
         name = _shared(reading)
-        return name, 1 if name == "subjects" else 0
+        return name, (_level_of(reading) or 1) if name == "subjects" else 0
     if reading.operation is Operation.COMPOSITION:
         return ("income" if "收入" in reading.plain or _COMES_FROM.search(reading.plain) else "subjects"), 1
     ends = reading.operation in (Operation.DIFFERENCE, Operation.RATIO) and places_of(reading.plain)
@@ -112,8 +113,7 @@ def group_of(reading: Reading) -> tuple[str, int]:
         return "", 0
     if _OFFICES.search(reading.plain):
         return "", 0  # how many offices a body has, only words say
-    level = _LEVEL.search(reading.text)
-    number = _LEVELS.get(next((one for one in level.groups() if one), "")[-1:], 0) if level else 0
+    number = _level_of(reading)
     if "一级项目" in reading.text:
         number = 1
     if reading.bodies.distinct > 1 and _ranks_parts(reading):
@@ -134,6 +134,12 @@ def group_of(reading: Reading) -> tuple[str, int]:
         return named, number or (1 if named == "subjects" else 0)
     unnamed = _unnamed(reading)
     return unnamed, number or (1 if unnamed == "subjects" else 0)
+
+
+def _level_of(reading: Reading) -> int:
+    """The level of subjects that is asked for (项级科目: 3); 0 where none is."""
+    level = _LEVEL.search(reading.text)
+    return _LEVELS.get(next((one for one in level.groups() if one), "")[-1:], 0) if level else 0
 
 
 def _ranks_parts(reading: Reading) -> bool:
@@ -169,7 +175,8 @@ def _shared(reading: Reading) -> str:
     listed_as_column = any(one.words == "项目" for one in reading.columns)
     if PROJECT_NOUN.search(reading.plain) and not listed_as_column and (each or _SELECTED.search(reading.plain)):
         return "" if any("project" in link.kinds for link in reading.links) else "projects"
-    if each and _CATEGORIES.search(reading.plain) and not (reading.links or reading.measures):
+    by_class = (each and _CATEGORIES.search(reading.plain)) or _FIRST_SUBJECT.search(reading.plain)
+    if by_class and not (reading.links or reading.measures):
         return "subjects"
     if each and EVERY_UNIT.search(reading.plain) and not reading.unit_names:
         return "units"
