@@ -21,6 +21,7 @@ _EVERY_UNIT = re.compile(
 _PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项目(?:清单|列表|情况)?[呢吧]?$")
 _SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和|跟|与|同)|比[^,，。]{2,30}[高低大小]")
 _PROJECT_MONEY = "项目支出"
+_SETS_AGAINST = re.compile("占|比[重例]|□[^,，。]{0,3}是[^,，。]{0,3}□+[^,，。]{0,3}的(?:百分之|几成|几分之)")
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
 _SHARE_MOVED = re.compile("(?:占比|比重|占[^,，。]{1,14}比例).*百分点")
@@ -132,7 +133,7 @@ def _of_share(reading: Reading) -> Operation:
 def _is_rate(reading: Reading) -> bool:
     """Whether the percentage that is asked for is an indicator's own (满意度要做到百分之多少), no share."""
     kinds = {one.kinds for one in reading.links}
-    return kinds == {frozenset(("indicator",))} and not re.search("占|比[重例]", reading.plain)
+    return kinds == {frozenset(("indicator",))} and not _SETS_AGAINST.search(reading.plain)
 
 
 def _of_group(operation: Operation, reading: Reading, *, bounded: bool, named: bool) -> Operation:

@@ -18,12 +18,17 @@ _IN_ORDER = (
     (re.compile(rf"(?:[前上]面|先前|先问|最?先|头){_THAT}(?=[是比占和与跟减除的多少高低])"), "前者"),
     (re.compile(rf"(?<!之)(?:[后下]面|后来|后问|最?后){_THAT}(?=[的多少高低是占?？]|$)"), "后者"),
 )
+_OF_THE_FIRST = re.compile(  # 是前面那个的百分之几: of what came last
+    r"^(?:那么?|又|它|大概|大约|约)*(?:是|占|相当于|为)了?(?:[前上]面|先前|先问|刚才|前|上)[那这]?一?[个项笔者]的?"
+    r"(?=百分之|几成|几分之|多少|多大|(?P<times>几倍))"
+)
 _NUMBERED = {"前者": -2, "后者": -1}
 
 
 def in_order(text: str) -> str:
-    """The text with 前面那个 and 后面这个 as 前者 and 后者, where it speaks of both."""
-    both = text
+    """The text with 前面那个 and 后面这个 as 前者 and 后者, where it speaks of both, or sets the last against the
+    first."""
+    both = _OF_THE_FIRST.sub(lambda found: f"后者{'是' if found['times'] else '占'}前者的", text)
     for words, plain in _IN_ORDER:
         both = words.sub(plain, both)
     return both if all(one in both for one in _NUMBERED) else text
