@@ -19,7 +19,7 @@ from assistant.pointing import pointed_out
 from assistant.recalled import recalled
 from assistant.told_against import with_its_holder
 from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body, of_those_found
-from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending
+from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending, years_of
 from assistant.understand.completing import completed
 from assistant.understand.followups import begun_anew, inherit
 from assistant.understand.own_topics import is_akin
@@ -70,7 +70,7 @@ def understood(
         reading = place(inherit(read(text, cards, vocabulary, before), earlier), earlier, cards, vocabulary)
         held = _holds(reading, context, library) if of_part else _is_of_its_year(reading, cards)
         if number == len(meant) or held:
-            reading = of_project(reading, told, library)
+            reading = of_project(_over_all_years(reading, earlier, cards), told, library)
             reading = _of_count(_counting_on(reading, told), told, context, library)
             reading = of_bodies_told(reading, told, cards)
             reading = of_those_found(reading, told, [one.cell.document_id for one in context.told])
@@ -84,6 +84,17 @@ def _is_of_its_year(reading: Reading, cards: Sequence[DocumentCard]) -> bool:
     """Whether the documents asked are of the years asked."""
     years = {card.year for card in cards if card.id in reading.documents}
     return bool(years & set(reading.years)) or not (reading.years and years)
+
+
+def _over_all_years(reading: Reading, earlier: Reading | None, cards: Sequence[DocumentCard]) -> Reading:
+    """The reading of 哪年最高 after figures of single years: over all years of the bodies that were talked of."""
+    if earlier is None or reading.operation is not Operation.TREND or reading.bodies.mentions:
+        return reading
+    if years_of(reading.text):
+        return reading
+    own = {(card.department, card.basis, card.level) for card in cards if card.id in reading.documents}
+    alike = tuple(card.id for card in cards if (card.department, card.basis, card.level) in own)
+    return replace(reading, bodies=replace(reading.bodies, documents=alike), years=())
 
 
 def of_new_topic(turn: str, told: Told | None, context: Context, library: Library) -> tuple[Told | None, bool]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.answer import Role, Status
 from assistant.context import Context, Operand, list_figures, operand_of, resolve
-from assistant.draft import amount_text, gap_unit
+from assistant.draft import amount_text, gap_unit, rounded
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 
@@ -35,6 +35,11 @@ _STEADY = re.compile(r"一年比一年[多少高低]|年年[增减涨降]")
 _YES_NO = re.compile(r"是不是|是否|吗")
 _MOST = re.compile("最([高多大少低小])")
 _RANKED = re.compile("从[高低大小多少]到[高低大小多少]|排(?:个|一)?(?:排|名|序|一排|队|列)|[高低大小多少]排")
+_MOST_MOVED = re.compile(  # 哪年涨得最多: between which two years
+    r"哪.{0,3}年[^,，。?？]{0,14}?(?:(?P<rises>增加|增长|增幅|涨幅|上升|提高|[增涨升])|(?P<falls>减少|下降|降低|降幅|减幅|[减降跌]))"
+    r"(?:得|了|的|幅度?|额)*最(?P<by>[多大高快猛])"
+)
+_RATE = re.compile("幅|快|猛|率")
 _EXTREME = re.compile(r"哪.{0,3}年.{0,16}[最高多大少低小]")
 
 
@@ -50,6 +55,40 @@ def _tell_extremes(years: list[tuple[int, Operand]], label: str, plan: Plan, con
         amount = amount_text(one.value, one.unit)
         told = {"label": label, "words": words, "year": str(year), "amount": amount, "cite": cite}
         context.draft.say(say("extreme_year", **told))
+
+
+def _tell_most_moved(years: list[tuple[int, Operand]], label: str, asked: re.Match[str], context: Context) -> None:
+    """Says in which year the figure rose, or fell, by most against the year before that is held, and that it did in
+    none where no year has less, or more, than the one before."""
+    sign = -1 if asked["falls"] else 1
+    moves = [
+        (year, one, before, then) for (before, then), (year, one) in pairwise(years) if _moved(one, then) * sign > 0
+    ]
+    direction = "减少" if asked["falls"] else "增加"
+    if not moves:
+        context.draft.say(say("no_year_moved", label=label, direction=direction))
+        return
+    by_rate = _RATE.search(asked[0])
+    year, now, before, then = max(moves, key=lambda one: abs(_moved(one[1], one[3]) / (one[3].value if by_rate else 1)))
+    larger, smaller = (now, then) if sign > 0 else (then, now)
+    formula = f"{larger.formula} − {smaller.formula}"
+    parts = [*larger.parts, *smaller.parts]
+    size, unit = abs(_moved(now, then)), gap_unit(now.unit)
+    figures = [(f"{year}年{label}{direction}额", size, unit, formula)]
+    if then.value:
+        figures.append(
+            (f"{year}年{label}{direction}率", rounded(size * 100 / then.value), "%", f"({formula}) ÷ {then.formula}")
+        )
+    for name, value, measure, shown in reversed(figures) if by_rate else figures:
+        context.draft.computed_figure(name, value, measure, shown, parts)
+    change = "，幅度 ".join(amount_text(value, measure) for _, value, measure, _ in figures)
+    most = ("降幅最大" if asked["falls"] else "增幅最大") if by_rate else f"{direction}最多"
+    words = {"label": label, "most": most, "year": str(year), "before": str(before), "direction": direction}
+    context.draft.say(say("most_moved_year", formula=formula, change=change, **words))
+
+
+def _moved(now: Operand, then: Operand) -> Decimal:
+    return now.value - then.value
 
 
 def _in_order(years: list[tuple[int, Operand]], plan: Plan) -> list[tuple[int, Operand]]:
@@ -87,7 +126,10 @@ def _tell(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Con
     if asks_change:
         draft.computed_figure(f"{label}{direction}额", abs(change), gap_unit(last.unit), formula, parts)
         draft.say(summary)
-    if _EXTREME.search(plan.question):
+    moved = _MOST_MOVED.search(plan.question)
+    if moved:
+        _tell_most_moved(years, label, moved, context)
+    elif _EXTREME.search(plan.question):
         _tell_extremes(years, label, plan, context)
     _say_verdict(years, plan, context)
     told = _in_order(years, plan)
