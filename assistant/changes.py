@@ -20,6 +20,7 @@ from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.recalled import recalled
 from assistant.stated_changes import best_change, implied_change, implied_rate, rate_of, stated_rate, subject_of
+from assistant.summed_years import sums_of_years
 from assistant.unchanged import tell_unchanged
 from assistant.understand.editions import edition_of
 from assistant.verdicts import change_verdict, direction_asked
@@ -147,8 +148,13 @@ def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterat
     body = context.snapshot.card(documents[0]).department
     year = context.snapshot.card(documents[0]).year or 0
     years = {plan.base_year, *plan.years} - {0, year}
+    before = documents_before(documents, plan, context.snapshot)
+    sums = sums_of_years(documents, before, plan, context)
+    if sums:
+        size, rate = sums[0].value - sums[1].value, rate_of(sums[0].value - sums[1].value, sums[1].value)
+        yield _Change(body, size, _computed(*sums, None, plan, context), rate, sums[0].unit)
+        return
     for selector in plan.selectors or (Selector(label=TOTAL),):
-        before = documents_before(documents, plan, context.snapshot)
         now, then = operand_in(documents, selector, context), operand_in(before, selector, context)
         hit = best_change(context.snapshot, documents, selector, plan.question)
         if hit is not None and years and not all(_is_base(hit, one, year) for one in years):

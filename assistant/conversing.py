@@ -17,6 +17,7 @@ from assistant.placing_years import with_documents
 from assistant.plan import Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
+from assistant.summed_years import of_sums_told
 from assistant.told_against import with_its_holder
 from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body, of_those_found
 from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending, years_of
@@ -59,7 +60,8 @@ def understood(
     """The question that a turn or a clause means, and its reading; of several meanings the first that the
     tables hold a figure for."""
     cards, vocabulary = library.snapshot.documents, library.vocabulary
-    turn = with_its_holder(pointed_out(turn, told, earlier, context, cards), told, context, cards)
+    turn = of_sums_told(pointed_out(turn, told, earlier, context, cards), told, context)
+    turn = with_its_holder(turn, told, context, cards)
     if earlier or _NAMES_UNIT.search(turn):
         full = written_out(turn, earlier.documents if earlier else (), cards, vocabulary.kinds)
         turn = full if full != folded(turn) else turn

@@ -205,6 +205,9 @@ def _own_only(reading: Reading, vocabulary: Vocabulary, counted: bool) -> bool:
     """Whether a follow-up names a project or an indicator that only other documents hold than those talked
     of before; an indicator beside those `counted` before is of the same project (检查几次，参加人数多少)."""
     named = [one for one in reading.links if one.text in reading.text and one.sure == 1.0]
+    in_full = [one for one in named if one.kinds == {"project"} and one.text in one.names]
+    if len(in_full) == 1 and reading.operation is Operation.VALUE:
+        named = in_full  # 人社系统培训要培训多少人: beside it 培训 says what is counted
     special = named and all(one.kinds and one.kinds <= {"project", "indicator"} for one in named)
     special = special and not (counted and all(one.kinds == {"indicator"} for one in named))
     held = {document for one in named for name in one.names for document in vocabulary.documents.get(name, ())}
