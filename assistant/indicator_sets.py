@@ -26,6 +26,11 @@ _WHICH = re.compile(r"哪些(?:绩效)?指标|指标[^,，。]{0,8}(?:哪些|什
 _CLASS_ASKED = re.compile(
     r"([一-鿿]{2,10}?)指标(?:值|要求)?(?:里面?|中|下面?)?(?:都|主要|分别|各自?|一共)*(?:要求|定|设|有|是|包括|包含|列|为)*(?:了)?(?:哪|什么|啥|多少(?!个))"
 )
+_CLASS_LISTED = re.compile(
+    "(?P<behind>[一-鿿]{2,6})(?:类|方面的?)?指标(?:都|分别|主要|一共)*(?:有|是|包括|设了?)(?:哪|什么|啥)"
+    "|(?:哪[些几]个?|什么|所有|全部|各项?)(?P<before>[一-鿿]{2,6}?)(?:类|方面的?)?指标"
+)
+_NUMBER_OF_PROJECTS = re.compile("(?:多少|几)个?(?:二级)?项目")
 _IN_WORDS = re.compile(r"定性")
 _BOUND = re.compile(
     r"(不低于|不少于|大于等于|至少|达到|超过|高于|大于|低于|小于|不足|不超过|不高于)?(\d+(?:\.\d+)?)%(以上|及以上|以下|以内)?"
@@ -53,14 +58,21 @@ def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
     by_goals = not most and BY_GOALS.search(reading.text) and counting_sentences(reading.documents[0], context)
     if most or (_PROJECTS.search(reading.text) and not by_goals):  # a sentence says how many have goals
         return _tell_numbers(indicator_rows(reading.documents[0], context), most[1] if most else "", context)
-    if _OF_PROJECTS.search(reading.text) and _BOUND.search(reading.text):
-        return _tell_all(_within(reading.text, indicator_rows(reading.documents[0], context)), context)
+    counts = bool(_NUMBER_OF_PROJECTS.search(reading.text))
+    if (counts or _OF_PROJECTS.search(reading.text)) and _BOUND.search(reading.text):
+        return _tell_all(_within(reading.text, indicator_rows(reading.documents[0], context)), context, counts=counts)
     of_each = _EACH_PROJECT.search(reading.text)
     if of_each:
         return _tell_all(_called(of_each[1], indicator_rows(reading.documents[0], context)), context)
     of_body = _of_class(reading, indicator_rows(reading.documents[0], context))
     if of_body:
         return _tell_class(of_body, context)
+    listed = _CLASS_LISTED.search(reading.text) if not reading.links else None
+    words = (listed["behind"] or listed["before"]) if listed else ""
+    kind = next((one for one in kinds_named(words) if words.endswith(one)), "")
+    if kind:
+        rows = indicator_rows(reading.documents[0], context)
+        return _tell_all([one for one in rows if one.is_of((kind,)) or kind in bare(one.item)], context)
     about = _ABOUT.search(reading.text)
     if _WHICH.search(reading.text) and about:
         rows = indicator_rows(reading.documents[0], context)
@@ -89,9 +101,15 @@ def _tell_class(rows: Sequence[IndicatorRow], context: Context) -> Status:
     return Status.ANSWERED
 
 
-def _tell_all(rows: Sequence[IndicatorRow], context: Context) -> Status | None:
+def _tell_all(rows: Sequence[IndicatorRow], context: Context, *, counts: bool = False) -> Status | None:
+    """The rows with their projects, where a clause asks for that also how many projects these are."""
     if not rows:
         return None
+    if counts:
+        card, first = context.snapshot.card(rows[0].cell.document_id), {one.project: one for one in reversed(rows)}
+        label = f"{card.department}{card.year or ''}年这样的项目"
+        context.draft.counted_figure(label, [one.cell for one in first.values()])
+        context.draft.say(say("count", label=label, amount=f"{len(first)} 个"))
     tell_rows(rows, context, with_project=True)
     return Status.ANSWERED
 
