@@ -12,6 +12,7 @@ from assistant.draft import Draft
 from assistant.found import Found
 from assistant.library import Library
 from assistant.of_projects import of_project
+from assistant.order_told import document_of
 from assistant.placing import place
 from assistant.placing_years import with_documents
 from assistant.plan import Operation
@@ -76,7 +77,8 @@ def understood(
             reading = _of_count(_counting_on(reading, told), told, context, library)
             reading = of_bodies_told(reading, told, cards)
             reading = of_those_found(reading, told, [one.cell.document_id for one in context.told])
-            reading = gap_of_shares(of_next_body(reading, told), told)
+            order = [document_of(one) for one in context.order.amounts]
+            reading = gap_of_shares(of_next_body(reading, told), told, order)
             reading = of_whole_meant(of_bodies_together(reading, told, cards), told, context, library)
             return text, _of_later_year(reading, context)
     raise AssertionError  # completed() gives at least one question

@@ -138,13 +138,16 @@ def _sums_over(reading: Reading, divider: int) -> bool:
     return several and bool(_OF_ALL.match(reading.text[divider:]) or _ADDED_UP.search(reading.text))
 
 
-def gap_of_shares(reading: Reading, told: Told | None) -> Reading:
+def gap_of_shares(reading: Reading, told: Told | None, order: Sequence[str] = ()) -> Reading:
     """The reading of a clause that asks by how many points the shares of two bodies differ that were told last, one
-    turn after the other or together (占比, 柯桥呢, 差几个百分点); any other reading as it is."""
+    turn after the other or together (占比, 柯桥呢, 差几个百分点), of more than two of the first in `order`, in which
+    their documents were ranked; any other reading as it is."""
     if told is None or told.last.operation is not Operation.SHARE or not _GAP_ASKED.fullmatch(reading.text):
         return reading
     several = len(told.last.documents) > 1
     documents = told.last.documents if several else told.documents[-2:]
+    if len(documents) > 2 and set(order) == set(documents):
+        documents = tuple(order[:2])  # 谁的占比最高，高几个百分点: above the next
     if len(documents) != 2 or told.last.whole_documents:
         return reading
     bodies = replace(told.last.bodies, documents=documents, several=True, distinct=2)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.plan import Operation
 from assistant.understand.reading import Reading
 from assistant.understand.taken_away import shared
 from assistant.understand.told import Told, pieces_of
 
 _POINTS = "(?P<way>高|低|多|少)(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
 _THAN = re.compile(f"(?:那么?|它|又)*比(?P<other>[^比,，。?？]{{2,24}}?)的?(?:占比|比[重例])?{_POINTS}")
+_SECOND = re.compile("第二(?:名|位|家|高的?|大的?|低的?|多的?|少的?)?")
 _YEAR = re.compile(r"(?:上一?年|去年|前一?年|20\d\d年)度?")
 _APART = re.compile(
     "(?:那么?|两者|二者|这?两[个项者]|它们|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
@@ -20,11 +22,13 @@ _APART = re.compile(
 def gap_of_parts(text: str, told: Told, read: Callable[[str], Reading]) -> str:
     """By how many points the share told last differs from that of another item in the same whole, or of another year,
     which the follow-up names or the turn before told; empty of two bodies."""
-    pair = shared(told.last)
-    if not pair or len(told.last.documents) > 1:
+    pair, than = shared(told.last), _THAN.fullmatch(text)
+    if len(told.last.documents) > 1:
+        of_next = told.last.operation is Operation.SHARE and than and _SECOND.fullmatch(than["other"])
+        return f"{than['way']}几个百分点" if than and of_next else ""  # of the two that lead
+    if not pair:
         return ""
     whole, part = pair
-    than = _THAN.fullmatch(text)
     if than and _YEAR.fullmatch(than["other"]):
         return f"{part}占{whole}的比重比{than['other']}{than['way']}几个百分点"
     if than:
