@@ -54,7 +54,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         label = "所问各部门" if plan.group == "documents" else group[0].department
         context.draft.say(say("none", label=label, condition=condition, noun=NOUNS.get(plan.group, "明细")))
         return Status.ANSWERED
-    if _COUNTED.search(plan.question):
+    if _COUNTED.search(plan.question) or context.draft.lines:  # beside other lists it is said what this one is of
         whose = f"{chosen[0].department}{chosen[0].year or ''}年"
         whose = chosen[0].label if plan.group == "documents" else whose
         label = f"{whose}{condition}的{NOUNS.get(plan.group, '明细')}"

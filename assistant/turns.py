@@ -184,7 +184,9 @@ def _answer_part(
         by_text = status is not None
     if by_text or (status is None and part.later):
         status = tell_counted_beside(part.asked, context, before) or status
-    if part.later and status is Status.ANSWERED and repeats_what_was_told(part.asked, context.draft, before):
+    chosen = reading.operation is Operation.FILTER  # some of those told: 一共几个项目, 超过100万的是哪几个
+    told_again = part.later and not chosen and repeats_what_was_told(part.asked, context.draft, before)
+    if told_again and status is Status.ANSWERED:
         context.draft.reset(before)
     if first_number:
         context.draft.promote_first()

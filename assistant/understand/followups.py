@@ -15,14 +15,18 @@ from assistant.understand.departments import Mention
 from assistant.understand.editions import SAYS_OUTCOME
 from assistant.understand.own_topics import GROUPING, has_own_topic, stands_alone
 from assistant.understand.reading import Reading, read
+from assistant.understand.residue import THIS_YEAR
 from assistant.understand.text import clauses
-from assistant.understand.vocabulary import Vocabulary
+from assistant.understand.vocabulary import SPENDING_KINDS, Vocabulary
+from index.catalogue.measures import ATTAINED
 from index.model import DocumentCard
 from index.stages import BEGUN, OUTCOME, REVISED
 
 STAGES = (BEGUN, REVISED, "预算数")
 _PART_WORDS = ("其中", "这里面", "里面")
 _WHICH_OF_GROUP = re.compile(r"的?(?:有|是)(?:几|多少|哪几?)[个项些](?:呢)?[?？]?$")
+_GOAL = re.compile("(?:原来|当初|年初|原定|计划|预期)*的?(?:目标|指标)(?:值|数)?(?!管理)")
+_AMOUNT = re.compile("(?:是|为|有|花了?|用了?|安排了?|预算|呢)*多少(?:钱|万元?|元)?[呢?？]*$|呢[?？]*$")
 _SET_AGAINST = re.compile(r"(?:比|跟|和|与|同|较)(?:起来)?$")
 
 
@@ -38,7 +42,23 @@ def _columns(reading: Reading, earlier: Reading, *, same_topic: bool, part_colum
         return (*held, *reading.columns)  # 其中其他收入 is no part of what is carried over
     if SAYS_OUTCOME.search(reading.text):  # 全年预算数是多少，决算多少
         return reading.columns or tuple(one for one in earlier.columns if same_topic and one.name not in BUDGET_STAGES)
+    if _GOAL.match(reading.text):  # 实际完成多少，目标是多少
+        return reading.columns or tuple(one for one in earlier.columns if same_topic and one.name != ATTAINED)
     return reading.columns or (earlier.columns if same_topic else ())
+
+
+def _of_last_year(reading: Reading, earlier: Reading) -> bool:
+    """Whether a clause asks for another amount of last year, as the one before did (去年三公经费多少，接待费多少)."""
+    named = bool(reading.links) and all(one.kinds <= SPENDING_KINDS for one in reading.links)
+    bare = not (reading.years or reading.documents or reading.columns or THIS_YEAR.search(reading.text))
+    plain = reading.operation is Operation.VALUE and earlier.operation is Operation.PRIOR and not earlier.years
+    return named and bare and plain and bool(_AMOUNT.search(reading.text))
+
+
+def _operation(reading: Reading, earlier: Reading, *, same_topic: bool, of_fund: bool) -> Operation:
+    if of_fund or _of_last_year(reading, earlier):
+        return earlier.operation
+    return _continued(reading, earlier) if same_topic else reading.operation
 
 
 def _continued(reading: Reading, earlier: Reading) -> Operation:
@@ -166,5 +186,5 @@ def inherit(reading: Reading, earlier: Reading | None) -> Reading:
         parent=_whole(reading, earlier, same_topic=same_topic),
         topic=f"{earlier.topic or earlier.question}？{reading.question}" if same_topic or of_fund else reading.question,
         linked_in="" if reading.links else earlier.linked_in or earlier.text,
-        operation=earlier.operation if of_fund else _continued(reading, earlier) if same_topic else reading.operation,
+        operation=_operation(reading, earlier, same_topic=same_topic, of_fund=of_fund),
     )
