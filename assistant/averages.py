@@ -169,6 +169,7 @@ def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> boo
     if found is None:
         return False
     number, unit, cells, mark = found
+    amount = _of_counted(amount, cells, context)
     divisor, shown = str(number) if mark else _ones(number), f"{number}"  # projects, months: one by one
     if unit in HEADS and rate_asked(plan.question) not in ("", "年"):
         if rate_asked(plan.question) != "月":
@@ -195,6 +196,13 @@ def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> boo
     if bounded:
         draft.say(say("average_of_bound", label=bounded[0].label))
     return True
+
+
+def _of_counted(amount: Operand, cells: Sequence[Found], context: Context) -> Operand:
+    """The money of the one project whose things are counted, without what else was found by its words (办公用房租赁
+    and 租赁费 by 租金)."""
+    own = [one for one in amount.parts if cells and one.item_kind == "project" and one.item == cells[0].project]
+    return operand_told(own[0], context) if len(own) == 1 < len(amount.parts) else amount
 
 
 def _ones(number: Decimal) -> str:

@@ -109,8 +109,9 @@ def row_of(part: Operand | None, whole: Operand | None, base: str) -> list[Share
         return []
     itself = [one.cell for one in part.parts] == [one.cell for one in whole.parts]
     itself = itself and part.statement == whole.statement
-    of_unit = bool(part.parts) and part.parts[0].of_unit and part.parts[0].item_kind != "project"
-    of_all = part.label.endswith(base) or not any(one.of_unit for one in whole.parts)
+    of_unit = bool(part.parts) and part.parts[0].of_unit
+    is_project = of_unit and part.parts[0].item_kind == "project"
+    of_all = part.label.endswith(base) or not (is_project or any(one.of_unit for one in whole.parts))
     base = f"全部门{base}" if of_unit and of_all and not base.startswith("全") else base
     return [] if itself else [ShareRow(part, whole, base)]
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from assistant.context import Context
 from assistant.found import Found
+from assistant.plan import Operation
 from assistant.understand.departments import Mention, mentions_of
 from assistant.understand.text import folded
 from assistant.understand.told import Told
 from index.model import DocumentCard
 
+_ADDED_UP = (Operation.VALUE, Operation.SUM)  # 项目支出 of a unit: its projects, added up
 _SHARE = re.compile("(?:那么?|又|大概|大约|约)*占了?(?:到)?(?=[^用])")
 
 
@@ -21,10 +23,12 @@ def with_its_holder(turn: str, told: Told | None, context: Context, cards: Seque
     text = folded(turn)
     found = _SHARE.match(text)
     one = context.told[-1] if context.told else None
-    if told is None or told.group or found is None or one is None or len(_holders(context.told)) > 1:
+    if told is None or found is None or one is None or len(_holders(context.told)) > 1:
+        return turn
+    if told.group and not (told.subject and told.last.operation in _ADDED_UP):
         return turn
     whole = next((mention for mention in mentions_of(text, cards) if mention.start == found.end()), None)
-    if whole is None or whole.unit_name or not _is_anothers(one, whole):
+    if whole is None or whole.unit_name or not _is_anothers(one, whole, told):
         return turn
     holder = one.unit_name if one.of_unit else one.department
     what = f"的{told.subject}" if told.subject else ""
@@ -36,6 +40,8 @@ def _holders(told: Sequence[Found]) -> set[tuple[str, str]]:
     return {(one.department, one.unit_name if one.of_unit else "") for one in told}
 
 
-def _is_anothers(one: Found, whole: Mention) -> bool:
-    """Whether an amount is of a unit of the body that is named, or of another body; a project is in one unit only."""
-    return (one.of_unit and one.item_kind != "project") or one.cell.document_id not in whole.documents
+def _is_anothers(one: Found, whole: Mention, told: Told) -> bool:
+    """Whether an amount is of a unit of the body that is named, or of another body; a project that was asked for by
+    its name is in one unit only."""
+    is_named = one.item_kind == "project" and bool(told.subject) and told.subject in one.item
+    return (one.of_unit and not is_named) or one.cell.document_id not in whole.documents
