@@ -42,14 +42,15 @@ _BY_SIZE = re.compile("最|排|从[大小多少高低]")
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """One change of a body: what to sort by (signed, in 万元 or percent), how to say it, its rate in percent, and its
-    unit where it is an amount."""
+    """One change of a body: what to sort by (signed, in 万元 or percent), how to say it, its rate in percent, its
+    unit where it is an amount, and the words for what has changed."""
 
     body: str
     size: Decimal
     tell: Callable[[], None]
     rate: Decimal = Decimal(0)
     unit: str = ""
+    item: str = ""
 
 
 def change_of(plan: Plan, context: Context) -> Status | None:
@@ -77,6 +78,9 @@ def change_of(plan: Plan, context: Context) -> Status | None:
         found = of_those
     for one in found:
         one.tell()
+    left = [one for one in plan.selectors if one.label not in {known.item for known in found}]
+    if left and len(targets) == 1 and any(one.item for one in found):
+        tell_inner_change(plan.model_copy(update={"selectors": tuple(left)}), context)
     if not found:
         return tell_unchanged(plan, context) or tell_inner_change(plan, context)
     return Status.ANSWERED
@@ -155,6 +159,7 @@ def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterat
         yield _Change(body, size, _computed(*sums, None, plan, context), rate, sums[0].unit)
         return
     for selector in plan.selectors or (Selector(label=TOTAL),):
+        item = selector.label
         now, then = operand_in(documents, selector, context), operand_in(before, selector, context)
         hit = best_change(context.snapshot, documents, selector, plan.question)
         if hit is not None and years and not all(_is_base(hit, one, year) for one in years):
@@ -166,12 +171,12 @@ def _changes(documents: tuple[str, ...], plan: Plan, context: Context) -> Iterat
             now, then = operand_for(documents, selector, context), operand_for(before, selector, context)
         if now and then and now.unit == then.unit and not by_words:
             rate = rate_of(now.value - then.value, then.value)
-            yield _Change(body, now.value - then.value, _computed(now, then, hit, plan, context), rate, now.unit)
+            yield _Change(body, now.value - then.value, _computed(now, then, hit, plan, context), rate, now.unit, item)
         elif hit is not None:
             sign = -1 if hit.direction == "减少" else 1
             size = hit.change if hit.change is not None else hit.rate or Decimal(0)
             unit = hit.unit if hit.change is not None else ""
-            yield _Change(body, sign * size, _stated(hit, plan, context), sign * stated_rate(hit), unit)
+            yield _Change(body, sign * size, _stated(hit, plan, context), sign * stated_rate(hit), unit, item)
         elif now is not None and before and selector.names:
             yield _Change(body, now.value, _newly_listed(now, context.snapshot.card(before[0]).year, context))
 
