@@ -33,7 +33,7 @@ _CHANGE = re.compile(r"(?:变化|增加|减少|增长|下降|变动|增减|涨|�
 _EACH = re.compile(r"各年?[是为有]?多少|分别")
 _STEADY = re.compile(r"一年比一年[多少高低]|年年[增减涨降]")
 _YES_NO = re.compile(r"是不是|是否|吗")
-_MOST = re.compile("最([高多大少低小])")
+_MOST = re.compile("最([高多大少低小])|哪一?年(?:度|份)?(?:的)?(?:更)?([高多大少低小])(?=$|[?？,，些])")
 _RANKED = re.compile("从[高低大小多少]到[高低大小多少]|排(?:个|一)?(?:排|名|序|一排|队|列)|[高低大小多少]排")
 _MOST_MOVED = re.compile(  # 哪年涨得最多: between which two years
     r"哪.{0,3}年[^,，。?？]{0,14}?(?:(?P<rises>增加|增长|增幅|涨幅|上升|提高|[增涨升])|(?P<falls>减少|下降|降低|降幅|减幅|[减降跌]))"
@@ -45,7 +45,7 @@ _EXTREME = re.compile(r"哪.{0,3}年.{0,16}[最高多大少低小]")
 
 def _tell_extremes(years: list[tuple[int, Operand]], label: str, plan: Plan, context: Context) -> None:
     """Says in which year the figure is the largest, or the smallest, or each of the two, as they are asked for."""
-    asked = ["最低" if one in "少低小" else "最高" for one in _MOST.findall(plan.question)]
+    asked = ["最低" if one in "少低小" else "最高" for found in _MOST.findall(plan.question) for one in found if one]
     for words in dict.fromkeys(asked):
         year, one = (min if words == "最低" else max)(years, key=lambda pair: pair[1].value)
         first = len(one.parts) == 1 and not any(known.role is Role.HEADLINE for known in context.draft.figures)

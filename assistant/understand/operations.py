@@ -22,6 +22,10 @@ _PROJECTS_ONLY = re.compile(r"(?:的|有|看看|列)(?:全部|所有|各个)?项
 _SHARES_COMPARED = re.compile(r"(?:比[重例]|占比)[^,，。]{0,6}?(?:比|和|跟|与|同)|比[^,，。]{2,30}[高低大小]")
 _PROJECT_MONEY = "项目支出"
 _SETS_AGAINST = re.compile("占|比[重例]|□[^,，。]{0,3}是[^,，。]{0,3}□+[^,，。]{0,3}的(?:百分之|几成|几分之)")
+_OF_A_YEAR = re.compile(
+    r"(?:是|占|相当于|为)了?(?:上年|去年|上一年|前一年|20\d\d年?)度?的?(?:预算|执行|决算)?数?的?"
+    r"(?:百分之[几多]|几成|几分之几|多大比例)"
+)
 _COUNTED = re.compile(r"项目|(?<!哪)几家|多少家")
 _MOST_PROJECTS = re.compile(r"项目(?:的?个?数量?|的?数量)?(?:是)?最[多少](?!的?(?:钱|资金|金额|预算|经费|支出))")
 _SHARE_MOVED = re.compile("(?:占比|比重|占[^,，。]{1,14}比例).*百分点")
@@ -53,6 +57,13 @@ def of_another_body(reading: Reading) -> bool:
     before = {one.documents for one in reading.bodies.mentions if one.end <= at}
     after = {one.documents for one in reading.bodies.mentions if one.start > at}
     return len(reading.documents) == 2 and len(before) == len(after) == 1 and before != after
+
+
+def of_another_told(reading: Reading) -> bool:
+    """Whether one thing is put against itself in another year, or as it was told of two bodies (三公是去年的几成,
+    后者是前者的百分之几)."""
+    both_told = "前者" in reading.text and "后者" in reading.text
+    return (both_told and "倍" not in reading.text) or bool(_OF_A_YEAR.search(reading.text))
 
 
 def _of_one_body(reading: Reading) -> Operation:
@@ -124,7 +135,7 @@ def _of_comparison(reading: Reading, *, bounded: bool) -> Operation:
 def _of_share(reading: Reading) -> Operation:
     """A share; a ratio where a figure of one body is put against another's, and the value where an indicator is in
     percent, or a column of them, such as the plan of payments."""
-    if of_another_body(reading):
+    if of_another_body(reading) or of_another_told(reading):
         return Operation.RATIO
     in_percent = _is_rate(reading) or any("/" in one.name for one in reading.measures) or asks_payments(reading)
     return Operation.VALUE if in_percent else Operation.SHARE

@@ -20,7 +20,7 @@ from assistant.understand.clues import (
 from assistant.understand.columns import FUNDS
 from assistant.understand.exclusions import ranks_left_out
 from assistant.understand.groups import group_of, topic_of
-from assistant.understand.operations import of_another_body, operation_allowed
+from assistant.understand.operations import of_another_body, of_another_told, operation_allowed
 from assistant.understand.reading import Reading
 from assistant.understand.selecting import selector_of, selectors_of
 from assistant.understand.shares import (
@@ -64,7 +64,7 @@ class _Wanted(NamedTuple):
 def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
     """The plan of a reading; without selectors it asks for nothing that a table could hold."""
     condition = condition_of(reading.plain)
-    in_percent = reading.operation is Operation.SHARE and of_another_body(reading)
+    in_percent = of_another_told(reading) or (reading.operation is Operation.SHARE and of_another_body(reading))
     reading = replace(reading, operation=operation_allowed(reading, condition is not None))
     wanted = _grand(_wanted(reading, vocabulary), reading)
     return Plan(
