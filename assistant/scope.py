@@ -57,6 +57,7 @@ _WORTH = re.compile("值多少|价值|单价")  # another column of the same thi
 _STAGE = re.compile("预算|决算|执行|完成率|上年|去年")
 _OPINION = re.compile(r"合理吗|合不合理|够吗|够不够|应不应该|该不该|值不值|你觉得|你认为|怎么看|评价一下|挪用|贪污")
 _LAW = re.compile(r"(?:[预审会]算?计?|采购|监督|组织|劳动)法(?:实施条例)?的?第[几\d一二三四五六七八九十百]+条")
+_SUPERIOR = re.compile("(?P<what>(?:上级|主管)(?:主管|领导)?(?:部门|单位|机关))(?:又?是|为|叫)?(?:谁|哪|什么)")
 _STAFF = re.compile(r"在职|编制|实有|职工|工作人员")
 _COMPARISONS = (Operation.CHANGE, Operation.PRIOR)
 NAMED = 5  # documents that a sentence names at most
@@ -85,6 +86,10 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
         odd = not reading.names_something and bool(asks_for_attribute(reading.text))
         odd = odd or bool(_LAW.search(reading.text))
         return say("off_topic") if asks_nothing or odd else ""
+    superior = _SUPERIOR.search(reading.text)
+    if superior and chosen and not _is_stated(superior["what"], [card.id for card in chosen], snapshot):
+        searched = "、".join(f"《{card.title}》" for card in chosen[:NAMED])
+        return say("not_found", searched=searched, subject=superior["what"], nearest="")
     of_year = [card for card in chosen if card.basis == "预算" or not reading.years or card.year in reading.years]
     if any(asked_stages(reading.text, card, reading.years) for card in of_year):
         return ""
@@ -99,6 +104,12 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     if reading.operation is Operation.PRIOR and is_year_before(reading, chosen):
         return ""
     return missing_year(reading, chosen)
+
+
+def _is_stated(what: str, documents: Sequence[str], snapshot: Snapshot) -> bool:
+    """Whether a passage of the documents says who or what something is (主管部门：…)."""
+    told = re.compile(f"{what}(?:是|为|[：:])")
+    return any(told.search(one.text) for one in snapshot.passages if one.document_id in documents)
 
 
 def without_year(reading: Reading, cards: Sequence[DocumentCard]) -> list[str]:

@@ -106,6 +106,7 @@ _WHOLE_ENDS = frozenset(  # words that end with one
             "产值",
             "合同",
             "种类",
+            "分类",
             "公交",
             "外交",
             "社交",
