@@ -75,12 +75,23 @@ def compute(plan: Plan, context: Context) -> Status | None:
         tell_converted(plan.unit, context.draft, before)
     if status is Status.ANSWERED and not plan.group:
         note_namesakes(plan, context)
+    _tell_income_for_spending(plan, context)
     topic = topic_of_group(plan, context) if status is Status.ANSWERED else ""
     context.draft.say(say("by_topic", topic=topic) if topic else "")
     taken_out = (plan.excluded and (plan.group or not plan.selectors)) or plan.operation is Operation.SHARE
     if status and plan.leaves_out and not taken_out:
         context.draft.say(say("not_deducted"))
     return status
+
+
+def _tell_income_for_spending(plan: Plan, context: Context) -> None:
+    """Says so where what units spend was asked for, and told from the table of their income, which adds up to the
+    same."""
+    last = context.history[-1] if context.history and plan.operation is not Operation.SHARE else None
+    if last is None or last.kind != "收入总表" or not last.unit_name or last.measure != "合计":
+        return
+    if "支出" in plan.question and "收入" not in plan.question:
+        context.draft.say(say("income_for_spending"))
 
 
 def _table(found: Found) -> str:

@@ -86,10 +86,6 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
         odd = not reading.names_something and bool(asks_for_attribute(reading.text))
         odd = odd or bool(_LAW.search(reading.text))
         return say("off_topic") if asks_nothing or odd else ""
-    superior = _SUPERIOR.search(reading.text)
-    if superior and chosen and not _is_stated(superior["what"], [card.id for card in chosen], snapshot):
-        searched = "、".join(f"《{card.title}》" for card in chosen[:NAMED])
-        return say("not_found", searched=searched, subject=superior["what"], nearest="")
     of_year = [card for card in chosen if card.basis == "预算" or not reading.years or card.year in reading.years]
     if any(asked_stages(reading.text, card, reading.years) for card in of_year):
         return ""
@@ -106,10 +102,18 @@ def refusal(reading: Reading, snapshot: Snapshot, vocabulary: Vocabulary) -> str
     return missing_year(reading, chosen)
 
 
-def _is_stated(what: str, documents: Sequence[str], snapshot: Snapshot) -> bool:
-    """Whether a passage of the documents says who or what something is (主管部门：…)."""
-    told = re.compile(f"{what}(?:是|为|[：:])")
-    return any(told.search(one.text) for one in snapshot.passages if one.document_id in documents)
+def superior_untold(reading: Reading, snapshot: Snapshot) -> str:
+    """The sentence for a question which body stands above one (上级部门是谁), where no passage says so (主管部门：…);
+    empty for any other question."""
+    asked = _SUPERIOR.search(reading.text)
+    chosen = [card for card in snapshot.documents if card.id in reading.documents]
+    told = re.compile(f"{asked['what']}(?:是|为|[：:])") if asked else None
+    if asked is None or told is None or not chosen:
+        return ""
+    if any(told.search(one.text) for one in snapshot.passages if one.document_id in reading.documents):
+        return ""
+    searched = "、".join(f"《{card.title}》" for card in chosen[:NAMED])
+    return say("not_found", searched=searched, subject=asked["what"], nearest="")
 
 
 def without_year(reading: Reading, cards: Sequence[DocumentCard]) -> list[str]:

@@ -15,7 +15,7 @@ from assistant.plan import Operation
 from assistant.prompting import say
 from assistant.recalled import recalled
 from assistant.reviewing import answer_review, asks_review, tell_contradictions
-from assistant.scope import refusal
+from assistant.scope import refusal, superior_untold
 from assistant.spoken import is_spoken_of, strange_words
 from assistant.tables_listed import tell_tables
 from assistant.unanswered import clarify_bodies, not_found
@@ -34,7 +34,7 @@ def settled(text: str, whole: Reading, context: Context, library: Library) -> An
     held = holdings_told(context.typed, about, library.snapshot)
     if held and not whole.bodies.foreign:
         return answer_of(held, Status.ANSWERED, Route.NONE, context.draft)
-    refused = refusal(whole, library.snapshot, library.vocabulary)
+    refused = refusal(whole, library.snapshot, library.vocabulary) or superior_untold(whole, library.snapshot)
     if refused:
         return answer_of(refused, Status.NOT_FOUND, Route.NONE, context.draft)
     unnamed = not whole.bodies.mentions or not (
