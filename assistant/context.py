@@ -51,6 +51,8 @@ class Context:
     said: list[list[Found | Statement]] = field(default_factory=list)
     behind: list[Found | Statement] = field(default_factory=list)
     order: Order = field(default_factory=Order)
+    selects: bool = False  # whether this clause tells what keeps a bound, be it but one figure
+    selected: bool = False  # whether the clause before did
     turn: str = ""
     typed: str = ""
 
@@ -66,6 +68,7 @@ class Context:
         if amounts:
             self.said.append(amounts)
         self.order = self.order.after(amounts)
+        self.selected, self.selects = self.selects, False
         self.stated = []
 
     def put_behind(self) -> None:

@@ -29,7 +29,7 @@ from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
 from assistant.understand.rephrasing import BARE_AMOUNT
 from assistant.understand.text import folded
-from assistant.understand.told import Told, subjects_of
+from assistant.understand.told import GROUPING, Told, back_to_group, subjects_of
 from assistant.understand.units import asked_by_amount, written_out
 from assistant.understand.units_counted import counted_in, fits_unit
 from assistant.understand.vocabulary import SPENDING_KINDS
@@ -106,7 +106,7 @@ def of_new_topic(turn: str, told: Told | None, context: Context, library: Librar
     that is of another topic, the amounts told so far are no longer those that are talked of."""
     first = begun_anew(turn, library.snapshot.documents, library.vocabulary) if told else None
     if told is None or first is None:
-        return told, False
+        return back_to_group(folded(turn), told) if told else None, False
     if is_akin(first, told.last) or is_akin(first, told.whole):
         return (told if subjects_of(first) else replace(told, subjects=(), projects=())), True
     context.put_behind()
@@ -203,7 +203,8 @@ def told_after(whole: Reading, last: Reading, told: Told | None, found: Sequence
     first = _first_of(found, last) if several else ""
     before = [one for one in (told.documents if told else ()) if one not in last.documents]
     documents = (*before, *last.documents)[-_REMEMBERED:]
-    return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several, first, documents)
+    grouped = (whole, last) if last.operation in GROUPING and found else told.grouped if told else None
+    return Told(whole, last, (*kept, *subjects)[-_REMEMBERED:], projects, several, first, documents, grouped)
 
 
 def _projects_of(found: Sequence[Found]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def count(plan: Plan, context: Context) -> Status | None:
     apart = number_gap(plan, context)
     if apart:
         return apart
-    if plan.of_told and len(context.told) > 1:
+    if plan.of_told and (len(context.told) > 1 or context.selected):
         told = context.told
         draft.counted_figure("以上项数", told)
         draft.say(say("count", label="以上所列", amount=f"{len(told)} 个"))

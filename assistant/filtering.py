@@ -63,6 +63,7 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     if asks_sum(plan.question):
         return add_up(chosen, context)
     context.history[:] = chosen
+    context.selects = True
     list_figures(chosen, context.draft, headline=True)
     if bound.of_average:
         _tell_average(bound, group, context.draft)

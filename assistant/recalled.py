@@ -26,7 +26,7 @@ def recalled(question: str, context: Context) -> list[Amount]:
     said = distinct(one for clause in context.said for one in clause)
     own, order = distinct(context.history), context.order
     told: list[Amount] = said
-    if len(own) > 1 and not any(isinstance(one, Statement) for one in said):
+    if (len(own) > 1 or context.selected) and not any(isinstance(one, Statement) for one in said):
         told = [*own]
     first = top_of(question)
     if first > 1:

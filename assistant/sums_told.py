@@ -4,7 +4,7 @@ sentences state a part."""
 from __future__ import annotations
 
 from assistant.answer import Status
-from assistant.context import Context, add_up, operand_told
+from assistant.context import Context, add_up, list_figures, operand_told
 from assistant.excluding import rest_of_told
 from assistant.found import Found
 from assistant.operands import add_up_sides, by_edition, documents_of, operand_for, say_absent
@@ -16,6 +16,9 @@ def sum_of_told(plan: Plan, context: Context) -> Status | None:
     """The sum of the amounts told before that a clause means which names none; None where these are not two."""
     told = recalled("" if plan.excluded else plan.question, context)
     figures = [one for one in told if isinstance(one, Found)]
+    if len(told) == 1 == len(figures) and context.selected and not plan.excluded:
+        list_figures(figures, context.draft, headline=True)  # all that kept the bound
+        return Status.ANSWERED
     if len(told) < 2:
         return None
     if plan.excluded and len(figures) == len(told):

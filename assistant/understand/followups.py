@@ -13,10 +13,11 @@ from assistant.understand.bounds import condition_of
 from assistant.understand.columns import CARRIED, Column
 from assistant.understand.departments import Mention
 from assistant.understand.editions import SAYS_OUTCOME
-from assistant.understand.own_topics import GROUPING, has_own_topic, stands_alone
+from assistant.understand.own_topics import has_own_topic, stands_alone
 from assistant.understand.reading import Reading, read
 from assistant.understand.residue import THIS_YEAR
 from assistant.understand.text import clauses
+from assistant.understand.told import GROUPING
 from assistant.understand.vocabulary import SPENDING_KINDS, Vocabulary
 from index.catalogue.measures import ATTAINED
 from index.model import DocumentCard

@@ -8,8 +8,8 @@ from assistant.plan import Operation
 from assistant.understand.numbers_apart import NUMBERS_APART
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words, residues
+from assistant.understand.told import GROUPING
 
-GROUPING = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
 _OF_ALL = re.compile("项目(?!支出|经费|资金)|科目")
 _PROJECTS_RANKED = re.compile("最[多大高贵少小低便宜]+的?(?:一个)?项目(?!支出)|哪一?个项目[^,，。?？]{0,4}最")
 _OTHER_PROJECTS = re.compile("除[^,，。]+外的项目合计")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.plan import Operation
 from assistant.understand.columns import Column
@@ -13,6 +13,14 @@ from assistant.understand.reading import Reading
 from assistant.understand.vocabulary import ItemLink
 
 _TOTALS_APART = re.compile("、")
+_AMOUNT = r"\d+(?:\.\d+)?[百千万亿]*元?"
+_OTHER_MEMBERS = re.compile(
+    "(?:那么?|再|还有)*(?:第[二三四五六七八九十](?:大|多|高|名|位|贵)?的?(?:项目|科目|单位)"
+    f"|(?:金额)?(?:超过|高于|大于|低于|小于|少于|不足|不到|不满){_AMOUNT}(?:的|以上的?|以下的?)?(?:项目|科目)?"
+    f"|(?:金额)?(?:在)?{_AMOUNT}(?:到|至|-){_AMOUNT}(?:之间)?的?(?:项目|科目)?|{_AMOUNT}(?:以上|以下|以内)的?(?:项目|科目)?)"
+    "(?:有?(?:哪些|几个|多少个|哪几个)|又?(?:是|叫)(?:什么|哪一?个|啥))?呢?[?？]*"
+)
+GROUPING = (Operation.LIST, Operation.FILTER, Operation.COUNT, Operation.RANK)
 _WITHIN = re.compile("(?:里面?|[当之其]?中|内|的|由|用|靠)+")
 
 
@@ -31,7 +39,8 @@ class Told:
     """The turn before: `whole` is its question read as one, `last` its last clause with all that this
     inherits, `subjects` are the words for what was asked about, in order, `projects` the projects among
     what was asked about last, `group` says that the answer was a group of figures, `first` is the one of them
-    that was asked for (最高的是哪个), `documents` are those of the bodies talked of, in order."""
+    that was asked for (最高的是哪个), `documents` are those of the bodies talked of, in order, `grouped` the last turn
+    that ranked, selected or listed members of a group, as one and its last clause."""
 
     whole: Reading
     last: Reading
@@ -40,6 +49,7 @@ class Told:
     group: bool = False
     first: str = ""
     documents: tuple[str, ...] = ()
+    grouped: tuple[Reading, Reading] | None = None
 
     @property
     def subject(self) -> str:
@@ -50,6 +60,15 @@ class Told:
         """What the words of a follow-up go on from: the clause before them, where the last turn said them too, else
         that turn read as one."""
         return self.last if words in self.whole.text else self.whole
+
+
+def back_to_group(turn: str, told: Told) -> Told:
+    """What a turn goes on from that asks for other members of a group (第二大的项目呢, 20万以下的呢) behind a turn that
+    asked something else of the first: the turn that told the group; any other turn goes on from the last."""
+    if told.grouped is None or told.last.operation in GROUPING or not _OTHER_MEMBERS.fullmatch(turn.strip()):
+        return told
+    whole, last = told.grouped
+    return replace(told, whole=whole, last=last, group=True, first="")
 
 
 def pieces_of(reading: Reading) -> list[Piece]:
