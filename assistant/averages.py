@@ -29,11 +29,14 @@ _PER_BODY = re.compile("(?:每|一)+(?:家|个?(?:单位|部门))")  # of severa
 _PER_MONTH = re.compile(r"(?:平均(?:到|下来)?(?:每个?|一个))月|月均|每个?月(?:平均|均)|按月(?:平均|均摊)")
 _MONTHS = Decimal(12)
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
+_PER_PUPIL = re.compile("生均|(?:每|一)个?(?:名|位)?(?:在校)?(?:学生|学员)")
+_CARS_STATED = re.compile("车")
+_PUPILS = (re.compile("学生|在校生|学员"),)
 _STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
 HEADS = ("人", "名", "位")  # units of people
 _ASSET_VALUE = re.compile("价值|原值|净值|值(?!班|守)")
 _THREE_PUBLIC, _CARS = "三公经费", "公务用车购置及运行维护费"
-_SMALL = Decimal("0.1")  # 万元, below which an average is told in 元
+_SMALL = Decimal(1)  # 万元, below which an average is told in 元
 
 
 def average(plan: Plan, context: Context) -> Status | None:
@@ -254,16 +257,23 @@ def _number_of(
     told = told or [one for one in _counted_of(document, amount, context) if _is_divided_by(one, plan)]
     if told and told[-1].value:
         return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
-    units, subjects = (("辆",), (re.compile("车"),)) if cars else (HEADS, _STAFF)
-    if not cars and not PER_PERSON.search(plan.question):
+    pupils = bool(_PER_PUPIL.search(plan.question))
+    if not (cars or pupils or PER_PERSON.search(plan.question)):
         return None
     heads = numbers_of(document, "人员", context)
-    if heads and heads[0].value and not cars:
+    if heads and heads[0].value and not (cars or pupils):
         return heads[0].value, "人", heads[:1], context.draft.cite(heads[0])
+    said = _stated_number(document, (_CARS_STATED,) if cars else _PUPILS if pupils else _STAFF, context)
+    if said is None or not said.amount:
+        return None
+    mark = context.draft.cite_passage(context.passage(said.passage_id), said.quote)
+    return said.amount, "名学生" if pupils else said.unit, [], mark
+
+
+def _stated_number(document: str, subjects: Sequence[re.Pattern[str]], context: Context) -> Statement | None:
+    """How many cars, pupils or staff a sentence of the body tells in that year, by the first of some words."""
+    units = ("辆",) if _CARS_STATED in subjects else HEADS
     beside = edition_of(context.snapshot.card(document))
     together = {card.id for card in context.snapshot.documents if edition_of(card) == beside}
     stated = [one for one in context.snapshot.statements if one.document_id in together and one.unit in units]
-    said = next((one for words in subjects for one in stated if one.amount and words.search(one.subject)), None)
-    if said is None or not said.amount:
-        return None
-    return said.amount, said.unit, [], context.draft.cite_passage(context.passage(said.passage_id), said.quote)
+    return next((one for words in subjects for one in stated if one.amount and words.search(one.subject)), None)

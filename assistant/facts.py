@@ -47,6 +47,12 @@ class FactTable:
     def of_document(self, document_id: str) -> pd.DataFrame:
         return self._frame.take(self._by_document.get(document_id, []))
 
+    def words_beside(self, found: Found) -> str:
+        """What other cells of a figure's row say in words (where a project is carried out)."""
+        rows = self.of_document(found.cell.document_id)
+        same = (rows["table_id"] == found.cell.table_id) & (rows["row"] == found.cell.row) & rows["value"].isna()
+        return " ".join(map(str, rows["raw"][same]))
+
     def find(self, document_id: str, selector: Selector) -> Found | None:
         """The figure of the best table for a selector, with those of other tables that differ."""
         found = self.find_all(document_id, selector)

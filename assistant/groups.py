@@ -43,6 +43,7 @@ _KINDS = {
 _ROWS = ("functional", "economic", "procurement")  # that stand below others of their kind
 _PROCUREMENT = "政府采购"
 _CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
+_CARRIED_OUT = re.compile("(?:实施|开展|落地|建设|执行)的?$")
 _WITHOUT = "(?:没有?|未|不)[有用使动安排列靠花由来自]{0,3}[到过了]?"
 _SERVICE = "服务"
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
@@ -67,7 +68,17 @@ def group_of(plan: Plan, context: Context) -> list[Found]:
         return about or [one for one in group if plan.topic in _TYPES and plan.topic in one.around]
     rests = [one for one in plan.rests if not (plan.group == "procurement" and one in GOODS)]  # told by the rows above
     named = [one for one in group if all(words in f"{one.item}{one.label}" for words in rests)]
-    return named or [one for one in group if all(words in one.around for words in rests)] or group
+    named = named or [one for one in group if all(words in one.around for words in rests)]
+    return named or _said_beside(group, rests, context) or group
+
+
+def _said_beside(group: Sequence[Found], rests: Sequence[str], context: Context) -> list[Found]:
+    """The projects of a group whose rows say words of the question in another cell (措麦乡 in 实施地点)."""
+    asked = [_CARRIED_OUT.sub("", words) for words in rests]
+    if not asked or not all(asked) or any(one.item_kind != "project" for one in group):
+        return []
+    beside = ((one, context.facts.words_beside(one)) for one in group)
+    return [one for one, said in beside if all(words in said for words in asked)]
 
 
 def topic_of_group(plan: Plan, context: Context) -> str:

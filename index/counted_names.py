@@ -9,7 +9,7 @@ from index.record import replace
 
 _BEHIND = re.compile(r"\d\s*([个家名])([一-鿿]{2,8}?)(?=[，,。、；;（(]|$)")
 _NUMBER_END = re.compile(r"\d\s*[个家名]$")
-_VERB_END = re.compile(r"(?:设|有|共|括|含|[和及与])$")  # of a subject that is none
+_VERB_END = re.compile(r"(?:设|有|共|括|含|辖|[和及与])$")  # of a subject that is none
 
 
 def named_in_full(statement: Statement) -> Statement:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from index.dictionary import word_share
+
+_NUMBERED = re.compile(
+    "(?P<place>.*?)第(?P<number>[一二三四五六七八九十]+)(?:初级|高级|完全|实验|人民|中医)?(?:(?P<school>[中小])学|(?P<nursery>幼)儿园|医(?P<ward>院))"
+)
+
+
+def numbered_name(name: str) -> str:
+    """A numbered school or hospital as people call it: 三中 for 第三初级中学, 一院 for 第一人民医院; else empty."""
+    found = _NUMBERED.fullmatch(name)
+    return f"{found['place']}{found['number']}{found['school'] or found['nursery'] or found['ward']}" if found else ""
 
 
 def heads_of(name: str) -> str:

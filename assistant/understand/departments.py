@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
-from assistant.understand.abbreviations import abbreviates
+from assistant.understand.abbreviations import abbreviates, numbered_name
 from assistant.understand.proper_names import name_of_its_own
 from assistant.understand.text import bare, folded
 from index.dictionary import word_share
@@ -161,8 +161,8 @@ def _names_of(cards: tuple[DocumentCard, ...]) -> tuple[_Name, ...]:
         region = bare(card.region)
         for name, unit in [(card.department, ""), *((unit, unit) for unit in card.units if unit != card.department)]:
             forms = [(bare(name), region)]
-            branch, own = _branch_name(name), bare(unit).removeprefix(bare(card.department))
-            forms += [(branch, region)] if branch else []
+            own = bare(unit).removeprefix(bare(card.department))
+            forms += [(short, region) for short in (_branch_name(name), numbered_name(bare(name))) if short]
             if unit and _SHORTEST_OWN < len(own) < len(bare(unit)):
                 forms.append((own, ""))  # 交警支队 of 某市公安局交通警察支队
             found.append(_Name(card.id, unit, bare(unit), tuple(forms)))

@@ -54,7 +54,9 @@ class Lexicon:
         self._add(self.bodies, _BODY)
         self._long = [name for name in self.costs if len(name) >= _LONG]
         headings = dict.fromkeys(heading for passage in snapshot.passages for heading in passage.section)
-        self._text = "\n".join(map(folded, (*(passage.text for passage in snapshot.passages), *headings)))
+        facts = snapshot.facts
+        cells = dict.fromkeys(facts["raw"][facts["value"].isna()])  # what tables say in words
+        self._text = "\n".join(map(folded, (*(passage.text for passage in snapshot.passages), *headings, *cells)))
         self._pairs = set(zip(self._text, self._text[1:], strict=False))
         self._general: dict[str, float | None] = {}
         self._shorter: dict[str, list[str]] = defaultdict(list)
