@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.context import Context, Operand, body_of, in_one_unit, operand_of
+from assistant.context import Context, Operand, body_of, in_one_unit, operand_of, operand_stated
 from assistant.draft import rounded
 from assistant.found import Found
 from assistant.operands import operand_for
 from assistant.plan import TOTAL, TOTAL_INCOME, Plan, Selector
-from assistant.stated import kind_procured
+from assistant.stated import kind_procured, procured_kinds, procurement_of
 from index.model import Statement
 
 _OWN_CLASS = re.compile(r"占(?:该|其|本|它|这|此|同|所在的?|所属的?)[一个大]*(?P<level>类|款)(?!项目)")
+_BOUGHT = "政府采购表"
 _WHOLE = 100  # percent
 _OF_ALL_SPENDING = re.compile("支出|花|用")
 
@@ -119,3 +120,31 @@ def row_of(part: Operand | None, whole: Operand | None, base: str) -> list[Share
 def name_procured(statement: Statement) -> str:
     """What a kind of procurement is called that a sentence states."""
     return f"政府采购{kind_procured(statement)}"
+
+
+def shares_of_kind(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:
+    """What is bought as a share of the one kind of procurement that is named behind 占 (家具占货物采购的多少)."""
+    behind = plan.question.partition("占")[2]
+    kinds = [one for one in procured_kinds(plan) if one in behind]
+    bought = [operand_for(documents, one, context, one.label) for one in plan.selectors if "政府采购" not in one.names]
+    bought = [one for one in bought if one and one.parts and all(part.kind == _BOUGHT for part in one.parts)]
+    if len(kinds) != 1 or not bought:
+        return []
+    name = f"政府采购{kinds[0]}"
+    whole = _kind_bought(documents, kinds[0], name, plan, context)
+    return [row for part in bought for row in row_of(part, whole, name)]
+
+
+def _kind_bought(documents: Sequence[str], kind: str, name: str, plan: Plan, context: Context) -> Operand | None:
+    """All that is bought of one kind: its own row of the table of procurement, else as a sentence states it."""
+    for document in documents:
+        rows = context.facts.rows_of(document, "procurement", Selector(label=""))
+        above = {parent for one in rows for parent in one.parents}
+        own = [one for one in rows if kind in one.item and one.item in above and not one.parents]
+        if len(own) == 1:
+            return operand_of(own, name)
+        stated = procurement_of(context.snapshot, document, plan)[1]
+        of_kind = next((one for one in stated if kind_procured(one) == kind), None)
+        if of_kind is not None:
+            return operand_stated(of_kind, name, context)
+    return None

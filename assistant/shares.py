@@ -18,7 +18,7 @@ from assistant.groups import draw, group_of
 from assistant.operands import by_edition, operand_for
 from assistant.plan import TESTS, TOTAL, TOTALS, Condition, Plan, Selector
 from assistant.prompting import say
-from assistant.share_rows import ShareRow, name_procured, row_of, whole_of
+from assistant.share_rows import ShareRow, name_procured, row_of, shares_of_kind, whole_of
 from assistant.share_words import say_amount_too, say_gap, say_share
 from assistant.shares_told import OF_LISTED, asks_each, shares_of_listed, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
@@ -117,7 +117,7 @@ def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[Sha
         return (_of_procurement,)  # 政府采购里服务占多少: no share of all procurement
     named = plan.base is not None and plan.base.label not in TOTALS  # …采购在全部项目支出中占比多少
     if kinds or not (named or _NAMES_WHOLE.search(plan.question)):
-        return _of_procurement, _of_selectors
+        return shares_of_kind, _of_procurement, _of_selectors
     return _of_selectors, _of_procurement
 
 
