@@ -29,6 +29,7 @@ _AGAINST = re.compile("[占是比]")
 _GAP_ASKED = re.compile(
     "(?:那么?|两者|两家|它们|这?两个|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
 )
+_MORE_OF_TWO = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:更)?[多高少低大小][呢?？]*")
 _NEXT = re.compile("(?:那么?|再|换成?)*(?:呢|的呢)?[?？]*")
 _SET_AGAINST = (Operation.SHARE, Operation.RATIO, Operation.DIFFERENCE)
 _THOSE = re.compile("(?:那么?)?(?:它们|他们|这[几些]家?(?:单位|部门)?|上述(?:单位|部门)?|以上(?:单位|部门))")
@@ -173,9 +174,12 @@ def of_those_found(reading: Reading, told: Told | None, found: Sequence[str]) ->
 
 
 def of_bodies_told(reading: Reading, told: Told | None, cards: Sequence[DocumentCard]) -> Reading:
-    """The reading of a clause about as many bodies (三家加起来) as were talked of last, none of which it names."""
+    """The reading of a clause about as many bodies (三家加起来, 哪家多: two) as were talked of last, none of which it
+    names."""
     said = SEVERAL.match(reading.text.lstrip("这那"))
     number = NUMERALS.get(said[0][0], 0) if said else 0
+    if _MORE_OF_TWO.fullmatch(reading.text) and len(reading.documents) < 2:
+        number = 2
     if told is None or reading.bodies.mentions or number < 2:
         return reading
     body = {card.id: card.department for card in cards}
