@@ -13,6 +13,7 @@ from assistant.found import Found
 from assistant.order_told import Amount, document_of
 from assistant.plan import Operation
 from assistant.understand.clues import NUMERALS
+from assistant.understand.rephrasing import BARE_AMOUNT
 from assistant.understand.text import folded
 from assistant.understand.told import Told
 
@@ -80,7 +81,12 @@ def _name_of(one: Amount, context: Context) -> str:
 
 def _at_place(turn: str, told: Told, context: Context) -> Amount | None:
     """The figure at the place of the order that a turn asks for."""
-    found = _NTH.fullmatch(folded(turn).strip())
+    asked = folded(turn).strip()
+    singled = context.order.singled[-1:] if context.order.goes_on else ()
+    if told.last.operation is Operation.RANK and BARE_AMOUNT.fullmatch(asked) and len(singled) == 1:
+        one = singled[0]  # 买的东西里最贵的是什么，多少钱: not of all that is bought
+        return one if isinstance(one, Found) and one.item_kind == "procurement" else None
+    found = _NTH.fullmatch(asked)
     ranked = context.told if told.last.operation is Operation.RANK else ()
     order = context.order.amounts if context.order.goes_on else tuple(ranked)
     of_end = found is not None and bool(found["most"] or found["least"])

@@ -52,6 +52,7 @@ _BODY_TOLD = re.compile(
 _FOR_WHAT = re.compile(
     "(?:它|这|那)?(?:又|都)?(?:是|属于|从|由)?(?:哪一?个|什么)(?:项目|专项)(?:的|里的|买的|采购的|列支|出的?钱?)*[呢?？]*"
 )
+_SAME_YEAR = re.compile("同一?年度?的?(?=呢|[一-鿿])")
 _IT = re.compile("(?:^|(?<=[,，]))(?:那么?)?它(?!们)")
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 
@@ -60,6 +61,7 @@ def pointed_out(
     turn: str, told: Told | None, earlier: Reading | None, context: Context, cards: Sequence[DocumentCard]
 ) -> str:
     """The turn with names in the places of the words that only point at something told."""
+    turn = _SAME_YEAR.sub("", turn) if earlier else turn  # 乙同年的呢: of the year talked of
     turn = _singled_out(than_nth(share_of_nth(turn, told, context), context), told, context)
     turn = _of_amount(_bodies_told(_own_units(turn, earlier, cards), told, context), earlier, context, cards)
     return _of_table(_of_unit(_of_extreme(_of_place(turn, told, context), told, context), context), context)

@@ -29,6 +29,7 @@ _AGAINST = re.compile("[占是比]")
 _GAP_ASKED = re.compile(
     "(?:那么?|两者|两家|它们|这?两个|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
 )
+_HIGHER = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:占比|比[重例])?(?:更|最)?[高低][呢?？]*")
 _MORE_OF_TWO = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:更)?[多高少低大小][呢?？]*")
 _NEXT = re.compile("(?:那么?|再|换成?)*(?:呢|的呢)?[?？]*")
 _SET_AGAINST = (Operation.SHARE, Operation.RATIO, Operation.DIFFERENCE)
@@ -143,7 +144,8 @@ def gap_of_shares(reading: Reading, told: Told | None, order: Sequence[str] = ()
     """The reading of a clause that asks by how many points the shares of two bodies differ that were told last, one
     turn after the other or together (占比, 柯桥呢, 差几个百分点), of more than two of the first in `order`, in which
     their documents were ranked; any other reading as it is."""
-    if told is None or told.last.operation is not Operation.SHARE or not _GAP_ASKED.fullmatch(reading.text):
+    asked = _GAP_ASKED.fullmatch(reading.text) or _HIGHER.fullmatch(reading.text)
+    if told is None or told.last.operation is not Operation.SHARE or not asked:
         return reading
     several = len(told.last.documents) > 1
     documents = told.last.documents if several else told.documents[-2:]
