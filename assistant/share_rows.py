@@ -140,7 +140,8 @@ def _kind_bought(documents: Sequence[str], kind: str, name: str, plan: Plan, con
     for document in documents:
         rows = context.facts.rows_of(document, "procurement", Selector(label=""))
         above = {parent for one in rows for parent in one.parents}
-        own = [one for one in rows if kind in one.item and one.item in above and not one.parents]
+        own = [one for one in rows if kind in one.item and not one.parents]
+        own = [one for one in own if any(parent.endswith(one.item) for parent in above)]  # 一、货物A
         if len(own) == 1:
             return operand_of(own, name)
         stated = procurement_of(context.snapshot, document, plan)[1]

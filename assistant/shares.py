@@ -113,8 +113,9 @@ def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[Sha
     if plan.group:
         return _of_group, _of_procurement
     kinds = procured_kinds(plan)
-    if kinds and all("政府采购" in one.names for one in plan.selectors):
-        return (_of_procurement,)  # 政府采购里服务占多少: no share of all procurement
+    of_kind = any(one in plan.question.partition("占")[2] for one in kinds)  # of goods, and of nothing else
+    if of_kind or (kinds and all("政府采购" in one.names for one in plan.selectors)):
+        return shares_of_kind, _of_procurement  # 政府采购里服务占多少: no share of all procurement
     named = plan.base is not None and plan.base.label not in TOTALS  # …采购在全部项目支出中占比多少
     if kinds or not (named or _NAMES_WHOLE.search(plan.question)):
         return shares_of_kind, _of_procurement, _of_selectors
