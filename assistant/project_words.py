@@ -32,6 +32,9 @@ _PIECES = re.compile(
     "(?:(?P<behind>[一-鿿]{2,8}?)(?=$|[?？,，。])|(?=$|[?？,，。]))"
 )
 _NUMBER_OF = re.compile(r"\d[\d,.]*(?<![.,])\s*[一-鿿%]")  # of something, not of a place in a list
+_NUMBERS = re.compile(
+    "(?<!指标)([次人场天批件]数|场次|批次|人次|数量)(?=和|与|、|及|的|目标|指标|各|分别|是|定|要|多少|几|呢|$)"
+)
 _WHEN = re.compile("(?:什么|啥)时候?|何时|哪天|几月|哪个月|期限|时限")
 _DATE = re.compile("[月日季]|年(?:内|底|末|前)|天")
 _WORDS_OF = {"目标": ("目标",), "用途": ("用途", "内容", "简介", "概况")}  # parts of the headers of such columns
@@ -61,6 +64,10 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
         return _tell_per_head(names, documents[0], reading, context)
     if _WHEN.search(reading.plain) and not _GOAL.search(reading.plain):
         return _tell_dates(names, documents[0], reading, context)
+    numbers = _numbers_asked(names, documents[0], reading, context)
+    if numbers:
+        tell_rows(numbers, context, with_project=True)
+        return Status.ANSWERED
     if _INDICATORS.search(reading.plain) and not _GOAL.search(reading.plain):
         return _tell_indicators(names, documents[0], reading, context)
     if _GOAL.search(reading.plain):  # what is to be reached is told by indicators where no cell puts it in words
@@ -131,6 +138,18 @@ def _tell_per_head(names: Sequence[str], document: str, reading: Reading, contex
         return None
     tell_rows(rows[:1], context, with_project=True)
     return Status.ANSWERED
+
+
+def _numbers_asked(names: Sequence[str], document: str, reading: Reading, context: Context) -> list[IndicatorRow]:
+    """The indicators of a project that are the numbers which a clause asks for together (次数和人数各是多少), one for
+    each; empty where fewer than two are asked for, or the project has none or several of one."""
+    asked = list(dict.fromkeys(_NUMBERS.findall(reading.plain)))
+    if len(asked) < 2:
+        return []
+    ordered = sorted(_rows_of(names, document, context), key=lambda row: len(row.item))
+    found = [[row for row in ordered if row.item.endswith(words)] for words in asked]
+    plain = [group[:1] for group in found if len({len(row.item) for row in group[:2]}) == len(group[:2])]
+    return [row for group in plain for row in group] if len(plain) == len(asked) and all(plain) else []
 
 
 def _tell_dates(names: Sequence[str], document: str, reading: Reading, context: Context) -> Status | None:
