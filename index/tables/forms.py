@@ -24,6 +24,7 @@ from index.tables.parts import cell_at
 from index.tables.units import bracketed_unit
 
 _MONTH = re.compile(r"^(?:\d{1,2}月(?:底|末)?|第?[一二三四1-4]季度)$")
+_PART_OF_PLAN = re.compile(r"\d{1,2}月(?:底|末)?$|第?[一二三四1-4]季度$|\d+(?:\.\d+)?%$")
 _TEMPLATE = re.compile(r"^(?:指标(?:值)?\d*|三级指标\d*|\.{2,}|…+|\*+|x+|×+)$")
 _INDICATOR_HEADER = frozenset(("一级指标", "二级指标"))
 _INDICATOR = "指标"  # beside its value; elsewhere any item
@@ -34,6 +35,7 @@ _STAGE = re.compile(
 _STAGE_OF_MONEY = re.compile("预算数?$|执行数?$|支出数?$")
 _PURPOSE = "用途"
 _MAX_LABEL = 20
+_MIN_ROWS = 2  # that show what the head of a table stands above
 _MIN_COLUMNS = 4  # of the head of a table, more than two pairs of a label and a value fill
 
 
@@ -98,8 +100,13 @@ def _heads_columns(rows: Sequence[GridRow]) -> bool:
     same column: the head of a table (项目名称 | 功能科目 | 金额（元） | 实施地点)."""
     head = [column for column, cell in enumerate(rows[0].cells) if not is_blank(cell)]
     below = rows[1:4]
-    if len(head) < _MIN_COLUMNS or not below or any(is_number(rows[0].cells[column]) for column in head):
-        return False
+    values = [rows[0].cells[column] for column in head]
+    if (
+        len(head) < _MIN_COLUMNS
+        or len(below) < _MIN_ROWS
+        or any(is_number(one) or _PART_OF_PLAN.match(one) for one in values)
+    ):
+        return False  # 3月底, 6月底 and 20%, 50% are of a form
     whole = all(not is_blank(cell_at(row, column)) for row in below for column in head)
     return whole and any(all(is_number(row.cells[column]) for row in below) for column in head)
 
