@@ -32,7 +32,9 @@ def tell_tables(reading: Reading, snapshot: Snapshot, draft: Draft) -> bool:
     """Tells the titles of the tables of the documents asked, those of the kinds that are named or all of them, or only
     those that hold no amount; False where a question asks for something else."""
     empty = bool(_ASKS_EMPTY.search(reading.text))
-    named = reading.links or reading.columns or reading.total
+    named = any(one.text in reading.text for one in reading.links) or any(
+        one.words in reading.text for one in reading.columns
+    )
     if named or not reading.documents or not (empty or _ASKS.search(reading.text)):
         return False
     documents = [snapshot.document(one) for one in reading.documents]

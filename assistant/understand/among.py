@@ -29,6 +29,10 @@ _AGAINST = re.compile("[占是比]")
 _GAP_ASKED = re.compile(
     "(?:那么?|两者|两家|它们|这?两个|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
 )
+_THAN_BODY = re.compile(
+    "(?:那么?|它)*比的?(?:占比|比[重例])?[高低多少](?:了|出)?(?:几|多少)个?百分点[呢?？]*"
+)  # 比乙高…
+_TWO_BODIES = 2
 _HIGHER = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:占比|比[重例])?(?:更|最)?[高低][呢?？]*")
 _MORE_OF_TWO = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:更)?[多高少低大小][呢?？]*")
 _NEXT = re.compile("(?:那么?|再|换成?)*(?:呢|的呢)?[?？]*")
@@ -144,11 +148,14 @@ def gap_of_shares(reading: Reading, told: Told | None, order: Sequence[str] = ()
     """The reading of a clause that asks by how many points the shares of two bodies differ that were told last, one
     turn after the other or together (占比, 柯桥呢, 差几个百分点), of more than two of the first in `order`, in which
     their documents were ranked; any other reading as it is."""
-    asked = _GAP_ASKED.fullmatch(reading.text) or _HIGHER.fullmatch(reading.text)
+    names = reading.bodies.mentions
+    rest = f"{reading.text[: names[0].start]}{reading.text[names[0].end :]}" if len(names) == 1 else ""
+    than_body = _THAN_BODY.fullmatch(rest) if len(reading.documents) == _TWO_BODIES else None
+    asked = _GAP_ASKED.fullmatch(reading.text) or _HIGHER.fullmatch(reading.text) or than_body
     if told is None or told.last.operation is not Operation.SHARE or not asked:
         return reading
     several = len(told.last.documents) > 1
-    documents = told.last.documents if several else told.documents[-2:]
+    documents = reading.documents if than_body else told.last.documents if several else told.documents[-2:]
     if len(documents) > 2 and set(order) == set(documents):
         documents = tuple(order[:2])  # 谁的占比最高，高几个百分点: above the next
     if len(documents) != 2 or told.last.whole_documents:

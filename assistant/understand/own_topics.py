@@ -19,7 +19,7 @@ _WHOLE_BUDGET = re.compile(
 )
 _OF_BODY = re.compile(  # what a body has and does
     "几个[处科股]室?|[处科股]室|内设|下属|所属单位|哪[几些]个?家?(?:预算)?单位|管[些着]?(?:什么|哪|啥)|是[干做](?:什么|啥)的"
-    "|独立核算|单列"
+    "|独立核算|单列|(?:哪[些几]|什么|几)[张个]?(?:预算|决算|公开|附|空)*表格?(?:[?？呢是]|$)|空表"
 )
 _GOES_ON = re.compile(  # marks of a clause that goes on from the one before, whatever body it names
     "^(?:那|其中|这|里面|当中|也|又|还|以及|[比和跟与同是])|[这该][个些项样笔类]|[同一]样|同类|类似|上[面述]|[前后]者|还有|别的|呢[?？]*$"
