@@ -179,11 +179,11 @@ def ends_whole(words: str) -> bool:
 
 
 def _is_noun(words: str) -> bool:
-    """Whether a piece is a word of two characters that names something, though one of them is a filler (人才, 代表)."""
+    """Whether a piece is a word that names something, though characters of it are fillers (人才, 代表, 计算机)."""
     single = filler_pattern()
-    if len(words) != 2 or single.fullmatch(words) or all(map(single.fullmatch, words)):
+    if len(words) < _SHORT_WORD or single.fullmatch(words) or all(map(single.fullmatch, words)):
         return False
-    return word_class(words) in ("n", "vn")
+    return word_class(words) in (("n", "vn") if len(words) == _SHORT_WORD else ("n",))
 
 
 def _is_kind_of_money(text: str, start: int, end: int) -> bool:
