@@ -82,11 +82,8 @@ class Draft:
         """The mark of words of the narrative."""
         return self._mark(passage.document_id, passage.section, None, quote, passage.place, passage.table_id)
 
-    def cite_table(self, document: Document, table: Table) -> str:
-        """The mark of a table as a whole: of its title, or of its first line where the title is not printed so."""
-        printed = "".join("".join(document.lines).split())
-        first = document.lines[table.place.line - 1] if table.place.line else ""
-        quote = table.title if "".join(table.title.split()) in printed else " ".join(first.split())
+    def cite_table(self, document: Document, table: Table, quote: str) -> str:
+        """The mark of a table as a whole, by a quote of its title or of its first line."""
         return self._mark(document.id, table.section, table.title, quote, table.place, table.id)
 
     def read_figure(self, found: Found, role: Role, label: str = "") -> None:

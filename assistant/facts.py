@@ -50,7 +50,9 @@ class FactTable:
     def words_beside(self, found: Found) -> str:
         """What other cells of a figure's row say in words (where a project is carried out)."""
         rows = self.of_document(found.cell.document_id)
-        same = (rows["table_id"] == found.cell.table_id) & (rows["row"] == found.cell.row) & rows["value"].isna()
+        named = (rows["table_id"] == found.cell.table_id) & (rows["row"] == found.cell.row)
+        own = rows["row_number"][named & (rows["column"] == found.cell.column) & (rows["raw"] == found.cell.raw)]
+        same = named & rows["row_number"].isin(own) & rows["value"].isna()
         return " ".join(map(str, rows["raw"][same]))
 
     def find(self, document_id: str, selector: Selector) -> Found | None:

@@ -54,28 +54,26 @@ def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
         return None
     if any("project" in one.kinds and one.sure == 1.0 for one in reading.links):
         return None
-    most = _MOST.search(reading.text)
+    most, rows = _MOST.search(reading.text), indicator_rows(reading.documents[0], context)
     by_goals = not most and BY_GOALS.search(reading.text) and counting_sentences(reading.documents[0], context)
     if most or (_PROJECTS.search(reading.text) and not by_goals):  # a sentence says how many have goals
-        return _tell_numbers(indicator_rows(reading.documents[0], context), most[1] if most else "", context)
+        return _tell_numbers(rows, most[1] if most else "", context)
     counts = bool(_NUMBER_OF_PROJECTS.search(reading.text))
     if (counts or _OF_PROJECTS.search(reading.text)) and _BOUND.search(reading.text):
-        return _tell_all(_within(reading.text, indicator_rows(reading.documents[0], context)), context, counts=counts)
+        return _tell_all(_within(reading.text, rows), context, counts=counts)
     of_each = _EACH_PROJECT.search(reading.text)
     if of_each:
-        return _tell_all(_called(of_each[1], indicator_rows(reading.documents[0], context)), context)
-    of_body = _of_class(reading, indicator_rows(reading.documents[0], context))
+        return _tell_all(_called(of_each[1], rows), context)
+    of_body = _of_class(reading, rows)
     if of_body:
         return _tell_class(of_body, context)
     listed = _CLASS_LISTED.search(reading.text) if not reading.links else None
     words = (listed["behind"] or listed["before"]) if listed else ""
     kind = next((one for one in kinds_named(words) if words.endswith(one)), "")
     if kind:
-        rows = indicator_rows(reading.documents[0], context)
         return _tell_all([one for one in rows if one.is_of((kind,)) or kind in bare(one.item)], context)
     about = _ABOUT.search(reading.text)
     if _WHICH.search(reading.text) and about:
-        rows = indicator_rows(reading.documents[0], context)
         return _tell_all([one for one in rows if about[1] in bare(one.item + one.said)], context)
     return None
 

@@ -9,33 +9,23 @@ from typing import TYPE_CHECKING
 from assistant.draft import Draft
 from assistant.prompting import say
 from assistant.understand.reading import Reading
+from assistant.understand.tables_asked import asks_empty_tables, asks_tables
 from index.model import Document, Table
 
 if TYPE_CHECKING:
     from index.store import Snapshot
 
-_KIND = "(?:预算|决算|公开|附|报)*"
-_ASKS = re.compile(
-    rf"(?:哪[些几]|什么|啥|几|多少)[张个份种]?{_KIND}表格?(?:[?？呢吗,，]|$)"
-    r"|表格?(?:都|一共|总共|分别)*(?:有|包括|是)(?:哪[些几]|什么|啥|几|多少)[张个份种]?(?:[?？呢]|$)"
-    r"|(?:所有|全部)的?表格?(?:的?(?:名称|标题|清单|目录))?(?:[?？列吧]|$)|表格?的?(?:清单|目录|名单)"
-)
-_ASKS_EMPTY = re.compile(
-    rf"(?:哪[些几]|有没有|有|几)[张个份种]?{_KIND}表?格?(?:都)?(?:是|为)?(?:空的?表|空白表?|空的|空着)"
-    rf"|哪[些几][张个份种]?{_KIND}表格?(?:里|上)?(?:都)?(?:没有?(?:数|列数|内容|金额|填)|是空|为空)|空表(?:有|是)?(?:哪|几)"
-)
 _COUNTS = re.compile("几[张个份种]|多少[张个份种]")
-_SHOWN = 60
 
 
 def tell_tables(reading: Reading, snapshot: Snapshot, draft: Draft) -> bool:
     """Tells the titles of the tables of the documents asked, those of the kinds that are named or all of them, or only
     those that hold no amount; False where a question asks for something else."""
-    empty = bool(_ASKS_EMPTY.search(reading.text))
+    empty = asks_empty_tables(reading.text)
     named = any(one.text in reading.text for one in reading.links) or any(
         one.words in reading.text for one in reading.columns
     )
-    if named or not reading.documents or not (empty or _ASKS.search(reading.text)):
+    if named or not reading.documents or not (empty or asks_tables(reading.text)):
         return False
     documents = [snapshot.document(one) for one in reading.documents]
     told = [_tell_of(one, reading, empty, draft) for one in documents if one.tables]
@@ -49,13 +39,14 @@ def _tell_of(document: Document, reading: Reading, empty: bool, draft: Draft) ->
         if empty:
             draft.say(say("no_tables_empty", title=document.title))
         return empty
-    marks = [draft.cite_table(document, parts[0]) for parts in titles[:_SHOWN]]
+    printed = "".join("".join(document.lines).split())
+    marks = [draft.cite_table(document, parts[0], _title_printed(document, parts[0], printed)) for parts in titles]
     if _COUNTS.search(reading.text):
         draft.counted_figure(f"{document.title}的表", (), marks, "张")
         draft.say(say("count", label=f"《{document.title}》的{'空' if empty else ''}表", amount=f"{len(marks)} 张"))
     else:
         draft.say(say("tables_empty", title=document.title) if empty else say("tables_of", title=document.title))
-    for parts, mark in zip(titles, marks, strict=False):
+    for parts, mark in zip(titles, marks, strict=True):
         blank = say("table_blank") if _is_blank(parts) and not empty else ""
         draft.say(say("table_row", title=parts[0].title, blank=blank, cite=mark))
     return True
@@ -70,6 +61,12 @@ def _titled(tables: Sequence[Table], kinds: Sequence[str]) -> list[list[Table]]:
     return list(found.values())
 
 
+def _title_printed(document: Document, table: Table, printed: str) -> str:
+    """The title of a table, or its first line where its title does not stand so in what is `printed`."""
+    first = document.lines[table.place.line - 1] if table.place.line else ""
+    return table.title if "".join(table.title.split()) in printed else " ".join(first.split())
+
+
 def _is_blank(parts: Sequence[Table]) -> bool:
-    """Whether tables of one title have no row."""
-    return not any(one.rows for one in parts)
+    """Whether tables of one title have no row, read or not."""
+    return not any(one.rows or one.unexplained for one in parts)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import combinations
 
 from assistant.answer import Role, Status
 from assistant.context import Context
@@ -19,16 +20,17 @@ _TABLES = re.compile(
 )
 _SAYS_DIFFERENT = re.compile("不一样|不同|不一致|不等|不相[同等]|对不上|不符|有出入|差在哪")
 _ASKS_SAME = re.compile("一样[吗么不]|一致[吗么]|相[同等][吗么]")
-_SCOPES = {
-    "支出总表": say("scope_all"),
-    "收支总表": say("scope_all"),
-    "一般公共预算支出表": say("scope_general"),
-    "财政拨款收支总表": say("scope_grants"),
-    "基本支出表": say("scope_basic"),
-    "三公经费表": say("scope_three_public"),
-    "项目支出表": say("scope_projects"),
-    "机关运行经费表": say("scope_operating"),
-}
+_KINDS = (
+    "支出总表",
+    "收支总表",
+    "一般公共预算支出表",
+    "财政拨款收支总表",
+    "基本支出表",
+    "三公经费表",
+    "项目支出表",
+    "机关运行经费表",
+)
+_WIDTHS = {"支出总表": 3, "收支总表": 3, "财政拨款收支总表": 2, "一般公共预算支出表": 1}  # wider ones hold narrower
 
 
 def tell_in_tables(reading: Reading, plan: Plan, context: Context) -> Status | None:
@@ -44,7 +46,7 @@ def tell_in_tables(reading: Reading, plan: Plan, context: Context) -> Status | N
 
 def _tell_of(document: str, selectors: Sequence[Selector], whether: bool, context: Context) -> bool:
     """The tables of one document: those that the selectors name, or all."""
-    apart = selectors if len(selectors) > 1 else [_in(kind, selectors[0]) for kind in _SCOPES]
+    apart = selectors if len(selectors) > 1 else [_in(kind, selectors[0]) for kind in _KINDS]
     every = [context.facts.find(document, one) for one in apart]
     found = [one for one, by in zip(every, apart, strict=True) if one is not None and one.kind in by.tables]
     found = list({one.cell: one for one in found}.values())
@@ -71,10 +73,10 @@ def _tell_of(document: str, selectors: Sequence[Selector], whether: bool, contex
         draft.say(say("tables_differ", where=where, label=first.label, amount=amount, formula=formula))
     for one in ordered:
         draft.read_figure(one, Role.DETAIL, f"{one.label}（{one.kind}）")
-        scope = _SCOPES.get(one.kind, one.kind)
-        label = f"{one.kind}（{scope}）"
+        scope = _scopes().get(one.kind, "")
+        label = f"{one.kind}（{scope}）" if scope else one.kind
         draft.say(say("row", label=label, amount=amount_text(one.value, one.unit), cite=draft.cite(one)))
-    if any(one.value != other.value and _alike(one, other) for one, other in pairwise(ordered)):
+    if any(_contradict(one, other) for one, other in combinations(ordered, 2)):
         draft.say(say("tables_contradict"))
     elif largest.value != smallest.value:
         draft.say(say("tables_of_scopes"))
@@ -92,7 +94,22 @@ def _in(kind: str, selector: Selector) -> Selector:
     return selector.model_copy(update={"tables": (kind,)})
 
 
-def _alike(one: Found, other: Found) -> bool:
-    """Whether two tables take in the same money."""
-    scopes = _SCOPES.get(one.kind), _SCOPES.get(other.kind)
-    return scopes[0] is not None and scopes[0] == scopes[1]
+def _contradict(more: Found, less: Found) -> bool:
+    """Whether a table prints more than another that takes in the same money or more than it does."""
+    width, other = _WIDTHS.get(more.kind), _WIDTHS.get(less.kind)
+    return more.value != less.value and width is not None and other is not None and width <= other
+
+
+@lru_cache(maxsize=1)
+def _scopes() -> dict[str, str]:
+    """What money the tables of a kind take in, in words."""
+    return {
+        "支出总表": say("scope_all"),
+        "收支总表": say("scope_all"),
+        "一般公共预算支出表": say("scope_general"),
+        "财政拨款收支总表": say("scope_grants"),
+        "基本支出表": say("scope_basic"),
+        "三公经费表": say("scope_three_public"),
+        "项目支出表": say("scope_projects"),
+        "机关运行经费表": say("scope_operating"),
+    }

@@ -14,6 +14,7 @@ from assistant.understand.body_count import bodies_said
 from assistant.understand.clues import NUMERALS
 from assistant.understand.departments import SEVERAL, Mention
 from assistant.understand.reading import Reading
+from assistant.understand.share_gaps import POINTS_ABOVE_BODY, POINTS_APART
 from assistant.understand.told import Told, pieces_of
 from index.model import DocumentCard
 
@@ -26,12 +27,6 @@ TOP_BODIES = re.compile(  # the bodies with the most of something, whose share i
 )
 _NEAR = 4  # characters before 占 in which 各 stands
 _AGAINST = re.compile("[占是比]")
-_GAP_ASKED = re.compile(
-    "(?:那么?|两者|两家|它们|这?两个|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
-)
-_THAN_BODY = re.compile(
-    "(?:那么?|它)*比的?(?:占比|比[重例])?[高低多少](?:了|出)?(?:几|多少)个?百分点[呢?？]*"
-)  # 比乙高…
 _TWO_BODIES = 2
 _HIGHER = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:占比|比[重例])?(?:更|最)?[高低][呢?？]*")
 _MORE_OF_TWO = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:更)?[多高少低大小][呢?？]*")
@@ -150,8 +145,8 @@ def gap_of_shares(reading: Reading, told: Told | None, order: Sequence[str] = ()
     their documents were ranked; any other reading as it is."""
     names = reading.bodies.mentions
     rest = f"{reading.text[: names[0].start]}{reading.text[names[0].end :]}" if len(names) == 1 else ""
-    than_body = _THAN_BODY.fullmatch(rest) if len(reading.documents) == _TWO_BODIES else None
-    asked = _GAP_ASKED.fullmatch(reading.text) or _HIGHER.fullmatch(reading.text) or than_body
+    than_body = POINTS_ABOVE_BODY.fullmatch(rest) if len(reading.documents) == _TWO_BODIES else None
+    asked = POINTS_APART.fullmatch(reading.text) or _HIGHER.fullmatch(reading.text) or than_body
     if told is None or told.last.operation is not Operation.SHARE or not asked:
         return reading
     several = len(told.last.documents) > 1

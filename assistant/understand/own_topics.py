@@ -8,6 +8,7 @@ from assistant.plan import Operation
 from assistant.understand.numbers_apart import NUMBERS_APART
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words, residues
+from assistant.understand.tables_asked import asks_empty_tables, asks_tables
 from assistant.understand.told import GROUPING
 
 _OF_ALL = re.compile("项目(?!支出|经费|资金)|科目")
@@ -19,7 +20,7 @@ _WHOLE_BUDGET = re.compile(
 )
 _OF_BODY = re.compile(  # what a body has and does
     "几个[处科股]室?|[处科股]室|内设|下属|所属单位|哪[几些]个?家?(?:预算)?单位|管[些着]?(?:什么|哪|啥)|是[干做](?:什么|啥)的"
-    "|独立核算|单列|(?:哪[些几]|什么|几)[张个]?(?:预算|决算|公开|附|空)*表格?(?:[?？呢是]|$)|空表"
+    "|独立核算|单列"
 )
 _GOES_ON = re.compile(  # marks of a clause that goes on from the one before, whatever body it names
     "^(?:那|其中|这|里面|当中|也|又|还|以及|[比和跟与同是])|[这该][个些项样笔类]|[同一]样|同类|类似|上[面述]|[前后]者|还有|别的|呢[?？]*$"
@@ -100,6 +101,8 @@ def stands_alone(reading: Reading, *, named: bool = False) -> bool:
     if "它" in text[: reading.bodies.mentions[0].start] or (of_other >= 0 and not _names_both(reading, of_other)):
         return False
     if named or reading.side or _needs_no_item(reading):
+        return True
+    if asks_tables(reading.text) or asks_empty_tables(reading.text):
         return True
     of_all = bool(reading.tables and _TOTAL_OF_TABLE.search(reading.text)) or bool(_WHOLE_BUDGET.search(reading.text))
     if of_all or _OF_ALL.search(reading.text) or _OF_BODY.search(reading.text):

@@ -12,10 +12,11 @@ from assistant.understand.told import Told, pieces_of
 
 _POINTS = "(?P<way>高|低|多|少)(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
 _THAN = re.compile(f"(?:那么?|它|又)*比(?P<other>[^比,，。?？]{{2,24}}?)的?(?:占比|比[重例])?{_POINTS}")
+POINTS_ABOVE_BODY = re.compile(f"(?:那么?|它|又)*比的?(?:占比|比[重例])?{_POINTS}")  # 比乙高…, without the body
 _SECOND = re.compile("第二(?:名|位|家|高的?|大的?|低的?|多的?|少的?)?")
 _YEAR = re.compile(r"(?:上一?年|去年|前一?年|20\d\d年)度?")
-_APART = re.compile(
-    "(?:那么?|两者|二者|这?两[个项者]|它们|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
+POINTS_APART = re.compile(
+    "(?:那么?|两者|二者|两家|这?两[个项者]|它们|之间)*(?:相?差|[高低多少])(?:了|出)?(?:几|多少)个?百分点[呢?？]*"
 )
 
 
@@ -36,6 +37,6 @@ def gap_of_parts(text: str, told: Told, read: Callable[[str], Reading]) -> str:
         named = bool(pieces_of(other)) and not other.bodies.mentions and not other.years
         return f"{part}占{whole}的比重比{than['other']}占{whole}的比重{than['way']}几个百分点" if named else ""
     before = [one for one in told.subjects[:-1] if one not in (part, whole)]
-    if not _APART.fullmatch(text) or not before or told.subject != part:
+    if not POINTS_APART.fullmatch(text) or not before or told.subject != part:
         return ""
     return f"{part}占{whole}的比重和{before[-1]}占{whole}的比重相差几个百分点"

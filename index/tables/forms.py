@@ -24,7 +24,7 @@ from index.tables.parts import cell_at
 from index.tables.units import bracketed_unit
 
 _MONTH = re.compile(r"^(?:\d{1,2}月(?:底|末)?|第?[一二三四1-4]季度)$")
-_PART_OF_PLAN = re.compile(r"\d{1,2}月(?:底|末)?$|第?[一二三四1-4]季度$|\d+(?:\.\d+)?%$")
+_PERCENT = re.compile(r"^\d+(?:\.\d+)?%$")
 _TEMPLATE = re.compile(r"^(?:指标(?:值)?\d*|三级指标\d*|\.{2,}|…+|\*+|x+|×+)$")
 _INDICATOR_HEADER = frozenset(("一级指标", "二级指标"))
 _INDICATOR = "指标"  # beside its value; elsewhere any item
@@ -104,7 +104,7 @@ def _heads_columns(rows: Sequence[GridRow]) -> bool:
     if (
         len(head) < _MIN_COLUMNS
         or len(below) < _MIN_ROWS
-        or any(is_number(one) or _PART_OF_PLAN.match(one) for one in values)
+        or any(is_number(one) or _MONTH.match(one) or _PERCENT.match(one) for one in values)
     ):
         return False  # 3月底, 6月底 and 20%, 50% are of a form
     whole = all(not is_blank(cell_at(row, column)) for row in below for column in head)
