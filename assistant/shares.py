@@ -14,6 +14,7 @@ from assistant.counted import NOUNS
 from assistant.excluding import without_excluded
 from assistant.filtering import BOUND_WORDS, chosen_of
 from assistant.found import Found, is_part
+from assistant.gap_shares import asks_share_of_gap, share_of_gap
 from assistant.groups import draw, group_of
 from assistant.operands import by_edition, operand_for
 from assistant.plan import TESTS, TOTAL, TOTALS, Condition, Plan, Selector
@@ -35,7 +36,6 @@ _EXTREME = re.compile(r"最[高低大小多少]|谁|哪[一家个]")
 _GAP = re.compile(r"百分点|[高低大小多少]还是[高低大小多少]|(?:相?差|[高低多少])(?:了|出)?(?:多少|几)(?!钱|万|元)")
 _NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出, not 政府采购各类的占比
 _THEN_SHARE = re.compile("(?:之?[后外]|以[后外]|还?剩下?的?|剩余的?|余下的?|的|部分|支出|资金|钱|,)*占")
-_OF_GAP = re.compile("(?:差额|差值|差距|相差的?)(?:部分)?占")
 _OF_ALL = re.compile("占[^,，。]{0,8}(?:总|全部|支出|预算)")
 _BOTH_ENDS = re.compile("最[高多大].*最[低少小]|最[低少小].*最[高多大]")
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
@@ -107,9 +107,9 @@ def _rows_of(plan: Plan, context: Context) -> list[ShareRow]:
 
 def _ways(plan: Plan) -> tuple[Callable[[Sequence[str], Plan, Context], list[ShareRow]], ...]:
     """Where the parts are looked for: in a group, among what is named, in what is said of procurement; kinds
-    of procurement first, where nothing else is the whole. Nowhere for what two amounts differ by."""
-    if _OF_GAP.search(plan.question):
-        return ()
+    of procurement first, where nothing else is the whole. What two amounts differ by is a part of its own."""
+    if asks_share_of_gap(plan):
+        return (share_of_gap,)
     if plan.group:
         return _of_group, _of_procurement
     kinds = procured_kinds(plan)

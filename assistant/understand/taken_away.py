@@ -53,12 +53,14 @@ def shared(last: Reading) -> tuple[str, ...]:
 
 
 def more_of_it(text: str, told: Told, _: Callable[[str], Reading]) -> str:
-    """多出的占基本工资多少 of the two that were told last."""
+    """多出的占基本工资多少 of the two that were told last, or of something else: 多出的占基本支出多少."""
     named = excess_held_against(text)
     if not named or len(told.subjects) < 2:
         return ""
     others = [one for one in told.subjects[-2:] if one != named]
-    return f"{others[0]}比{named}多百分之几" if len(others) == 1 else ""
+    if len(others) > 1:
+        return f"{others[0]}和{others[1]}的差额占{named}多少" if told.last.operation is Operation.DIFFERENCE else ""
+    return f"{others[0]}比{named}多百分之几"
 
 
 def with_less(text: str, told: Told, read: Callable[[str], Reading]) -> str:
