@@ -14,7 +14,7 @@ from index.model import Statement
 Amount = Found | Statement
 _Told = TypeVar("_Told", Found, Found | Statement)
 
-_NUMBER = re.compile(r"(?<!第)([两二俩三四五六七八九十])(?![级成本]|[次届]会议)")
+_NUMBER = re.compile(r"(?<!第)([两二俩三四五六七八九十])(?![级成本公]|[次届]会议)")
 _OF_BODIES = re.compile("部门|单位")
 
 

@@ -30,6 +30,8 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
     of the sum of what was told, one figure alone of the total expenditure."""
     stated = [one for one in distinct(context.amounts) if isinstance(one, Statement)]
     if stated and all(isinstance(one, Statement) for one in context.amounts):
+        if plan.of_sum and len(stated) < 2:
+            return []  # 合起来占多少, where but one was told
         return _of_stated(stated, plan, context)
     if stated and plan.of_sum:
         return _of_sum(distinct(context.amounts), plan, context)

@@ -44,6 +44,7 @@ _LAST = re.compile(r"执行数?")
 _DIFFERENCE = re.compile(
     r"差(?!旅)|[节省]|少多少|多多少|[比较].{1,20}[多少高低增减超]|[多少]花|节约|结余了|[有没]差别|一致吗|一样吗"
 )
+_RATE = re.compile("百分|几成|几个?点|幅度|[%％]|比例")
 LAST_PLANNED = "上年预算数"
 _BOTH_OF_LAST = re.compile("预算数?(?:[和与及、跟]|以及)(?:实际)?执行|执行数?比(?:年初)?预算")
 _COLUMNS = {
@@ -214,11 +215,14 @@ def _compare(budget: Staged, outcome: Staged, label: str, marks: Sequence[str], 
             draft.computed_figure(f"{label}完成率", rate, "%", formula, cells, cited)
             draft.say(say("completion", label=label, stage=budget.stage, amount=f"{rate}%", formula=formula))
     elif _DIFFERENCE.search(plan.question):
-        larger, smaller = max(budget.value, outcome.value), min(budget.value, outcome.value)
-        formula = f"{larger} − {smaller}"
-        draft.computed_figure(f"{label}差额", larger - smaller, budget.unit, formula, cells, cited)
-        words = "多" if outcome.value > budget.value else "少"
-        amount = f"比{budget.stage}{words} {amount_text(larger - smaller, budget.unit)}"
-        amount = amount if larger > smaller else f"与{budget.stage}持平"
-        done = _SHORT_NAMES.get(outcome.stage, OUTCOME)
-        draft.say(say("stage_difference", label=label, done=done, amount=amount, formula=formula))
+        gap, more, less = abs(outcome.value - budget.value), *sorted((outcome.value, budget.value), reverse=True)
+        apart = [("差额", gap, budget.unit, f"{more} − {less}")]
+        if _RATE.search(plan.question) and budget.value:
+            rate = rounded(gap * 100 / budget.value)
+            apart.insert(0, ("差额占比", rate, "%", f"({more} − {less}) ÷ {budget.value}"))
+        for name, value, unit, formula in apart:
+            draft.computed_figure(f"{label}{name}", value, unit, formula, cells, cited)
+            words = f"比{budget.stage}{'多' if outcome.value > budget.value else '少'} {amount_text(value, unit)}"
+            words = words if gap else f"与{budget.stage}持平"
+            done = _SHORT_NAMES.get(outcome.stage, OUTCOME)
+            draft.say(say("stage_difference", label=label, done=done, amount=words, formula=formula))

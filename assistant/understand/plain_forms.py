@@ -37,7 +37,8 @@ def _each_of_row(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _excess() -> re.Pattern[str]:
-    return re.compile(_whole("(?:那么?|这)*(?:{{excess}}|差额|差距|相差的?(?:部分)?)占了?([^占]{2,16}?){{how_much_of}}[呢?？]*"))
+    part = "(?:{{excess}}|差额|差距|相差的?(?:部分)?)"
+    return re.compile(_whole(f"(?:那么?|这)*{part}占了?([^占]{{2,16}}?){{{{how_much_of}}}}[呢?？]*"))
 
 
 @lru_cache(maxsize=1)

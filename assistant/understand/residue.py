@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.understand.clues import filler_pattern
+from assistant.understand.clues import NUMERALS, filler_pattern
 from index.amounts import find_amounts
 from index.dictionary import catalogue_words, word_class
 
@@ -183,7 +183,9 @@ def _is_noun(words: str) -> bool:
     single = filler_pattern()
     if len(words) < _SHORT_WORD or single.fullmatch(words) or all(map(single.fullmatch, words)):
         return False
-    return word_class(words) in (("n", "vn") if len(words) == _SHORT_WORD else ("n",))
+    if len(words) == _SHORT_WORD:
+        return word_class(words) in ("n", "vn")
+    return word_class(words) == "n" and words[0] not in NUMERALS  # 一分钱 is an amount
 
 
 def _is_kind_of_money(text: str, start: int, end: int) -> bool:
