@@ -23,6 +23,7 @@ _OF_EACH = re.compile("[人户]均([一-鿿]{2,})$")
 _RATE = re.compile("([一-鿿]{2})率")
 _COUNTED = re.compile("(?:多少|几)[场期届项个家]")
 _COST = re.compile("成本|费用|单价")
+_HOW_OFTEN = (("每个?(?:周|星期|礼拜)", "周|星期"), ("每个?月", "月"), ("每个?季度?", "季"), ("每[天日]", "[天日]"))
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
 
 
@@ -84,9 +85,11 @@ def is_of_other_kind(words: str, name: str) -> bool:
 
 
 def is_of_other_measure(words: str, name: str, unit: str) -> bool:
-    """Whether words ask what one gets or costs (补贴标准, 人均成本), or how many of something there are, and a name of
-    some unit is of heads, or of a rate (补贴人数, 人均成本控制率)."""
+    """Whether words ask what one gets or costs (补贴标准, 人均成本), how many of something there are, or how many in a
+    week (每周更新几条), and a name of some unit is of heads, of a rate (补贴人数, 人均成本控制率), or of a year."""
     of_money = "元" in unit
+    if any(re.search(asked, words) and not re.search(said, name) for asked, said in _HOW_OFTEN):
+        return True
     if "率" in name and "率" not in words and _COUNTED.search(words):
         return True  # 组织多少场考试: 考试安全事故发生率, 0次
     if "标准" in words and "标准" not in name and not of_money:
