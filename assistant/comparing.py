@@ -34,6 +34,8 @@ _EQUAL = re.compile("等于|相等|一样|相同|一致|对得上|吻合|相符|
 _EACH = re.compile("各[自是为]?多少|分别")
 _OF_THE_LARGER = re.compile("(?:又|那么?|具体|相差|是)*(?:[多高大](?!大)|(?P<less>少|低|小)|(?:几|多少)(?:个)?倍)")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
+_WHICH = re.compile("(?:谁|哪一?[家个边项种])[^,，。]{0,12}?(?:[多高大贵]|(?P<less>[少低小]))")
+_BY_HOW_MUCH = re.compile("(?:[多高大贵少低小超差]|相差)(?:[出了过到]|来)*(?:多少|几|百分)|差(?:额|距|别)|[相悬]差")
 _ROUNDING = Decimal("0.02")  # that a sum of printed amounts may be off, in their unit
 LAST_YEAR = re.compile("上年|去年|上一年|前一年")
 
@@ -58,14 +60,10 @@ def difference(plan: Plan, context: Context) -> Status | None:
     before = draft.mark()
     unit = gap_unit(larger.unit)
     draft.computed_figure("差额", value, unit, formula, found, marks_of((larger, smaller)))
-    words = {"first": larger.label, "second": _shorter(smaller, larger), "formula": formula}
-    turned = len(sides) == 2 and sides[0] is smaller and _LESS.search(plan.question)
-    if turned:
-        words |= {"first": smaller.label, "second": _shorter(larger, smaller)}
-    if larger.label == smaller.label:  # two editions of one year, or two tables
-        first, second = (smaller, larger) if turned else (larger, smaller)
-        tell_apart = _with_document if _documents(first) != _documents(second) else _with_table
-        words |= {"first": tell_apart(first), "second": tell_apart(second)}
+    which = _WHICH.search(plan.question)
+    less = which["less"] if which else sides[0] is smaller and _LESS.search(plan.question)
+    turned = len(sides) == 2 and less
+    words = _named(*((smaller, larger) if turned else (larger, smaller))) | {"formula": formula}
     if ASKS_WHETHER.search(plan.question) and len(sides) == 2:
         draft.say(_verdict(sides, plan))
     more_or_less = "少" if turned else "多"
@@ -74,8 +72,19 @@ def difference(plan: Plan, context: Context) -> Status | None:
     list_sides(sides, context)
     if _EQUAL.search(plan.question) and _EACH.search(context.turn):
         draft.promote_best(before, lambda one: int(one.formula is None))  # the sides, not what they differ by
+    elif which and _EACH.search(context.turn) and not _BY_HOW_MUCH.search(context.turn):
+        asked = smaller if which["less"] else larger
+        draft.promote_best(before, lambda one: int(one.formula is None and one.value == asked.value))
     _remember(sides, context)
     return Status.ANSWERED
+
+
+def _named(first: Operand, second: Operand) -> dict[str, str]:
+    """What two sides are called in a sentence; with their documents or tables where they are called alike."""
+    if first.label != second.label:
+        return {"first": first.label, "second": _shorter(second, first)}
+    tell_apart = _with_document if _documents(first) != _documents(second) else _with_table
+    return {"first": tell_apart(first), "second": tell_apart(second)}
 
 
 def _verdict(sides: Sequence[Operand], plan: Plan) -> str:

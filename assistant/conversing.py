@@ -24,6 +24,7 @@ from assistant.understand.among import gap_of_shares, of_bodies_together, of_bod
 from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending, years_of
 from assistant.understand.completing import completed
 from assistant.understand.followups import begun_anew, inherit
+from assistant.understand.likeness import is_of_other_measure
 from assistant.understand.own_topics import is_akin
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
@@ -152,7 +153,10 @@ def _of_count(reading: Reading, told: Told | None, context: Context, library: Li
     if not measure and (found or not _COUNTS.search(reading.text)):
         return reading
     asked = len(_COUNTS.findall(reading.text))
-    if len(found) >= asked and not _EACH.search(reading.text) and all(fits_unit(measure, one.unit) for one in found):
+    fits = all(
+        fits_unit(measure, one.unit) and not is_of_other_measure(reading.text, one.item, one.unit) for one in found
+    )
+    if len(found) >= asked and not _EACH.search(reading.text) and fits:
         return reading
     return library.counts.asked(reading, told.projects if told else ()) or reading
 

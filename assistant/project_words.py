@@ -11,8 +11,9 @@ from assistant.answer import Status
 from assistant.context import Context
 from assistant.found import Found, cell_of
 from assistant.indicator_rows import KINDS, IndicatorRow, indicator_rows, kinds_named, tell_rows
+from assistant.plan import Selector
 from assistant.prompting import say
-from assistant.reasons import tell_uses
+from assistant.reasons import tell_use_by_amount, tell_uses
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
@@ -77,8 +78,15 @@ def tell_project(reading: Reading, context: Context, vocabulary: Vocabulary) -> 
         of_subject = any("functional" in one.kinds for one in reading.links)
         if of_subject and tell_uses(plan_of(reading, vocabulary), context):
             return Status.ANSWERED  # the sentence on the subject of that name
-        return _tell_cells(names, _WORDS_OF["用途"], documents[0], context)
+        told = _tell_cells(names, _WORDS_OF["用途"], documents[0], context)
+        return told or _tell_use(names, documents[0], context)
     return _tell_said(names, reading, documents[0], context) or _tell_headed(names, reading, documents[0], context)
+
+
+def _tell_use(names: Sequence[str], document: str, context: Context) -> Status | None:
+    """What the money of a project is for that no cell says, as the sentence on an amount like its own does."""
+    found = context.facts.find(document, Selector(label=names[0], names=tuple(names), tables=("项目支出表",)))
+    return Status.ANSWERED if found is not None and tell_use_by_amount(found, context) else None
 
 
 def _tell_headed(names: Sequence[str], reading: Reading, document: str, context: Context) -> Status | None:

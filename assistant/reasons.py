@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from assistant.context import Context, resolve
+from assistant.found import Found
 from assistant.plan import TOTAL_INCOME, Operation, Plan, Selector
 from assistant.quoting import close_set, quoted
 from assistant.reason_cells import tell_reason_cells
@@ -15,6 +17,7 @@ from assistant.stated import stated
 from assistant.stated_changes import best_change
 from assistant.understand.editions import edition_of
 from assistant.understand.text import bare
+from index.amounts import YUAN_PER_UNIT, in_unit
 from index.catalogue import THREE_PUBLIC_KINDS
 from index.model import Statement
 from index.statements import sentences
@@ -31,6 +34,7 @@ _OF_BOTH_SIDES = re.compile(
     "[^。；;]*(?:收入支出|收入和支出|收入、支出|收支)(?:预算)?(?P<moved>增加|减少)的?主要原因[是为][：:]?(?P<reason>[^。]+)。"
 )
 _KIND = re.compile("公务接待|公务用车|因公出国")
+_WORDS_SHARED = 3  # characters in a row that name the same thing in two texts
 _ITEM = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,2}[、.．)）]")
 
 
@@ -104,6 +108,33 @@ def tell_uses(plan: Plan, context: Context) -> bool:
         known = any(close_set(quote) in told and where.department in told for told in context.draft.lines)
         context.draft.say("" if known else quoted(body, quote, mark))
     return True
+
+
+def tell_use_by_amount(found: Found, context: Context) -> bool:
+    """Quotes the one sentence that says what money is for whose amount is that of a project, and what it is for in
+    words of the project's name (15 万元 for 长三角…研究, a project 长三角…资金 of 15 万元); False where there is none, or
+    several."""
+    told: dict[str, Statement] = {}
+    for one in context.snapshot.statements:
+        if one.document_id != found.cell.document_id or one.amount is None or one.unit not in YUAN_PER_UNIT:
+            continue
+        if in_unit(one.amount, one.unit, found.unit) != found.value:
+            continue
+        use = _use_in(one.quote, context.passage(one.passage_id).text)
+        if _shared(bare(use.partition("用于")[2]), bare(found.project or found.item)) >= _WORDS_SHARED:
+            told.setdefault(use, one)
+    if len(told) != 1:
+        return False
+    (use, hit), *_ = told.items()
+    card = context.snapshot.card(hit.document_id)
+    mark = context.draft.cite_passage(context.passage(hit.passage_id), use)
+    context.draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", use, mark))
+    return True
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters in a row two texts share."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 
 def _of_part(hits: list[Statement], names: Sequence[str]) -> list[Statement]:

@@ -41,7 +41,8 @@ _COMPUTED = re.compile("(?<![预决概核])算")
 _SAID = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[多余])?(?P<unit>亿元?|万元?|元)(?P<over>[多余])?")
 _DIGIT = re.compile(r"\d")
 _IS_TRUE = re.compile("对吗|对不对|属实|准确|没错|正确")
-_ROUGHLY = re.compile("([一二两三四五六七八九十百千]+)[多余来]([万亿]元?)")
+_ROUGHLY = re.compile("([一二两三四五六七八九十百千]+)[多余来几]([万亿]元?)")
+_ONE_OR_NEXT = re.compile("(一两|一二|两三|二三|三四|四五|五六|六七|七八|八九)([十百千]?[万亿])元?")  # 五六百万
 _NEARLY = Decimal("0.05")  # percent, or times
 _AND_MORE = re.compile("[多余强]|出头|有余|开外")
 _NEAR = re.compile("近|接近|快到?|差不多")
@@ -170,6 +171,11 @@ def is_as_said(value: Decimal, unit: str, question: str, start: int = 0) -> bool
 
 def value_as_said(value: Decimal, unit: str, question: str) -> bool | None:
     """The same for the value itself, where the question states that it is so much."""
+    between = _ONE_OR_NEXT.search(question)
+    if between is not None and ASKS_WHETHER.search(question) and unit in YUAN_PER_UNIT:
+        ends = [find_amounts(f"{one}{between[2]}元")[0] for one in between[1]]
+        low, high = (in_unit(one.value, one.unit, unit) for one in ends)
+        return low <= value <= high
     question = _in_digits(question)
     return is_as_said(value, unit, question) if _IS_STATED.search(question) else None
 

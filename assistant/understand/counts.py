@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.narrative.asked import counted_stretch
 from assistant.plan import Operation
 from assistant.spoken import is_spoken_of, spoken_words
-from assistant.understand.likeness import is_of_other_measure
+from assistant.understand.likeness import HOW_OFTEN, is_of_other_measure
 from assistant.understand.reading import Reading
 from assistant.understand.residue import content_words
 from assistant.understand.text import bare, folded, grams, of_each
@@ -248,6 +248,7 @@ def _piece(text: str, whole: str) -> _Piece:
     if not named and _BUYS.search(text):
         named = tuple(spoken_words(text))  # 要买几辆车
     elif named:
+        named += tuple(one for one in HOW_OFTEN.findall(text) if one not in named)
         named += tuple(one for one in _DEEDS.findall(text) if not any(one in word for word in named))
     return _Piece(text, named, counted_in(text), whole)
 

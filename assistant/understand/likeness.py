@@ -23,7 +23,8 @@ _OF_EACH = re.compile("[人户]均([一-鿿]{2,})$")
 _RATE = re.compile("([一-鿿]{2})率")
 _COUNTED = re.compile("(?:多少|几)[场期届项个家]")
 _COST = re.compile("成本|费用|单价")
-_HOW_OFTEN = (("每个?(?:周|星期|礼拜)", "周|星期"), ("每个?月", "月"), ("每个?季度?", "季"), ("每[天日]", "[天日]"))
+_PERIODS = (("每个?(?:周|星期|礼拜)", "周|星期"), ("每个?月", "月"), ("每个?季度?", "季"), ("每[天日]", "[天日]"))
+HOW_OFTEN = re.compile("|".join(asked for asked, _ in _PERIODS))
 _SUFFIXES = ("支出", "费用", "经费", "缴费")
 
 
@@ -88,7 +89,7 @@ def is_of_other_measure(words: str, name: str, unit: str) -> bool:
     """Whether words ask what one gets or costs (补贴标准, 人均成本), how many of something there are, or how many in a
     week (每周更新几条), and a name of some unit is of heads, of a rate (补贴人数, 人均成本控制率), or of a year."""
     of_money = "元" in unit
-    if any(re.search(asked, words) and not re.search(said, name) for asked, said in _HOW_OFTEN):
+    if any(re.search(asked, words) and not re.search(said, name) for asked, said in _PERIODS):
         return True
     if "率" in name and "率" not in words and _COUNTED.search(words):
         return True  # 组织多少场考试: 考试安全事故发生率, 0次
