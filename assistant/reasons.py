@@ -112,7 +112,7 @@ def tell_uses(plan: Plan, context: Context) -> bool:
 
 def tell_use_by_amount(found: Found, context: Context) -> bool:
     """Quotes the one sentence that says what money is for whose amount is that of a project, and what it is for in
-    words of the project's name (15 万元 for 长三角…研究, a project 长三角…资金 of 15 万元); False where there is none, or
+    words of the project's name (15 万元 for 长三角…研究, a project 长三角… of 15 万元); False where there is none, or
     several."""
     told: dict[str, Statement] = {}
     for one in context.snapshot.statements:
