@@ -9,10 +9,14 @@ from assistant.context import Context, Operand, in_one_unit, operand_told
 from assistant.found import Found
 from assistant.operands import by_edition, operand_for, sum_of
 from assistant.plan import Plan
-from assistant.recalled import Amount, recalled
+from assistant.recalled import Amount, distinct, recalled
 from assistant.share_rows import ShareRow, row_of
 
-_OF_TOLD = re.compile("(.+)占了?(?:[两二俩三四五六七八九])(?:[项个者种笔类块]|部分)+的?(?:合计|之和|总和|总额|总数)")
+OF_LAST_SUM = "其中合计"  # what 其中甲占多少 behind a sum is read as
+_OF_TOLD = re.compile(
+    f"(.+)占(?:{OF_LAST_SUM}|了?(?:[两二俩三四五六七八九])(?:[项个者种笔类块]|部分)+的?(?:合计|之和|总和|总额|总数))"
+)
+_NAMED = 4  # things that a sum is called by; one of more is called by their number
 _SUM = "合计"
 
 
@@ -24,11 +28,13 @@ def asks_share_of_told_sum(plan: Plan) -> bool:
 def shares_of_told_sum(plan: Plan, context: Context) -> list[ShareRow]:
     """These shares; empty where fewer were told, or the thing is none of them and no table or sentence has it."""
     found = _OF_TOLD.search(plan.question)
-    told = recalled(plan.question, context) if found else []
+    last = OF_LAST_SUM in plan.question
+    told = distinct(context.amounts) if last else recalled(plan.question, context) if found else []
     named = [operand_told(one, context) for one in told if found and _is_named(one, found[1], plan)]
     others = [] if named else [_operand(documents, plan, context) for documents in by_edition(plan, context.snapshot)]
     sides = [operand_told(one, context) for one in told]
-    label = "、".join(one.label if isinstance(one, Found) else one.subject for one in told) + _SUM
+    names = [one.label if isinstance(one, Found) else one.subject for one in told]
+    label = ("、".join(names) if len(names) <= _NAMED else f"以上{len(names)}项") + _SUM
     return _rows([one for one in (*named, *others) if one is not None], sides, label)
 
 

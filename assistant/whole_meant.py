@@ -6,19 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
 from assistant.context import Context, resolve
 from assistant.found import Found, is_part
 from assistant.library import Library
 from assistant.placing import place
 from assistant.plan import TOTALS, Operation, Selector
+from assistant.summed_shares import OF_LAST_SUM
+from assistant.understand.clues import asks_sum
 from assistant.understand.followups import inherit
 from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
+from assistant.understand.selecting import selectors_of
 from assistant.understand.told import Told
 
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
+_OF_NO_WHOLE = re.compile("占了?(?:其中|里面|它们|这些|合计|总数)?的?(?:多少|几|百分|多大|比)|占比|比[重例](?!.*占)")
+_OF_THOSE = re.compile("占了?(?:其中|它们|这些)的?(?:多少|几|百分|多大|比)")
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
 
 
@@ -29,6 +35,9 @@ def of_whole_meant(reading: Reading, told: Told | None, context: Context, librar
         return reading
     if reading.of_told or reading.total:
         return _of_told(reading, told, library) if reading.of_told else reading
+    of_sum = _of_sum_told(reading, told, context, library)
+    if of_sum:
+        return of_sum
     of_row = _of_row_told(reading, told, library)
     if of_row:
         return of_row
@@ -56,6 +65,27 @@ def of_whole_meant(reading: Reading, told: Told | None, context: Context, librar
     words = f"{parts[0].label}占{wholes[0].label}的比重"
     cards, vocabulary = library.snapshot.documents, library.vocabulary
     return place(inherit(read(words, cards, vocabulary), told.last), told.last, cards, vocabulary)
+
+
+def _of_sum_told(reading: Reading, told: Told, context: Context, library: Library) -> Reading | None:
+    """The reading of a share without its whole as one of the sum that was told last (甲、乙、丙一共多少, 甲占几成).
+
+    None where what is named is none of what was added up."""
+    summed = told.last.operation is Operation.SUM or asks_sum(told.last.text)
+    several = len(told.last.links) + len(told.last.measures) > 1 or told.last.operation in _GROUPED
+    several = several or any(len(one.names) > 1 for one in told.last.links)
+    if not several or not (_OF_NO_WHOLE if summed else _OF_THOSE).search(reading.text):
+        return None
+    added = [one for one in context.amounts if isinstance(one, Found)]
+    if len(added) < 2 or any(is_part(one, other) for one, other in permutations(added, 2)):
+        return None
+    pairs = [(document, one) for one in selectors_of(reading, library.vocabulary) for document in reading.documents]
+    parts = [one for pair in pairs for one in resolve(*pair, context.facts)]
+    if not parts or not all(any(_is_same(one, other) for other in added) for one in parts):
+        return None
+    words = (*(one.text for one in reading.links), *(one.words for one in reading.measures))
+    named = "和".join(dict.fromkeys(words))
+    return replace(reading, text=f"{named}占{OF_LAST_SUM}多少")
 
 
 def _of_row_told(reading: Reading, told: Told, library: Library) -> Reading | None:
@@ -118,6 +148,12 @@ def _ranked(told: Told, context: Context, library: Library) -> list[Found]:
     plan = plan_of(replace(told.last, operation=Operation.VALUE), library.vocabulary)
     pairs = [(document, selector) for selector in plan.selectors[:1] for document in plan.documents]
     return [one for pair in pairs for one in resolve(*pair, context.facts)]
+
+
+def _is_same(one: Found, other: Found) -> bool:
+    """Whether two cells print one amount: by the economic item and by the subject."""
+    alike = one.item in other.item or other.item in one.item
+    return alike and (one.cell.document_id, one.value, one.unit) == (other.cell.document_id, other.value, other.unit)
 
 
 def _is_sure_part(part: Found, whole: Found) -> bool:

@@ -40,7 +40,7 @@ _ALL_OF_IT = re.compile(f"占(?:全|整个){_HOUSE}的?|[占是](?:全|整个)?{
 _ITS_BODY = re.compile(
     r"(占|^|[,，])(?:那么?)?(?:(?:这|那)个?家?|该|此)(?:局|办公?室?|委|厅|单位|部门|机关|中心|街道|馆|院)的?(?=[一-鿿]{2})"
 )
-_OF_ITS = re.compile(r"占(?:它|其)(?:们)?的?(?=[一-鿿]{2})")
+_OF_ITS = re.compile(r"占(?:它|其(?!中))(?:们)?的?(?=[一-鿿]{2})")
 _RATE = re.compile(r"(占.{1,20}?)(?:呢|的呢)?[?？]?$")
 _OF_IT = re.compile(r"安排|部分|其中|来源|口径|承担|出的|里面|拨款的|列的")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|当中)的?")
@@ -74,7 +74,8 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     meant = rephrased(text, told, read)
     if meant:
         return [Meant(meant)]
-    new = read(_SHARE_OF.sub("呢", text) if told.whole.operation is Operation.SHARE else text)
+    shared = Operation.SHARE in (told.last.operation, told.whole.operation) and told.last.operation is not Operation.SUM
+    new = read(_SHARE_OF.sub("呢", text) if shared else text)
     if is_elliptical(new) or (not pieces_of(new) and is_elliptical(read(AMOUNT.sub("呢", text)))):
         if _counts_in_project(new, told):
             return [Meant(text)]
