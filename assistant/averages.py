@@ -31,6 +31,7 @@ _MONTHS = Decimal(12)
 _NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
 _PER_PUPIL = re.compile("生均|(?:每|一)个?(?:名|位)?(?:在校)?(?:学生|学员)")
 _CARS_STATED = re.compile("车")
+_OF_CARS = re.compile("[车辆]")
 _PUPILS = (re.compile("学生|在校生|学员"),)
 _STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
 HEADS = ("人", "名", "位")  # units of people
@@ -241,6 +242,10 @@ def _number_of(
     """How many heads, vehicles or projects the document gives, with the proof."""
     if _PER_MONTH.search(plan.question):
         return _MONTHS, "个月", [], ""
+    if amount.parts and all(one.item_kind == "procurement" or one.kind == "其他" for one in amount.parts):
+        pieces = _pieces_of(amount, plan, context)
+        if pieces or not _OF_CARS.search(plan.question):  # else what is bought is for the cars
+            return pieces
     if _PER_PROJECT.search(plan.question):
         projects = context.facts.projects(document)
         return (Decimal(len(projects)), "个项目", projects, "") if projects else None
@@ -268,6 +273,13 @@ def _number_of(
         return None
     mark = context.draft.cite_passage(context.passage(said.passage_id), said.quote)
     return said.amount, "名学生" if pupils else said.unit, [], mark
+
+
+def _pieces_of(amount: Operand, plan: Plan, context: Context) -> tuple[Decimal, str, list[Found], str] | None:
+    """How many pieces of the one thing that is bought its own row tells, where it is asked what one of them costs."""
+    beside = context.facts.pieces_beside(amount.parts[0]) if len(amount.parts) == 1 else []
+    pieces = [one for one in beside if one.value and (not one.unit or _is_divided_by(one, plan))]
+    return (pieces[0].value, pieces[0].unit or "件", pieces[:1], context.draft.cite(pieces[0])) if pieces else None
 
 
 def _stated_number(document: str, subjects: Sequence[re.Pattern[str]], context: Context) -> Statement | None:

@@ -55,6 +55,14 @@ class FactTable:
         same = named & rows["row_number"].isin(own) & rows["value"].isna()
         return " ".join(map(str, rows["raw"][same]))
 
+    def pieces_beside(self, found: Found) -> list[Found]:
+        """How many there are of what a figure's row is about, by the same row."""
+        rows = self.of_document(found.cell.document_id)
+        rows = rows[(rows["table_id"] == found.cell.table_id) & (rows["measure"] == "数量") & rows["value"].notna()]
+        pieces = [found_of(row) for row in rows[rows["row"] == found.cell.row].to_dict("records")]
+        place = (found.cell.line, found.cell.sheet_row)
+        return [one for one in pieces if (one.cell.line, one.cell.sheet_row) == place and one.parents == found.parents]
+
     def find(self, document_id: str, selector: Selector) -> Found | None:
         """The figure of the best table for a selector, with those of other tables that differ."""
         found = self.find_all(document_id, selector)
@@ -72,16 +80,21 @@ class FactTable:
             if found is None and kind in ("支出总表", "收支总表") and selector.measure in ("基本支出", "项目支出"):
                 row = {"names": (selector.measure,), "measure": "合计"}  # printed as a row, not as a column
                 found = self.find(document_id, of_kind.model_copy(update=row))
+            if found is None and kind == "项目支出表" and selector.measure == "项目支出":
+                found = self.find(document_id, of_kind.model_copy(update={"measure": "合计"}))  # all that it lists
             if found and found.kind == kind:
                 return replace(found, label=selector.label)
         return None
 
     def _total_tables(self, document_id: str, selector: Selector) -> tuple[str, ...]:
         """The tables whose total row answers, in order of preference."""
+        funds_apart = any((document_id, kind) in self._rows.by_table for kind in FUNDS_APART)
         if selector.fund == "财政拨款":
-            funds_apart = any((document_id, kind) in self._rows.by_table for kind in FUNDS_APART)
             return ("财政拨款收支总表",) if funds_apart else ("财政拨款收支总表", "一般公共预算支出表")
-        return total_tables(selector)
+        tables = total_tables(selector)
+        if selector.measure == "项目支出" and "项目支出表" in tables and funds_apart:
+            tables = tuple(dict.fromkeys(("支出总表", "收支总表", "项目支出表", *tables)))  # the funds pay some of it
+        return tables
 
     def income_of(self, document_id: str, selector: Selector) -> Found | None:
         """What a source of funds brings in: its row of an income list, or its column of the totals."""

@@ -68,5 +68,5 @@ def _title_printed(document: Document, table: Table, printed: str) -> str:
 
 
 def _is_blank(parts: Sequence[Table]) -> bool:
-    """Whether tables of one title have no row, read or not."""
-    return not any(one.rows or one.unexplained for one in parts)
+    """Whether tables of one title have nothing but labels, read or not."""
+    return not any(one.unexplained or any(map(any, (row.cells for row in one.rows))) for one in parts)

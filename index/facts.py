@@ -69,12 +69,14 @@ def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -
     of_table = _of_table(document, table)
     read = special_reading(table, [column.measure for column in columns])
     found: list[Fact] = []
+    alone = [row.unit_name for row in table.rows] == [document.department]  # its one row is of all of it
     for number, row in enumerate(table.rows):
         words = (*of_table, row.unit_name or document.department, row.code, row.label, " / ".join(row.parents))
         kind: str = row.item_kind
         item, own_unit, place = row.item, row.measure_unit, row.place
         level, side, project, page, line = row.level, row.side, row.project, place.page, place.line
-        sheet, sheet_row, scope = place.sheet or "", place.row, _scope(row.unit_name, document.level)
+        sheet, sheet_row = place.sheet or "", place.row
+        scope = _scope("" if alone else row.unit_name, document.level)
         change = change_in_row(row.label)
         dated = row.label.startswith("20") or change
         for (column, path, measure, unit), raw in zip(columns, row.cells, strict=True):

@@ -142,9 +142,10 @@ def code_and_name(text: str) -> str:
 
 
 def labelled_name(text: str) -> str:
-    """The body in a line such as 101 某市某局 or 部门名称：某市某局; empty where there is none."""
+    """The body in a line such as 101 某市某局 or 部门名称：某市某局, without a code; empty where there is none."""
     if len(text) <= 70 and _BODY_LINE.match(text) and not is_unit_line(text):
-        return re.split(r"[:：]", text, maxsplit=1)[1].strip()
+        name = re.split(r"[:：]", text, maxsplit=1)[1].strip()
+        return code_and_name(name) or name  # 部门：108_某市某局
     return code_and_name(text)
 
 

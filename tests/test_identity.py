@@ -72,6 +72,7 @@ def test_a_unit_budget_with_lost_table_titles() -> None:
         "二〇二五年云渡市水务局部门预算",
         "**云渡市水务局（部门）2025 年部门预算**",
         "云渡市2025年市级部门预算\n\n预算主管部门：云渡市水务局",
+        "2025年部门预算公开表\n\n部门：305_云渡市水务局",
     ],
 )
 def test_covers_in_many_forms(cover: str) -> None:

@@ -69,11 +69,22 @@ def _titles_of(snapshot: Snapshot) -> dict[str, set[str]]:
     return titles
 
 
+def _items_of(snapshot: Snapshot) -> pd.DataFrame:
+    """The items of the store. What a table of no known kind counts and prices by the piece (台式计算机 to be bought
+    newly) is named like what is bought."""
+    facts = snapshot.facts
+    rows = facts[(facts["table_kind"] == "其他") & facts["measure"].isin(("数量", "单价")) & facts["value"].notna()]
+    measures = rows.groupby("item")["measure"].nunique()
+    frame = facts[["document_id", "item", "item_kind", "parents", "project", "code"]].drop_duplicates()
+    pieces = frame["item"].isin(measures.index[measures == 2]) & (frame["item_kind"] == "other")
+    return frame.assign(item_kind=frame["item_kind"].mask(pieces, "procurement"))
+
+
 class Vocabulary:
     """Names of items with the documents that hold them, built once per snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        frame = snapshot.facts[["document_id", "item", "item_kind", "parents", "project", "code"]].drop_duplicates()
+        frame = _items_of(snapshot)
         self.kinds: dict[str, set[str]] = defaultdict(set)
         self.documents: dict[str, set[str]] = defaultdict(set)
         self.parents: dict[str, set[str]] = defaultdict(set)

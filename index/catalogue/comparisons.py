@@ -28,6 +28,7 @@ _MONEY_ONLY = re.compile(rf"(?=.*(?:数|额|规模|资金|经费))(?:{_MONEY_WOR
 _MONEY_PLANNED = re.compile(rf"(?=.*(?:数|额|规模|资金|经费|安排|预算))(?:{_MONEY_WORDS}|年初|预算|申报)+")
 _SPENT = frozenset(("基本支出", "项目支出", "人员经费", "公用经费"))
 _CARRIED = "上年结转"
+_NO_SOURCE = frozenset(("", _CARRIED, "本年收入合计", "收入总计"))
 _BEFORE = re.compile(r"执行|决算|完成|结转|结余")  # what a budget prints of the year before only
 
 
@@ -47,13 +48,15 @@ def measures_of(columns: Sequence[str], title: str, basis: Basis, year: int | No
 
 def _parts_told_apart(columns: Sequence[str], found: list[str]) -> list[str]:
     """The measures with the group before 基本支出, 项目支出 and the like that two groups of columns have, of which none
-    is the whole (当年财政拨款安排 beside 上年结转安排)."""
+    is the whole (当年财政拨款安排 beside 上年结转安排), or one that is of one source of funds beside others."""
     heads = [column.split(" / ")[0] if " / " in column else "" for column in columns]
+    funds = {fund_of(column.split(" / ")[0]) for column in columns} - _NO_SOURCE
     told = list(found)
     for measure in _SPENT.intersection(found):
         places = [at for at, one in enumerate(found) if one == measure]
         groups = {folded(heads[at]) for at in places}
-        several = len(groups) == len(places) > 1 or f"{_CARRIED}/{measure}" in found
+        of_one_fund = len(places) == 1 and len(funds) > 1 and fund_of(heads[places[0]]) in funds
+        several = len(groups) == len(places) > 1 or f"{_CARRIED}/{measure}" in found or of_one_fund
         if several and all(groups) and not any(measure_of(heads[at]) in _SPENT for at in places):
             for at in places:
                 told[at] = f"{measure_of(heads[at])}/{measure}"

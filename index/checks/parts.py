@@ -27,6 +27,7 @@ _VEHICLES = re.compile(
 )
 _INCOME_LIST = re.compile(r"收入包括[:：]?(?P<names>[^。；;\d]+)(?=[。；;]|$)")
 _COUNT = re.compile(r"(\d+)\s*辆")
+_INNER = re.compile(r"(?<=辆)[（(][^（()）]*[)）]")  # what one kind is made up of: 其他用车3辆（通勤车1辆、救护车2辆）
 _SPENDING_LIST = re.compile(r"支出包括[:：]?(?P<names>[^。；\d]+)(?=[。；]|$)")
 _ECONOMIC_LIST = re.compile(
     r"(?P<measure>人员经费|公用经费)[^。；]*?(?:主要包括|包括|包含)[:：]?(?P<names>[^。；;\d]+)"
@@ -103,7 +104,7 @@ def check_vehicles(ledger: Ledger) -> Iterator[Trouble]:
     """共有车辆 n 辆，其中 …: the kinds make up the whole."""
     for passage in _paragraphs(ledger):
         for match in _VEHICLES.finditer(passage.text):
-            parts = [int(count) for count in _COUNT.findall(match["parts"])]
+            parts = [int(count) for count in _COUNT.findall(_INNER.sub("", match["parts"]))]
             total = int(match["total"])
             if len(parts) > 1 and sum(parts) != total:
                 message = f"文字写车辆共 {total} 辆，其中各类之和为 {sum(parts)} 辆。"

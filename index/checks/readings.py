@@ -246,6 +246,8 @@ def _by_measure(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
     if scope in (Scope.ALL, Scope.EXPENDITURE, Scope.UNKNOWN, Scope.INCOME) and not readings:
         readings = list(measured(ledger, TableKind.GENERAL_BUDGET, measure))
         readings = readings or list(measured(ledger, TableKind.BASIC, measure))
+        of_funds = [part for kind in FUND_TABLES for one in measured(ledger, kind, measure) for part in one]
+        readings += [of_funds] * (len(of_funds) > 1)  # of all funds together, where no table has all money
     if scope is Scope.BASIC and measure == "基本支出":
         readings += list(whole(ledger, TableKind.BASIC))
     return Bound(measure, tuple(readings)) if readings else None

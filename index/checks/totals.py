@@ -157,7 +157,8 @@ def _performance(ledger: Ledger) -> Iterator[Reading]:
     for kind in (*FUND_TABLES, TableKind.EXPENDITURE):
         yield from measured(ledger, kind, "项目支出")
     yield [part for kind in FUND_TABLES for one in measured(ledger, kind, "项目支出") for part in one]
-    yield from whole(ledger, TableKind.EXPENDITURE)  # 整体支出
+    for kind in (TableKind.EXPENDITURE, TableKind.GENERAL_BUDGET):
+        yield from whole(ledger, kind)  # 整体支出
     yield from measured(ledger, TableKind.EXPENDITURE, "基本支出")
 
 

@@ -17,6 +17,7 @@ from index.model import GridRow
 from index.record import replace
 from index.tables.blocks import unfold_blocks
 from index.tables.cells import SCORE_TOTALS, is_blank, is_code, is_number
+from index.tables.classified import names_subjects, of_one_classification
 from index.tables.forms import begins_form, is_form
 from index.tables.headers import SEPARATOR
 from index.tables.hierarchy import is_total
@@ -25,14 +26,12 @@ from index.tables.pivots import unpivoted
 
 _SAMPLE = 60
 _LABELS = (Role.SUBJECT, Role.ITEM, Role.UNIT, Role.PROJECT, Role.INDICATOR, Role.GOODS)
-_CODED = (Role.CODE, Role.SUBJECT)
 _BESIDE_PROJECTS = frozenset((Role.GOODS, Role.INDICATOR, Role.INDICATOR_GROUP, Role.CODE))
 _BRACKET = re.compile(r"\([^()]*\)$")
 _SIDE = re.compile(r"^(?:本年|财政拨款|预算)?(?:收入|支出)/")
 _SIDES = ("收入", "支出")  # heads of two lists beside each other
 _INCOME = re.compile(r"收入|来源")
 _OF_SUBJECTS = re.compile(r"(?:科目|(?:功能|经济)分类)(?:(?P<named>名称)|编码|代码)$")
-_LISTED_SUBJECTS = re.compile(r"(?:功能|经济)分?类?科目$")  # of a list: 支出功能分科目（按大类）
 _OF_PROJECTS = re.compile("项目|专项")
 _SPENDING = re.compile(r"支出|用途|运用")
 
@@ -45,7 +44,7 @@ def assign_roles(draft: Draft) -> Draft:
     width = draft.header.width or max((len(row.cells) for row in draft.body), default=0)
     roles = [_role_of_path(draft.header.paths[column]) if draft.header.paths else Role.DATA for column in range(width)]
     named = draft.header.paths or [""] * width
-    roles = _of_one_classification(_list_labels(roles, draft), named, draft.body[:_SAMPLE])
+    roles = of_one_classification(_list_labels(roles, draft), named, draft.body[:_SAMPLE])
     roles = _settle(roles, draft.body[:_SAMPLE], named)
     shape = _shape(draft, roles)
     if shape is Shape.PROJECTS:
@@ -62,7 +61,7 @@ def _role_of_path(path: str) -> Role:
             return Role(known[text])
     classified = _OF_SUBJECTS.search(last)
     if classified is None:
-        return Role.ITEM if _LISTED_SUBJECTS.search(_BRACKET.sub("", last)) else Role.DATA
+        return Role.ITEM if names_subjects(last) else Role.DATA
     return Role.SUBJECT if classified["named"] else Role.CODE
 
 
@@ -79,38 +78,6 @@ def _list_labels(roles: list[Role], draft: Draft) -> list[Role]:
     ]
 
 
-def _of_one_classification(roles: list[Role], paths: Sequence[str], rows: Sequence[GridRow]) -> list[Role]:
-    """The roles where subjects of two classifications stand side by side, those of the department's budget
-    beside those of the government's, or functional beside economic ones, of which the finer tells the rows apart:
-    the codes and names of the other are no labels."""
-    groups = [
-        _classification(path) if role in _CODED or (role is Role.ITEM and SEPARATOR in path) else ""
-        for path, role in zip(paths, roles, strict=True)
-    ]
-    coded = list(dict.fromkeys(group for role, group in zip(roles, groups, strict=True) if role is Role.CODE and group))
-    if len(coded) < 2:
-        return roles
-    own_budget = [group for group in coded if not folded(group).startswith("政府")] or coded[:1]
-    column_of = {group: groups.index(group) for group in reversed(own_budget)}
-    own = max(own_budget, key=lambda group: len({cell_at(row, column_of[group]) for row in rows}))
-    other = {Role.CODE: Role.SERIAL, Role.SUBJECT: Role.DATA, Role.ITEM: Role.DATA}
-    return [
-        other.get(role, role) if group in coded and group != own else role
-        for role, group in zip(roles, groups, strict=True)
-    ]
-
-
-def _classification(path: str) -> str:
-    """The header above the columns of one classification; for columns without one what their own word names
-    (政府预算经济分类科目编码, 功能科目编码)."""
-    group, _, below = path.partition(SEPARATOR)
-    if below:
-        return group
-    if folded(path).startswith("政府"):
-        return "政府"
-    return next((name for name in ("功能", "经济") if name in path), "部门")
-
-
 def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) -> list[Role]:
     """The roles with doubtful ones decided: 单位 and 项目 mean several things, and some columns have no word."""
     settled: list[Role] = []
@@ -119,8 +86,7 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
     if len(sides) == len(_SIDES):
         roles = [Role.ITEM if at in sides else role for at, role in enumerate(roles)]
     for column, role in enumerate(roles):
-        if role is Role.ITEM and settled[-1:] == [Role.ITEM] and named[column].startswith("政府"):
-            role = Role.DATA  # 政府预算支出经济科目 right beside the department's own
+        role = _without_second_names(role, named[column], settled, roles)
         settled.append(_settled(role, column, settled, roles, rows))
     if settled.count(Role.INDICATOR) > 1 and settled.index(Role.INDICATOR) < _first(settled, Role.INDICATOR_TOP):
         settled[settled.index(Role.INDICATOR)] = Role.SERIAL  # 绩效指标, merged at the side of all of them
@@ -141,10 +107,20 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
     return settled
 
 
+def _without_second_names(role: Role, head: str, before: Sequence[Role], roles: Sequence[Role]) -> Role:
+    """The role of a column of items that only say more of those beside them."""
+    if role is Role.ITEM and before[-1:] == [Role.ITEM] and head.startswith("政府"):
+        return Role.DATA  # 政府预算支出经济科目 right beside the department's own
+    if role is Role.ITEM and Role.PROJECT in roles and names_subjects(head):
+        return Role.SUBJECT  # 功能科目, with its code in the cell: what the projects beside it are for
+    return role
+
+
 def _with_indicators(roles: list[Role], named: Sequence[str], rows: Sequence[GridRow]) -> list[Role]:
     """The roles where 指标 stands beside its value, and 绩效指标, merged at the side of all of them, tells nothing."""
     if Role.INDICATOR not in roles and VALUE in map(measure_of, named):
-        roles = [Role.INDICATOR if folded(named[at]) == "指标" else role for at, role in enumerate(roles)]
+        words = ("指标", "指标内容") if Role.INDICATOR_GROUP in roles else ("指标",)
+        roles = [Role.INDICATOR if folded(named[at]) in words else role for at, role in enumerate(roles)]
     if Role.INDICATOR not in roles:
         return roles
     sides = [at for at, role in enumerate(roles) if role is Role.DATA and folded(named[at]).endswith("指标")]
