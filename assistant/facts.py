@@ -80,7 +80,7 @@ class FactTable:
             if found is None and kind in ("支出总表", "收支总表") and selector.measure in ("基本支出", "项目支出"):
                 row = {"names": (selector.measure,), "measure": "合计"}  # printed as a row, not as a column
                 found = self.find(document_id, of_kind.model_copy(update=row))
-            if found is None and kind == "项目支出表" and selector.measure == "项目支出":
+            if found is None and kind == "项目支出表" and selector.measure == "项目支出" and not selector.fund:
                 found = self.find(document_id, of_kind.model_copy(update={"measure": "合计"}))  # all that it lists
             if found and found.kind == kind:
                 return replace(found, label=selector.label)
@@ -92,7 +92,7 @@ class FactTable:
         if selector.fund == "财政拨款":
             return ("财政拨款收支总表",) if funds_apart else ("财政拨款收支总表", "一般公共预算支出表")
         tables = total_tables(selector)
-        if selector.measure == "项目支出" and "项目支出表" in tables and funds_apart:
+        if selector.measure == "项目支出" and not selector.fund and "项目支出表" in tables and funds_apart:
             tables = tuple(dict.fromkeys(("支出总表", "收支总表", "项目支出表", *tables)))  # the funds pay some of it
         return tables
 
