@@ -52,6 +52,10 @@ _BODY_TOLD = re.compile(
 _FOR_WHAT = re.compile(
     "(?:它|这|那)?(?:又|都)?(?:是|属于|从|由)?(?:哪一?个|什么)(?:项目|专项)(?:的|里的|买的|采购的|列支|出的?钱?)*[呢?？]*"
 )
+_BARE_SHARE = re.compile(
+    "(?:那么?|它|又|大概|大约|约)*占(?:了|到)?(?:全部门?|总数|整个|全局|合计)?的?(?:多少|几成|百分之(?:几|多少)|多大(?:比例|比重)?|比[例重]|一半)?"
+    "(?:是|有)?(?:多少)?[呢吗?？]*"
+)
 _SAME_YEAR = re.compile("同一?年度?的?(?=呢|[一-鿿])")
 _IT = re.compile("(?:^|(?<=[,，]))(?:那么?)?它(?!们)")
 _GROUPED = (Operation.RANK, Operation.FILTER, Operation.LIST)
@@ -76,6 +80,8 @@ def _singled_out(turn: str, told: Told | None, context: Context) -> str:
     last = order.singled[-1]
     if not order.bodies and isinstance(last, Found) and last.kind == "政府采购表" and _FOR_WHAT.fullmatch(turn):
         return f"{last.item}{turn}"
+    if isinstance(last, Found) and last.of_unit and not order.bodies and _BARE_SHARE.fullmatch(turn):
+        return f"{last.unit_name}{last.item}占全部门{last.item}的比重"  # 三个单位里谁的最多, then 占了几成
     if not order.bodies:
         return _IT.sub(last.label, turn, count=1) if isinstance(last, Found) else turn
     names = [context.snapshot.card(document_of(one)).department for one in order.singled]

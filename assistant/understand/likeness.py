@@ -89,7 +89,7 @@ def is_of_other_measure(words: str, name: str, unit: str) -> bool:
     """Whether words ask what one gets or costs (补贴标准, 人均成本), how many of something there are, or how many in a
     week (每周更新几条), and a name of some unit is of heads, of a rate (补贴人数, 人均成本控制率), or of a year."""
     of_money = "元" in unit
-    if any(re.search(asked, words) and not re.search(said, name) for asked, said in _PERIODS):
+    if any(re.search(asked, words) and not re.search(said, f"{name}{unit}") for asked, said in _PERIODS):
         return True
     if "率" in name and "率" not in words and _COUNTED.search(words):
         return True  # 组织多少场考试: 考试安全事故发生率, 0次

@@ -24,6 +24,7 @@ from assistant.understand.exclusions import left_out
 from assistant.understand.links import link_items, run_together
 from assistant.understand.narrowing import apposed, compared, narrowed, narrowing_spans
 from assistant.understand.newness import newness_spans
+from assistant.understand.of_told import asks_number_of_told, asks_share_of_told, means_several
 from assistant.understand.ranked import ranked_things
 from assistant.understand.residue import YEAR, Residue, residues
 from assistant.understand.taken_off import taken_off
@@ -41,14 +42,6 @@ _TOTAL = re.compile(
 _ROWS = frozenset(("project", "economic"))  # kinds of items that lie within a column of their own
 _SIDED = re.compile(r"收|支|总")
 _INCOME = re.compile(r"收入")
-_SUCH = "(?:费用|经费|支出|钱|项目|科目)?"  # what amounts told may be called: 这两个项目
-_OF_TOLD = re.compile(
-    rf"(?:那么?|上面|前面|刚才|它们|它俩|它|这些|(?:[这那前后]?[几两俩三四五六七八][个项者家样笔名种]|这些){_SUCH}"
-    r"|[这那前后]?[几两俩仨三四五六七八]|这[个项者]|分别|各自?|大概|又|合计|合起来|合到?一[块起]儿?|加起来|加总|相加|之和|总和"
-    r"|[加合]在?一[块起]儿?|一[块起]|一共|总共|共)*的?(?:占|的?比[例重])"
-)
-_THESE = re.compile(rf"(?:上面|前面|刚才)?[这那][两俩三四五][个项者家样笔]{_SUCH}(?:占|的?比[例重])")
-_NUMBER_OF_TOLD = re.compile(r"(?:那|它们|这些)?(?:一共|总共|共)?(?:有|是)?(?:几|多少)[个项家](?:项目|单位|科目)?呢?")
 _LISTS_BASIC = re.compile(
     "基本支出(?:明?细?)表(?:里面?|中|内)[^,，。]{0,24}(?:哪|最|前[一二两三四五六七八九十\\d]|排|几[项个])"
 )
@@ -104,14 +97,15 @@ class Reading:
         """Whether it asks for the share of figures told before (各占项目支出多少), of which it names the whole
         only, or for their number (一共几个)."""
         if self.operation is Operation.COUNT:
-            return bool(_NUMBER_OF_TOLD.fullmatch(self.text))
-        return self.operation is Operation.SHARE and bool(_OF_TOLD.match(self.text))
+            return asks_number_of_told(self.text)
+        starts = [one.start for group in (self.links, self.columns, self.left, self.bodies.mentions) for one in group]
+        return self.operation is Operation.SHARE and asks_share_of_told(self.text, starts)
 
     @property
     def of_sum(self) -> bool:
         """Whether it asks for the share of what it names, or of what was told, added up."""
         added = self.of_told and self.parent is not None and self.parent.operation is Operation.SUM
-        added = added or (self.of_told and "占" in self.text and bool(_THESE.match(self.text)))
+        added = added or (self.of_told and "占" in self.text and means_several(self.text))
         return self.operation is Operation.SHARE and (asks_sum(self.plain) or added)
 
     @property
@@ -229,7 +223,7 @@ def _left(text: str, spans: Sequence[tuple[int, int]], operation: Operation, *, 
 
 def _operation(text: str, links: Sequence[ItemLink], bodies: Sequence[tuple[int, int]], *, together: bool) -> Operation:
     """What a clause wants done; the sum where what it asks for is said to be several things `together`."""
-    if _NUMBER_OF_TOLD.fullmatch(text):
+    if asks_number_of_told(text):
         return Operation.COUNT
     operation = operation_of(shortened(without_names(text, links), bodies))
     in_one = together or (run_together(links) and not _APART.search(text))
