@@ -22,7 +22,7 @@ from index.amounts import YUAN_PER_UNIT, in_unit
 from index.model import DocumentCard
 
 _EXTREME = re.compile(
-    r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|(?:其中|^)最([大多高小少低贵])的(?:一?[个项类笔家])?(?=占|是(?!哪|谁|什么|多少))"
+    r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|(?:其中|^)最([大多高小少低贵])的(?:一?[个项类笔家块样]|那?部分)?(?=占|是(?!哪|谁|什么|多少))"
 )
 _EXTREME_AGAIN = re.compile(r"(?:那么?)?最([大多高小少低贵])的(?:一?[个项类笔家])?(?=呢)")
 _SAME_IN = re.compile(
@@ -135,7 +135,8 @@ def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
     rest = turn[found.end() :]
     if chosen.item_kind == "project" and not told.subjects and _WITHOUT_WHOLE.match(rest):
         rest = f"占项目支出的{_WITHOUT_WHOLE.sub('占比', rest)}"  # 有几个项目，最大的占几成
-    return f"{turn[: found.start()]}{chosen.label}{rest}"
+    name = chosen.department if len({one.department for one in group}) > 1 else chosen.label
+    return f"{turn[: found.start()]}{name}{rest}"
 
 
 def _asks_share(told: Told) -> bool:

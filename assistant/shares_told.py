@@ -36,7 +36,7 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
     if stated and plan.of_sum:
         return _of_sum(distinct(context.amounts), plan, context)
     told: Sequence[Found | Statement] = (
-        context.series if asks_each(plan.question) or plan.of_sum else ()
+        context.series if asks_each(plan.question) or (plan.of_sum and len(context.told) < 2) else ()
     ) or context.told
     told = recalled(plan.question, context) if number_meant(plan.question) else told
     if plan.of_sum and len(told) < 2:

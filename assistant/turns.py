@@ -206,7 +206,9 @@ def _asks_what_is_told(part: str, last: Reading, context: Context, library: Libr
 
 
 def _since(before: Sequence[Found], after: Sequence[Found]) -> list[Found]:
-    """The figures that were told since a moment of the conversation."""
+    """The figures that were told since a moment of the conversation; of those told before only where no other was
+    (前三个合计, of those listed)."""
     known = {id(one) for one in before}
     fresh = [one for one in after if id(one) not in known]
-    return fresh or (list({id(one): one for one in after}.values()) if list(after) != list(before) else [])
+    again = after[len(before) :] if list(map(id, after[: len(before)])) == list(map(id, before)) else after
+    return fresh or list({id(one): one for one in again}.values())

@@ -14,12 +14,12 @@ from assistant.library import Library
 from assistant.placing import place
 from assistant.plan import TOTALS, Operation, Selector
 from assistant.summed_shares import OF_LAST_SUM
-from assistant.understand.clues import asks_sum
 from assistant.understand.followups import inherit
 from assistant.understand.groups import EACH_SHARE
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
 from assistant.understand.selecting import selectors_of
+from assistant.understand.shares import share_bound_of
 from assistant.understand.told import Told
 
 _SHARE_ALONE = re.compile(r"占(?:比|多少|几成|百分之[几多]|了?多大)|比[重例]")  # without what it is a share of
@@ -71,10 +71,9 @@ def _of_sum_told(reading: Reading, told: Told, context: Context, library: Librar
     """The reading of a share without its whole as one of the sum that was told last (甲、乙、丙一共多少, 甲占几成).
 
     None where what is named is none of what was added up."""
-    summed = told.last.operation is Operation.SUM or asks_sum(told.last.text)
     several = len(told.last.links) + len(told.last.measures) > 1 or told.last.operation in _GROUPED
     several = several or any(len(one.names) > 1 for one in told.last.links)
-    if not several or not (_OF_NO_WHOLE if summed else _OF_THOSE).search(reading.text):
+    if not several or not (_OF_NO_WHOLE if told.last.adds_up else _OF_THOSE).search(reading.text):
         return None
     added = [one for one in context.amounts if isinstance(one, Found)]
     if len(added) < 2 or any(is_part(one, other) for one, other in permutations(added, 2)):
@@ -102,7 +101,7 @@ def _of_row_told(reading: Reading, told: Told, library: Library) -> Reading | No
 
 def _of_told(reading: Reading, told: Told, library: Library) -> Reading:
     """The reading of the shares of what was told before (两个加起来占多少), with what they are of."""
-    if told.last.operation is Operation.SUM and not EACH_SHARE.search(reading.text):
+    if told.last.adds_up and not EACH_SHARE.search(reading.text) and share_bound_of(reading.plain) is None:
         return replace(reading, parent=told.last)  # 加起来多少，占公用经费多少
     if reading.total or reading.fresh:
         return reading

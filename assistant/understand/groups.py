@@ -7,6 +7,7 @@ import re
 from assistant.plan import Operation, Plan
 from assistant.table_order import ASSETS
 from assistant.understand.clues import asks_level, filler_pattern, places_of
+from assistant.understand.exclusions import left_out
 from assistant.understand.reading import Reading
 from assistant.understand.text import PROJECT_NOUN, UNIT_NOUN, blotted
 
@@ -87,7 +88,8 @@ def tells_first(plan: Plan) -> bool:
 def topic_of(reading: Reading) -> str:
     """What the projects are about that a question groups (跟人才有关的项目, 会议类的项目); empty for all of them."""
     named = [(one.start, one.end) for one in reading.columns if one.start >= 0 and one.name != _PROJECT_MONEY]
-    found = _TOPIC.search(blotted(reading.text, [*reading.bodies.spans, *named]))
+    without = [one.span for one in left_out(reading.text)] if reading.left_out else []
+    found = _TOPIC.search(blotted(reading.text, [*reading.bodies.spans, *named, *without]))
     words = _ABOUT.sub("", next((one for one in found.groups() if one), "")) if found else ""
     says_nothing = not filler_pattern().sub("", words.removeprefix("度")).strip()  # 年度一共有几个项目
     return "" if says_nothing or len(words) < _LEAST or _NO_TOPIC.search(words) else words

@@ -19,8 +19,9 @@ from assistant.understand.clues import (
     years_of,
 )
 from assistant.understand.columns import FUNDS, Column, columns_of, tables_of
-from assistant.understand.departments import Mention, mentions_of
+from assistant.understand.departments import mentions_of
 from assistant.understand.exclusions import left_out
+from assistant.understand.item_names import names_in
 from assistant.understand.links import link_items, run_together
 from assistant.understand.narrowing import apposed, compared, narrowed, narrowing_spans
 from assistant.understand.newness import newness_spans
@@ -102,9 +103,15 @@ class Reading:
         return self.operation is Operation.SHARE and asks_share_of_told(self.text, starts)
 
     @property
+    def adds_up(self) -> bool:
+        """Whether it asks for a sum: of what it names, or of what keeps a bound or leads an order."""
+        grouped = self.operation in (Operation.RANK, Operation.FILTER, Operation.LIST)
+        return self.operation is Operation.SUM or (grouped and asks_sum(self.plain))
+
+    @property
     def of_sum(self) -> bool:
         """Whether it asks for the share of what it names, or of what was told, added up."""
-        added = self.of_told and self.parent is not None and self.parent.operation is Operation.SUM
+        added = self.of_told and self.parent is not None and self.parent.adds_up
         added = added or (self.of_told and "占" in self.text and means_several(self.text))
         return self.operation is Operation.SHARE and (asks_sum(self.plain) or added)
 
@@ -164,7 +171,7 @@ class Reading:
 def read(question: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary, told: Sequence[str] = ()) -> Reading:
     """Reads one clause against the words of the store, of the documents `told` before where it names no body."""
     text = folded(question)
-    names = _names_in(text, cards, vocabulary)
+    names = names_in(text, cards, vocabulary)
     leaves_out = left_out(text, [one.end for one in mentions_of(text, cards)] if "外" in text else ())
     excluded = [one.span for one in leaves_out]
     bodies = bodies_of(blotted(text, excluded), cards, years_of(text), names, vocabulary.units)
@@ -231,33 +238,6 @@ def _operation(text: str, links: Sequence[ItemLink], bodies: Sequence[tuple[int,
 
 
 _APART = re.compile("各自?(?:是|要|花|有|为)?多少|分别|各几")  # 电费物业费各多少
-
-
-def _names_in(text: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """The stretches that name items; one that runs from the name of a body into the longer name of an item that
-    the body's documents hold gives way to that (嘉兴人大|会议费, not 嘉兴|人大会议|费)."""
-    names = [(link.start, link.end) for link in vocabulary.links(text)]
-    return [_behind_body(one, text, cards, vocabulary) or one for one in names]
-
-
-def _behind_body(
-    name: tuple[int, int], text: str, cards: Sequence[DocumentCard], vocabulary: Vocabulary
-) -> tuple[int, int] | None:
-    """The stretch of the item that begins within a name, right behind the name of a body, and ends behind it."""
-    start, end = name
-    for middle in range(start + 1, end):
-        behind = vocabulary.longest_at(text, middle)
-        if behind is None or behind.end <= end:
-            continue
-        body = next(reversed(mentions_of(text[:middle], cards)), None)
-        if body and body.start < start and body.end == middle and _is_held(behind, body, vocabulary):
-            return behind.start, behind.end
-    return None
-
-
-def _is_held(link: ItemLink, body: Mention, vocabulary: Vocabulary) -> bool:
-    """Whether a document of the body has rows of an item."""
-    return any(set(vocabulary.documents.get(name, ())) & set(body.documents) for name in link.names)
 
 
 def _apart(

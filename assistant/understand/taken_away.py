@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.plan import Operation
+from assistant.plan import TOTAL, Operation
 from assistant.understand.exclusions import left_out
+from assistant.understand.other_members import of_other_projects
 from assistant.understand.plain_forms import excess_held_against
 from assistant.understand.reading import Reading
 from assistant.understand.told import Told, parts_of, pieces_of, words_of
@@ -18,14 +19,14 @@ _LESS_IT = (
 )
 _REST = re.compile(
     rf"(?:(?:那么?|{_LESS_IT})*(?:剩下|剩余|其余|余下|另外)|{_LESS_IT}还?[有剩余]下?)(?:的|那些|那|部分|[两三四五几]?[个项样笔家种块]|项目|钱)*"
-    r"(?:一共|总共|合计|加起来|还)*(?:是|有|占|要|花)?(?:(?:什么|啥|哪些?)(?:费用?|支出|钱|项)?)?[,、]?(?:(?:是|有|占|要|花)?(?:多少|几)?(?:钱|万元?|元)?|(?:都|主要)?(?:干|做|花|用)(?:在|到|于)?了?(?:什么|啥|哪[里儿]?)(?:上|去)?了?)[呢啊]?[?？]?"
+    r"(?:一共|总共|合计|加起来|还)*(?:是|有|占|要|花)?(?:(?:什么|啥|哪些?)(?:费用?|支出|钱|项)?)?[,、]?(?:(?:是|有|占|要|花)?(?:多少|几)?(?:个|项|钱|万元?|元)?|(?:都|主要)?(?:干|做|花|用)(?:在|到|于)?了?(?:什么|啥|哪[里儿]?)(?:上|去)?了?)[呢啊]?[?？]?"
 )
 _LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
 
 
 _OTHER_PROJECTS = re.compile(
     "(?:那么?|除了?(?:它|这个|这项)(?:以外|之外|外)?[,，]?)*(?:剩下|其余|其他|其它|余下|剩余)的?项目(?:支出|经费)?"
-    "(?:一共|合计|总共|共|加起来|总的)*(?:是|有|要|花)?多少(?:钱|万元?|元)?[呢?？]*"
+    "(?:一共|合计|总共|共|加起来|总的)*(?:(?:是|有|要|花)?多少(?:钱|万元?|元)?|(?<=[计共])呢)[呢?？]*"
 )
 
 
@@ -34,6 +35,9 @@ def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
     if _OTHER_PROJECTS.fullmatch(text) and told.subject and any("project" in one.kinds for one in told.last.links):
         end = max((end for _, end in told.whole.bodies.spans), default=0)
         return f"{told.whole.text[:end]}除{told.subject}外的项目合计多少"
+    others = of_other_projects(text, told) if _REST.fullmatch(text) or _OTHER_PROJECTS.fullmatch(text) else ""
+    if others:
+        return others
     pair = shared(told.last) or told.subjects[-2:]
     if len(pair) == 1 and len(told.last.left) == 1:
         pair = (*pair, told.last.left[0].text)  # 政府采购多少, then 货物呢, which only a sentence tells
@@ -44,9 +48,11 @@ def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
 
 
 def shared(last: Reading) -> tuple[str, ...]:
-    """The words for the whole and for the one part whose share was asked for (甲占乙几成)."""
+    """The words for the whole and for the one part whose share was asked for (甲占乙几成; 甲占几成: of all)."""
     at = last.text.find("占")
     own, of = parts_of(last), [one for one in pieces_of(last) if one.start > at]
+    if last.operation is Operation.SHARE and at >= 0 and len(own) == 1 and not of and last.parent is None:
+        return (TOTAL, words_of(last, own)) if own[0].end <= at else ()
     if last.operation is not Operation.SHARE or at < 0 or len(own) != 1 or len(of) != 1 or own[0].start > at:
         return ()
     return words_of(last, of), words_of(last, own)
