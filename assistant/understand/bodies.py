@@ -27,6 +27,8 @@ _SHORT = 3  # characters of an everyday word such as 教育, which may be of an 
 _OFFICE_ENDS = ("局", "厅")  # behind the name of a subject that of an office (农业农村|局)
 _GOVERNMENT = re.compile("政府(?:办公[室厅]|办)?$")
 _IN_A_ROW = re.compile(r"的?[和与跟同及、比]的?")
+_ROW_OF_TWO = re.compile("[和与跟同及、比;；?？]|还是|多少|几|各|分别")
+_EACH = re.compile("各|分别")
 _YEAR_OF_ONE = re.compile(r"\([^()]{1,12}?[是为用取按]?\d{2,4}年?的?\)")  # 五个部门2024年(政务办是2023)
 _WHICH_OF = re.compile("(?:哪一?[家个]|谁家)的?$")  # 哪家人大办
 _IS = re.compile("(?:是|归|由|属于?)$")
@@ -244,6 +246,8 @@ def _chosen(
         if len(bodies) > 1 and (not several or bodies_said(text) == len(mentions)):
             fitting = tuple(one for one in fitting if one in chosen) or _of_same_place(fitting, mentions, cards)
             bodies = {card.department for card in cards if card.id in fitting}
+        if len(bodies) > 1 and not several and _is_where(mention, mentions, text):
+            continue
         if len(bodies) > 1 and not (several and _is_of_set(mention, text, cards)):
             undecided, left_open = undecided or fitting, (*left_open, mention)
         elif years or asks_trend(text):
@@ -253,6 +257,16 @@ def _chosen(
     documents = tuple(dict.fromkeys(chosen))
     of_one = len(mentions) > 1 and any(says_number_of(one, text, cards) for one in mentions)
     return documents if of_one else as_many(documents, text, cards), () if chosen else undecided, left_open
+
+
+def _is_where(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
+    """Whether a name that several bodies go by, as a place is, only says where another is that stands behind it
+    (嘉兴招标投标的事是不是政务数据办管), in no row with it."""
+    behind = [one for one in mentions if one.start >= mention.end]
+    if not behind or not all(set(one.documents) < set(mention.documents) for one in behind):
+        return False
+    each = len(behind) == 1 and _EACH.search(text[behind[0].end :])  # 嘉兴的三公,人社局的公积金各多少
+    return not (each or _ROW_OF_TWO.search(text[mention.end : behind[0].start]))
 
 
 def _is_of_set(mention: Mention, text: str, cards: Sequence[DocumentCard]) -> bool:
