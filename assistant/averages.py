@@ -9,7 +9,16 @@ from decimal import Decimal
 from assistant.answer import Status
 from assistant.compared import operands_of
 from assistant.context import Context, Operand, body_of, in_one_unit, list_figures, operand_of, operand_told, resolve
-from assistant.counted import numbers_of
+from assistant.divisors import (
+    HEADS,
+    MONTHS,
+    PER_CAR,
+    PER_MONTH,
+    PER_PROJECT,
+    heads_of_others,
+    is_of_others,
+    number_of,
+)
 from assistant.draft import amount_text, rounded
 from assistant.found import Found
 from assistant.operands import documents_of, list_sides, marks_of, say_absent
@@ -18,23 +27,10 @@ from assistant.prompting import say
 from assistant.rates import PER_PERSON, printed_average, quote_rate, rate_asked
 from assistant.recalled import recalled
 from assistant.understand.clues import asks_sum
-from assistant.understand.editions import edition_of
 from index.amounts import YUAN_PER_UNIT, in_unit
-from index.model import Statement
 
-_PER_CAR = re.compile(r"一[辆台]车|每(?:一)?(?:辆|台)车?|平均(?:每|一)?(?:辆|台)|车均|单车|一[辆台]")
-_PER_PROJECT = re.compile(r"每(?:一)?个?项目|平均(?:每|一)?个?(?:明细|一级|二级)?项目|项目.{0,8}平均(?!.{0,4}[人辆台])")
 _PER_PIECE = re.compile(r"(?:每|一)+个?[间场次期天份件家条篇本部台户册叶]")
 _PER_BODY = re.compile("(?:每|一)+(?:家|个?(?:单位|部门))")  # of several bodies each
-_PER_MONTH = re.compile(r"(?:平均(?:到|下来)?(?:每个?|一个))月|月均|每个?月(?:平均|均)|按月(?:平均|均摊)")
-_MONTHS = Decimal(12)
-_NOT_STAFF = re.compile("代表|委员|会议|考试|培训|学员|学生|活动|补贴|救助")
-_PER_PUPIL = re.compile("生均|(?:每|一)个?(?:名|位)?(?:在校)?(?:学生|学员)")
-_CARS_STATED = re.compile("车")
-_OF_CARS = re.compile("[车辆]")
-_PUPILS = (re.compile("学生|在校生|学员"),)
-_STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
-HEADS = ("人", "名", "位")  # units of people
 _ASSET_VALUE = re.compile("价值|原值|净值|值(?!班|守)")
 _THREE_PUBLIC, _CARS = "三公经费", "公务用车购置及运行维护费"
 _SMALL = Decimal(1)  # 万元, below which an average is told in 元
@@ -58,16 +54,16 @@ def average(plan: Plan, context: Context) -> Status | None:
             continue
         selectors = [one for one in plan.selectors if "车辆" not in one.names]
         parts = [found for one in selectors for found in resolve(document, one, context.facts)]
-        if _is_of_others(selectors, context) and not _divisors_told(parts, document, plan, context):
+        if is_of_others(selectors, parts, plan, context) and not heads_of_others(parts, document, plan, context):
             continue
-        if _PER_CAR.search(plan.question) and _ASSET_VALUE.search(plan.question):
+        if PER_CAR.search(plan.question) and _ASSET_VALUE.search(plan.question):
             rows = context.facts.rows_of(document, "asset", Selector(label="", measure="价值"))
             parts = [one for one in rows if "车" in one.label][:1] or parts
             selectors = [Selector(label=one.label) for one in parts[:1]] or selectors
         if not any(one.unit in YUAN_PER_UNIT for one in parts):
             spent = [one for one in context.history if one.unit in YUAN_PER_UNIT]
             parts = [one for one in spent if one.cell.document_id == document][-1:]
-        if _PER_CAR.search(plan.question) and any(one.item == _THREE_PUBLIC for one in parts):
+        if PER_CAR.search(plan.question) and any(one.item == _THREE_PUBLIC for one in parts):
             parts = resolve(document, Selector(label=_CARS, names=(_CARS,)), context.facts)  # what cars cost of it
             selectors = [Selector(label=one.label) for one in parts[:1]]
         label = selectors[0].label if selectors and not parts else parts[0].label if parts else ""
@@ -82,18 +78,10 @@ def average(plan: Plan, context: Context) -> Status | None:
     return Status.ANSWERED if done else None
 
 
-def _is_of_others(selectors: Sequence[Selector], context: Context) -> bool:
-    """Whether the heads of what an amount is for are not the staff (会议费), unless it was the staff that was asked for
-    before."""
-    told = [one for turn in context.said for one in turn if isinstance(one, Statement)]
-    of_staff = any(one.unit in HEADS and words.search(one.subject) for one in told for words in _STAFF)
-    return not of_staff and any(_NOT_STAFF.search(one.label) for one in selectors)
-
-
 def _average_of_bodies(plan: Plan, context: Context) -> Status | None:
     """The average of one figure over several bodies, those that were told before where the clause names none;
     None where it is by head, by car or by project."""
-    by_piece = (PER_PERSON, _PER_CAR, _PER_PROJECT, _PER_PIECE, _PER_MONTH)
+    by_piece = (PER_PERSON, PER_CAR, PER_PROJECT, _PER_PIECE, PER_MONTH)
     if any(words.search(_PER_BODY.sub("", plan.question)) for words in by_piece):
         return None
     lists = _lists_told(plan, context)
@@ -169,7 +157,7 @@ def _is_one_list(figures: Sequence[Found]) -> bool:
 
 def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> bool:
     draft = context.draft
-    found = _number_of(document, amount, plan, context)
+    found = number_of(document, amount, plan, context)
     if found is None:
         return False
     number, unit, cells, mark = found
@@ -178,8 +166,8 @@ def _divide(amount: Operand, document: str, plan: Plan, context: Context) -> boo
     if unit in HEADS and rate_asked(plan.question) not in ("", "年"):
         if rate_asked(plan.question) != "月":
             return False  # for a day, or for a time: of how many is not said
-        divisor, shown = f"{divisor} ÷ {_ones(_MONTHS)}", f"{number} ÷ {_MONTHS}"
-        number, unit = number * _MONTHS, f"{unit}每月"
+        divisor, shown = f"{divisor} ÷ {_ones(MONTHS)}", f"{number} ÷ {MONTHS}"
+        number, unit = number * MONTHS, f"{unit}每月"
     exact = in_unit(amount.value, amount.unit, "万元") / number
     money = "元" if abs(exact) < _SMALL else "万元"
     value = rounded(in_unit(exact, "万元", money))
@@ -211,81 +199,3 @@ def _of_counted(amount: Operand, cells: Sequence[Found], context: Context) -> Op
 
 def _ones(number: Decimal) -> str:
     return f"({' + '.join('1' for _ in range(int(number)))})"
-
-
-def _is_divided_by(found: Found, plan: Plan) -> bool:
-    """Whether an amount is to be told for each one of what a figure counts (4.2 万册, then 平均一册多少钱)."""
-    unit = found.unit.removeprefix("万")
-    counts = bool(unit) and found.unit not in (*YUAN_PER_UNIT, "%")
-    by_head = unit in ("人", "人次") and "人均" in plan.question
-    return counts and (by_head or bool(re.search(rf"(?:每|一)个?{re.escape(unit)}", plan.question)))
-
-
-def _divisors_told(parts: Sequence[Found], document: str, plan: Plan, context: Context) -> list[Found]:
-    """The figures told before that count what the amount is to be told for each one of; those of a project only for
-    its own amount (慰问53人 are not the heads of 福利费)."""
-    projects = {"", *(name for one in parts for name in (one.item, one.project))}
-    own = [one for one in context.history if one.cell.document_id == document and one.project in projects]
-    return [one for one in own if _is_divided_by(one, plan)]
-
-
-def _counted_of(document: str, amount: Operand, context: Context) -> list[Found]:
-    """How many of something the project of an amount is to have, by its own indicators that give one number."""
-    projects = {one.item for one in amount.parts if one.item_kind == "project"}
-    rows = context.facts.rows_of(document, "indicator", Selector(label=""))
-    return [one for one in rows if one.project in projects and one.operator in ("", "=")]
-
-
-def _number_of(
-    document: str, amount: Operand, plan: Plan, context: Context
-) -> tuple[Decimal, str, list[Found], str] | None:
-    """How many heads, vehicles or projects the document gives, with the proof."""
-    if _PER_MONTH.search(plan.question):
-        return _MONTHS, "个月", [], ""
-    if amount.parts and all(one.item_kind == "procurement" or one.kind == "其他" for one in amount.parts):
-        pieces = _pieces_of(amount, plan, context)
-        if pieces or not _OF_CARS.search(plan.question):  # else what is bought is for the cars
-            return pieces
-    if _PER_PROJECT.search(plan.question):
-        projects = context.facts.projects(document)
-        return (Decimal(len(projects)), "个项目", projects, "") if projects else None
-    cars = bool(_PER_CAR.search(plan.question))
-    if cars:
-        counted = [
-            one
-            for one in context.facts.rows_of(document, "asset", Selector(label="", measure="数量"))
-            if "车" in one.label
-        ]
-        if counted and counted[0].value:
-            return counted[0].value, "辆", counted[:1], context.draft.cite(counted[0])
-    told = _divisors_told(amount.parts, document, plan, context)
-    told = told or [one for one in _counted_of(document, amount, context) if _is_divided_by(one, plan)]
-    if told and told[-1].value:
-        return told[-1].value, told[-1].unit, told[-1:], context.draft.cite(told[-1])
-    pupils = bool(_PER_PUPIL.search(plan.question))
-    if not (cars or pupils or PER_PERSON.search(plan.question)):
-        return None
-    heads = numbers_of(document, "人员", context)
-    if heads and heads[0].value and not (cars or pupils):
-        return heads[0].value, "人", heads[:1], context.draft.cite(heads[0])
-    said = _stated_number(document, (_CARS_STATED,) if cars else _PUPILS if pupils else _STAFF, context)
-    if said is None or not said.amount:
-        return None
-    mark = context.draft.cite_passage(context.passage(said.passage_id), said.quote)
-    return said.amount, "名学生" if pupils else said.unit, [], mark
-
-
-def _pieces_of(amount: Operand, plan: Plan, context: Context) -> tuple[Decimal, str, list[Found], str] | None:
-    """How many pieces of the one thing that is bought its own row tells, where it is asked what one of them costs."""
-    beside = context.facts.pieces_beside(amount.parts[0]) if len(amount.parts) == 1 else []
-    pieces = [one for one in beside if one.value and (not one.unit or _is_divided_by(one, plan))]
-    return (pieces[0].value, pieces[0].unit or "件", pieces[:1], context.draft.cite(pieces[0])) if pieces else None
-
-
-def _stated_number(document: str, subjects: Sequence[re.Pattern[str]], context: Context) -> Statement | None:
-    """How many cars, pupils or staff a sentence of the body tells in that year, by the first of some words."""
-    units = ("辆",) if _CARS_STATED in subjects else HEADS
-    beside = edition_of(context.snapshot.card(document))
-    together = {card.id for card in context.snapshot.documents if edition_of(card) == beside}
-    stated = [one for one in context.snapshot.statements if one.document_id in together and one.unit in units]
-    return next((one for words in subjects for one in stated if one.amount and words.search(one.subject)), None)

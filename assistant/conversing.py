@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.averages import HEADS
 from assistant.context import Context, resolve
+from assistant.divisors import HEADS
 from assistant.draft import Draft
 from assistant.found import Found
 from assistant.library import Library

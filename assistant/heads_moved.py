@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Role, Status
-from assistant.averages import HEADS
 from assistant.context import Context
+from assistant.divisors import HEADS
 from assistant.draft import Draft, Mark
 from assistant.plan import Operation, Plan
 from assistant.prompting import say

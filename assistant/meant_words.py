@@ -34,6 +34,7 @@ _RATE = re.compile("率|满意度|比例|百分之")
 _PER_HEAD = frozenset(("人均", "平均", "一天", "每天"))
 _BOUND = re.compile(
     r"最多|至多|上限|不超过|控制在|封顶|标准|人均|生均|平均|(?:每|一)个?(?:人|位|名|户|学生|娃|孩子|代表)(?![大民员])"
+    "|每一?(?:场|次(?!数)|期|件|篇)"
 )
 _PARTS = 2  # words of a name
 _ASKED_BY = (Operation.VALUE, Operation.AVERAGE, Operation.RANK)

@@ -31,6 +31,7 @@ _RATE_ASKED = re.compile(
 )
 _NUMBER = re.compile("(?:数量|辆数|台数|保有量)(?:是|有|为)?(?:多少)?[呢?？]*$")
 _PER_PIECE = re.compile(r"单价|单位成本|每(?:一)?(?:平方米|平米|公里|千米|吨|亩|户|座|人次|个点位)")
+_FOR_EACH = re.compile(r"每(?:一)?[场次名台套件册份期篇][^，,。?？]{0,8}(?:多少|几)")  # 每场补多少钱
 
 
 def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool:
@@ -45,7 +46,8 @@ def counts_what_is_asked(reading: Reading, plan: Plan, context: Context) -> bool
     if units and _COUNTS_INDICATORS.search(reading.plain):
         return False  # how many indicators there are is no value of one
     of_project = bool(reading.links) and all(link.kinds == {"project"} for link in reading.links)
-    if of_money and of_project and _PER_PIECE.search(reading.plain):
+    for_each = plan.operation is Operation.VALUE and _FOR_EACH.search(reading.text)
+    if of_money and of_project and (for_each or _PER_PIECE.search(reading.plain)):
         return False  # what one square metre costs is not what the project does
     counted = {unit for unit in units if unit and unit not in YUAN_PER_UNIT}
     if (

@@ -31,7 +31,7 @@ _COMPLETION = re.compile(
     r"|决算数?(?:是|占|为|相当于)(?:了)?(?:年初|全年)?预算数?的?(?:百分|几成|多少|比例|几)"
 )
 _BEGUN = re.compile(
-    r"年初预算|(?<!上年)(?<!去年)(?<!全年)(?<!调整)预算数|比(?:年初)?预算|[和与跟、及]预算(?!管理)|预算.{0,4}[和与、及跟].{0,4}决算"
+    r"(?<!公共)(?<!基金)(?<!经营)预算数?(?:是|有|为|安排了?)?多少.{0,8}决算|年初预算|(?<!上年)(?<!去年)(?<!全年)(?<!调整)预算数|比(?:年初)?预算|[和与跟、及]预算(?!管理)|预算.{0,4}[和与、及跟].{0,4}决算"
 )
 _BUDGETED = re.compile(
     r"(?<!公共)(?<!基金)(?<!经营)预算(?=(?:[给批拨编定报]了?|给安排了?)?多少|是多少|有多少|为多少|多大|呢|安排|金额|数|总额|$|[?？的里中])(?!的?(?:单位|编制|管理|绩效))"
@@ -98,6 +98,7 @@ def answer_stages(plan: Plan, context: Context) -> Status | None:
         stages = asked_stages(plan.question, context.snapshot.card(document), plan.years)
         for selector in _named(plan.selectors) if stages else ():
             found = [one for stage in stages if (one := _amount(document, selector, stage, context))]
+            found = _in_one_unit(found, document, selector, context)
             if len(found) == len(stages) or (found and LAST_PLANNED in stages):
                 _tell(found, selector, document, plan, context)
                 done = True
@@ -157,6 +158,21 @@ def _amount(document: str, selector: Selector, stage: str, context: Context) -> 
         for one in resolve(document, selector.model_copy(update={"measure": "合计"}), context.facts):
             return Staged(stage, one.value, one.unit, one)
     return None
+
+
+def _in_one_unit(found: list[Staged], document: str, selector: Selector, context: Context) -> list[Staged]:
+    """The amounts of two stages with the outcome read from the table that tells the budget, where a sentence tells it
+    in another unit (0.87 万元 of 12,000.00 元)."""
+    if len(found) != 2 or found[0].unit == found[1].unit or not isinstance(found[0].source, Found):
+        return found
+    plain = selector.model_copy(update={"measure": "合计"})
+    beside = [
+        one
+        for one in resolve(document, plain, context.facts)
+        if one.unit == found[0].unit and one.cell.table_id == found[0].source.cell.table_id
+    ]
+    own = found[1].stage == OUTCOME and bool(beside)
+    return [found[0], Staged(OUTCOME, beside[0].value, beside[0].unit, beside[0])] if own else found
 
 
 def _tell(found: Sequence[Staged], selector: Selector, document: str, plan: Plan, context: Context) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.facts import FactTable
 from assistant.found import Found
 from assistant.plan import TOTAL, TOTAL_INCOME, TOTALS, Selector
-from assistant.table_order import OWN_TABLES
+from assistant.table_order import FUND_PARTS, OWN_TABLES
 from assistant.table_rows import paid_for_projects
 
 _FISCAL_TABLE = ("财政拨款收支总表",)
@@ -74,6 +74,16 @@ def _as_row(document: str, selector: Selector, facts: FactTable) -> list[Found]:
     return [replace(rows[0], label=selector.label)] if len(rows) == 1 else []
 
 
+def _parts_of_fund(document: str, selector: Selector, facts: FactTable) -> list[Found]:
+    """What the sources that make up 财政拨款 bring in, where nothing is printed of them together."""
+    if selector.fund not in FUND_PARTS or selector.tables:
+        return []
+    funds = [selector.model_copy(update={"fund": part, "label": part}) for part in FUND_PARTS[selector.fund]]
+    parts = [(one.fund, found) for one in funds if (found := facts.income_of(document, one))]
+    label = selector.label
+    return [replace(one, label=f"{label}（{fund}）" if len(parts) > 1 else label) for fund, one in parts]
+
+
 def _by_table(document: str, selector: Selector, facts: FactTable) -> list[Found]:
     if selector.unit_name and selector.measure == "项目支出":
         own = facts.projects(document, selector.unit_name, finest=False, fund=selector.fund)
@@ -82,7 +92,7 @@ def _by_table(document: str, selector: Selector, facts: FactTable) -> list[Found
     if selector.fund and selector.measure == "合计" and selector.label not in TOTALS:
         ways = (facts.income_of, facts.total) if selector.side else (facts.total, facts.income_of)
         one = next((found for found in (way(document, selector) for way in ways) if found), None)
-        return [one] if one else []
+        return [one] if one else _parts_of_fund(document, selector, facts)
     one = facts.total(document, selector)
     if one is None and selector.fund and selector.side:
         one = facts.income_of(document, selector)

@@ -33,6 +33,7 @@ _SMALLEST = Decimal(1).scaleb(-SCALE)
 _MAX_DIGITS = PRECISION - SCALE  # before the point
 _SHORT = SCALE + 2  # as long as a printed number may be without a look at its digits
 _ROUNDING = Context(prec=PRECISION + 1)
+_SCORE = re.compile(r"(?:得分|分值|评分|分数)$")  # of a self-evaluation beside amounts
 _COUNT_FIELD = re.compile(r"(人员?|编制|单位|机构|车辆)(?:总|个)?数量?$")  # 财政供养人员数
 _COUNTED_IN = {"人": "人", "员": "人", "制": "名", "位": "个", "构": "个", "辆": "辆"}
 _SCORE_FIELD = re.compile(r"分值|得分|权重")  # beside amounts of money: 执行率分值（10）
@@ -168,6 +169,8 @@ def column_unit(column: str, measure: str, kind: TableKind, unit: str) -> str | 
         return bracket[1]
     if measure in _RATES or last.endswith(("%", "%)")):
         return "%"
+    if kind is not TableKind.INDICATOR and _SCORE.search(last):
+        return "分"
     if kind is TableKind.ORGANISATION and any(part.endswith(_STAFF) for part in (measure, *column.split(" / "))):
         return "人"
     if kind is TableKind.PROJECT_INFO and not unit:
