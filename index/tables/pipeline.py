@@ -23,6 +23,7 @@ from index.tables.projects import link_levels
 from index.tables.regions import find_regions
 from index.tables.roles import assign_roles
 from index.tables.rows import layout_of, read_rows
+from index.tables.spilled import unspilled
 from index.tables.units import prevailing_unit, unit_of
 
 _ITEM_KINDS = {
@@ -59,7 +60,7 @@ def build_tables(blocks: Sequence[Block], section_of: SectionOf = _no_section) -
     Empty tables come without rows and with their notes; nothing is invented, and each row that is
     no data row is in `dropped` with the reason.
     """
-    drafts = [clean_rows(assign_roles(draft)) for draft in join_pages(find_regions(blocks))]
+    drafts = [clean_rows(assign_roles(unspilled(draft))) for draft in join_pages(find_regions(blocks))]
     judge = KindJudge(read_contents(blocks))
     prevailing = prevailing_unit(drafts)
     coded = {id(draft): read_rows(draft) for draft in drafts if draft.shape is Shape.FUNCTIONAL}
