@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from assistant.context import Context, Operand, in_one_unit
 from assistant.operands import marks_of, operand_for
 from assistant.plan import TOTAL, Plan
-from assistant.share_rows import ShareRow, row_of, whole_of
+from assistant.share_rows import ShareRow, names_total, row_of, whole_of
 
 _OF_GAP = re.compile(
     "(?:差额|差值|差距|相差的?)(?:部分)?占|(?:^|[,，。;；])(?:那么?|这)*(?:[多高](?:出来?|了)?的?(?:那?部分|那些|钱|金额|数)?|[少低]了?的?那?(?:部分|金额))占"
 )
-_OF_ALL = re.compile("占[^,，。]{0,8}(?:总|全部|支出|预算)")
 _SIDES = 2
 
 
@@ -33,7 +32,7 @@ def share_of_gap(documents: Sequence[str], plan: Plan, context: Context) -> list
     more, less = sorted(sides, key=lambda one: one.value, reverse=True)
     parts = (*more.parts, *less.parts)
     base, whole = whole_of(documents, parts, plan, context)
-    if base.label == TOTAL and not _OF_ALL.search(plan.question):
+    if base.label == TOTAL and not names_total(plan):
         return []  # of something that was not understood
     label = f"{sides[0].label}与{plan.selectors[1].label}的差额"
     formula = f"({more.formula} − {less.formula})"

@@ -28,9 +28,10 @@ _NTH = re.compile(
 )
 
 
+_APART = re.compile("(?:那么?|两者|它们|两家|这?两个)*(?:之间)?相?差(?:了|出)?多少(?:钱|万元?)?[呢?？]*")
 _THAN = re.compile(
-    r"(?:那么?|它)*(?:比|和|跟|与|同)(?:(?P<last>最后|倒数)(?:第?一)?|第(?P<number>[二三四五六七八九十]))(?:名|位|个|[项笔家]|多|高|大|的|部门|单位|项目)*"
-    r"(?:相?差|(?P<less>[少低])|[多高])(?:了|出)?多少(?:钱|万元?)?[呢?？]*"
+    r"(?:那么?|它)*(?:比|和|跟|与|同)(?:(?P<last>最后|倒数|最[小少低])(?:第?一)?|第(?P<number>[二三四五六七八九十]))(?:名|位|个|[项笔家]|多|高|大|的|部门|单位|项目)*"
+    r"(?:相?差|(?P<less>[少低小])|[多高大])(?:了|出)?多少(?:钱|万元?)?[呢?？]*"
 )
 
 
@@ -61,11 +62,14 @@ def share_of_nth(turn: str, told: Told | None, context: Context) -> str:
 
 
 def than_nth(turn: str, context: Context) -> str:
-    """比第二名多多少 after an order of which one was asked for, as a question for these two by their names; any other
-    turn as it is."""
+    """比第二名多多少 after an order of which one was asked for, be it that its goals were told since, or 差多少 after
+    two were, as a question for these two by their names; any other turn as it is."""
     found, order = _THAN.fullmatch(folded(turn).strip()), context.order
+    if order.goes_on and order.bodies and len(order.singled) > 1 and _APART.fullmatch(folded(turn).strip()):
+        return f"{'和'.join(_name_of(one, context) for one in order.singled[-2:])}差多少"
     place = 0 if found is None else len(order.amounts) if found["last"] else _number(found["number"])
-    if found is None or not order.goes_on or not order.singled or not 0 < place <= len(order.amounts):
+    goes_on = order.goes_on or all(one.item_kind == "indicator" for one in context.told)
+    if found is None or not goes_on or not order.singled or not 0 < place <= len(order.amounts):
         return turn
     names = [_name_of(one, context) for one in (order.singled[-1], order.amounts[place - 1])]
     context.order = order.then(order.amounts, [order.singled[-1], order.amounts[place - 1]])

@@ -38,8 +38,8 @@ def recalled(question: str, context: Context) -> list[Amount]:
     last = told[-number:] if number <= len(told) else []
     if _OF_BODIES.search(question) and len({_body_of(one, context) for one in last}) < number:
         return []  # 三个部门, after three amounts of one
-    if order.goes_on and number > 1 and number == len(order.singled):
-        return list(order.singled)
+    if order.goes_on and len(order.singled) > 1 and number in (0, len(order.singled)):
+        return list(order.singled)  # 谁最多, 第二呢, 差多少
     if number > len(told):
         return []
     return order.with_singled_last(told)[-number:] if number else _without_wholes(told)

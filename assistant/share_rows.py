@@ -16,6 +16,7 @@ from assistant.stated import kind_procured, procured_kinds, procurement_of
 from index.model import Statement
 
 _OWN_CLASS = re.compile(r"占(?:该|其|本|它|这|此|同|所在的?|所属的?)[一个大]*(?P<level>类|款)(?!项目)")
+_OF_ALL = re.compile("占[^,，。]{0,8}(?:总|全部|支出|预算)")
 _BOUGHT = "政府采购表"
 _WHOLE = 100  # percent
 _OF_ALL_SPENDING = re.compile("支出|花|用")
@@ -99,6 +100,11 @@ def _class_of(
     name = above[0] if level == "类" else above[1]
     base = Selector(label=name, names=(name,), unit_name=part.unit_name if part and part.of_unit else "")
     return base, operand_for(documents, base, context)
+
+
+def names_total(plan: Plan) -> bool:
+    """Whether all that is spent is named as the whole (占总支出多少)."""
+    return bool(_OF_ALL.search(plan.question))
 
 
 def row_of(part: Operand | None, whole: Operand | None, base: str) -> list[ShareRow]:

@@ -19,7 +19,7 @@ from assistant.groups import draw, group_of
 from assistant.operands import by_edition, operand_for
 from assistant.plan import TESTS, TOTAL, TOTALS, Condition, Plan, Selector
 from assistant.prompting import say
-from assistant.share_rows import ShareRow, name_procured, row_of, shares_of_kind, whole_of
+from assistant.share_rows import ShareRow, name_procured, names_total, row_of, shares_of_kind, whole_of
 from assistant.share_words import say_amount_too, say_gap, say_share
 from assistant.shares_told import OF_LISTED, asks_each, shares_of_listed, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
@@ -36,7 +36,6 @@ _EXTREME = re.compile(r"最[高低大小多少]|谁|哪[一家个]")
 _GAP = re.compile(r"百分点|[高低大小多少]还是[高低大小多少]|(?:相?差|[高低多少])(?:了|出)?(?:多少|几)(?!钱|万|元)")
 _NAMES_WHOLE = re.compile(r"占(?![比多几了])")  # 政府采购占总支出, not 政府采购各类的占比
 _THEN_SHARE = re.compile("(?:之?[后外]|以[后外]|还?剩下?的?|剩余的?|余下的?|的|部分|支出|资金|钱|,)*占")
-_OF_ALL = re.compile("占[^,，。]{0,8}(?:总|全部|支出|预算)")
 _BOTH_ENDS = re.compile("最[高多大].*最[低少小]|最[低少小].*最[高多大]")
 _TOGETHER = re.compile("合计|一共|总共|共占|加起来|之和")
 
@@ -76,7 +75,8 @@ def share(plan: Plan, context: Context) -> Status | None:
 def _in_order(rows: list[ShareRow], plan: Plan, context: Context) -> tuple[list[ShareRow], dict[int, str]]:
     """The shares of several bodies by size, and which places are told as the highest or the lowest."""
     both = bool(_BOTH_ENDS.search(plan.question))
-    if len({context.snapshot.card(one).department for one in plan.documents}) > 1:
+    told = {one.department for row in rows for one in row.part.parts}
+    if len(told | {context.snapshot.card(one).department for one in plan.documents}) > 1:
         rows = sorted(rows, key=lambda row: row.value, reverse=both or not plan.ascending)
     if len(rows) < 2 or len({row.prefix for row in rows}) < 2 or not _EXTREME.search(plan.question):
         return rows, {}
@@ -88,7 +88,7 @@ def _in_order(rows: list[ShareRow], plan: Plan, context: Context) -> tuple[list[
 
 
 def _rows_of(plan: Plan, context: Context) -> list[ShareRow]:
-    """The shares that are asked for: of what was told, in the sum over several bodies, or of each body by itself."""
+    """The shares asked for: of what was told, in the sum over several bodies, or of each body by itself."""
     if plan.added:
         return shares_of_named_sum(plan, context)
     if asks_share_of_told_sum(plan):
@@ -135,7 +135,7 @@ def _of_selectors(documents: Sequence[str], plan: Plan, context: Context) -> lis
     for selector, part in parts:
         base, whole = whole_of(documents, part.parts, plan, context)
         whole = _beside(part, base, selector, context) or whole
-        said = whole_stated(part.statement, context) if base.label == TOTAL and not _names_total(plan) else None
+        said = whole_stated(part.statement, context) if base.label == TOTAL and not names_total(plan) else None
         if said:
             whole, base = said[0], base.model_copy(update={"label": said[1]})
         named = "总" in plan.question.partition("占")[0]
@@ -169,11 +169,6 @@ def _as_singled_out(part: Operand, context: Context) -> Operand:
         return part
     own = [one for one in part.parts if one.cell == last.cell]
     return operand_of(own, last.label) or part
-
-
-def _names_total(plan: Plan) -> bool:
-    """Whether all that is spent is named as the whole (占总支出多少)."""
-    return bool(_OF_ALL.search(plan.question))
 
 
 def _beside(part: Operand, base: Selector, selector: Selector, context: Context) -> Operand | None:

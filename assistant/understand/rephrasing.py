@@ -13,7 +13,7 @@ from assistant.understand.numbers_apart import numbers_of_told
 from assistant.understand.parts_asked import NUMBER, each_of_them, into_its_parts, paid_of_it
 from assistant.understand.reading import Reading
 from assistant.understand.residue import THIS_YEAR, YEAR, YEAR_WORDS
-from assistant.understand.share_gaps import gap_of_parts
+from assistant.understand.share_gaps import gap_of_parts, whose_is_higher
 from assistant.understand.taken_away import more_of_it, of_the_rest, with_less
 from assistant.understand.told import Piece, Told, parts_of, pieces_of
 from assistant.understand.year_turns import against_a_year
@@ -251,6 +251,7 @@ def _total_moved(told: Told) -> str:
 _TURNS_OF_SPEECH = (
     more_of_it,
     gap_of_parts,
+    whose_is_higher,
     _of_these,
     against_a_year,
     _of_the_whole,
