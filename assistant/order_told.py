@@ -16,11 +16,13 @@ AmountT = TypeVar("AmountT", Found, Found | Statement)
 @dataclass(frozen=True, slots=True)
 class Order:
     """All that was ranked last, the first first, those of it that turns asked for by their places, the last one last,
-    and whether turns may still ask so, nothing else having been told since."""
+    and whether turns may still ask so, nothing else having been told since; where sums of units were ranked, the unit
+    that came first, with what was added up."""
 
     amounts: tuple[Amount, ...] = ()
     singled: tuple[Amount, ...] = ()
     goes_on: bool = False
+    first_unit: tuple[str, str] = ("", "")
 
     def then(self, amounts: Sequence[Amount], singled: Sequence[Amount]) -> Order:
         """The order after another ranking, which may be of the same amounts."""

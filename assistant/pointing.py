@@ -53,7 +53,7 @@ _FOR_WHAT = re.compile(
     "(?:它|这|那)?(?:又|都)?(?:是|属于|从|由)?(?:哪一?个|什么)(?:项目|专项)(?:的|里的|买的|采购的|列支|出的?钱?)*[呢?？]*"
 )
 _BARE_SHARE = re.compile(
-    "(?:那么?|它|又|大概|大约|约)*占(?:了|到)?(?:全部门?|总数|整个|全局|合计)?的?(?:多少|几成|百分之(?:几|多少)|多大(?:比例|比重)?|比[例重]|一半)?"
+    "(?:那么?|它|又|大概|大约|约)*占(?:了|到|比)?(?:全部门?|总数|整个|全局|合计)?的?(?:多少(?:比[例重])?|几成|百分之(?:几|多少)|多大(?:比例|比重)?|比[例重]|一半)?"
     "(?:是|有)?(?:多少)?[呢吗?？]*"
 )
 _SAME_YEAR = re.compile("同一?年度?的?(?=呢|[一-鿿])")
@@ -75,13 +75,15 @@ def _singled_out(turn: str, told: Told | None, context: Context) -> str:
     """两家, 它 and 该单位 as the names of the bodies that were asked for by their places in an order of bodies (谁最多,
     第二呢), 它 by itself with what they were ranked by; 它 as what was asked for so in an order of items."""
     order = context.order
+    if told is not None and order.goes_on and order.first_unit[0]:
+        return _of_first_unit(turn, *order.first_unit)
     if told is None or not order.singled or not order.goes_on:
         return turn
     last = order.singled[-1]
     if not order.bodies and isinstance(last, Found) and last.kind == "政府采购表" and _FOR_WHAT.fullmatch(turn):
         return f"{last.item}{turn}"
     if isinstance(last, Found) and last.of_unit and not order.bodies and _BARE_SHARE.fullmatch(turn):
-        return f"{last.unit_name}{last.item}占全部门{last.item}的比重"  # 三个单位里谁的最多, then 占了几成
+        return _of_first_unit(turn, last.unit_name, last.item)
     if not order.bodies:
         return _IT.sub(last.label, turn, count=1) if isinstance(last, Found) else turn
     names = [context.snapshot.card(document_of(one)).department for one in order.singled]
@@ -96,6 +98,14 @@ def _singled_out(turn: str, told: Told | None, context: Context) -> str:
         return f"{names[-1]}{part}{turn[one.end() :].removeprefix('的')}"  # 退休费占它总支出的多少
     what = f"的{told.subject}" if one["it"] and told.subject and not told.subject.startswith(names[-1]) else ""
     return f"{turn[: one.start()]}{names[-1]}{what}{turn[one.end() :]}"
+
+
+def _of_first_unit(turn: str, unit: str, item: str) -> str:
+    """占了几成 and 它占多少 after 三个单位里谁的最多, of the unit that came first."""
+    if _BARE_SHARE.fullmatch(turn):
+        return f"{unit}{item}占全部门{item}的比重"
+    one = _BODY_TOLD.match(turn)
+    return f"{unit}{item if one['it'] else ''}{turn[one.end() :]}" if one else turn
 
 
 def _of_amount(turn: str, earlier: Reading | None, context: Context, cards: Sequence[DocumentCard]) -> str:

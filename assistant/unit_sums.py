@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answer import Status
 from assistant.context import Context, Operand, operand_of
 from assistant.draft import amount_text
+from assistant.order_told import Order
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.understand.text import UNIT_NOUN, bare
@@ -57,6 +58,9 @@ def tell_sums(sums: list[Operand], plan: Plan, context: Context) -> Status | Non
         sums = sums[plan.nth - 1 : plan.nth] if plan.nth else sums[: plan.top] if plan.top > 1 else sums
     if len({one.unit for one in sums}) > 1:
         return None
+    if plan.operation is Operation.RANK and sums and plan.selectors:
+        first = sums[0].parts[0].unit_name
+        context.order = Order(goes_on=True, first_unit=(first, plan.selectors[0].label))
     for one in sums:
         draft = context.draft
         draft.computed_figure(one.label, one.value, one.unit, one.formula, one.parts)
