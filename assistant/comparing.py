@@ -73,8 +73,8 @@ def difference(plan: Plan, context: Context) -> Status | None:
     if _EQUAL.search(plan.question) and _EACH.search(context.turn):
         draft.promote_best(before, lambda one: int(one.formula is None))  # the sides, not what they differ by
     elif which and _EACH.search(context.turn) and not _BY_HOW_MUCH.search(context.turn):
-        asked = smaller if which["less"] else larger
-        draft.promote_best(before, lambda one: int(one.formula is None and one.value == asked.value))
+        values = {part.value for part in (smaller if which["less"] else larger).parts}
+        draft.promote_best(before, lambda one: int(one.formula is None and one.value in values))
     _remember(sides, context)
     return Status.ANSWERED
 

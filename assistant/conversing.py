@@ -24,7 +24,7 @@ from assistant.understand.among import gap_of_shares, of_bodies_together, of_bod
 from assistant.understand.clues import NAMES_SUM, asks_for_reason, is_ascending, years_of
 from assistant.understand.completing import completed
 from assistant.understand.followups import begun_anew, inherit
-from assistant.understand.likeness import is_of_other_measure
+from assistant.understand.likeness import is_of_other_measure, names_rate_of
 from assistant.understand.own_topics import is_akin
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading, read
@@ -150,6 +150,9 @@ def _of_count(reading: Reading, told: Told | None, context: Context, library: Li
     plan = plan_of(reading, library.vocabulary)
     pairs = [(document, one) for document in plan.documents for one in plan.selectors]
     found = [one for pair in pairs for one in resolve(*pair, context.facts)]
+    of_indicators = bool(found) and all(one.item_kind == "indicator" for one in found)
+    if of_indicators and not reading.fresh and not names_rate_of(reading.text, [one.item for one in found]):
+        found = []  # 准确率要多少, 下达率要求多少: that talked of is another
     if not measure and (found or not _COUNTS.search(reading.text)):
         return reading
     asked = len(_COUNTS.findall(reading.text))

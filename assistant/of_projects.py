@@ -84,6 +84,11 @@ def _of_project_told(reading: Reading, told: Told | None, library: Library) -> R
     if asked is None:
         return reading
     links, project = asked
+    exact = {
+        name for one in own if one.sure == 1.0 and folded(one.text) in map(folded, one.names) for name in one.names
+    }
+    if exact and not any(exact & set(one.names) for one in links):
+        return reading  # another's, by its full name
     return replace(
         reading, links=links, project=project, left=(), fresh=True, wants_text=False, operation=Operation.VALUE
     )
@@ -174,6 +179,11 @@ def _of_named_project(reading: Reading, library: Library) -> Reading:
     if asked is None:
         return reading
     links, project = asked
+    exact = {
+        name for one in own if one.sure == 1.0 and folded(one.text) in map(folded, one.names) for name in one.names
+    }
+    if exact and not any(exact & set(one.names) for one in links):
+        return reading  # another's, by its full name
     return replace(reading, links=links, project=project, left=(), wants_text=False, operation=Operation.VALUE)
 
 

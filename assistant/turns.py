@@ -28,6 +28,7 @@ from assistant.scope import NAMED, is_repeated, refusal, without_year
 from assistant.settled import items_of, settled
 from assistant.told_already import NAMES_ASKED, is_told_already, is_told_of_others, repeats_what_was_told
 from assistant.understand.body_count import other_number
+from assistant.understand.likeness import names_rate_of
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import clauses
@@ -188,6 +189,9 @@ def _answer_part(
     told_again = part.later and not chosen and repeats_what_was_told(part.asked, context.draft, before)
     if told_again and status is Status.ANSWERED:
         context.draft.reset(before)
+    adds_nothing = part.later and len(context.draft.lines) == before[0]
+    if adds_nothing and status is Status.ANSWERED and not names_rate_of(part.asked, context.draft.lines):
+        status = None  # another rate was told again
     if first_number:
         context.draft.promote_first()
     said.number_asked = said.number_asked or bool(_ASKS_NUMBER.search(part.asked)) or not by_text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rapidfuzz.distance import Indel
 
@@ -21,6 +22,7 @@ _KINDS_OF_NUMBER = ("满意",)  # a name without it is of another kind of number
 _THING_RANKED = re.compile("[车人房]最")  # 哪家车最多: no 哪家最多
 _OF_EACH = re.compile("[人户]均([一-鿿]{2,})$")
 _RATE = re.compile("([一-鿿]{2})率")
+_RATE_NAMED = re.compile("[一-鿿]{2}(?:率|满意度)")
 _COUNTED = re.compile("(?:多少|几)[场期届项个家]")
 _COST = re.compile("成本|费用|单价")
 _PERIODS = (("每个?(?:周|星期|礼拜)", "周|星期"), ("每个?月", "月"), ("每个?季度?", "季"), ("每[天日]", "[天日]"))
@@ -96,3 +98,9 @@ def is_of_other_measure(words: str, name: str, unit: str) -> bool:
     if "标准" in words and "标准" not in name and not of_money:
         return True
     return bool(_COST.search(words)) and "率" in name and "率" not in words and not of_money
+
+
+def names_rate_of(words: str, told: Iterable[str]) -> bool:
+    """Whether the rate that words name (资金下达率) is named in some texts; true where they name none."""
+    rate = _RATE_NAMED.search(words)
+    return rate is None or any(rate[0] in one for one in told)
