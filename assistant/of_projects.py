@@ -87,7 +87,7 @@ def _of_project_told(reading: Reading, told: Told | None, library: Library) -> R
     exact = {
         name for one in own if one.sure == 1.0 and folded(one.text) in map(folded, one.names) for name in one.names
     }
-    if exact and not any(exact & set(one.names) for one in links):
+    if exact and not any(name in other for name in exact for one in links for other in one.names):
         return reading  # another's, by its full name
     return replace(
         reading, links=links, project=project, left=(), fresh=True, wants_text=False, operation=Operation.VALUE
@@ -182,7 +182,7 @@ def _of_named_project(reading: Reading, library: Library) -> Reading:
     exact = {
         name for one in own if one.sure == 1.0 and folded(one.text) in map(folded, one.names) for name in one.names
     }
-    if exact and not any(exact & set(one.names) for one in links):
+    if exact and not any(name in other for name in exact for one in links for other in one.names):
         return reading  # another's, by its full name
     return replace(reading, links=links, project=project, left=(), wants_text=False, operation=Operation.VALUE)
 
