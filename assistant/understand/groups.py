@@ -66,6 +66,7 @@ _TOPIC = re.compile(
     rf"|项目(?:支出)?(?:里面?|当?中|内)的?,?({_WORD}{{2,6}}?)(?:有关|相关|方面|类)+的?(?:经费|支出|费用|资金)"
     rf"|(?:哪些|什么|哪几个|几个|多少个)({_WORD}{{2,4}})项目(?!支出)|(?:^|□|年|的)({_WORD}{{2,4}})项目(?=有哪|有几|有多少|都有|一共|总共|合计|共)"
 )
+_SAYS_TOPIC = re.compile("有关|相关|涉及|关于|挂钩")
 _ABOUT = re.compile("(?:有关|相关|方面|领域|类)+的?$")
 _LEAST = 2  # characters of a topic
 _NO_TOPIC = re.compile(
@@ -91,7 +92,8 @@ def topic_of(reading: Reading) -> str:
     without = [one.span for one in left_out(reading.text)] if reading.left_out else []
     found = _TOPIC.search(blotted(reading.text, [*reading.bodies.spans, *named, *without]))
     words = _ABOUT.sub("", next((one for one in found.groups() if one), "")) if found else ""
-    says_nothing = not filler_pattern().sub("", words.removeprefix("度")).strip()  # 年度一共有几个项目
+    said = bool(found and _SAYS_TOPIC.search(found[0]))  # 跟数据有关的项目, though 数据 is a filler elsewhere
+    says_nothing = not said and not filler_pattern().sub("", words.removeprefix("度")).strip()  # 年度一共有几个项目
     return "" if says_nothing or len(words) < _LEAST or _NO_TOPIC.search(words) else words
 
 

@@ -58,6 +58,9 @@ _UNITS_ASKED = re.compile(
 _WHICH_OF_THEM = re.compile(
     "(?:哪一?家|哪一?个(?!项目|科目|指标|单位|下属)|谁)(?=.*最)|(?<=最[多高大少低小]的是)(?:哪一?家|谁|哪一?个)"
 )
+_EACH_UNIT = re.compile("(?:各个?|每个|所有)(?:下级|下属|所属|预算)?单位|(?:下级|下属|所属)单位(?:的|各自?|分别)")
+_WHO_OF_THEM = re.compile("(?:哪一?家|谁)(?=的?[一-鿿]{2,12}[高多大低少小][呢?？]*$)")
+_MORE_THAN_ALL = re.compile("更?([高多大低少小])(?=[呢?？]*$)")
 _EACH_AMOUNT = re.compile("(?:分别|各自?)(?:的|是|有|要|花)*[^,，。]{0,12}多少")
 _BESIDE = re.compile(
     r"(?:那么?)?(?:跟|和|与|同)(.{2,24}?)(?:相?比(?:起来|一下|较)?|对比),?(?:呢|怎么样|如何|怎样|咋样|(?:谁|哪[个家边]?)的?更?(?:高|大|多|低|小|少))?[?？]*"
@@ -115,8 +118,11 @@ def _of_the_whole(text: str, told: Told, read: Reader) -> str:
     """都花在哪了 of all the money, 各下属单位呢 of what was asked about, 三公分别多少 of the units asked for."""
     if _UNITS_ASKED.search(told.whole.text) and _EACH_AMOUNT.search(text) and not read(text).bodies.mentions:
         return f"各下属单位的预算总额{text}" if not pieces_of(read(text)) else f"各下属单位{text}"
-    if _UNITS_ASKED.search(told.whole.text) and _WHICH_OF_THEM.search(text) and not read(text).bodies.mentions:
-        return _WHICH_OF_THEM.sub("哪个下属单位", text, count=1)
+    asked = _WHICH_OF_THEM.search(text) or _WHO_OF_THEM.search(text)
+    of_units = _UNITS_ASKED.search(told.whole.text) or _EACH_UNIT.search(told.whole.text)
+    if asked and of_units and not read(text).bodies.mentions:
+        most = _MORE_THAN_ALL.sub(r"最\1", text) if "最" not in text else text
+        return f"{most[: asked.start()]}哪个下属单位{most[asked.end() :]}"
     if _SPENT_ON.fullmatch(text) and not told.whole.side and _is_total(told.whole):
         return f"支出{text}"
     return f"{told.subject}各下属单位分别多少" if _UNITS.fullmatch(text) and told.subject else ""

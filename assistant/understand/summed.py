@@ -14,7 +14,9 @@ from assistant.understand.vocabulary import ItemLink
 _SUM = "的?(?:合计|之和|总和|总计|加起来|合起来|加总|相加)(?:的?总?(?:数|额|金额))?"
 _OF_SUM = (
     re.compile(rf"(?P<part>[^占,，。;；]+)占(?P<listed>[^占,，。;；?？]+?){_SUM}的?(?=比|百分|份额|多少|多大|几)"),
-    re.compile(rf"(?P<listed>[^占,，。;；?？]+?){_SUM}(?:里面?|[当其]?中),?(?P<part>[^占,，。;；?？]+?)的?占"),
+    re.compile(
+        rf"(?P<listed>[^占,，。;；?？]+?(?:{_SUM}|[、和与及跟][^占,，。;；?？]+?))(?:里面?|[当其]?中),?(?P<part>[^占,，。;；?？]+?)的?占"
+    ),
 )
 
 
