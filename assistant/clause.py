@@ -15,6 +15,7 @@ from assistant.draft import Mark
 from assistant.figures import compute
 from assistant.groups import lists_rows
 from assistant.heads_moved import asks_heads, says_heads
+from assistant.heads_told import tell_heads
 from assistant.indicator_levels import tell_levels
 from assistant.indicators import asks_sibling
 from assistant.library import Library
@@ -35,7 +36,7 @@ from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_read
 from assistant.sources import of_sources, sources_listed
 from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
 from assistant.stages import answer_stages, asks_stage
-from assistant.stating import number_told, stated_number, stated_of_rests
+from assistant.stating import number_in_words, number_told, stated_of_rests
 from assistant.told_apart import told_apart
 from assistant.unanswered import documents_named
 from assistant.understand.apart import CARS_BOUGHT
@@ -245,6 +246,8 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         staged = answer_stages(plan, context)
         if staged or plan.operation is not Operation.PRIOR:
             return staged
+    if heads := tell_heads(reading, plan, context):
+        return heads
     told_before = context.history or context.said
     of_all = plan.operation is Operation.CHANGE or (plan.operation is Operation.PRIOR and not reading.left)
     if not plan.selectors and not plan.group and not told_before and not of_all:
@@ -268,20 +271,11 @@ def _figures(plan: Plan, reading: Reading, context: Context) -> Status | None:
         return Status.ANSWERED
     if unexplained(reading, plan, context):
         return stated_of_rests(plan, context)
-    status = _in_words(plan, reading, context) or compute(plan, context)
+    status = number_in_words(plan, reading, context) or compute(plan, context)
     if status is Status.ANSWERED:
         tell_reading(reading, plan, context.draft)
         tell_projects_beside(reading, plan, context)
     return status
-
-
-def _in_words(plan: Plan, reading: Reading, context: Context) -> Status | None:
-    """The number that a sentence states of the very things counted, where only an indicator that resembles them was
-    found."""
-    resembling = [one for one in reading.links if one.kinds == {"indicator"} and one.text not in reading.text]
-    if plan.operation is not Operation.VALUE or not resembling or len(resembling) < len(reading.links):
-        return None
-    return stated_number(reading.text, reading.documents, context)
 
 
 def _is_piece(words: str, name: str) -> bool:

@@ -24,7 +24,7 @@ _PER_PUPIL = re.compile("生均|(?:每|一)个?(?:名|位)?(?:在校)?(?:学生|
 _CARS_STATED = re.compile("车")
 _OF_CARS = re.compile("[车辆]")
 _PUPILS = (re.compile("学生|在校生|学员"),)
-_STAFF = (re.compile(r"在职|实有"), re.compile(r"职工|工作人员"), re.compile("编制"))
+_STAFF = (re.compile(r"^(?!.*编制).*(?:在职|实有)"), re.compile(r"职工|工作人员"), re.compile("编制"))
 HEADS = ("人", "名", "位")  # units of people
 
 
@@ -119,6 +119,11 @@ def _pieces_of(amount: Operand, plan: Plan, context: Context) -> tuple[Decimal, 
     beside = context.facts.pieces_beside(amount.parts[0]) if len(amount.parts) == 1 else []
     pieces = [one for one in beside if one.value and (not one.unit or is_divided_by(one, plan))]
     return (pieces[0].value, pieces[0].unit or "件", pieces[:1], context.draft.cite(pieces[0])) if pieces else None
+
+
+def staff_stated(document: str, context: Context) -> Statement | None:
+    """How many the staff are, of those that there are before the posts (编制), as a sentence of the body tells it."""
+    return _stated_number(document, _STAFF, context)
 
 
 def _stated_number(document: str, subjects: Sequence[re.Pattern[str]], context: Context) -> Statement | None:

@@ -17,6 +17,7 @@ from assistant.quoting import quoted
 from assistant.receptions import tell_counts
 from assistant.stated import GOODS, is_of, procured_kinds, procurement_of, procurement_total, stated
 from assistant.understand.clues import asks_money, asks_sum
+from assistant.understand.reading import Reading
 from assistant.understand.text import bare
 from index.amounts import YUAN_PER_UNIT
 from index.counted_names import of_all_listed
@@ -123,6 +124,15 @@ def number_told(question: str, plan: Plan, context: Context) -> Status | None:
     if plan.operation is not Operation.VALUE:
         return None
     return tell_counts(question, plan, context) or stated_number(question, plan.documents, context)
+
+
+def number_in_words(plan: Plan, reading: Reading, context: Context) -> Status | None:
+    """The number that a sentence states of the very things counted, where only an indicator that resembles them was
+    found."""
+    resembling = [one for one in reading.links if one.kinds == {"indicator"} and one.text not in reading.text]
+    if plan.operation is not Operation.VALUE or not resembling or len(resembling) < len(reading.links):
+        return None
+    return stated_number(reading.text, reading.documents, context)
 
 
 def _is_said(subject: str, text: str) -> bool:
