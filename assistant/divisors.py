@@ -24,7 +24,12 @@ _PER_PUPIL = re.compile("生均|(?:每|一)个?(?:名|位)?(?:在校)?(?:学生|
 _CARS_STATED = re.compile("车")
 _OF_CARS = re.compile("[车辆]")
 _PUPILS = (re.compile("学生|在校生|学员"),)
-_STAFF = (re.compile(r"^(?!.*编制).*(?:在职|实有)"), re.compile(r"职工|工作人员"), re.compile("编制"))
+_STAFF = (
+    re.compile("^(?!.*编制).*在职"),
+    re.compile("^(?!.*编制).*实有"),
+    re.compile(r"职工|工作人员"),
+    re.compile("编制"),
+)
 HEADS = ("人", "名", "位")  # units of people
 
 
