@@ -233,10 +233,13 @@ def _operation(text: str, links: Sequence[ItemLink], bodies: Sequence[tuple[int,
     if asks_number_of_told(text):
         return Operation.COUNT
     operation = operation_of(shortened(without_names(text, links), bodies))
+    if operation is Operation.AVERAGE and links and all(_PER_HEAD.search("".join(one.names)) for one in links):
+        return Operation.VALUE  # 每人每年要完成多少课时, of an indicator that is called so
     in_one = together or (run_together(links) and not _APART.search(text))
     return Operation.SUM if in_one and operation is Operation.VALUE else operation
 
 
+_PER_HEAD = re.compile("每[人名位户个年]|人均|平均")
 _APART = re.compile("各自?(?:是|要|花|有|为)?多少|分别|各几")  # 电费物业费各多少
 
 

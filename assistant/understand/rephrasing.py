@@ -9,6 +9,7 @@ from collections.abc import Callable
 from assistant.plan import Operation
 from assistant.understand.added import with_more
 from assistant.understand.clues import NUMERALS
+from assistant.understand.kinds_bought import of_kind_bought
 from assistant.understand.numbers_apart import numbers_of_told
 from assistant.understand.parts_asked import NUMBER, each_of_them, into_its_parts, paid_of_it
 from assistant.understand.reading import Reading
@@ -85,8 +86,6 @@ _EXTREME = re.compile(",?(?:谁|哪一?[个家项])?的?最[多高大少低小](
 _AGAINST_EXTREME = re.compile(
     "(?:那么?|它|他们?)*[比和跟与]最[多高大少低小]的(?:那一?[个家项])?(?:相?比)?(?:相?差|[多少高低])了?多少[呢?？]*"
 )
-_KINDS_BOUGHT = re.compile("货物|工程|服务(?!中心|平台|对象)")
-_KIND_BOUGHT = re.compile("(?:那么?|其中)?(货物|工程|服务)(?:类|采购)?的?呢?[?？]*")
 _BOUND = re.compile(
     r"(?:那|有没有|有|是不是|是否|到底|到|也)*(?:超过|超出|达到|不到|不足|高于|低于|大于|小于|过)了?(?:一半|半数|[一二两三四五六七八九]成|[\d.]+%|百分之[一二三四五六七八九十\d]+|[二三四五]分之[一二三四])"
     r"了?(?:吗|么|没有?)?[?？]*"
@@ -136,9 +135,6 @@ def _of_the_question(text: str, told: Told, _: Reader) -> str:
         return _FIRST.sub(f"第{following[1]}大的", one, count=1)
     if told.last.operation is Operation.COUNT and _NAMES.fullmatch(text) and NUMBER.search(whole.text):
         return NUMBER.sub("有哪些", whole.text, count=1)
-    kind, other = _KIND_BOUGHT.fullmatch(text), _KINDS_BOUGHT.findall(whole.text)
-    if kind and len(set(other)) == 1:
-        return whole.text.replace(other[0], kind[1])
     side = _OTHER_SIDE.fullmatch(text)
     if side and whole.operation is Operation.CHANGE and not told.subject:
         return re.sub("收入|支出", side[1], whole.text)
@@ -261,6 +257,7 @@ _TURNS_OF_SPEECH = (
     _of_these,
     against_a_year,
     _of_the_whole,
+    of_kind_bought,
     _of_the_question,
     each_of_them,
     into_its_parts,

@@ -37,7 +37,7 @@ _COUNTED_COLUMNS = (
             "数量|面积|平方米|(?:几|多少)(?:[辆台套把张批次项份年升吨只册盒瓶桶箱棵株]|件(?!事)|块(?!钱|$|[?？,，。])|部(?!门)|条(?!件)|本(?![级年])|组(?!织)|公斤|千克)|有多少(?!钱)"
         ),
     ),
-    ("价值", re.compile("价值|原值|净值|值多少|多少钱")),
+    ("价值", re.compile("价值|原值|净值|值多少|(?:多少|几)[百千]?(?:钱|万|元|亿)")),
 )
 
 
@@ -188,6 +188,8 @@ def _own_columns(reading: Reading, vocabulary: Vocabulary) -> tuple[str, ...]:
         counted = tuple(name for name in counted if name != "价值" or of_assets)
         if of_assets and reading.operation is Operation.SHARE:
             counted = counted or ("价值",)  # a share of assets is one of what they are worth
+        elif of_assets and reading.operation is Operation.VALUE:
+            counted = counted or ("数量", "价值")  # 其他固定资产多少
         if counted:
             told = ("合计",) if "数量" in counted and _COSTS.search(reading.plain) else ()
             return counted if of_assets else (*counted[:1], *told)
