@@ -21,8 +21,13 @@ def of_other_projects(text: str, told: Told) -> str:
     """What a turn that asks of the rest (其余的合计多少) means behind one that chose projects by their places in
     an order or by a bound; empty behind any other."""
     asks = "有几个" if _COUNTS.search(text) else "有哪些" if _LISTS.search(text) else "合计多少"
-    chosen = next((one for one in map(_chosen_by, (told.last, told.whole)) if one), "")
+    chosen = next((one for one in map(_chosen_by, (told.last, told.whole, *_shared(told))) if one), "")
     return chosen and f"{chosen}项目{asks}"
+
+
+def _shared(told: Told) -> tuple[Reading, ...]:
+    """The turn that chose the projects whose share was asked for since (前三名合计, 占项目支出多少)."""
+    return told.grouped or () if told.last.operation is Operation.SHARE and told.last.of_told else ()
 
 
 def _chosen_by(reading: Reading) -> str:
