@@ -49,19 +49,24 @@ class FactTable:
 
     def words_beside(self, found: Found) -> str:
         """What other cells of a figure's row say in words (where a project is carried out)."""
-        rows = self.of_document(found.cell.document_id)
-        named = (rows["table_id"] == found.cell.table_id) & (rows["row"] == found.cell.row)
-        own = rows["row_number"][named & (rows["column"] == found.cell.column) & (rows["raw"] == found.cell.raw)]
-        same = named & rows["row_number"].isin(own) & rows["value"].isna()
-        return " ".join(map(str, rows["raw"][same]))
+        row = self._row_of(found)
+        return " ".join(map(str, row["raw"][row["value"].isna()]))
 
     def pieces_beside(self, found: Found) -> list[Found]:
         """How many there are of what a figure's row is about, by the same row."""
-        rows = self.of_document(found.cell.document_id)
-        rows = rows[(rows["table_id"] == found.cell.table_id) & (rows["measure"] == "数量") & rows["value"].notna()]
-        pieces = [found_of(row) for row in rows[rows["row"] == found.cell.row].to_dict("records")]
-        place = (found.cell.line, found.cell.sheet_row)
-        return [one for one in pieces if (one.cell.line, one.cell.sheet_row) == place and one.parents == found.parents]
+        row = self._row_of(found)
+        pieces = row[(row["measure"] == "数量") & row["value"].notna()]
+        return [found_of(one) for one in pieces.to_dict("records")]
+
+    def _row_of(self, found: Found) -> pd.DataFrame:
+        """All cells of the printed row that a figure stands in; of two rows of one name its own."""
+        rows, cell = self.of_document(found.cell.document_id), found.cell
+        named = (rows["table_id"] == cell.table_id) & (rows["row"] == cell.row)
+        figure = named & (rows["column"] == cell.column) & (rows["raw"] == cell.raw)
+        for place in ("line", "sheet_row"):
+            if getattr(cell, place) is not None:
+                figure &= rows[place] == getattr(cell, place)
+        return rows[named & rows["row_number"].isin(rows["row_number"][figure])]
 
     def find(self, document_id: str, selector: Selector) -> Found | None:
         """The figure of the best table for a selector, with those of other tables that differ."""

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.context import Context, Operand, in_one_unit
 from assistant.operands import marks_of, operand_for
 from assistant.plan import TOTAL, Plan
 from assistant.share_rows import ShareRow, names_total, row_of, whole_of
+from assistant.understand.plain_forms import means_excess
 
-_OF_GAP = re.compile(
-    "(?:差额|差值|差距|相差的?)(?:部分)?占|(?:^|[,，。;；])(?:那么?|这)*(?:[多高](?:出来?|了)?的?(?:那?部分|那些|钱|金额|数)?|[少低]了?的?那?(?:部分|金额))占"
-)
 _SIDES = 2
 
 
 def asks_share_of_gap(plan: Plan) -> bool:
     """Whether the part is what two amounts differ by."""
-    return bool(_OF_GAP.search(plan.question))
+    return means_excess(plan.question)
 
 
 def share_of_gap(documents: Sequence[str], plan: Plan, context: Context) -> list[ShareRow]:

@@ -49,6 +49,7 @@ _SERVICE = "服务"
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
 _EACH = re.compile("各[自家是有为]|分别|每一?家")
 _IN_ORDER = re.compile("排|从[高大多低小少]|由[高大多低小少]")
+_OF_PURCHASE = re.compile("购置费?$")
 _TYPES = ("特定目标", "其他运转")  # of projects, which tables print beside them
 
 
@@ -141,7 +142,10 @@ def _bought(rows: list[Found], plan: Plan) -> list[Found]:
     above = {name for one in rows for name in one.parents}
     rows = [one for one in rows if one.item not in above and not _CLASS_BOUGHT.fullmatch(one.item)] or rows
     named = {name for one in plan.selectors for name in one.names}
-    rows = [one for one in rows if named & set(one.parents)] or rows
+    below = [one for one in rows if named & set(one.parents)]
+    if not below and any(_OF_PURCHASE.search(one.label) for one in plan.selectors):
+        return []  # 车辆购置都买些什么, of which the table has nothing
+    rows = below or rows
     kind = next((one for one in GOODS if one in plan.question), "")
     own = [one for one in rows if any(kind in name for name in one.parents)]
     if own or not kind:

@@ -11,9 +11,10 @@ from assistant.divisors import staff_stated
 from assistant.plan import Operation, Plan
 from assistant.stating import say_stated
 from assistant.understand.reading import Reading
+from assistant.understand.residue import YEAR
+from assistant.understand.text import blotted
 
 _STAFF = "(?:在职)?(?:干部)?(?:职工|员工)|(?:在职|在编|工作)人员|人员?"
-_YEAR = re.compile("20[0-9]{2}年度?")
 _ASKS = re.compile(
     rf"(?:现在|目前|现|全[局院校]|单位|部门|里|的|一共|总共|共|有|在职|实有|在编|是|{_STAFF})*"
     rf"(?:多少|几)(?:个|名|位)?(?:在职|实有|在编)?的?(?:{_STAFF})[呀啊呢]?[?？]?"
@@ -36,7 +37,4 @@ def tell_heads(reading: Reading, plan: Plan, context: Context) -> Status | None:
 
 
 def _without_bodies(reading: Reading) -> str:
-    chars = list(reading.text)
-    for start, end in reading.bodies.spans:
-        chars[start:end] = " " * (end - start)
-    return _YEAR.sub("", "".join(chars)).replace(" ", "")
+    return YEAR.sub("", blotted(reading.text, reading.bodies.spans)).replace("□", "")

@@ -84,11 +84,8 @@ def _of_project_told(reading: Reading, told: Told | None, library: Library) -> R
     if asked is None:
         return reading
     links, project = asked
-    exact = {
-        name for one in own if one.sure == 1.0 and folded(one.text) in map(folded, one.names) for name in one.names
-    }
-    if exact and not any(name in other for name in exact for one in links for other in one.names):
-        return reading  # another's, by its full name
+    if _names_other_in_full(own, links):
+        return reading
     return replace(
         reading, links=links, project=project, left=(), fresh=True, wants_text=False, operation=Operation.VALUE
     )
@@ -179,12 +176,17 @@ def _of_named_project(reading: Reading, library: Library) -> Reading:
     if asked is None:
         return reading
     links, project = asked
+    if _names_other_in_full(own, links):
+        return reading
+    return replace(reading, links=links, project=project, left=(), wants_text=False, operation=Operation.VALUE)
+
+
+def _names_other_in_full(own: Sequence[ItemLink], found: Sequence[ItemLink]) -> bool:
+    """Whether a clause gives the full name of something, and what was found for a project is none of that."""
     exact = {
         name for one in own if one.sure == 1.0 and folded(one.text) in map(folded, one.names) for name in one.names
     }
-    if exact and not any(name in other for name in exact for one in links for other in one.names):
-        return reading  # another's, by its full name
-    return replace(reading, links=links, project=project, left=(), wants_text=False, operation=Operation.VALUE)
+    return bool(exact) and not any(name in other for name in exact for one in found for other in one.names)
 
 
 def _around(text: str, named: Sequence[ItemLink]) -> str:

@@ -20,16 +20,6 @@ _TABLES = re.compile(
 )
 _SAYS_DIFFERENT = re.compile("不一样|不同|不一致|不等|不相[同等]|对不上|不符|有出入|差在哪")
 _ASKS_SAME = re.compile("一样[吗么不]|一致[吗么]|相[同等][吗么]")
-_KINDS = (
-    "支出总表",
-    "收支总表",
-    "一般公共预算支出表",
-    "财政拨款收支总表",
-    "基本支出表",
-    "三公经费表",
-    "项目支出表",
-    "机关运行经费表",
-)
 _WIDTHS = {"支出总表": 3, "收支总表": 3, "财政拨款收支总表": 2, "一般公共预算支出表": 1}  # wider ones hold narrower
 
 
@@ -46,7 +36,7 @@ def tell_in_tables(reading: Reading, plan: Plan, context: Context) -> Status | N
 
 def _tell_of(document: str, selectors: Sequence[Selector], whether: bool, context: Context) -> bool:
     """The tables of one document: those that the selectors name, or all."""
-    apart = selectors if len(selectors) > 1 else [_in(kind, selectors[0]) for kind in _KINDS]
+    apart = selectors if len(selectors) > 1 else [_in(kind, selectors[0]) for kind in _scopes()]
     every = [context.facts.find(document, one) for one in apart]
     found = [one for one, by in zip(every, apart, strict=True) if one is not None and one.kind in by.tables]
     found = list({one.cell: one for one in found}.values())

@@ -117,6 +117,7 @@ def ask(page: Page, question: str) -> Locator:
     page.get_by_test_id("stChatInput").locator("textarea").fill(question)
     page.keyboard.press("Enter")
     expect(answers).to_have_count(before + 1, timeout=ANSWER_MILLISECONDS)
+    expect(page.locator('[data-test-script-state="notRunning"]')).to_have_count(1, timeout=ANSWER_MILLISECONDS)
     return answers.nth(before)
 
 

@@ -13,16 +13,25 @@ _ROUTE_NAMES = {Route.TABLE: "查表", Route.NARRATIVE: "查文字", Route.HYBRI
 
 
 def show_answer(answer: Answer, exhibits: Exhibits) -> None:
-    """Draws `answer`; its citation marks lead into `exhibits`."""
-    st.html(answer_html(answer.answer, exhibits.anchors))
+    """Draws `answer`; its citation marks lead into `exhibits`. Words and proof are one element unless a chart stands
+    between them: a mark that is there before its place leads nowhere."""
+    words = answer_html(answer.answer, exhibits.anchors) + _warnings_html(answer)
+    proof = _proof_html(answer, exhibits) if answer.figures or answer.citations else ""
+    if answer.chart is None:
+        st.html(words + proof)
+        return
+    st.html(words)
+    show_chart(answer.chart)
+    if proof:
+        st.html(proof)
+
+
+def _warnings_html(answer: Answer) -> str:
     warnings = [warning for warning in answer.warnings if warning not in answer.answer]
-    if warnings:
-        items = "".join(f"<p>{escape_html(warning)}</p>" for warning in warnings)
-        st.html(f'<div class="ba-warning" role="note"><strong>注意</strong>{items}</div>')
-    if answer.chart is not None:
-        show_chart(answer.chart)
-    if answer.figures or answer.citations:
-        st.html(_proof_html(answer, exhibits))
+    if not warnings:
+        return ""
+    items = "".join(f"<p>{escape_html(warning)}</p>" for warning in warnings)
+    return f'<div class="ba-warning" role="note"><strong>注意</strong>{items}</div>'
 
 
 def _proof_html(answer: Answer, exhibits: Exhibits) -> str:

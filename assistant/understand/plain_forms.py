@@ -31,14 +31,25 @@ def excess_held_against(text: str) -> str:
     return found[1] if found else ""
 
 
+def means_excess(text: str) -> bool:
+    """Whether a clause of a text begins with the excess told before, or with what two amounts differ by, as a part of
+    something (多出来的占总支出多少)."""
+    return bool(_excess_of().search(text))
+
+
 def _each_of_row(found: re.Match[str]) -> str:
     return "、".join(f"{one}{found['end']}" for one in found["row"].split("、"))
 
 
 @lru_cache(maxsize=1)
 def _excess() -> re.Pattern[str]:
-    part = "(?:{{excess}}|差额|差距|相差的?(?:部分)?)"
+    part = "(?:{{excess}}|{{gap}})"
     return re.compile(_whole(f"(?:那么?|这)*{part}占了?([^占]{{2,16}}?){{{{how_much_of}}}}[呢?？]*"))
+
+
+@lru_cache(maxsize=1)
+def _excess_of() -> re.Pattern[str]:
+    return re.compile(_whole("{{gap}}占|(?:^|[,，。;；])(?:那么?|这)*{{excess}}占"))
 
 
 @lru_cache(maxsize=1)
