@@ -19,6 +19,9 @@ _ASKS = re.compile("(?:哪一?[个些]?|哪几个|什么|啥)(?:专项|项目)")
 _BUYS = re.compile("采购|购买|[购买]了")
 _TABLE = "政府采购表"
 _APART = re.compile(r"^20\d\d年|[（(][^（()）]*[）)]")  # of the name of a project what a question leaves out
+_CLASS = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
+_SERVICE = "服务"
+_OF_PURCHASE = re.compile("购置费?$")
 _SHORT = 3  # characters of a name that may stand in any question
 
 
@@ -77,6 +80,23 @@ def tell_bought_within(reading: Reading, plan: Plan, context: Context) -> Status
     list_figures([row for row in rows if row not in whole], context.draft)
     context.history += whole
     return Status.ANSWERED if whole else None
+
+
+def things_bought(rows: list[Found], plan: Plan) -> list[Found]:
+    """The things that are bought, without the rows that hold others; those of the kind that is asked
+    for. None where a clause names what is bought for, and the table has nothing below it."""
+    above = {name for one in rows for name in one.parents}
+    rows = [one for one in rows if one.item not in above and not _CLASS.fullmatch(one.item)] or rows
+    named = {name for one in plan.selectors for name in one.names}
+    below = [one for one in rows if named & set(one.parents)]
+    if not below and any(_OF_PURCHASE.search(one.label) for one in plan.selectors):
+        return []  # 车辆购置都买些什么, of which the table has nothing
+    rows = below or rows
+    kind = next((one for one in GOODS if one in plan.question), "")
+    own = [one for one in rows if any(kind in name for name in one.parents)]
+    if own or not kind:
+        return own or rows
+    return [one for one in rows if one.item.endswith(_SERVICE) == (kind == _SERVICE)]  # where no row tells the kind
 
 
 def _is_for(row: Found, words: str) -> bool:

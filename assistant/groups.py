@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.across import rank_bodies
 from assistant.among_bodies import asks_among_bodies, standing_among
 from assistant.answer import Role, Status
+from assistant.bought_for import things_bought
 from assistant.context import Context, add_up, list_figures, name_of, resolve
 from assistant.draft import Draft, amount_text
 from assistant.excluding import kept
@@ -42,14 +43,11 @@ _KINDS = {
 
 _ROWS = ("functional", "economic", "procurement")  # that stand below others of their kind
 _PROCUREMENT = "政府采购"
-_CLASS_BOUGHT = re.compile(r"(?:[一二三]、)?(?:货物|工程|服务)类?[a-cA-C]?")
 _CARRIED_OUT = re.compile("(?:实施|开展|落地|建设|执行)的?$")
 _WITHOUT = "(?:没有?|未|不)[有用使动安排列靠花由来自]{0,3}[到过了]?"
-_SERVICE = "服务"
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
 _EACH = re.compile("各[自家是有为]|分别|每一?家")
 _IN_ORDER = re.compile("排|从[高大多低小少]|由[高大多低小少]")
-_OF_PURCHASE = re.compile("购置费?$")
 _TYPES = ("特定目标", "其他运转")  # of projects, which tables print beside them
 
 
@@ -127,7 +125,7 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         rows = rows or facts.rows_of(document, _KINDS[plan.group], first.model_copy(update={"names": ()}), level)
         if not rows and plan.group == "subjects" and first.measure in ("基本支出", "人员经费", "公用经费"):
             return facts.children(document, first)  # of which only the economic subjects are told
-        return _bought(rows, plan) if plan.group == "procurement" else rows
+        return things_bought(rows, plan) if plan.group == "procurement" else rows
     return _opened(facts.children(document, first), document, first, facts)
 
 
@@ -135,22 +133,6 @@ def _of_all_grants(first: Selector) -> Selector:
     """All that 财政拨款 pays, of which the table of one source of it has but a part."""
     tables = ("财政拨款收支总表",) if first.fund == "财政拨款" else ("",)
     return first.model_copy(update={"names": (), "tables": tables})
-
-
-def _bought(rows: list[Found], plan: Plan) -> list[Found]:
-    """The things that are bought, without the rows that hold others; those of the kind that is asked for."""
-    above = {name for one in rows for name in one.parents}
-    rows = [one for one in rows if one.item not in above and not _CLASS_BOUGHT.fullmatch(one.item)] or rows
-    named = {name for one in plan.selectors for name in one.names}
-    below = [one for one in rows if named & set(one.parents)]
-    if not below and any(_OF_PURCHASE.search(one.label) for one in plan.selectors):
-        return []  # 车辆购置都买些什么, of which the table has nothing
-    rows = below or rows
-    kind = next((one for one in GOODS if one in plan.question), "")
-    own = [one for one in rows if any(kind in name for name in one.parents)]
-    if own or not kind:
-        return own or rows
-    return [one for one in rows if one.item.endswith(_SERVICE) == (kind == _SERVICE)]  # where no row tells the kind
 
 
 def _opened(group: list[Found], document: str, first: Selector, facts: FactTable) -> list[Found]:
