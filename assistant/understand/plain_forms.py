@@ -1,5 +1,10 @@
-"""Other ways to put what is read in one way only: a question in the words that the rules know. The ways stand in
-`plain_forms.toml`."""
+"""Other ways to put what is read in one way only: a question in the words that the rules know.
+
+The ways stand in `forms/`, a file for each subject. Each form has its `words`, a regular expression over the question
+as it is typed, or a list of its alternatives, in which {{name}} is a part of `parts.toml`; and its `plain`, what is
+read in their place, with the groups of the expression. A form with groups `row` and `end` puts each member of the row
+with that end (养老, 医疗 and 缴费).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+_SUBJECTS = ("speech", "terms", "clauses", "duties", "lists", "bodies", "changes", "shares", "comparisons")
 _PART = re.compile(r"\{\{(\w+)\}\}")
 _ASKED_BEHIND_SPACE = re.compile(
     r"((?:几|多少)(?:[钱万元人次个家项天场间辆台套][一-鿿]{0,2}|万元)?)"
@@ -54,8 +60,8 @@ def _excess_of() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The forms of the data file, in its order."""
-    entries = _written_down()["form"]
+    """All forms, in the order in which they are tried, one after the other."""
+    entries = [one for subject in _SUBJECTS for one in _written_down(subject)["form"]]
     alternatives = (one["words"] if isinstance(one["words"], list) else [one["words"]] for one in entries)
     return tuple(
         (re.compile(_whole("|".join(words))), one["plain"]) for words, one in zip(alternatives, entries, strict=True)
@@ -64,9 +70,9 @@ def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def _whole(words: str) -> str:
     """An expression with its parts put in."""
-    return _PART.sub(lambda found: _written_down()["parts"][found[1]], words)
+    return _PART.sub(lambda found: _written_down("parts")["parts"][found[1]], words)
 
 
-@lru_cache(maxsize=1)
-def _written_down() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "plain_forms.toml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=16)
+def _written_down(file: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "forms" / f"{file}.toml").read_text(encoding="utf-8"))
