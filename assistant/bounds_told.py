@@ -7,21 +7,23 @@ from assistant.context import Context
 from assistant.prompting import say
 from assistant.understand.bounds import money_named
 from assistant.understand.clues import fraction_of
+from assistant.understand.rough_bounds import rough_spans
 from assistant.understand.text import folded
 
 
 def bound_asked(amount: str, context: Context) -> str:
     """An amount or a share that something is held against, in words."""
-    return say("bound_asked", amount=amount) if _names_bound(context) else say("bound_before")
+    return say("bound_asked", amount=amount) if names_bound(context) else say("bound_before")
 
 
 def bound_within(words: str, amount: str, context: Context) -> str:
     """The bound that chooses members of a group: its words (超过) and what they bound; a range has no words."""
-    if _names_bound(context):
+    if names_bound(context):
         return f"{words} {amount}".strip()
     return f"{words}{say('bound_before')}" if words else say("range_before")
 
 
-def _names_bound(context: Context) -> bool:
+def names_bound(context: Context) -> bool:
     """Whether the turn, as it was typed, names an amount of money or a share itself."""
-    return bool(money_named(folded(context.typed))) or fraction_of(context.typed) is not None
+    typed = folded(context.typed)
+    return bool(money_named(typed) or rough_spans(typed)) or fraction_of(context.typed) is not None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answer import Status
-from assistant.bounds_told import bound_within
+from assistant.bounds_told import bound_within, names_bound
 from assistant.context import Context, add_up, list_figures, sum_formula
 from assistant.counted import NOUNS
 from assistant.draft import Draft, amount_text, rounded
@@ -76,6 +76,9 @@ def _condition_text(bound: Condition, context: Context) -> str:
     amount = amount_text(bound.amount, bound.unit)
     if bound.of_average:
         return f"{BOUND_WORDS[bound.operator]} {amount}"
+    if bound.roughly:
+        said = bound.roughly if bound.upper_open else say("near_bound", amount=bound.roughly)
+        return said if names_bound(context) else say("range_before")
     if bound.upper is not None:
         return bound_within("", f"{amount}至 {amount_text(bound.upper, bound.unit)}", context)
     return bound_within(BOUND_WORDS[bound.operator], amount, context)

@@ -84,6 +84,9 @@ class Condition(BaseModel):
     upper: Decimal | None = None
     upper_open: bool = False  # whether the other end is not within
     of_average: bool = False
+    roughly: str = (
+        ""  # the words of a rough amount (500万元左右), of which the bounds are those that it is taken to have
+    )
 
     def is_met(self, value: Decimal, unit: str) -> bool:
         """Whether an amount of money in this unit keeps the bound."""

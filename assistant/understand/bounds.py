@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from assistant.plan import Condition
+from assistant.understand.rough_bounds import rough_condition, rough_spans
 from index.amounts import Amount, find_amounts, in_unit
 
 INCLUSION = re.compile(
@@ -62,7 +63,7 @@ def bound_spans(question: str) -> list[tuple[int, int]]:
         between = _BETWEEN.match(question, amount.end)
         behind = next((one for words, _ in _BEHIND if (one := words.match(question, amount.end))), None)
         found += [one.span() for one in (between, before, behind) if one and (one is between or len(one[0]) > 1)]
-    return found
+    return found + rough_spans(question)
 
 
 def money_named(text: str) -> list[Amount]:
@@ -80,6 +81,9 @@ def condition_of(question: str) -> Condition | None:
         return Condition(operator="<" if below else ">", amount=Decimal(0), of_average=True)
     inclusion = INCLUSION.search(question)
     text = _SHARED_UNIT.sub(r"\1\2", _NO_AMOUNT.sub("", INCLUSION.sub("", question)))
+    rough = rough_condition(text)
+    if rough is not None:
+        return rough
     money = [amount for amount in find_amounts(text) if amount.is_money]
     if not money:
         return None

@@ -43,7 +43,24 @@ _AROUND = 0.3  # of all that the clause says, the names of bodies included (人�
 _DOING = 0.4  # weight of a verb: what is done to a thing has many words
 _NUMBER_OF = re.compile(r"(?:次数|场次|班次|人次|人数|份数|件数|家数|台数|天数|数量|个数|数)$")
 _TOGETHER = 4  # characters
-_FRAME = frozenset(("绩效", "绩效目标", "绩效指标", "目标", "指标", "工作", "数量", "规定"))
+_FRAME = frozenset(
+    (
+        "绩效",
+        "绩效目标",
+        "绩效指标",
+        "目标",
+        "指标",
+        "工作",
+        "数量",
+        "规定",
+        "时效",
+        "质量",
+        "产出",
+        "效益",
+        "一级",
+        "二级",
+    )
+)
 _SAID = 0.5  # share of a word's pairs of characters
 
 

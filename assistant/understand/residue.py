@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.understand.clues import NUMERALS, filler_pattern
+from assistant.understand.rough_bounds import rough_spans
 from index.amounts import find_amounts
 from index.dictionary import catalogue_words, word_class
 
@@ -137,7 +138,7 @@ def residues(text: str, spans: Sequence[tuple[int, int]]) -> list[Residue]:
     years = [found.span() for found in YEAR.finditer(text)]
     counts = [found.span() for found in _COUNT.finditer(text)]
     about = [found.span() for found in _ABOUT.finditer(text)]
-    for start, end in [*spans, *money, *years, *counts, *about]:
+    for start, end in [*spans, *money, *years, *counts, *about, *rough_spans(text)]:
         masked[start:end] = " " * (end - start)
     found: list[Residue] = []
     for run in re.finditer(r"[一-鿿\da-z]+", "".join(masked)):
