@@ -18,6 +18,7 @@ from assistant.placing_years import with_documents
 from assistant.plan import Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
+from assistant.split_goes_on import of_split_told
 from assistant.summed_years import of_sums_told
 from assistant.told_against import with_its_holder
 from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body, of_those_found
@@ -62,6 +63,7 @@ def understood(
     """The question that a turn or a clause means, and its reading; of several meanings the first that the
     tables hold a figure for."""
     cards, vocabulary = library.snapshot.documents, library.vocabulary
+    turn = of_split_told(turn, told, context)
     turn = of_sums_told(pointed_out(turn, told, earlier, context, cards), told, context)
     turn = with_its_holder(turn, told, context, cards)
     if earlier or _NAMES_UNIT.search(turn):

@@ -13,7 +13,7 @@ from assistant.draft import amount_text, rounded
 from assistant.plan import Operation, Plan
 from assistant.prompting import say
 from assistant.quoting import quoted
-from assistant.split_up import Piece, Split, splits_of
+from assistant.split_up import Piece, Split, begins_with, split_told, splits_of, statement_of
 from assistant.understand.reading import Reading
 from assistant.understand.text import bare, grams
 
@@ -21,25 +21,32 @@ _OF_ALL = re.compile("总支出|总收入|总预算|支出总|收入总|项目�
 _NAMED = 0.5  # share of the pairs of characters that only one part's name has, which a question must say
 _WORD = 3  # characters that are in a name by no accident
 _EXTREME = re.compile("最([大多高小少低])的?(?:那?[一]?[块项笔个])?占")
-_COMPUTED = (Operation.SHARE, Operation.SUM, Operation.DIFFERENCE)
+_COMPUTED = (Operation.VALUE, Operation.SHARE, Operation.SUM, Operation.DIFFERENCE)
 
 
 def tell_split_parts(reading: Reading, plan: Plan, context: Context) -> Status | None:
-    """The share, the sum or the difference of the parts of a project that a clause names; None where it names none of
-    them, or no sentence splits the project up."""
+    """The amount, the share, the sum or the difference of the parts of a project that a clause names, or of the sum
+    that was split up just before; None where it names none of them, or no sentence splits the project up."""
+    if plan.operation not in _COMPUTED or _OF_ALL.search(reading.text):
+        return None
     of_project = [one for one in reading.links if "project" in one.kinds]
-    if plan.operation not in _COMPUTED or len(of_project) != 1 or _OF_ALL.search(reading.text):
+    before = split_told(context)
+    if before and begins_with(before[0], reading.text):
+        named = named_in(reading.text, before[0].pieces)
+        return Status.ANSWERED if named and _tell(named, before[0], plan, context) else None
+    if len(of_project) != 1:
         return None
     for document in plan.documents:
         for split in splits_of(of_project[0].names[0], document, context):
-            named = _named_in(reading.text, split.pieces) or _said_of(reading, split.pieces)
-            named = named or _largest(reading.text, split.pieces)
+            named = named_in(reading.text, split.pieces)
+            if plan.operation is not Operation.VALUE:
+                named = named or _said_of(reading, split.pieces) or _largest(reading.text, split.pieces)
             if named and _tell(named, split, plan, context):
                 return Status.ANSWERED
     return None
 
 
-def _named_in(question: str, pieces: Sequence[Piece]) -> list[Piece]:
+def named_in(question: str, pieces: Sequence[Piece]) -> list[Piece]:
     """The parts that a question names by what only their names have."""
     asked = grams(question)
     each = [grams(bare(one.label)) for one in pieces]
@@ -73,7 +80,9 @@ def _tell(named: Sequence[Piece], split: Split, plan: Plan, context: Context) ->
     draft, hit = context.draft, split.sentence
     card = context.snapshot.card(hit.document_id)
     several = len(named) > 1
-    if plan.operation is not Operation.SHARE and (not several or (plan.operation is not Operation.SUM and named[2:])):
+    if plan.operation in (Operation.SUM, Operation.DIFFERENCE) and not several:
+        return False
+    if plan.operation is Operation.DIFFERENCE and named[2:]:
         return False
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
     if plan.operation is Operation.SHARE:
@@ -83,7 +92,7 @@ def _tell(named: Sequence[Piece], split: Split, plan: Plan, context: Context) ->
         formula, total = " + ".join(str(one.amount) for one in named), sum((one.amount for one in named), Decimal(0))
         draft.computed_figure("合计", total, named[0].unit, formula, (), (mark,))
         draft.say(say("sum", amount=amount_text(total, named[0].unit), formula=formula))
-    else:
+    elif plan.operation is Operation.DIFFERENCE:
         more, less = sorted(named, key=lambda one: -one.amount)
         formula, gap = f"{more.amount} − {less.amount}", more.amount - less.amount
         draft.computed_figure("差额", gap, more.unit, formula, (), (mark,))
@@ -91,10 +100,11 @@ def _tell(named: Sequence[Piece], split: Split, plan: Plan, context: Context) ->
         words = {"first": more.label, "second": less.label, "direction": "多" if gap else "少"}
         draft.say(say("difference", amount=amount, formula=formula, **words))
     for one in named if plan.operation is not Operation.SHARE else ():
-        draft.stated_figure(one.label, one.amount, one.unit, Role.DETAIL, mark)
+        first = not any(figure.role is Role.HEADLINE for figure in draft.figures)
+        draft.stated_figure(one.label, one.amount, one.unit, Role.HEADLINE if first else Role.DETAIL, mark)
         draft.say(say("row", label=one.label, amount=amount_text(one.amount, one.unit), cite=mark))
     draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", hit.quote, mark))
-    context.stated.append(hit)
+    context.stated += [statement_of(one, hit) for one in named]
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,14 +16,14 @@ from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.stated import stated
 from assistant.understand.reading import Reading
+from assistant.understand.text import folded
 from index.amounts import YUAN_PER_UNIT, adds_up
 from index.model import Statement
 from index.statements import project_of
 
 _BEGINS = re.compile(r"其中|包括|分别为")
-_PIECE = re.compile(
-    r"(?:^|[，,、；;：:])(?:其中)?([^，,、；;：:。\d]{2,30})(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|万|亿|元)"
-)
+_PIECE = r"(?:^|[，,、；;：:])(?:其中)?([^，,、；;：:。\d]{2,30})(\d[\d,]*(?:\.\d+)?)\s*"
+_OF_MONEY = re.compile(f"{_PIECE}(万元|亿元|万|亿|元)")
 _GOES_TO = re.compile(
     r"(?:支持|扶持|花|用|投|包括|包含|分|拆)(?:给|了|着|的是|成|为|在|于|到|向|去)*(?:哪|什么|啥)(?!时|人|单位)"
 )
@@ -79,24 +80,57 @@ def splits_of(name: str, document: str, context: Context) -> Iterator[Split]:
 
 def _pieces_of(hit: Statement) -> list[Piece]:
     """The parts that a sentence names behind its sum; empty where they do not add up to it."""
-    begins = _BEGINS.search(hit.quote)
-    if begins is None or hit.amount is None or hit.unit not in YUAN_PER_UNIT:
+    if hit.amount is None or not hit.unit:
         return []
-    found = _PIECE.findall(f"，{hit.quote[begins.end() :]}")
-    pieces = [
-        Piece(label.strip(), Decimal(number.replace(",", "")), unit if unit.endswith("元") else f"{unit}元")
-        for label, number, unit in found
+    for begins in _BEGINS.finditer(hit.quote):
+        pieces = _pieces_in(hit.quote[begins.end() :], hit.unit)
+        alike = bool(pieces) and all(one.unit == hit.unit for one in pieces)
+        if alike and adds_up((one.amount for one in pieces), hit.amount):
+            return pieces
+    return []
+
+
+def _pieces_in(words: str, unit: str) -> list[Piece]:
+    """The amounts of money, or the numbers of things of a unit, that words list with their names."""
+    of_money = unit in YUAN_PER_UNIT
+    printed = _OF_MONEY if of_money else re.compile(f"{_PIECE}({re.escape(unit)})")
+    return [
+        Piece(label.strip(), Decimal(number.replace(",", "")), f"{each.rstrip('元')}元" if of_money else each)
+        for label, number, each in printed.findall(f"，{words}")
         if not _WHOLE_AGAIN.search(label)
     ]
-    alike = bool(pieces) and all(one.unit == hit.unit for one in pieces)
-    return pieces if alike and adds_up((one.amount for one in pieces), hit.amount) else []
 
 
-def _statement_of(piece: Piece, hit: Statement, context: Context) -> Statement | None:
+def statement_of(piece: Piece, hit: Statement) -> Statement:
     """What the sentence of a sum states of one of its parts, for clauses that go on from it."""
-    own = (one for one in context.snapshot.statements if one.passage_id == hit.passage_id and one.amount is not None)
-    alike = [one for one in own if (one.amount, one.unit) == (piece.amount, piece.unit)]
-    return next((one for one in alike if one.subject in piece.label or piece.label in one.subject), None)
+    return replace(hit, subject=piece.label, amount=piece.amount, unit=piece.unit, change=None, rate=None, direction="")
+
+
+def split_told(context: Context) -> tuple[Split, list[Piece]] | None:
+    """The one sum that the last clause told by a sentence which splits it up completely, with those of its parts that
+    it told; only of the pages of a project, or of things counted (编制338名，其中…): what tables list is told by them."""
+    told = [one for one in context.amounts if isinstance(one, Statement)]
+    if not told or len(told) < len(context.amounts) or len({one.passage_id for one in told}) > 1:
+        return None
+    if told[0].unit in YUAN_PER_UNIT and not project_of(told[0].section):
+        return None
+    own = [one for one in context.snapshot.statements if one.passage_id == told[0].passage_id]
+    for hit in own:
+        pieces = _pieces_of(hit)
+        if len(pieces) > 1 and hit.amount:
+            names = {(one.subject, one.amount) for one in told}
+            return Split(hit, hit.amount, pieces), [one for one in pieces if (one.label, one.amount) in names]
+    return None
+
+
+def name_of_sum(split: Split) -> str:
+    """What a clause calls the sum that a sentence splits up: the project of its pages, else as the sentence does."""
+    return project_of(split.sentence.section) or split.sentence.subject
+
+
+def begins_with(split: Split, question: str) -> bool:
+    """Whether a clause is about the parts of this very sum, which it names first."""
+    return question.startswith(folded(name_of_sum(split)))
 
 
 def _chosen(pieces: list[Piece], plan: Plan) -> list[Piece]:
@@ -110,7 +144,7 @@ def _chosen(pieces: list[Piece], plan: Plan) -> list[Piece]:
 
 def _tell(pieces: list[Piece], hit: Statement, context: Context) -> None:
     draft = context.draft
-    context.stated += [told for one in pieces if (told := _statement_of(one, hit, context)) is not None]
+    context.stated += [statement_of(one, hit) for one in pieces]
     is_quoted = any(hit.quote in line for line in draft.lines)
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
     for one in pieces:
