@@ -87,7 +87,8 @@ def _condition_text(bound: Condition, context: Context) -> str:
 def rest_of_group(plan: Plan, context: Context) -> Status | None:
     """What is left of a group without its largest or smallest members, added up."""
     group = plan.group or ("projects" if PROJECT_NOUN.search(plan.question) else "items")
-    selectors = () if group == "projects" else plan.selectors
+    of_one = len({(one.unit_name, one.fund) for one in plan.selectors}) == 1
+    selectors = plan.selectors if group != "projects" or of_one else ()
     found = group_of(plan.model_copy(update={"group": group, "selectors": selectors}), context)
     ordered = sorted((one for one in found if one.unit in YUAN_PER_UNIT), key=size_of, reverse=True)
     gone = [ordered[one - 1 if one > 0 else one] for one in plan.without if abs(one) <= len(ordered)]

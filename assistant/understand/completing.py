@@ -99,7 +99,7 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
     within = _WITHIN_IT.fullmatch(text)
     if within and _is_column_alone(new, told):
         return [Meant(f"{within[1]}里的{told.subject}多少")]  # 差旅费多少, then 基本支出里的呢
-    narrower = [Meant(f"{told.subject}的{_AMONG.sub('', text)}", of_part=True)] if _narrows(new, told) else []
+    narrower = [Meant(f"{_narrowed(new, told)}的{_AMONG.sub('', text)}", of_part=True)] if _narrows(new, told) else []
     return [*narrower, Meant(text if text != folded(turn) else turn)]
 
 
@@ -167,7 +167,19 @@ def _narrows(new: Reading, told: Told) -> bool:
         return bool(_WITHOUT_WHOLE.search(new.text)) and not new.text.startswith("占")
     if new.operation is not Operation.VALUE:
         return False
-    return bool(_OF_IT.search(new.text)) and (all(map(is_fund, pieces)) or bool(_PART_OF_IT.search(new.text)))
+    of_funds = all(map(is_fund, pieces))
+    if of_funds and all(is_of_kind(one, "project") for one in parts_of(told.last)):
+        return bool(_OF_IT.search(new.text) or BARE_AMOUNT.fullmatch(new.text[pieces[-1].end :]))  # 单位资金多少
+    return bool(_OF_IT.search(new.text)) and (of_funds or bool(_PART_OF_IT.search(new.text)))
+
+
+def _narrowed(new: Reading, told: Told) -> str:
+    """The words for what a part is asked of; where another source of funds is named than was before, without that
+    (某项目里一般公共预算多少, then 单位资金占几成)."""
+    links = [one for one in parts_of(told.last) if one.kind == "link"]
+    before = any(is_fund(one) for one in parts_of(told.last))
+    again = before and len(links) == 1 and all(map(is_fund, pieces_of(new)))
+    return words_of(told.last, links) if again else told.subject
 
 
 def _long(text: str, told: Told) -> str:

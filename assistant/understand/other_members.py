@@ -22,7 +22,7 @@ def of_other_projects(text: str, told: Told) -> str:
     an order or by a bound; empty behind any other."""
     asks = "有几个" if _COUNTS.search(text) else "有哪些" if _LISTS.search(text) else "合计多少"
     chosen = next((one for one in map(_chosen_by, (told.last, told.whole, *_shared(told))) if one), "")
-    return chosen and f"{chosen}项目{asks}"
+    return chosen and f"{'和'.join(told.last.unit_names)}{chosen}项目{asks}"
 
 
 def _shared(told: Told) -> tuple[Reading, ...]:

@@ -14,11 +14,11 @@ from assistant.understand.reading import Reading
 from assistant.understand.told import Told, parts_of, pieces_of, words_of
 
 _LESS_IT = (
-    r"(?:再|如果|要是|那么?|把)*(?:扣掉?|扣除|除去|除掉|除|去掉|刨去|刨掉|刨除|剔除|减去|减掉|不算|不含|抛开)"
+    r"(?:再|如果|要是|那么?|把)*(?:扣掉?|扣除|除[去掉了开]|除|撇[开去]|去掉|刨去|刨掉|刨除|剔除|减去|减掉|不算|不含|抛开)"
     r"(?:它|其|[这那此](?:一)?[个项笔块部分]*)?(?:[之以]?[后外])?(?:的话)?,?"
 )
 _REST = re.compile(
-    rf"(?:(?:那么?|{_LESS_IT})*(?:剩下|剩余|其余|余下|另外)|{_LESS_IT}还?[有剩余]下?)(?:的|那些|那|部分|[两三四五几]?[个项样笔家种块]|项目|钱)*"
+    rf"(?:(?:那么?|{_LESS_IT})*(?:剩下|剩余|其余|余下|另外|(?:其[他它]|别)(?=的(?:几?[个项])?(?:一共|总共|合计|加起来)))|{_LESS_IT}还?[有剩余]下?)(?:的|那些|那|部分|[两三四五几]?[个项样笔家种块]|项目|钱)*"
     r"(?:一共|总共|合计|加起来|还)*(?:是|有|占|要|花)?(?:(?:什么|啥|哪些?)(?:费用?|支出|钱|项)?)?[,、]?(?:(?:是|有|占|要|花)?(?:多少|几)?(?:个|项|钱|万元?|元)?|(?:都|主要)?(?:干|做|花|用)(?:在|到|于)?了?(?:什么|啥|哪[里儿]?)(?:上|去)?了?)[呢啊]?[?？]?"
 )
 _LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
@@ -36,15 +36,25 @@ def of_the_rest(text: str, told: Told, _: Callable[[str], Reading]) -> str:
         end = max((end for _, end in told.whole.bodies.spans), default=0)
         return f"{told.whole.text[:end]}除{told.subject}外的项目合计多少"
     others = of_other_projects(text, told) if _REST.fullmatch(text) or _OTHER_PROJECTS.fullmatch(text) else ""
-    if others:
+    if others or not _REST.fullmatch(text):
         return others
+    ranked = _ranked_in(told)
+    if ranked:
+        return f"{ranked}扣除{told.subject}后还剩多少"
     pair = shared(told.last) or told.subjects[-2:]
     if len(pair) == 1 and len(told.last.left) == 1:
         pair = (*pair, told.last.left[0].text)  # 政府采购多少, then 货物呢, which only a sentence tells
-    if not _REST.fullmatch(text) or len(pair) < 2 or told.group:
+    if len(pair) < 2 or told.group:
         return ""
     whole, part = pair[0], pair[1].removeprefix(f"{pair[0]}中")
     return f"{whole}扣除{part}后占{whole}的比重" if "占" in text else f"{whole}扣除{part}后还剩多少"
+
+
+def _ranked_in(told: Told) -> str:
+    """The words for the one sum of which the largest part was told last (工资福利支出里最大的是哪项)."""
+    own = pieces_of(told.last)
+    alone = told.last.operation is Operation.RANK and len(own) == 1 and not told.group and bool(told.subject)
+    return words_of(told.last, own) if alone and told.subject not in told.last.text else ""
 
 
 def shared(last: Reading) -> tuple[str, ...]:
