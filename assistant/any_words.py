@@ -8,7 +8,7 @@ from assistant.context import Context
 from assistant.library import Library
 from assistant.routes import NO_TEXT, may_be_in_words
 from assistant.slips_told import is_torn, not_spoken_of, tell_unread
-from assistant.spoken import asks_unheard_of, is_spoken_of, strange_words, tells_amount, tells_money
+from assistant.spoken import asks_unheard_of, asks_who_alone, is_spoken_of, strange_words, tells_amount, tells_money
 from assistant.texts import answer_text
 from assistant.understand.planning import plan_of
 from assistant.understand.reading import Reading
@@ -47,4 +47,6 @@ def by_any_words(text: str, whole: Reading, context: Context, library: Library) 
 def is_open_to_words(whole: Reading, last: Reading, library: Library) -> bool:
     """Whether any words of the documents may answer what no clause did: nothing is counted or dated."""
     of_amounts = last.operation in NO_TEXT or names_no_words(whole, library)
-    return may_be_in_words(whole) and not of_amounts and not asks_unheard_of(whole, library.printed.of(whole.documents))
+    if of_amounts or asks_who_alone(last):
+        return False
+    return may_be_in_words(whole) and not asks_unheard_of(whole, library.printed.of(whole.documents))

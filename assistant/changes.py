@@ -14,6 +14,7 @@ from assistant.columns_of_years import LAST_YEAR, columns_of_years
 from assistant.context import Context, Operand, operand_of, resolve
 from assistant.draft import amount_text, gap_unit, rounded
 from assistant.inner_changes import tell_inner_change
+from assistant.moved_more import more_moved
 from assistant.operands import marks_of, operand_for
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
@@ -76,6 +77,7 @@ def change_of(plan: Plan, context: Context) -> Status | None:
         others = "、".join(dict.fromkeys(one.body for one in found if one not in of_those))
         context.draft.say(say("moved_else", bodies=others, direction="增加" if asked > 0 else "减少"))
         found = of_those
+    context.draft.say(more_moved(found, plan.question) if len(targets) == 1 else "")
     for one in found:
         one.tell()
     left = [one for one in plan.selectors if one.label not in {known.item for known in found}]

@@ -34,7 +34,7 @@ from assistant.routes import NO_TEXT, is_by_plan, wants_words_first
 from assistant.scope import unexplained
 from assistant.slips_told import is_torn, not_labelled, not_spoken_of, tell_reading, tell_unread, unheard_of
 from assistant.sources import of_sources, sources_listed
-from assistant.spoken import asks_unheard_of, asks_unlisted, tells_money
+from assistant.spoken import asks_unheard_of, asks_unlisted, asks_unprinted, asks_who_alone, tells_money
 from assistant.stages import answer_stages, asks_stage
 from assistant.stating import number_in_words, number_told, stated_of_rests
 from assistant.told_apart import told_apart
@@ -131,7 +131,7 @@ def _answered(
         return Status.ANSWERED, True
     text_first = wants_words_first(reading, plan, library.snapshot)
     text_first = text_first and not (sources_listed(plan, context) or lists_rows(plan, context))
-    if asks_unheard_of(reading, printed):
+    if asks_unheard_of(reading, printed) or (text_first and asks_unprinted(reading, printed)):
         return None, False
     if not text_first and reading.documents:
         status = _figures(plan, reading, context)
@@ -146,7 +146,7 @@ def _answered(
     question = _meaning_of_item(reading, library) or _question_of(reading, part)
     unnamed = not (reading.documents or reading.wants_text or reading.left)
     names_nothing = reading.fresh and not (reading.names_something or reading.left or reading.wants_text)
-    unnamed = unnamed or (names_nothing and asks_who(reading.text))  # 预算谁编的
+    unnamed = unnamed or (names_nothing and asks_who(reading.text)) or asks_who_alone(reading)  # 预算谁编的
     if unnamed or names_no_words(reading, library) or asks_unheard_of(reading, printed):
         return None, False  # 那柯桥的会议费呢 asks for an amount; words that only name it are no answer
     status, refused = answer_in_words(question, reading, text_first, everything, context, library)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from assistant.context import Context
 from assistant.plan import Operation
@@ -13,7 +12,8 @@ from assistant.understand.text import folded, grams
 from assistant.understand.told import Told
 
 _OF_IT = (
-    "(?:它|其中?|里面|总[数额]|总共|全部|整个|这|该)?(?:一?[个项块笔])?(?:专项|项目|资金|编制)?的?(?:总[数额]|总预算)?的?"
+    "(?:它|其中?|里面|总[数额]|总共|全部|整个|这|该)?(?:一?[个项块笔])?"
+    "(?:专项|项目|资金|编制)?的?(?:总[数额]|总预算)?的?"
 )
 _HOW_LARGE = "(?:(?:是|有)?(?:多少|多大|几成|百分之[几多]少?|几分之几)(?:的?比[例重])?|比[例重])?"
 _SHARE = re.compile(

@@ -108,7 +108,7 @@ def statement_of(piece: Piece, hit: Statement) -> Statement:
 
 def split_told(context: Context) -> tuple[Split, list[Piece]] | None:
     """The one sum that the last clause told by a sentence which splits it up completely, with those of its parts that
-    it told; only of the pages of a project, or of things counted (编制338名，其中…): what tables list is told by them."""
+    it told; only of the pages of a project, or of things counted (编制338名，其中…): what tables list they tell."""
     told = [one for one in context.amounts if isinstance(one, Statement)]
     if not told or len(told) < len(context.amounts) or len({one.passage_id for one in told}) > 1:
         return None

@@ -75,6 +75,11 @@ _SCORE_ASKED = re.compile(r"得分|评分|打分|(?:几|多少)分(?![之析])")
 _VISITS = ("人次", "批次")
 _SCORE = re.compile(r"\d\s*分(?![之析钟])")
 _SELECTS = re.compile("哪[些几]")
+_WHO_ALONE = re.compile(
+    "(?:那么?|都|又|归|由|是|具体|它们?|[,，])*(?:谁|哪一?个?(?:部门|单位|科室|处室|领导|人))(?:在|来|去)?"
+    "(?:负责|管理?|牵头|承办|主管|分管|经办)的?[呢啊?？]*"
+)
+_WHAT_KIND = re.compile("(?:什么|啥)(.+)")
 _WHICH = re.compile(r"(?:哪些|哪几[个家]|哪[个家])$")
 
 
@@ -134,6 +139,18 @@ def asks_unheard_of(reading: Reading, printed: Printed) -> bool:
     kinds = [one.text for one in reading.left if _WHICH.search(reading.text[: one.start])]
     nouns = [word for kind in kinds for word in content_words(kind, lambda _: False)]
     return bool(nouns and reading.documents) and not any(is_spoken_of(word, printed) for word in nouns)
+
+
+def asks_unprinted(reading: Reading, printed: Printed) -> bool:
+    """Whether it is asked of what make or kind something is (都是什么牌子的), in a word that the documents asked never
+    print."""
+    found = _WHAT_KIND.fullmatch(asks_for_attribute(reading.plain))
+    return found is not None and not is_spoken_of(found[1], printed)
+
+
+def asks_who_alone(reading: Reading) -> bool:
+    """Whether a clause only asks who is in charge (有哪些项目, then 谁负责的): of items, which duties do not tell."""
+    return not reading.left and bool(_WHO_ALONE.fullmatch(reading.text))
 
 
 def strange_words(reading: Reading) -> list[str]:

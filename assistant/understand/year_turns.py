@@ -17,6 +17,10 @@ _BEFORE = re.compile(
     r"(?:那么?)?(上年|去年|上一年|前一年|20\d\d年?)度?(?:的)?(?:预算)?数?(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
 )
 _BY_HOW_MUCH = re.compile(r"(?:又|那么?|具体)*(?:多|少|高|低)(?:了|出)(?:百分之)?(?:多少|几)[呢?？]*")
+_WHICH_MORE = re.compile(
+    "(?:那么?|这?[两二]个?|其中|相比)*(?:哪一?[个项笔块]|谁)(?:又|的)?([增减涨降升]|增[加长]|减少|下降|上[升涨])(?:了|得|的)*(?:更|最|比较|幅度)?([多快大猛])"
+    "(?:一?些|一?点)?[呢啊?？]*"
+)
 _RATE_ALONE = re.compile(
     "(?:又|那么?|具体|是|[增减上下]?[涨降升幅]?了?|[多少高低]了?|大概|约)*(?:百分之(?:几|多少)|(?:多少|几)个?百分点|幅度?(?:是|有)?多[大少])[呢?？]*"
 )
@@ -36,6 +40,10 @@ def against_a_year(text: str, told: Told, _: Callable[[str], Reading]) -> str:
         return f"{told.subject}上年{stage[1]}是多少"
     if told.last.operation is not Operation.CHANGE:
         return ""
+    more = _WHICH_MORE.fullmatch(text)
+    if more and len(told.subjects) > 1:
+        moved = "增加" if more[1][0] in "增涨上升" else "减少"
+        return f"{'和'.join(told.subjects[-2:])}比上年哪个{moved}更{more[2]}"
     before = _BEFORE.fullmatch(text)
     if before:
         return f"{told.subject}{before[1]}是多少"
