@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,8 @@ from assistant.understand.text import unit_key
 from index.amounts import YUAN_PER_UNIT
 
 _FEW = 3  # of what is left that is told beside its sum
+_MONEY_END = re.compile("(?<=[一-鿿]{2})(?:支出|经费|费用|费|资金)$")
+_DOES = re.compile("^(?:召开|举办|举行|搞|办|做|开)(?=[一-鿿]{2})")
 # Of which totals a column is a part.
 _HOLDING = defaultdict[str, tuple[str, ...]](
     tuple,
@@ -33,12 +36,41 @@ _HOLDING = defaultdict[str, tuple[str, ...]](
 
 
 def kept(group: Sequence[Found], plan: Plan) -> list[Found]:
-    """The members of a group that the question does not leave out."""
-    names = {name for one in plan.excluded for name in one.names}
-    units = {one.unit_name for one in plan.excluded if one.unit_name and one.label == one.unit_name}
-    keys = {unit_key(one) for one in units}
-    left = [one for one in group if not (one.item_kind == "project" and unit_key(one.unit_name) in keys)]
-    return [one for one in left if one.item not in names and one.label not in names | units]
+    """The members of a group that the question does not leave out: those that are so called, and where no member is,
+    the projects whose names say it (开会: 二届人大三次会议)."""
+    out = {id(found) for one in plan.excluded for found in _meant_by(one, group)}
+    return [one for one in group if id(one) not in out]
+
+
+def tell_taken_out(whole: Sequence[Found], plan: Plan, context: Context) -> None:
+    """Which members of a group were left out, where their names are not those of the question; that none was."""
+    rest = kept(whole, plan)
+    out = list(dict.fromkeys(one.label for one in whole if one not in rest))
+    if not out:
+        context.draft.say(say("not_deducted"))
+    of_units = any(one.unit_name and one.unit_name == one.label for one in plan.excluded)
+    if out and not of_units and not {one.label for one in plan.excluded} >= {*out}:
+        context.draft.say(say("taken_out", labels="、".join(out)))
+
+
+def _meant_by(excluded: Selector, group: Sequence[Found]) -> list[Found]:
+    """The members of a group that a part of the question to leave out means."""
+    if excluded.unit_name and excluded.label == excluded.unit_name:
+        key = unit_key(excluded.unit_name)
+        of_unit = [one for one in group if one.item_kind == "project" and unit_key(one.unit_name) == key]
+        return [*of_unit, *(one for one in group if one.label == excluded.label)]
+    named = [one for one in group if one.item in excluded.names]
+    words = {_MONEY_END.sub("", one) for one in (*excluded.names, _DOES.sub("", excluded.label))}
+    says = [re.compile(_apart(one)) for one in words if len(one) > 1]
+    projects = [one for one in group if one.item_kind == "project"]
+    return named or [one for one in projects if any(each.search(one.label) for each in says)]
+
+
+def _apart(words: str) -> str:
+    """An expression for words as they stand, and where they are four or more for their halves with others between
+    (人大会议: 二届人大三次会议)."""
+    half = len(words) // 2
+    return f"{re.escape(words[:half])}.*{re.escape(words[half:])}" if half > 1 else re.escape(words)
 
 
 def rest_of_told(told: Sequence[Found], plan: Plan, context: Context) -> Status | None:

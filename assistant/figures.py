@@ -19,11 +19,11 @@ from assistant.converted import tell_converted
 from assistant.counted import count
 from assistant.denials import EXISTS, say_denial
 from assistant.draft import amount_text
-from assistant.excluding import remainder
+from assistant.excluding import remainder, tell_taken_out
 from assistant.filtering import filter_group, rest_of_group
 from assistant.found import Found, each_once, size_of
 from assistant.fund_alone import all_of_fund, asks_all_of_fund
-from assistant.groups import list_group, rank, topic_of_group
+from assistant.groups import group_of, list_group, rank, topic_of_group
 from assistant.indicators import asks_sibling, counted, of_project_said, say_shared, shared_by, sibling
 from assistant.movers import asks_movers, movers_of
 from assistant.namesakes import note_namesakes
@@ -68,6 +68,7 @@ def compute(plan: Plan, context: Context) -> Status | None:
     if asks_against_mean(plan):
         return against_mean(plan, context)
     before = context.draft.mark()
+    whole = group_of(plan.model_copy(update={"excluded": ()}), context) if plan.excluded and plan.group else []
     status = movers_of(plan, context) if asks_movers(plan) else _HANDLERS[plan.operation](plan, context)
     if status is None and plan.operation is Operation.COUNT and plan.group == "subjects" and plan.selectors:
         status = _value(plan.model_copy(update={"operation": Operation.VALUE, "group": ""}), context)  # 某某项级科目
@@ -78,10 +79,18 @@ def compute(plan: Plan, context: Context) -> Status | None:
     _tell_income_for_spending(plan, context)
     topic = topic_of_group(plan, context) if status is Status.ANSWERED else ""
     context.draft.say(say("by_topic", topic=topic) if topic else "")
-    taken_out = (plan.excluded and (plan.group or not plan.selectors)) or plan.operation is Operation.SHARE
-    if status and plan.leaves_out and not taken_out:
-        context.draft.say(say("not_deducted"))
+    if status:
+        _tell_taken_out(plan, whole, context)
     return status
+
+
+def _tell_taken_out(plan: Plan, whole: Sequence[Found], context: Context) -> None:
+    """What of a group was left out as the question wants it; that nothing was taken off a figure."""
+    if whole:
+        tell_taken_out(whole, plan, context)
+    taken_out = (plan.excluded and (plan.group or not plan.selectors)) or plan.operation is Operation.SHARE
+    if plan.leaves_out and not taken_out:
+        context.draft.say(say("not_deducted"))
 
 
 def _tell_income_for_spending(plan: Plan, context: Context) -> None:

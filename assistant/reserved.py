@@ -12,7 +12,7 @@ from assistant.stated import is_reserved
 from assistant.stating import say_stated
 from assistant.understand.reading import Reading
 
-_ENTERPRISES = re.compile("(?P<medium>(?<!其)中小微?)企业|(?:小微|小型(?:[和、与]?微型)?|微型)企业")
+_ENTERPRISES = re.compile("(?P<medium>(?<!其)中小微?)企业|(?:小微|小型(?:[和、与]?微型)?|微型)企业|小微(?=[的呢]|$)")
 _SMALLEST = re.compile("小微|小型|微型")
 _OF_BUYING = re.compile("预留|留给|份额|授予|合同|采购")
 _ASKS_RATE = re.compile("占|比[例重]|百分|几成")
@@ -23,7 +23,9 @@ def tell_reserved(reading: Reading, plan: Plan, context: Context) -> Status | No
     names these; None where it asks something else, or no sentence states it."""
     asked = _ENTERPRISES.search(reading.text)
     of_buying = _OF_BUYING.search(reading.text) or any("政府采购" in one.names for one in reading.links)
-    if asked is None or not of_buying or plan.operation is not Operation.VALUE or _ASKS_RATE.search(reading.text):
+    of_buying = of_buying or (not reading.fresh and _OF_BUYING.search(context.turn))
+    an_amount = plan.operation is Operation.VALUE or (plan.operation is Operation.SHARE and "份额" in reading.text)
+    if asked is None or not (of_buying and an_amount) or _ASKS_RATE.search(reading.text):
         return None
     reserved = [
         one

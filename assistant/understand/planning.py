@@ -18,11 +18,12 @@ from assistant.understand.clues import (
     unit_of,
 )
 from assistant.understand.columns import FUNDS
+from assistant.understand.excluded import excluded_from
 from assistant.understand.exclusions import ranks_left_out
 from assistant.understand.groups import group_of, topic_of
 from assistant.understand.operations import of_another_body, of_another_told, operation_allowed
 from assistant.understand.reading import Reading
-from assistant.understand.selecting import selector_of, selectors_of
+from assistant.understand.selecting import selectors_of
 from assistant.understand.shares import (
     is_of_department,
     of_department,
@@ -78,7 +79,7 @@ def plan_of(reading: Reading, vocabulary: Vocabulary) -> Plan:
         topic=topic_of(reading) if wanted.group == "projects" else "",
         condition=condition,
         share_bound=share_bound_of(reading.plain) if wanted.operation is Operation.SHARE else None,
-        excluded=_excluded(reading, wanted.selectors),
+        excluded=excluded_from(reading, wanted.selectors, wanted.group),
         without=()
         if reading.left_out or reading.columns_left_out or reading.units_left_out
         else ranks_left_out(reading.text),
@@ -276,22 +277,6 @@ def _of_projects(reading: Reading) -> tuple[Selector, ...]:
     fund = reading.funds[0].name if reading.funds else ""
     units = reading.unit_names or (("",) if fund else ())
     return tuple(Selector(label="项目", unit_name=name, fund=fund) for name in units)
-
-
-def _excluded(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[Selector, ...]:
-    """What is not to be counted: items, or the same figures of subordinate units."""
-    items = tuple(selector_of(link, reading) for link in reading.left_out)
-    columns = tuple(
-        Selector(label=one.name, fund=one.name) if one.name in FUNDS else Selector(label=one.name, measure=one.name)
-        for one in reading.columns_left_out
-    )
-    units = (
-        one.model_copy(update={"label": unit, "unit_name": unit})
-        for unit in reading.units_left_out
-        for one in selectors or (Selector(label=""),)  # of a group none is named
-        if not one.unit_name
-    )
-    return (*items, *columns, *units)
 
 
 def _own(reading: Reading) -> tuple[ItemLink, ...]:
