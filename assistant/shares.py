@@ -21,7 +21,7 @@ from assistant.plan import TESTS, TOTAL, TOTALS, Condition, Plan, Selector
 from assistant.prompting import say
 from assistant.share_rows import ShareRow, name_procured, names_total, row_of, shares_of_kind, whole_of
 from assistant.share_words import say_amount_too, say_gap, say_share
-from assistant.shares_told import OF_LISTED, asks_each, shares_of_listed, shares_of_told
+from assistant.shares_told import OF_LISTED, asks_each, follows_number, shares_of_listed, shares_of_told
 from assistant.stated import asks_procurement, procured_kinds, procurement_of
 from assistant.summed_shares import asks_share_of_told_sum, shares_of_named_sum, shares_of_told_sum
 from assistant.table_order import OWN_TABLES
@@ -99,6 +99,8 @@ def _rows_of(plan: Plan, context: Context) -> list[ShareRow]:
         return shares_of_told(plan, context)
     if plan.whole_documents:
         return shares_of_bodies(plan, context)
+    if follows_number(plan, context):
+        return []
     rows: list[ShareRow] = []
     for documents in by_edition(plan, context.snapshot):
         rows += next((found for way in _ways(plan) if (found := way(documents, plan, context))), [])

@@ -71,6 +71,14 @@ def _apart(part: Found, whole: Found) -> str:
     return f"{part.label}（{fund}）" if fund and part.label == whole.label else part.label
 
 
+def follows_number(plan: Plan, context: Context) -> bool:
+    """Whether words that no name accounts for go on from a number of things, so that they ask for a part of these and
+    of no money (编制多少, 行政的占多少)."""
+    goes_on = plan.rests and not plan.selectors_are_new and plan.base is not None and plan.base.label == TOTAL
+    last = context.said[-1] if context.said else []
+    return bool(goes_on and last) and all(isinstance(one, Statement) and one.unit not in YUAN_PER_UNIT for one in last)
+
+
 def shares_of_listed(context: Context) -> list[ShareRow]:
     """The share of the one amount told last in the sum of those that were listed before it (最大的占这几个合计多少)."""
     lists = [distinct(clause) for clause in context.said]

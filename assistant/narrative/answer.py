@@ -10,6 +10,7 @@ from typing import Protocol
 
 from assistant.narrative.asked import form_asked, measure_asked
 from assistant.narrative.aspect import asks_who, asks_why, aspect_of, is_loose
+from assistant.narrative.definitions import is_residual
 from assistant.narrative.extract import in_reading_order, states_change
 from assistant.narrative.library import Corpus, Library, library_of
 from assistant.narrative.names import name_quotes
@@ -206,7 +207,9 @@ def _may_be_elsewhere(inquiry: Inquiry) -> bool:
     question, aspect = inquiry.query.question, inquiry.query.aspect
     if aspect is Aspect.DUTY and _WHETHER.search(question):
         return not pool_of(aspect, inquiry.library.of_documents(inquiry.query.documents))
-    return bool(inquiry.terms) and (aspect is not Aspect.DEFINITION or is_loose(question))
+    return bool(inquiry.terms) and (
+        aspect is not Aspect.DEFINITION or (is_loose(question) and not is_residual(inquiry))
+    )
 
 
 def rank_passages(query: NarrativeQuery, snapshot: Corpus, retriever: Retriever, k: int) -> list[Passage]:

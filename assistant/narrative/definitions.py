@@ -18,11 +18,13 @@ _LEVEL_MARK = re.compile(r"[（(](?:类|款|项|目)[)）]")
 _EXPLAINS = re.compile(r"^.{2,30}?[”\"）)]?是?指(?![标导数])")  # of a note below a table
 _DEFINING_VERB = re.compile(r"是指|指的是|指(?![标导数])|反映|反应|主要包括|:")
 _CLAUSE_END = re.compile(r"[,;。:]")
+_RESIDUAL = re.compile("其[他它](?:各项|项目)?(?:支出|收入|费用|资金|经费|项目)")
 _LONGEST_SUBJECT = 24
 _LONGEST_HEAD = 120
 _SHORTEST_TERM = 2
 _SHORTEST_ENDING = 4
 _HEAD_COVERAGE = 0.7
+_MOST_NAMED = 0.6  # of the subject's characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,26 @@ def _short_forms(inquiry: Inquiry, entry: Definition) -> list[str]:
     ]
 
 
+def is_all_named(inquiry: Inquiry, entries: Sequence[Definition]) -> bool:
+    """Whether the terms of the entries are most of what the question is about."""
+    subject = fold(inquiry.query.subject.replace(" ", ""))
+    named = sum(max((len(term) for term in entry.terms if term in subject), default=0) for entry in entries)
+    return named >= _MOST_NAMED * len(subject)
+
+
+def is_residual(inquiry: Inquiry) -> bool:
+    """Whether what is left besides all that is named is asked about (其他支出): many entries have the words apart."""
+    return bool(_RESIDUAL.fullmatch(fold(inquiry.query.subject.replace(" ", ""))))
+
+
 def _head_fit(inquiry: Inquiry, entry: Definition) -> float:
     """How much of the subject the entry's own terms (less its class path) cover."""
     own = ":".join(entry.terms)
     strengths = [max(strength(term, own), 0.6 * strength(term, entry.head)) for term in inquiry.terms]
     fit = weighted(inquiry, strengths)
     subject = fold(inquiry.query.subject.replace(" ", ""))
+    if is_residual(inquiry) and subject not in own:
+        return 0.0  # 其他支出 is no 其他农村生活救助
     if any(is_abbreviation(piece, term) for term in entry.terms for piece in (subject,) if len(piece) > 1):
         fit = max(fit, 0.8)
     return fit

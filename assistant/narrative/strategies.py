@@ -6,7 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.narrative.clues import AspectClues, load_clues
-from assistant.narrative.definitions import Definition, defines_else, find_definitions, find_inner_definition
+from assistant.narrative.definitions import (
+    defines_else,
+    find_definitions,
+    find_inner_definition,
+    is_all_named,
+    is_residual,
+)
 from assistant.narrative.extract import (
     continuation,
     covering_spans,
@@ -39,7 +45,6 @@ _ABOUT_HEADING = 0.8
 _ORDER_WEIGHT = 0.3
 _NEXT_TO = 0.7
 _MENTIONED = 0.8
-_MOST_NAMED = 0.6  # of the subject's characters
 _RIGHT_BEFORE = 14  # characters
 _CHANGE_WORD = re.compile("[比较与]上|比20|增加|增长|减少|下降|持平|提高|降低|压减")
 _LIST_NOUNS = re.compile("措施|举措|任务|原则|步骤")
@@ -135,23 +140,16 @@ def _definition(inquiry: Inquiry) -> list[Quote]:
     """The glossary's entries for the terms asked about, else the clause that defines the subject elsewhere."""
     pool = _pool(inquiry)
     entries = find_definitions(inquiry, pool)
-    if entries and (_is_all_named(inquiry, entries) or _define_enough(inquiry, [entry.passage for entry in entries])):
+    if entries and (is_all_named(inquiry, entries) or _define_enough(inquiry, [entry.passage for entry in entries])):
         return [whole(entry.passage, 1.0) for entry in entries]
     inner = find_inner_definition(inquiry, (*pool, *_candidates(inquiry, ())))
     return [quote_of(inner[0], (inner[1],), 1.0)] if inner else _glossary_entry(inquiry, pool)
 
 
-def _is_all_named(inquiry: Inquiry, entries: Sequence[Definition]) -> bool:
-    """Whether the terms of the entries are most of what the question is about."""
-    subject = fold(inquiry.query.subject.replace(" ", ""))
-    named = sum(max((len(term) for term in entry.terms if term in subject), default=0) for entry in entries)
-    return named >= _MOST_NAMED * len(subject)
-
-
 def _glossary_entry(inquiry: Inquiry, pool: Sequence[Passage]) -> list[Quote]:
     """The entry that mentions the subject in all its words ("金保工程" among the examples of another term)."""
     entries = [passage for passage in pool if passage.kind == "definition"]
-    ranked = score_spans(inquiry, entries, _NO_MARKER) if inquiry.terms else []
+    ranked = score_spans(inquiry, entries, _NO_MARKER) if inquiry.terms and not is_residual(inquiry) else []
     return [whole(ranked[0].passage, 1.0)] if ranked and ranked[0].covered >= _MENTIONED else []
 
 
