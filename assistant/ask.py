@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Role, Route, Status
+from assistant.background import without_background
 from assistant.context import Context
 from assistant.courtesy import courtesy
 from assistant.doubts import doubt_warnings
@@ -63,6 +64,7 @@ class Assistant:
             best = _doubted(turn, decided(_trials(turn, told, context, library)), told, context, library)
             ask = partial(_asked, told=told, context=context, library=library)
             best = of_one_holder(best, ask, library)
+            best = without_background(turn, best, ask, library) if told is None else best
             answer, told, context = best.answer, best.told, best.context
         assert answer is not None  # noqa: S101  (check_turns lets no empty list through)
         elapsed = round((time.perf_counter() - start) * 1000, 1)

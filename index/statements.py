@@ -47,6 +47,7 @@ _NOISE = re.compile(
     r"20\d\d\s*年(?:度|初|末)?|(?<=经费)一般公共预算(?:财政)?拨款(?:支出)?(?:预算)?|共计|合计|共有|总计|安排(?:的(?!支出)|(?!的?支出))|预算数|预算总额|财政拨款预算|总额|为|约|"
     r"^[\s（(]*[\d一二三四五六七八九十]+[)）.．、]\s*|[（(]\d{3,7}[）)]$|[“”\"]|主要|以及|^共|^和|^及|(?<=收)入?、(?=支)|(?<=收入、支)出|均(?=为|$)|各$"
 )
+_OF_CLASS = re.compile(r"\s*(?:[（(]含[^（()）]{0,4}[)）])?\s*以[上下]的?[一-鿿]{0,4}(?:设备|仪器)")  # 单价100万元以上设备 2台
 _OPEN_BRACKET = re.compile(r"^[）)\s]+|^[（(](?![^（(]*[）)])")
 _TELLING = re.compile(
     r"(?:[比较与和]?上一?年度?(?:相比|对比|比较)?)?(?:总体|具体|执行|安排|规模)?(?:增减|变动|变化)*(?:情况|说明|原因)(?:及|和|与|、|其|的|主要|增减|变动|变化|情况|说明|原因)*[。\s]*$"
@@ -187,7 +188,7 @@ def _clean(subject: str) -> str:
 
 def _clauses(sentence: str) -> Iterator[Clause]:
     """One clause per amount that is neither a change, a rate nor a share of the one before."""
-    amounts = find_amounts(sentence)
+    amounts = [one for one in find_amounts(sentence) if not _OF_CLASS.match(sentence, one.end)]
     open_clause: Clause | None = None
     previous_end = 0
     for amount in amounts:
