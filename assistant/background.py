@@ -31,7 +31,8 @@ def without_background(turn: str, best: Trial, ask: Callable[[str], Trial], libr
     said before it, if that names by its names what it asks for and is answered."""
     if best.answer.status is Status.CLARIFY or (best.answer.figures and not best.context.draft.unread):
         return best
-    rest, left_out = turn, []
+    rest = turn
+    left_out: list[str] = []
     while len(left_out) < _MOST and (found := _HEAD.match(rest)):
         body = _whose(found["head"], library)
         if _ASKS_OR_BINDS.search(found["head"]) or not _is_background(found["head"], body):

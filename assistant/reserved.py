@@ -22,8 +22,8 @@ def tell_reserved(reading: Reading, plan: Plan, context: Context) -> Status | No
     """The amount that is kept for the enterprises that a clause about procurement names: of small ones alone where it
     names these; None where it asks something else, or no sentence states it."""
     asked = _ENTERPRISES.search(reading.text)
-    of_buying = _OF_BUYING.search(reading.text) or any("政府采购" in one.names for one in reading.links)
-    of_buying = of_buying or (not reading.fresh and _OF_BUYING.search(context.turn))
+    words = reading.text if reading.fresh else f"{context.turn}{reading.text}"
+    of_buying = _OF_BUYING.search(words) or any("政府采购" in one.names for one in reading.links)
     an_amount = plan.operation is Operation.VALUE or (plan.operation is Operation.SHARE and "份额" in reading.text)
     if asked is None or not (of_buying and an_amount) or _ASKS_RATE.search(reading.text):
         return None

@@ -124,3 +124,12 @@ def test_a_point_headed_by_a_sentence_of_its_own_is_about_that() -> None:
     text = "2.公务接待费。2025年预算数2.00万元，比2024年减少1.00万元。"
     (statement,) = stated(text, "三公经费财政拨款预算说明")
     assert (statement.subject, str(statement.amount), str(statement.change)) == ("公务接待费", "2.00", "1.00")
+
+
+def test_the_price_of_a_class_of_equipment_is_no_amount_but_part_of_its_name() -> None:
+    (statement,) = stated("单价100万元（含）以上专用设备4台（套）。", "国有资产占有使用情况")
+    assert (statement.subject, str(statement.amount), statement.unit) == (
+        "单价100万元（含）以上专用设备",
+        "4",
+        "台（套）",
+    )
