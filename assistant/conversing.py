@@ -19,6 +19,7 @@ from assistant.plan import Operation
 from assistant.pointing import pointed_out
 from assistant.recalled import recalled
 from assistant.split_goes_on import of_split_told
+from assistant.stated import last_of_path
 from assistant.summed_years import of_sums_told
 from assistant.told_against import with_its_holder
 from assistant.understand.among import gap_of_shares, of_bodies_together, of_bodies_told, of_next_body, of_those_found
@@ -37,7 +38,7 @@ from assistant.understand.units_counted import counted_in, fits_unit
 from assistant.understand.vocabulary import SPENDING_KINDS
 from assistant.verdicts import direction_asked
 from assistant.whole_meant import of_whole_meant
-from index.model import DocumentCard
+from index.model import DocumentCard, Statement
 
 _ASKS_ONE = re.compile(
     r"(?:最[多高大少低小]的?|第一大的?)(?:是|为)?(?:哪|什么|啥)|谁[最更]?[多高大少低小]"
@@ -229,6 +230,16 @@ def _first_of(found: Sequence[Found], last: Reading) -> str:
         return ""
     best = min(found, key=lambda one: one.value) if is_ascending(last.text) else max(found, key=lambda one: one.value)
     return best.label
+
+
+def told_by_sentence(told: Told, context: Context, library: Library) -> Told:
+    """What the conversation has come to with the subject that the one sentence told is of, where the clause called it
+    by words of its own (统计普查: 专项普查活动); so that 去年呢 is asked of it."""
+    stated = [one for one in context.amounts if isinstance(one, Statement)]
+    if told.last.names_something or told.subjects or len(stated) != 1 or len(context.amounts) > 1:
+        return told
+    name = last_of_path(stated[0].subject)
+    return replace(told, subjects=(name,)) if name in library.vocabulary.kinds else told
 
 
 def told_in_words(told: Told, draft: Draft, library: Library) -> Told:

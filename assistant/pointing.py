@@ -12,6 +12,7 @@ from assistant.found import Found
 from assistant.nth_told import share_of_nth, than_nth
 from assistant.order_told import document_of
 from assistant.plan import Operation
+from assistant.summed_shares import OF_LAST_SUM
 from assistant.understand.clues import NUMERALS
 from assistant.understand.columns import tables_of
 from assistant.understand.departments import mentions_of
@@ -23,6 +24,7 @@ from index.model import DocumentCard
 
 _EXTREME = re.compile(
     r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|(?:其中|^)最([大多高小少低贵])的(?:一?[个项类笔家块样]|那?部分)?(?=占|是(?!哪|谁|什么|多少))"
+    r"|(?:其中|^)第(?P<place>[二三四五])(?:[大多高贵]|(?P<least>[小少低]))的?(?:一?[个项类笔家块样]|那?部分)?(?:项目|科目)?(?=占)"
 )
 _EXTREME_AGAIN = re.compile(r"(?:那么?)?最([大多高小少低贵])的(?:一?[个项类笔家])?(?=呢)")
 _SAME_IN = re.compile(
@@ -40,6 +42,7 @@ _NUMBER_OF_BODIES = re.compile(
 _WITHOUT_WHOLE = re.compile(
     "的?(?:占比|占(?:了|了?多少|几成|百分之几|百分之多少|多大比例|多大)|比[例重])(?=$|[?？是多呢,，])"
 )
+_OF_THOSE = re.compile("占了?(?:其中|里面|它们|这些|合计|总数)的?(?:多少|几|百分|多大|比)")
 _OF_AMOUNT = re.compile(
     r"(?<![过于到足达近约上\d.])(?:[那这]一?个)?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>万元?|亿元?)的?(?:[那这]一?个)?项目(?!支出|经费)"
 )
@@ -141,12 +144,27 @@ def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
     group = context.told if told.group else _listed(told, context) if _asks_share(told) else []
     if not group:
         return turn
-    chosen = (min if next(filter(None, found.groups())) in "小少低" else max)(group, key=lambda one: one.value)
+    chosen = _at_end(found, group)
+    if chosen is None:
+        return turn
     rest = turn[found.end() :]
-    if chosen.item_kind == "project" and not told.subjects and _WITHOUT_WHOLE.match(rest):
+    of_one_body = len({one.department for one in group}) == 1 < len(group)
+    if of_one_body and (_OF_THOSE.match(rest) or (told.last.adds_up and _WITHOUT_WHOLE.match(rest))):
+        rest = f"占{OF_LAST_SUM}多少"
+    elif chosen.item_kind == "project" and not told.subjects and _WITHOUT_WHOLE.match(rest):
         rest = f"占项目支出的{_WITHOUT_WHOLE.sub('占比', rest)}"  # 有几个项目，最大的占几成
     name = chosen.department if len({one.department for one in group}) > 1 else chosen.label
     return f"{turn[: found.start()]}{name}{rest}"
+
+
+def _at_end(found: re.Match[str], group: Sequence[Found]) -> Found | None:
+    """The largest or smallest of some figures, or the one that comes so many places after it (第二大的); None where
+    there are fewer."""
+    words = found.groupdict()
+    place = NUMERALS[words["place"]] if words.get("place") else 1
+    least = words.get("least") or (not words.get("place") and next(filter(None, found.groups())) in "小少低")
+    ordered = sorted(group, key=lambda one: one.value, reverse=not least)
+    return ordered[place - 1] if place <= len(ordered) else None
 
 
 def _asks_share(told: Told) -> bool:

@@ -12,7 +12,7 @@ from assistant.answer import Answer, Route, Status
 from assistant.any_words import by_any_words, is_open_to_words
 from assistant.composing import answer_of, composed
 from assistant.context import Context
-from assistant.conversing import goes_on, of_new_topic, told_after, told_in_words, understood
+from assistant.conversing import goes_on, of_new_topic, told_after, told_by_sentence, told_in_words, understood
 from assistant.counted_beside import tell_counted_beside
 from assistant.each_body import answer_bodies
 from assistant.found import Found
@@ -80,6 +80,7 @@ def answer_turn(turn: str, told: Told | None, context: Context, library: Library
         tell_inherited(turn, said.come_to.last, context.draft, library.snapshot)
     tell_contradictions(context.draft, library.snapshot)
     come_to = told_in_words(said.come_to, context.draft, library) if said.used_text else said.come_to
+    come_to = told_by_sentence(come_to, context, library)
     return composed(said.statuses, used_text=said.used_text, context=context), come_to
 
 

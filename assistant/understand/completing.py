@@ -92,7 +92,7 @@ def completed(turn: str, told: Told | None, read: Reader) -> list[Meant]:
         text = f"{told.subject}用来干什么"  # 干什么的 by itself asks for the duties of a body
     computed = told.last.operation is not Operation.VALUE and not told.group
     of_last = (asks_use and computed) or (_is_of_words(told) and (asks_use or bool(BARE_AMOUNT.fullmatch(text))))
-    of_last = of_last or (new.operation in _MOVED and _is_of_first(new, told))
+    of_last = of_last or (new.operation in _MOVED and (_is_of_first(new, told) or _is_of_sentence(new, told)))
     of_goal = bool(told.projects and _GOAL.fullmatch(text)) and not pieces_of(new)
     if (of_last or of_goal) and told.subject not in text:
         text = f"{told.projects[-1]}的{text}" if of_goal else f"{told.subject}{text}"
@@ -143,6 +143,12 @@ def _is_of_first(new: Reading, told: Told) -> bool:
     """Whether a follow-up that names nothing goes on from the one that came first (哪个项目增长最快, 增长了多少)."""
     ranked = told.last.operation is Operation.RANK and not told.group and bool(told.subject)
     return ranked and not pieces_of(new) and not new.bodies.mentions
+
+
+def _is_of_sentence(new: Reading, told: Told) -> bool:
+    """Whether a follow-up that names nothing goes on from what a sentence told, which the question before called by
+    words of its own."""
+    return bool(told.subject) and not told.last.names_something and not pieces_of(new) and not new.bodies.mentions
 
 
 def _is_of_words(told: Told) -> bool:

@@ -17,7 +17,7 @@ from assistant.understand.residue import THIS_YEAR, YEAR, YEAR_WORDS
 from assistant.understand.share_gaps import gap_of_parts, whose_is_higher
 from assistant.understand.taken_away import more_of_it, of_the_rest, with_less
 from assistant.understand.told import Piece, Told, parts_of, pieces_of
-from assistant.understand.year_turns import against_a_year
+from assistant.understand.year_turns import against_a_year, saved_of_budget
 
 PARTICLES = re.compile(
     r"[这那]边|那头|那里|换成|换作|换做|换到|换|改成|改为|改看|改问|再看看?|再来看|再说说?|接着|继续|那么|那|还有|要是|假如|如果|同样|一样|"
@@ -255,6 +255,7 @@ _TURNS_OF_SPEECH = (
     gap_of_parts,
     whose_is_higher,
     _of_these,
+    saved_of_budget,
     against_a_year,
     _of_the_whole,
     of_kind_bought,

@@ -24,9 +24,27 @@ _WHICH_MORE = re.compile(
 _RATE_ALONE = re.compile(
     "(?:又|那么?|具体|是|[增减上下]?[涨降升幅]?了?|[多少高低]了?|大概|约)*(?:百分之(?:几|多少)|(?:多少|几)个?百分点|幅度?(?:是|有)?多[大少])[呢?？]*"
 )
+_SAVED = re.compile(
+    "(?:那么?|一共|总共|到底|这样|结果|就|又|相当于|等于)*(?:节?省下?|节约|少花|没花完?|剩下?|结余)了?(?:下来|出来)?了?(?:多少|几)(?:钱|万元?)?[呢啊?？]*"
+)
+_OF_STAGES = re.compile("决算|年初预算|预算[^,，。]{0,12}[,，][^,，。]{0,6}花了?多少")
+_LAST_YEAR = re.compile("[上去前]一?年(?!初)")
 _STAGE_BEFORE = re.compile(
     r"(?:那么?)?(?:上年|去年|上一年|前一年)的?(预算数|执行数|决算数)(?:应该|应当)?(?:是|有|呢|为)?(?:多少)?(?:呢)?[?？]?"
 )
+
+
+def saved_of_budget(text: str, told: Told, _: Callable[[str], Reading]) -> str:
+    """省了多少 behind what was budgeted and spent, as by how much less was spent than the budget had; behind an amount
+    of one kind, against the year before."""
+    if not _SAVED.fullmatch(text):
+        return ""
+    before = "，".join((told.last.topic, told.whole.text, told.last.text))
+    named = [one.text for one in told.last.links]
+    staged = _OF_STAGES.search(before) and not _LAST_YEAR.search(before)
+    if len(named) == 1 and staged:
+        return f"{named[0]}决算比年初预算少多少"
+    return f"{told.subject}比上年减少多少" if told.subject and not staged else ""
 
 
 def against_a_year(text: str, told: Told, _: Callable[[str], Reading]) -> str:
