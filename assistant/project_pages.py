@@ -34,6 +34,7 @@ _CHAPTERS = {
     "主体": re.compile("主体|(?:谁|哪家|哪个单位|哪个部门)[^，。]{0,3}(?:实施|承担|来做|负责)|由谁"),
     "概": re.compile("概况|概述|简介|干什么的|做什么的|(?:为了|图)(?:什么|啥)"),
 }
+_UNNAMED = re.compile("(?:专项|项目)(?:资金|经费)情况说明")
 _MONEY = re.compile("多少|几万|金额")
 
 
@@ -78,6 +79,8 @@ def tell_project_pages(reading: Reading, plan: Plan, context: Context) -> Status
     document = plan.documents[0]
     pages = [] if context.facts.projects(document) else pages_of(document, context)
     ranked = plan.operation in (Operation.RANK, Operation.FILTER, Operation.SUM)
+    if not pages and not ranked and not context.facts.projects(document):
+        return _tell_unnamed(document, context)
     pages = [one for one in pages if one.total or not ranked]
     if plan.condition:
         pages = [one for one in pages if plan.condition.is_met(_amount(one), _unit(one))]
@@ -136,6 +139,24 @@ def _tell_pages(pages: Sequence[ProjectPage], plan: Plan, context: Context) -> N
         draft.say(say("row", label=one.name, amount=amount_text(_amount(one), _unit(one)), cite=mark))
         context.stated.append(one.total)
     draft.say(say("only_project_pages"))
+
+
+def _tell_unnamed(document: str, context: Context) -> Status | None:
+    """What a project is about whose pages do not head it with a name; None where a document has no such pages."""
+    own = [
+        one
+        for one in context.snapshot.passages
+        if one.document_id == document
+        and any(_UNNAMED.fullmatch(heading) for heading in one.section[:-1])
+        and "概" in one.section[-1]
+    ]
+    for passage in own[:1]:
+        card = context.snapshot.card(document)
+        quote = passage.text[: passage.text.find("。") + 1] or passage.text
+        mark = context.draft.cite_passage(passage, quote)
+        context.draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", quote, mark))
+        context.draft.say(say("only_project_pages"))
+    return Status.ANSWERED if own else None
 
 
 def _mark(page: ProjectPage, context: Context) -> str:
