@@ -20,7 +20,16 @@ from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.recalled import recalled
-from assistant.stated_changes import best_change, implied_change, implied_rate, rate_of, stated_rate, subject_of
+from assistant.stated_changes import (
+    best_change,
+    implied_change,
+    implied_rate,
+    names_rate,
+    rate_of,
+    stated_rate,
+    subject_of,
+    wants_rate,
+)
 from assistant.summed_years import sums_of_years
 from assistant.unchanged import tell_unchanged
 from assistant.understand.editions import edition_of
@@ -31,11 +40,6 @@ from index.model import DocumentCard, Statement
 if TYPE_CHECKING:
     from index.store import Snapshot
 
-_RATE = re.compile(r"率|幅|百分|比例|%|增速")
-_AMOUNT = re.compile(
-    r"额|多少万|多少钱|多少元|几万|[增减加少降涨]了?多少(?!.{0,3}[%点]|百分)(?=.*[率幅])"
-    r"|(?:增加|减少|增长|下降|[增减涨降多少]了?)多少[、,，和及]"
-)
 _BY_RATE = re.compile("最[快猛]|[率幅]最")
 _WHICH = re.compile("哪|谁")
 _BY_SIZE = re.compile("最|排|从[大小多少高低]")
@@ -110,7 +114,7 @@ def stated_in_two_years(plan: Plan, context: Context) -> bool:
     """Whether the last two amounts told are of one thing in two years, of which a sentence states one at least."""
     last = recalled("两个", context)
     stated = any(isinstance(one, Statement) for one in last)
-    if plan.selectors_are_new or len(last) < 2 or not stated or _wants_rate(plan):
+    if plan.selectors_are_new or len(last) < 2 or not stated or wants_rate(plan.question):
         return False
     names = [one.subject if isinstance(one, Statement) else one.label for one in last]
     ids = [one.document_id if isinstance(one, Statement) else one.cell.document_id for one in last]
@@ -202,7 +206,7 @@ def _computed(now: Operand, then: Operand, hit: Statement | None, plan: Plan, co
         if then.value and size and now.unit != "%":
             rate = rounded(size * 100 / abs(then.value))
             figures.append((f"{direction}率", rate, "%", f"({larger.formula} − {smaller.formula}) ÷ {then.formula}"))
-        if _wants_rate(plan):
+        if wants_rate(plan.question):
             figures.reverse()
         marks = marks_of((now, then))
         for label, value, unit, formula in figures:
@@ -255,10 +259,6 @@ def _year_of(operand: Operand, context: Context) -> str:
     return f"{one.year}年的 {amount_text(operand.value, operand.unit)}"
 
 
-def _wants_rate(plan: Plan) -> bool:
-    return bool(_RATE.search(plan.question)) and not _AMOUNT.search(plan.question)
-
-
 def _stated(hit: Statement, plan: Plan, context: Context) -> Callable[[], None]:
     """Says the change as the sentence states it; a rate that it leaves out is computed."""
 
@@ -272,13 +272,13 @@ def _stated(hit: Statement, plan: Plan, context: Context) -> Callable[[], None]:
             figures.append((f"{subject}{hit.direction}额", hit.change, unit, ""))
         if hit.rate is not None:
             figures.append((f"{subject}变动率", hit.rate, "%", ""))
-        elif _RATE.search(plan.question) and hit.change and hit.amount is not None:
+        elif names_rate(plan.question) and hit.change and hit.amount is not None:
             figures += implied_rate(subject, hit)
-        if hit.change is None and not _wants_rate(plan):
+        if hit.change is None and not wants_rate(plan.question):
             figures += implied_change(subject, hit, context.snapshot)
         if not figures and hit.amount is not None:
             figures.append((subject, hit.amount, hit.unit, ""))  # 持平: the amount itself
-        figures.sort(key=lambda one: (one[2] == "%") != _wants_rate(plan))
+        figures.sort(key=lambda one: (one[2] == "%") != wants_rate(plan.question))
         for label, value, unit, formula in figures:
             if formula:
                 draft.computed_figure(label, value, unit, formula, (), (mark,))

@@ -34,6 +34,8 @@ _EQUAL = re.compile("等于|相等|一样|相同|一致|对得上|吻合|相符|
 _EACH = re.compile("各[自是为]?多少|分别")
 _OF_THE_LARGER = re.compile("(?:又|那么?|具体|相差|是)*(?:[多高大](?!大)|(?P<less>少|低|小)|(?:几|多少)(?:个)?倍)")
 _LESS = re.compile(r"比.{1,30}(?:少|低|小)")
+_MINUS = re.compile("减去?|扣除?|扣掉")
+_PAIR = 2
 _WHICH = re.compile("(?:谁|哪一?[家个边项种])[^,，。]{0,12}?(?:[多高大贵]|(?P<less>[少低小]))")
 _BY_HOW_MUCH = re.compile("(?:[多高大贵少低小超差]|相差)(?:[出了过到]|来)*(?:多少|几|百分)|差(?:额|距|别)|[相悬]差")
 _ROUNDING = Decimal("0.02")  # that a sum of printed amounts may be off, in their unit
@@ -42,7 +44,7 @@ LAST_YEAR = re.compile("上年|去年|上一年|前一年")
 
 def difference(plan: Plan, context: Context) -> Status | None:
     """By how much the larger exceeds the smaller; of more than two, the largest the smallest."""
-    sides = in_one_unit(_ends_of(plan, context) if plan.group else operands_of(plan, context))
+    sides = in_one_unit(_ends_of(plan, context) if plan.group else _taken_off(operands_of(plan, context), plan))
     if len(sides) == 1 and not plan.group:
         return _one_sided(sides[0], plan, context)
     if len(sides) < 2 or len({one.unit for one in sides}) > 1:
@@ -77,6 +79,18 @@ def difference(plan: Plan, context: Context) -> Status | None:
         draft.promote_best(before, lambda one: int(one.formula is None and one.value in values))
     _remember(sides, context)
     return Status.ANSWERED
+
+
+def _taken_off(sides: Sequence[Operand], plan: Plan) -> Sequence[Operand]:
+    """Of more than two amounts the two that stand beside the word for taking off (基本支出里人员经费减去公用经费)."""
+    minus = _MINUS.search(plan.question)
+    if minus is None or len(sides) <= _PAIR:
+        return sides
+    ahead, behind = plan.question[: minus.start()], plan.question[minus.end() :]
+    first = [one for one in plan.selectors if ahead.endswith(one.label)]
+    second = [one for one in plan.selectors if behind.startswith(one.label)]
+    pair = [one for one in sides if any(one.label.endswith(by.label) for by in (*first, *second))]
+    return pair if first and second and len(pair) == _PAIR else sides
 
 
 def _named(first: Operand, second: Operand) -> dict[str, str]:

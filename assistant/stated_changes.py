@@ -31,6 +31,12 @@ _OF_BUDGET = re.compile("年初预算|全年预算|调整预算|^预算|[比较�
 _HEAD = 3  # characters at the end of a subject that say what it is
 _UNIT_END = 4  # characters of a unit's name that sentences call it by
 _ENOUGH = 0.6  # share of the asked words' character pairs that a statement's subject must hold
+_RATE = re.compile(r"率|幅|百分|比例|%|增速")
+_AMOUNT = re.compile(
+    r"额|多少万|多少钱|多少元|几万|[增减加少降涨]了?多少(?!.{0,3}[%点]|百分)(?=.*[率幅])"
+    r"|(?:增加|减少|增长|下降|[增减涨降多少]了?)多少[、,，和及]"
+)
+_RATE_FIRST = re.compile(r"(?:[率幅]|幅度|百分比|比例|增速)(?:是|有|为)?(?:多少|多大|几)")
 
 
 def best_change(snapshot: Snapshot, documents: Sequence[str], selector: Selector, question: str) -> Statement | None:
@@ -150,3 +156,16 @@ def stated_rate(hit: Statement) -> Decimal:
 def _speaks_of_unit(hit: Statement, unit: str) -> bool:
     """Whether a sentence is of the unit asked about, where it is one: it says the end of its name."""
     return not unit or bare(unit)[-_UNIT_END:] in hit.quote or "本级" in hit.quote
+
+
+def names_rate(question: str) -> bool:
+    """Whether a question speaks of by what part something changed."""
+    return bool(_RATE.search(question))
+
+
+def wants_rate(question: str) -> bool:
+    """Whether the rate is what is asked for, by itself or before the amount (涨幅是多少、多出来多少钱)."""
+    rate, amount = _RATE_FIRST.search(question), _AMOUNT.search(question)
+    if rate and amount and rate.end() <= amount.start():
+        return True
+    return names_rate(question) and not amount

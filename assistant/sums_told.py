@@ -3,13 +3,18 @@ sentences state a part."""
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import Status
 from assistant.context import Context, add_up, list_figures, operand_told
 from assistant.excluding import rest_of_told
 from assistant.found import Found
 from assistant.operands import add_up_sides, by_edition, documents_of, operand_for, say_absent
 from assistant.plan import Plan
-from assistant.recalled import recalled
+from assistant.prompting import say
+from assistant.recalled import number_meant, recalled
+
+_SOME = re.compile(r"(?:那么?|这|以上|上面|前面)*[两二三四五六七八九十][样项个笔者种块类]")
 
 
 def sum_of_told(plan: Plan, context: Context) -> Status | None:
@@ -34,6 +39,9 @@ def sum_of_others(plan: Plan, context: Context) -> Status | None:
     told = None if plan.selectors_are_new else sum_of_told(plan, context)
     if told or not plan.selectors:
         return told
+    if not plan.selectors_are_new and _SOME.match(plan.question) and number_meant(plan.question) > 1:
+        context.draft.say(say("fewer_told"))
+        return Status.NOT_FOUND
     editions = by_edition(plan, context.snapshot)
     found = (operand_for(documents, one, context) for documents in editions for one in plan.selectors)
     sides = [one for one in found if one is not None]

@@ -97,7 +97,7 @@ def form_asked(question: str) -> re.Pattern[str] | None:
     """The pattern of what is asked for (几次 -> 6 次, 什么时候 -> 9月底); None where it has no such form."""
     measure = measure_asked(question)
     if measure:
-        return re.compile(rf"\d{_OPERATOR}[\s|万亿]*{_ALIKE.get(measure, re.escape(measure))}")
+        return re.compile(rf"\d{_OPERATOR}[\s|万亿多余来]*{_ALIKE.get(measure, re.escape(measure))}")
     if _YEAR.search(question):
         return _IN_YEAR
     if _LENGTH.search(question):

@@ -12,6 +12,9 @@ _ASKS = re.compile(
     r"多少|多[快久长高]|[几哪谁啥]|什么|为何|何时|多久|怎么|如何|咋|吗$|[有是能会要用]没有|[有是能会要用]不[有是能会要用]|([一-鿿])不\1|是否|呢$|原因|理由"
 )
 _NAME_ONLY = re.compile(r"(?:名称|名字)(?:分别)?(?:是|叫)(?:什么|啥)")
+_ASKED_OF_ANY = re.compile(
+    r"(?:一共|总共|合计|分别|又|共|都|要|有|是|各)*(?:多少|几)(?:个|名|位|次|场|家|批|天|辆|台)?(?:人次|人员|人)?[呢呀啊]?"
+)
 _MOST_PARTS = 4
 
 
@@ -39,4 +42,12 @@ def parts_of(question: str) -> tuple[tuple[str, ...], ...]:
     if not 1 < len(asking) <= _MOST_PARTS:
         return ()
     subject = aspect_of(asking[0])[1]
-    return ((asking[0],), *((f"{subject}，{part}", part) for part in asking[1:]))
+    return (
+        (asking[0],),
+        *((f"{subject}，{part}", part) if _names_something(part) else (f"{subject}，{part}",) for part in asking[1:]),
+    )
+
+
+def _names_something(part: str) -> bool:
+    """Whether a part says by itself what it asks of, as 多少人 does not."""
+    return len(_ASKED_OF_ANY.sub("", part)) > 1

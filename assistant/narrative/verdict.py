@@ -11,6 +11,7 @@ from assistant.narrative.pools import pool_of
 from assistant.narrative.relevance import Term, fold, implied_words, is_thing, strength
 from assistant.narrative.scoring import Inquiry, term_strengths, weighted
 from assistant.narrative_query import Aspect, Quote
+from index.dictionary import word_class
 from index.model import Passage
 
 _COVERAGE_WEIGHT = 1.3  # against nearness, which is 0 to 1 too
@@ -139,6 +140,10 @@ def _lacks_count(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether a number of something is asked for that none of the quoted clauses gives of it: the number must
     stand in one clause with what is counted (15 名合同工 are no 在编人员)."""
     counted = _counted_terms(inquiry)
+    lone = _counted_character(inquiry)
+    if lone and inquiry.form and inquiry.query.aspect in _STRICT:
+        clauses = [clause for quote in quotes for clause in _counting_clauses(inquiry, quote)]
+        return not any(inquiry.form.search(clause) and lone in clause for clause in clauses)
     if inquiry.form is None or not (counts_things(inquiry) or counted) or inquiry.query.aspect not in _STRICT:
         return False
     return not any(
@@ -160,6 +165,13 @@ def _counted_terms(inquiry: Inquiry) -> list[Term]:
     start, end = counted_stretch(inquiry.query.question)
     behind = _END_OF_NAME.split(fold(inquiry.query.question[end:]), maxsplit=1)[0] if end > start else ""
     return [term for term in inquiry.terms if term.text in behind and is_thing(term.text)]
+
+
+def _counted_character(inquiry: Inquiry) -> str:
+    """The thing that is counted where a single character names it (几个团, 几个村); empty otherwise."""
+    start, end = counted_stretch(inquiry.query.question)
+    behind = _END_OF_NAME.split(fold(inquiry.query.question[end:]), maxsplit=1)[0] if end > start else ""
+    return behind if len(behind) == 1 and word_class(behind).startswith("n") else ""
 
 
 def _counting_clauses(inquiry: Inquiry, quote: Quote) -> list[str]:

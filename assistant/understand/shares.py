@@ -178,6 +178,7 @@ def _with_funds(named: list[ItemLink | Column], text: str) -> tuple[list[ItemLin
 
 
 _WITHIN = re.compile(r"的?(?:里面?|中|当中|之中|其中|内)|[,，]其中")
+_ITSELF = re.compile("(?:[这那]?一?[个笔项])?(?:项目|专项|科目)?(?:的?(?:钱|资金|经费|支出|预算))?(?:就|要|能|只|都)*")
 _ALL_SPENT = {"label": TOTAL, "side": ""}
 _EACH = re.compile("各|分别")
 _FRACTION_ASKED = re.compile("几分之|百分之|几成|一半|半数|[一二两三四五六七八九]成|分之[一二两三四五六七八九]|%")
@@ -204,7 +205,9 @@ def _of_itself(reading: Reading, selectors: tuple[Selector, ...]) -> Selector | 
 def _whole_first(reading: Reading, named: list[ItemLink | Column]) -> bool:
     """Whether the first name is what the others are parts of (三公经费中接待费的占比)."""
     first, second = named[0], named[1]
-    gap = reading.text[first.end : second.start].split("占")[0]  # 甲占…中心乙 has no 中 of a whole
+    gap, divider, _ = reading.text[first.end : second.start].partition("占")  # 甲占…中心乙 has no 中 of a whole
+    if divider and _ITSELF.fullmatch(gap):
+        return False  # 代表履职这个项目占项目支出
     if gap == "," and isinstance(first, ItemLink) and all(one in reading.funds for one in named[1:]):
         return True  # 某项目,一般公共预算和单位资金各占多少
     if first in reading.measures and isinstance(second, ItemLink) and "project" in second.kinds:
