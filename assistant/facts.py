@@ -11,6 +11,7 @@ from assistant.best_rows import BestRows
 from assistant.found import Found, found_of
 from assistant.plan import Selector
 from assistant.table_order import (
+    ALL_OF,
     ASSETS,
     FUNDS_APART,
     OWN_TABLES,
@@ -28,6 +29,7 @@ from assistant.table_rows import (
     worth_of,
 )
 from index.catalogue import funds
+from index.tables.codes import coded_label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +53,11 @@ class FactTable:
         """What other cells of a figure's row say in words (where a project is carried out)."""
         row = self._row_of(found)
         return " ".join(map(str, row["raw"][row["value"].isna()]))
+
+    def is_of_subject(self, project: Found, subject: str) -> bool:
+        """Whether a table prints a project below a subject, or with it in another cell of its row."""
+        said = [(coded_label(one), one) for one in self.words_beside(project).split()]
+        return subject in project.parents or any(subject == (coded["name"] if coded else one) for coded, one in said)
 
     def pieces_beside(self, found: Found) -> list[Found]:
         """How many there are of what a figure's row is about, by the same row."""
@@ -85,7 +92,7 @@ class FactTable:
             if found is None and kind in ("支出总表", "收支总表") and selector.measure in ("基本支出", "项目支出"):
                 row = {"names": (selector.measure,), "measure": "合计"}  # printed as a row, not as a column
                 found = self.find(document_id, of_kind.model_copy(update=row))
-            if found is None and kind == "项目支出表" and selector.measure == "项目支出" and not selector.fund:
+            if found is None and selector.measure == ALL_OF.get(kind) and not selector.fund:
                 found = self.find(document_id, of_kind.model_copy(update={"measure": "合计"}))  # all that it lists
             if found and found.kind == kind:
                 return replace(found, label=selector.label)

@@ -86,8 +86,9 @@ def topic_of_group(plan: Plan, context: Context) -> str:
     """The words that the names of a group were chosen by; empty where all of it was taken."""
     if plan.topic or not (plan.group and plan.rests):
         return plan.topic
-    whole = group_of(plan.model_copy(update={"rests": ()}), context)
-    return "、".join(plan.rests) if 0 < len(group_of(plan, context)) < len(whole) else ""
+    own, whole = group_of(plan, context), group_of(plan.model_copy(update={"rests": ()}), context)
+    printed = len(plan.rests) == 1 and all(context.facts.is_of_subject(one, plan.rests[0]) for one in own)
+    return "、".join(plan.rests) if 0 < len(own) < len(whole) and not printed else ""
 
 
 def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:

@@ -17,6 +17,7 @@ from assistant.prompting import say
 from assistant.quoting import quoted
 from assistant.understand.reading import Reading
 from index.amounts import YUAN_PER_UNIT
+from index.line_kinds import field_label
 from index.model import Passage, Statement
 from index.statements import is_project_total, project_of
 
@@ -27,11 +28,12 @@ _HOW_MANY = re.compile("(?<!哪)(?:几|多少)个(?:[一-鿿]{0,4}的?)专项")
 _OF_PAGES = re.compile("(?:专项|项目|经费|资金|情况|说明|公开|单独|写|附|列|里)+")  # words for projects and their pages
 _SPECIAL_WORD = "专项"
 _GROUPED = (Operation.LIST, Operation.COUNT, Operation.RANK, Operation.FILTER, Operation.SUM, Operation.VALUE)
-_CHAPTERS = {
+_CHAPTERS = {  # what headings and labels of fields hold, and what asks for them
     "依据": re.compile("依据|(?:根据|按照|按|凭)(?:的是)?(?:什么|啥|哪)"),
-    "周期": re.compile("周期|(?:什么|啥)时[候间]|何时|多久|期限|几月"),
+    "周期|时间": re.compile("周期|(?:什么|啥)时[候间]|何时|多久|期限|几月"),
     "方案": re.compile("方案|怎么(?:实施|做|搞|推进|落实)|如何(?:实施|推进|落实)"),
-    "主体": re.compile("主体|(?:谁|哪家|哪个单位|哪个部门)[^，。]{0,3}(?:实施|承担|来做|负责)|由谁"),
+    "主体|承担单位|实施单位": re.compile("主体|(?:谁|哪家|哪个单位|哪个部门)[^，。]{0,3}(?:实施|承担|来做|负责)|由谁"),
+    "分配": re.compile("分配|怎么分|如何分"),
     "概": re.compile("概况|概述|简介|干什么的|做什么的|(?:为了|图)(?:什么|啥)"),
 }
 _UNNAMED = re.compile("(?:专项|项目)(?:资金|经费)情况说明")
@@ -107,14 +109,19 @@ def tell_chapter(reading: Reading, plan: Plan, context: Context) -> Status | Non
         for one in context.snapshot.passages
         if one.document_id in plan.documents
         and project_of(one.section) == names[0]
-        and words in one.section[-1]
-        and project_of(one.section[-1:]) != names[0]
+        and re.search(words, chapter_of(one))
     ]
     for passage in own:
         card = context.snapshot.card(passage.document_id)
         mark = context.draft.cite_passage(passage, passage.text)
         context.draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", passage.text, mark))
     return Status.ANSWERED if own else None
+
+
+def chapter_of(passage: Passage) -> str:
+    """What a passage of a project's pages is about: the label of its field, or the heading of its chapter."""
+    heading = passage.section[-1]
+    return field_label(passage.text) or ("" if project_of((heading,)) else heading)
 
 
 def _tell_pages(pages: Sequence[ProjectPage], plan: Plan, context: Context) -> None:

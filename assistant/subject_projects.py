@@ -11,6 +11,7 @@ from decimal import Decimal
 from assistant.answer import Status
 from assistant.context import Context, resolve
 from assistant.figures import compute
+from assistant.groups import group_of
 from assistant.plan import Operation, Plan, Selector
 from assistant.prompting import say
 from assistant.reasons import tell_uses
@@ -52,9 +53,22 @@ def _topic_of(reading: Reading, plan: Plan, context: Context) -> str:
     return words[0] if len(words) == 1 and any(words[0] in bare(one.item) for one in projects) else ""
 
 
+def _tell_printed_with(subject: str, plan: Plan, context: Context) -> Status | None:
+    """Tells the projects whose rows stand below a subject, or have it in a cell of their own; None where none does."""
+    operation = plan.operation if plan.operation in (*_GROUPED, Operation.SUM) else Operation.COUNT
+    own = {"operation": operation, "group": "projects", "selectors": (), "topic": "", "rests": (subject,)}
+    of_subject = plan.model_copy(update=own)
+    if not all(context.facts.is_of_subject(one, subject) for one in group_of(of_subject, context)):
+        return None
+    return compute(of_subject, context) or compute(of_subject.model_copy(update={"operation": Operation.LIST}), context)
+
+
 def tell_projects_of_subject(reading: Reading, plan: Plan, context: Context, vocabulary: Vocabulary) -> Status:
-    """Tells what the sentence of its use says of a subject, or the subjects below it; else that no table says which
-    projects are its own."""
+    """Tells the projects that a table prints a subject beside or above; else what the sentence of its use says of it,
+    or the subjects below it; else that no table says which projects are its own."""
+    names = {one.names[0] for one in reading.links if one.text in reading.text}
+    if len(names) == 1 and (status := _tell_printed_with(names.pop(), plan, context)):
+        return status
     own = plan_of(replace(reading, operation=Operation.VALUE), vocabulary)
     if plan.operation is Operation.LIST:
         if tell_uses(own, context):

@@ -43,6 +43,7 @@ MIXED_TABLES = ("项目支出表", "项目信息表", "项目绩效表", "收支
 ASSETS = "资产总额"  # the row that all kinds of assets are parts of
 RUNNING_COSTS = "机关运行经费"
 OWN_TABLES: Mapping[str, str] = {RUNNING_COSTS: "机关运行经费表", "政府采购": "政府采购表"}  # of nothing else
+ALL_OF: Mapping[str, str] = {"基本支出表": "基本支出", "项目支出表": "项目支出"}  # what every figure of a table is of
 BUDGET_STAGES = ("年初预算数", "全年预算数", "预算数")
 
 
@@ -64,7 +65,8 @@ def total_tables(selector: Selector) -> tuple[str, ...]:
     if selector.side:
         return ("收入总表", "收支总表")
     if selector.unit_name:
-        return ("支出总表", "收入总表", "一般公共预算支出表")
+        of_units = ("支出总表", "收入总表", "一般公共预算支出表")
+        return (*of_units, *(kind for kind, measure in ALL_OF.items() if measure == selector.measure))
     if selector.measure == "合计":
         return (*EXPENDITURE, "收入总表")
     return (*EXPENDITURE, "基本支出表", "项目支出表")

@@ -9,15 +9,22 @@ from index.record import replace
 
 _BEHIND = re.compile(r"\d\s*([个家名])([一-鿿]{2,8}?)(?=[，,。、；;（(]|$)")
 _NUMBER_END = re.compile(r"\d\s*[个家名]$")
+_CLAUSE_END = re.compile("[，,。；;：:]")
 _VERB_END = re.compile(r"(?:设|有|共|括|含|辖|[和及与])$")  # of a subject that is none
 
 
 def named_in_full(statement: Statement) -> Statement:
     """The statement under the name of what it counts, where that stands behind the number (设9个内设机构), and its
-    subject is but a verb, or counted itself before (3个甲、8个乙)."""
+    subject is but a verb, counted itself before (3个甲、8个乙), or the last of as many (甲、乙、丙3个派出机构)."""
     ahead = statement.quote[: max(statement.quote.rfind(statement.subject, 0, _place_of(statement)), 0)]
-    is_none = _VERB_END.search(statement.subject) or _NUMBER_END.search(ahead)
+    is_none = _VERB_END.search(statement.subject) or _NUMBER_END.search(ahead) or _ends_list(statement, ahead)
     return _by_name_behind(statement) if is_none else statement
+
+
+def _ends_list(statement: Statement, ahead: str) -> bool:
+    """Whether the subject is the last of a list of just as many as are counted."""
+    listed = _CLAUSE_END.split(ahead)[-1].count("、") + 1
+    return ahead.endswith("、") and listed > 1 and statement.amount == listed
 
 
 def of_all_listed(statement: Statement) -> Statement:

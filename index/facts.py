@@ -69,7 +69,8 @@ def _facts_of_table(document: Document, table: Table, printed: _PrintedValues) -
     of_table = _of_table(document, table)
     read = special_reading(table, [column.measure for column in columns])
     found: list[Fact] = []
-    alone = [row.unit_name for row in table.rows] == [document.department]  # its one row is of all of it
+    named = {(row.unit_name, row.label) for row in table.rows}  # one row, or one for each year, is of all of it
+    alone = len(named) == 1 and table.rows[0].unit_name == document.department
     for number, row in enumerate(table.rows):
         words = (*of_table, row.unit_name or document.department, row.code, row.label, " / ".join(row.parents))
         kind: str = row.item_kind

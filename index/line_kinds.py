@@ -35,6 +35,7 @@ _BODY_LINE = re.compile(
 _CODE_AND_NAME = re.compile(
     r"^(?!20\d\d\s*年)[\[【(（]?\d{3,9}[\]】)）]?\s*[-－—–_\s]\s*[\u4e00-\u9fff][^，。；：！？]{1,60}$"
 )
+_FIELD = re.compile(r"(?P<label>(?!注|备注|附)[\u4e00-\u9fff（）()]{2,14}(?<!其中|如下|包括|说明))[:：]\s*\S")
 _SHEET_LINE = re.compile(
     r"^[（(]?(?:公开|预算公开|决算公开|部门公开|附件?|表)\s*表?\s*"
     r"[0-9一二三四五六七八九十]+(?:[-—]\d+)?\s*表?\s*[:：]?[）)]?$"
@@ -139,6 +140,12 @@ def code_and_name(text: str) -> str:
     if len(text) > 70 or not _CODE_AND_NAME.match(text):
         return ""
     return text.lstrip("[【(（]】)）0123456789-－—–_ \t\u3000")
+
+
+def field_label(text: str) -> str:
+    """The label of a line that holds one field (资金执行时间：2024 年 1 月至 12 月); empty for other lines."""
+    found = _FIELD.match(text) if ":" in text[:16] or "：" in text[:16] else None
+    return found["label"] if found else ""
 
 
 def labelled_name(text: str) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from index.line_kinds import (
     ends_sentence,
+    field_label,
     has_sentence_mark,
     has_words,
     is_bare_year,
@@ -31,6 +32,7 @@ from index.table_text import NoteFinder, TableText, rows_in_words
 
 OVERVIEW, NARRATIVE, DEFINITIONS, TABLES, OTHER = "概况", "情况说明", "名词解释", "预算表", "其他"
 
+PROJECT_NAME = "项目名称"
 _MAX_MERGED_LENGTH = 900
 _SHORTEST_BROKEN = 20
 _OPEN_END = re.compile(r"[\u4e00-\u9fff，、（(]$")
@@ -144,6 +146,7 @@ class _PassageCutter:
         self._notes = NoteFinder(tree, tables)
         self._next_marks = _next_marks(blocks)
         self._term: Heading | None = None
+        self._project: tuple[str, ...] = ()  # the line that names whose fields follow
 
     def drafts(self) -> Iterator[_Draft]:
         draft: _Draft | None = None
@@ -160,11 +163,18 @@ class _PassageCutter:
                 yield draft
                 draft = None
             if isinstance(block, Paragraph):
-                draft = _table_draft(note, "note") if note else self._begin(block, section)
+                self._project = self._project_at(block.text)
+                draft = _table_draft(note, "note") if note else self._begin(block, (*section, *self._project))
             else:
                 self._term = block if isinstance(block, Heading) else None
+                self._project = ()
         if draft:
             yield draft
+
+    def _project_at(self, text: str) -> tuple[str, ...]:
+        """The line that names the project of which a line is a field, as a heading to it; none for other lines."""
+        label = field_label(text)
+        return (text.rstrip("。；;"),) if label == PROJECT_NAME else self._project if label else ()
 
     def _begin(self, paragraph: Paragraph, section: tuple[str, ...]) -> _Draft:
         mark = parse_mark(paragraph.text.lstrip("*"))
@@ -193,6 +203,9 @@ class _PassageCutter:
         if not self._stand_together(draft.place, paragraph.place):
             return False
         mark = parse_mark(paragraph.text.lstrip("*"))
+        is_field = bool(field_label(draft.texts[0]))
+        if is_field and (field_label(paragraph.text) or not has_sentence_mark(paragraph.text)):
+            return False
         if mark is None and draft.kind != "table" and draft.breaks_off():
             return True
         if mark is not None:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from index.amounts import Amount, in_unit
 
+_SEVERAL = 2
 _NEAR = Decimal("0.06")  # of a rate with two decimals or one
 
 
@@ -43,12 +44,13 @@ class Move:
 
 def moved_changes(told: Sequence[Told]) -> tuple[Move, ...]:
     """The changes whose rate does not fit the amount that they stand behind but one before it, of which no change
-    is told; of a change or a rate alone those behind the last of several parts, which are of the whole."""
+    is told; of a change or a rate alone those behind the last of several parts, which are of the whole: parts
+    listed with 、, or that add up to it and of none of which anything else is told."""
     found = []
     for at, one in enumerate(told):
         if one.amount is None or not (one.change or one.rate) or _fits(one.amount, one):
             continue
-        if not (one.listed or (one.change and one.rate)):
+        if not (one.listed or (one.change and one.rate) or _completes_whole(told, at)):
             continue
         before = [n for n in range(at) if not told[n].direction]
         owner = next((n for n in reversed(before) if not told[n].part), None)
@@ -57,6 +59,16 @@ def moved_changes(told: Sequence[Told]) -> tuple[Move, ...]:
         if owner is not None:
             found.append(Move(at, owner))
     return tuple(found)
+
+
+def _completes_whole(told: Sequence[Told], at: int) -> bool:
+    """Whether an amount is the last of parts that add up to the whole before them, of which no change is told."""
+    first = next((n for n in range(at, -1, -1) if not told[n].part), at)
+    amounts = [one.amount for one in told[first : at + 1]]
+    if at - first < _SEVERAL or any(one.direction for one in told[first:at]):
+        return False
+    whole, *parts = [in_unit(one.value, one.unit, "元") if one and one.is_money else None for one in amounts]
+    return whole is not None and None not in parts and sum(filter(None, parts)) == whole
 
 
 def _fits(amount: Amount | None, told: Told) -> bool:

@@ -56,8 +56,8 @@ _TELLING = re.compile(
 )
 _OF_BASIS = re.compile(r"(?<=经费|支出|收入|拨款)(?:预算|决算)$")
 _PARTS = re.compile("其中|包括")  # told behind their whole, of which the next sentence goes on to speak
-_PROJECT_TOTAL = re.compile(r"(?:本?项目|年度)*(?:总预算|预算|总投资|资金)")
-_PROJECT_PAGES = re.compile(r"\s*(.{4,40}?)(?:项目)?经费情况说明")
+_PROJECT_TOTAL = re.compile(r"(?:本?项目|年度)*(?:总预算|预算|总投资|资金|预算安排(?:规模|金额|资金)|预算规模)")
+_PROJECT_PAGES = re.compile(r"\s*(.{4,40}?)(?:项目)?经费情况说明|项目名称[:：]\s*([^，。；：]{3,40})")
 _HEAD = re.compile(  # 2.公务接待费。2025年预算数 …
     r"\s*[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]\s*(?P<point>[^，。：:；\d]{2,25})。"
     r"|[\s\d.、（()）]*(?P<head>[^，。：:；]{2,25})[：:]"
@@ -153,8 +153,9 @@ def _completed(clause: Clause, named: _Named, sentence: str, start: int) -> tupl
 
 
 def project_of(section: Sequence[str]) -> str:
-    """The project that the pages of a section are about (某专项经费情况说明); empty for other sections."""
-    return next((found[1] for heading in section if (found := _PROJECT_PAGES.fullmatch(heading))), "")
+    """The project that the pages of a section (某专项经费情况说明), or its fields (项目名称：某专项), are about; empty
+    for other sections."""
+    return next((found[1] or found[2] for heading in section if (found := _PROJECT_PAGES.fullmatch(heading))), "")
 
 
 def is_project_total(subject: str, project: str) -> bool:

@@ -175,3 +175,26 @@ def test_a_total_is_that_of_the_body_or_of_its_units_where_a_table_lists_both(tm
     text = "澜江市档案馆\n2025年单位预算\n\n# 四、预算表\n\n## 项目支出分单位表\n\n单位：万元\n\n"
     path.write_text(text + table, encoding="utf-8")
     assert not check_document(*read_document(path))
+
+
+LAYOUTS = Path(__file__).parent / "documents" / "layouts"
+
+
+@pytest.mark.parametrize(
+    ("printed", "changed", "rules"),
+    [
+        ("无数据的栏目为空", "无数据的栏目为空", []),
+        ("注：无数据的栏目为空", "注：本部门没有收支，本表无数据", ["空表"]),
+        ("护林员补助	250.00", "护林员补助	255.00", ["纵向合计"]),
+        ("  其他收入	20.00", "  其他收入	30.00", ["收支平衡", "纵向合计"]),
+        ("2025年3个项目", "2025年5个项目", ["项目个数"]),
+    ],
+)
+def test_layouts_of_regions(printed: str, changed: str, rules: list[str], tmp_path: Path) -> None:
+    text = (LAYOUTS / "沙岭县林草局2025年部门预算.txt").read_text(encoding="utf-8")
+    assert printed in text
+    path = tmp_path / "沙岭县林草局2025年部门预算.txt"
+    path.write_text(text.replace(printed, changed), encoding="utf-8")
+    found = {one.rule for one in check_document(*read_document(path)) if one.rule != "未核对的文字"}
+    assert found <= set(rules)
+    assert bool(found) == bool(rules)

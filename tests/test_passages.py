@@ -215,3 +215,15 @@ def test_a_sentence_that_a_page_breaks_is_one_passage_without_a_gap() -> None:
 def test_captions_and_bare_leads_are_no_passages_and_repeated_text_is_one() -> None:
     text = "二、预算情况说明\n\n2025年收入 3.00 万元。\n\n其中：\n\n图1：收入预算图\n\n2025年收入 3.00 万元。"
     assert [passage.text for passage in passages_of(text)] == ["2025年收入 3.00 万元。"]
+
+
+def test_fields_of_projects_stay_apart_below_the_name_of_their_project() -> None:
+    found = passages_of(
+        "# 项目支出情况说明\n\n项目一\n\n项目名称：护林补助\n\n资金分配情况：每人每年1万元，共250人\n\n"
+        "资金执行时间：2025年1月-12月\n\n项目二\n\n项目名称：防火物资\n\n资金执行时间：2025年3月\n\n# 其他情况\n\n"
+        "负责人：张某，负责统筹。"
+    )
+    told = {passage.text: passage.section for passage in found}
+    assert told["资金执行时间：2025年1月-12月"] == ("项目支出情况说明", "项目名称：护林补助")
+    assert told["资金执行时间：2025年3月"] == ("项目支出情况说明", "项目名称：防火物资")
+    assert told["负责人：张某，负责统筹。"] == ("其他情况",)

@@ -133,3 +133,24 @@ def test_the_price_of_a_class_of_equipment_is_no_amount_but_part_of_its_name() -
         "4",
         "台（套）",
     )
+
+
+def test_a_change_behind_parts_that_add_up_is_of_the_whole() -> None:
+    text = "运行维护费预算数9.00万元，其中：加油4.00万元，维修3.50万元，保险1.50万元，比2024年预算数减少1.00万元。"
+    changed = [one for one in stated(text, "三公经费情况说明") if one.change]
+    assert [(one.subject, str(one.amount)) for one in changed] == [("运行维护费", "9.00")]
+    text = "运行维护费预算数9.50万元，其中：加油4.00万元，维修3.50万元，保险1.50万元，比2024年预算数减少1.00万元。"
+    changed = [one for one in stated(text, "三公经费情况说明") if one.change]
+    assert [(one.subject, str(one.amount)) for one in changed] == [("保险", "1.50")]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("下设南坡、柳湾、石门3个派出管护站。", "派出管护站"),
+        ("设有南坡、柳湾3个工作站。", "柳湾"),  # not as many as are listed: what is counted is not sure
+    ],
+)
+def test_a_number_behind_as_many_names_counts_what_stands_behind_it(text: str, subject: str) -> None:
+    (one,) = stated(text, "机构设置")
+    assert (one.subject, str(one.amount), one.unit) == (subject, "3", "个")

@@ -33,6 +33,7 @@ _ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快|多高")
 _APART = re.compile(r"(?<=几[次场期天班])(?=多少|几)|[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
 _BUYS = re.compile("[买购换添]|更新")
 _DEEDS = re.compile("租")  # words of one character that say what is done to what is counted
+_OF_KIND = re.compile(r"(?:多少|几)[个家处所支]([一-鿿]{3,})")
 _ENOUGH = 0.6  # of the clause's words
 _NAMED = 0.5  # of an indicator's name, where one word is all that is asked
 _SURELY = 0.85  # where no measure says what is counted
@@ -175,16 +176,18 @@ class Counts:
         named = _named(row, piece)
         if not piece.words:
             return named, named
-        weights = {word: self._weight(word) for word in piece.words}
+        kind = _OF_KIND.search(piece.text)
+        weights = {word: self._weight(word, bool(kind and kind[1].startswith(word))) for word in piece.words}
         told = sum(weight * _told(word, text) for word, weight in weights.items()) / sum(weights.values())
         pairs = grams(piece.whole)
         around = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
         return told, told * (1 - _OWN) + _OWN * named + _AROUND * around
 
-    def _weight(self, word: str) -> float:
+    def _weight(self, word: str, of_kind: bool) -> float:
+        """What a word tells; one `of_kind` says which things are counted, verb or not (几个派出机构)."""
         if word not in self._seen:
             self._seen[word] = sum(_told(word, one.text) == 1.0 for rows in self._of.values() for one in rows)
-        doing = (word_class(word) or "n").startswith("v") and (word_class(word) or "n") != "vn"
+        doing = not of_kind and (word_class(word) or "n").startswith("v") and (word_class(word) or "n") != "vn"
         return math.log(1 + self._total / (1 + self._seen[word])) * (_DOING if doing and len(word) > 1 else 1.0)
 
 

@@ -17,7 +17,7 @@ from index.checks.readings import bind
 from index.checks.scopes import WHOLE, figures_of, side_total
 from index.checks.sums import listed
 from index.findings import Proof, Severity
-from index.model import Fact, ItemKind, Passage, TableKind
+from index.model import DataRow, Fact, ItemKind, Passage, TableKind
 from index.statements import sentences
 
 _FISCAL = ("一般公共预算", "政府性基金", "国有资本经营预算")
@@ -32,6 +32,7 @@ _SPENDING_LIST = re.compile(r"支出包括[:：]?(?P<names>[^。；\d]+)(?=[。�
 _ECONOMIC_LIST = re.compile(
     r"(?P<measure>人员经费|公用经费)[^。；]*?(?:主要包括|包括|包含)[:：]?(?P<names>[^。；;\d]+)"
 )
+_ABOVE_PROJECTS = (ItemKind.UNIT, ItemKind.FUNCTIONAL)
 _EVALUATED = re.compile(r"评价|自评|抽取|抽查")  # of some of the projects only
 _PROJECTS = re.compile(
     r"(?P<count>\d+)\s*个\s*(?P<level>一级|二级)?项目|(?P<level2>一级|二级)项目\s*(?:共计?)?\s*(?P<count2>\d+)\s*个"
@@ -206,6 +207,11 @@ def _unnamed(facts: Iterable[Fact], measure: str, names: Sequence[str]) -> list[
     ]
 
 
+def _level_among(project: DataRow, heads: set[str]) -> int:
+    """The level of a project among projects: none of those above it counts where a unit or a subject heads it."""
+    return project.level - len(project.parents) if heads.intersection(project.parents) else project.level
+
+
 def check_project_counts(ledger: Ledger) -> Iterator[Trouble]:
     """The number of projects that the narrative states against the tables."""
     by_level = _projects(ledger)
@@ -237,8 +243,10 @@ def _projects(ledger: Ledger) -> dict[str, set[int]]:
     counts: dict[str, set[int]] = {"一级": set(), "二级": set()}
     tables = [table for table in ledger.of_kind(TableKind.PROJECT) if table.rows]
     for table in tables:
+        heads = {row.unit_name or row.item for row in table.rows if row.item_kind in _ABOVE_PROJECTS}
         for level, name in ((1, "一级"), (2, "二级")):
-            rows = {(row.unit_name, folded(row.project)) for row in table.rows if row.level == level and row.project}
+            own = [row for row in table.rows if row.project and _level_among(row, heads) == level]
+            rows = {(row.unit_name, folded(row.project)) for row in own}
             if rows:
                 counts[name].add(len(rows))
                 if len(tables) == 1:

@@ -16,6 +16,7 @@ from index.numbering import Mark, parse_mark
 from index.tables.kinds import kind_of_title
 
 _NOTHING = re.compile(r"没有|无|空表|未安排|不涉及")
+_SAYS_EMPTY = re.compile(r"(?<![如若])(?<![如若][本此该]表)无数据(?!的)|(?<![如若])空表")
 _NO_FUND = re.compile(
     r"没有(?:使用)?(?P<fund>政府性基金|国有资本经营)(?:预算)?(?:拨款)?(?:安排)?的?支出"
     r"|无(?P<other>政府性基金|国有资本经营)预算"
@@ -38,7 +39,7 @@ def check_empty_tables(ledger: Ledger) -> Iterator[Trouble]:
         if table.id not in filled and not notes and table.kind not in _WITHOUT_AMOUNTS:
             message = f"{table.title}是空表，没有注明没有数据的原因。"
             yield Trouble(Severity.NOTE, message, quotes=(ledger.title_quote(table),))
-        elif notes and any("无数据" in note or "空表" in note for note in notes):
+        elif any(map(_SAYS_EMPTY.search, notes)):
             cells = tuple(fact for fact in ledger.amounts((table.kind,)) if fact.table_id == table.id and fact.value)
             if cells:
                 message = f"{table.title}注明没有数据，表里却有数。"

@@ -16,6 +16,7 @@ from index.findings import Severity
 from index.model import DataRow, Fact, ItemKind, Table, TableKind
 
 _PROJECT = "项目支出"
+_NO_FISCAL = ("单位资金", "财政专户管理资金", "非财政拨款", "其他资金", "事业收入", "其他收入")
 _CUT_AT_LEAST = 6
 _ALL_PROJECTS = Decimal("0.95")  # share of all that is spent on projects from which on forms are taken to be of all
 
@@ -61,7 +62,7 @@ def _carried_beside(ledger: Ledger, total: Fact) -> Fact | None:
 
 def _of_other_money(ledger: Ledger, total: Fact) -> Iterator[Fact]:
     """What a total holds of money that is no 财政拨款."""
-    return (one for one in _beside(ledger, total) if one.measure in ("单位资金", "财政专户管理资金", "非财政拨款"))
+    return (one for one in _beside(ledger, total) if one.measure in _NO_FISCAL)
 
 
 def _beside(ledger: Ledger, total: Fact) -> Iterator[Fact]:

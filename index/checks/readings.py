@@ -19,6 +19,8 @@ _NOISE = re.compile(
     r"20\d\d\s*年(?:度|初|末)?|[“”\"]|(?:本年度?|当年)?(?:预算)?安排(?!的支出)|[(]\d{3,7}[)]?$|^\d{5,7}[-—]|共计|合计|总计|(?:年初)?预算数|(?<!采购)预算总额|总额|金额|均?为$|均$|涉及|主要|计划(?!生育)"
 )
 _PATH = re.compile(r"([^（()）]*(?:[（(][^（()）类款项][^（()）]*[）)][^（()）]*)*)[（(](?:类|款|项)[）)]?")
+_QUOTES = re.compile('[“”"]')  # “两庭”建设; subjects are read without them
+_OF_THIS_YEAR = re.compile("[当本]年(?:财政)?拨款")  # beside what is carried over
 _CARRIED = re.compile("上年结转|年初结转")
 _OF_LAST_YEAR = ("上年", "增减")  # how the measures of last year's columns, and of changes, begin
 _PLANNED = ("预算数", "全年预算数", "年初预算数")
@@ -154,7 +156,8 @@ def _by_path(ledger: Ledger, words: str, scope: Scope) -> Bound | None:
     fitting: list[Fact] = []
     for kind in kinds:
         found = figures_of(ledger, kind).found
-        same = [fact for (_, measure), fact in found.items() if measure == TOTAL and _is_named(fact, path[-1])]
+        named = [fact for fact in found.values() if _is_named(fact, path[-1])]
+        same = [fact for fact in named if fact.measure == TOTAL or _OF_THIS_YEAR.match(fact.measure)]
         fitting += [fact for fact in same if not path[:-1] or _fits(fact, path)] or same
     held = next((kind for kind in kinds if figures_of(ledger, kind).found), None)
     return Bound(path[-1], tuple([fact] for fact in fitting), held) if held else None
@@ -172,7 +175,7 @@ def _by_economic(ledger: Ledger, name: str) -> Bound | None:
 
 
 def _is_named(fact: Fact, name: str) -> bool:
-    item = folded(fact.item)
+    item = _QUOTES.sub("", folded(fact.item))
     return fact.item_kind == ItemKind.FUNCTIONAL and (
         item == name or item.removesuffix("支出") == name.removesuffix("支出")
     )

@@ -68,9 +68,10 @@ def _parents(rows: Sequence[DataRow]) -> dict[int, int | None]:
         prefixes = [row.code[:length] for length in range(len(row.code) - 1, 2, -1)] if row.code.isdigit() else []
         by_code = next((coded[row.side, code] for code in prefixes if (row.side, code) in coded), None)
         above = stack[-1] if stack else None
-        if above is not None and by_code is None and rows[above].code.isdigit() and row.code.isdigit():
+        again = above is not None and rows[above].code == row.code != ""  # a project with the code of its subject
+        if above is not None and not again and rows[above].code.isdigit() and row.code.isdigit():
             above = None
-        found[number] = by_code if by_code is not None else above
+        found[number] = above if again or by_code is None else by_code
         stack.append(number)
         if row.code.isdigit():
             coded[row.side, row.code] = number

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from index.line_kinds import (
     ends_as_heading,
     ends_sentence,
+    field_label,
     has_amount,
     has_sentence_mark,
     is_bare_year,
@@ -74,7 +75,7 @@ def _is_wrapped(first: Unit, second: Unit, listing: Listing, page_width: int) ->
         return False
     if second.text[0] in _CLOSERS:
         return True
-    if _starts_anew(second):
+    if _starts_anew(second) or _are_fields(first, second):
         return False
     if has_open_bold(first):
         return True
@@ -108,6 +109,11 @@ def _starts_anew(unit: Unit) -> bool:
     return (
         bool(unit.hashes or unit.bold or unit.bullet or unit.mark) or is_label(unit.text) or is_table_title(unit.text)
     )
+
+
+def _are_fields(first: Unit, second: Unit) -> bool:
+    """Whether two lines are fields of one list, each with its label (项目承担单位：…), however they end."""
+    return bool(field_label(second.text) and field_label(first.text))
 
 
 def may_head(unit: Unit) -> bool:
@@ -170,6 +176,8 @@ def join_broken_headings(items: Sequence[Item], headings: frozenset[int], listin
 
 def _is_broken(first: Unit, second: Unit) -> bool:
     if second.after_noise or not second.after_gap or len(first.text) > _MAX_JOINED_LENGTH or _starts_anew(second):
+        return False
+    if _are_fields(first, second):
         return False
     text, rest = first.text, second.text
     if ends_sentence(text) or is_label(text) or is_table_title(text) or is_bare_year(rest) or is_organisation(text):

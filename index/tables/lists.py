@@ -11,7 +11,9 @@ from typing import NamedTuple
 from index.catalogue.measures import fund_of
 from index.catalogue.wording import folded
 from index.model import DataRow, GridRow, ItemKind
+from index.record import replace
 from index.tables.cells import is_blank, mended
+from index.tables.codes import coded_label, without_code
 from index.tables.hierarchy import NumberTree, SubjectNames, is_total, read_label
 from index.tables.parts import Draft, Role, cell_at
 from index.tables.roles import list_columns, side_of
@@ -21,6 +23,10 @@ _OTHER_CLASSIFICATION = re.compile("性质|用途|经济")
 _HEADS_SUBJECTS = re.compile(r"^(?:本年|当年)(?:财政拨款)?支出$")
 _WHOLE_BUDGET = re.compile("^(?:单位|部门)(?:综合)?预算$")  # heads either side
 _INCOME = "收入"
+_PARTS_OF = {
+    "财政拨款": ("一般公共预算", "政府性基金", "国有资本经营预算"),
+    "单位资金": ("事业收入", "事业单位经营收入", "上级补助收入", "附属单位上缴收入", "其他收入"),
+}
 _LEVELS = {3: 1, 5: 2, 7: 3}
 
 
@@ -55,7 +61,25 @@ def read_lists(draft: Draft, names: SubjectNames) -> tuple[tuple[str, ...], tupl
     rows = [
         found for row in draft.body for part, text in _labels(lists, row) if (found := _row(part, text, row, names))
     ]
-    return tuple(draft.header.paths[column] for column in data), tuple(rows)
+    return tuple(draft.header.paths[column] for column in data), _below_their_whole(rows)
+
+
+def _below_their_whole(rows: Sequence[DataRow]) -> tuple[DataRow, ...]:
+    """The rows of income with sources that a print sets in by nothing but blanks below what they are parts of:
+    一般公共预算 below 财政拨款, 事业收入 below 单位资金."""
+    found = []
+    whole: DataRow | None = None
+    for row in rows:
+        plain = row.side == _INCOME and row.level == 1 and not read_label(row.label).rank
+        fund = fund_of(row.item) if plain else ""
+        if plain and fund in _PARTS_OF:
+            whole = row
+        elif plain and whole and fund in _PARTS_OF[fund_of(whole.item)]:
+            row = replace(row, parents=(mended(whole.label),), level=2)
+        elif row.side == _INCOME:
+            whole = None
+        found.append(row)
+    return tuple(found)
 
 
 def _labels(lists: Sequence[_List], row: GridRow) -> list[tuple[_List, str]]:
@@ -90,7 +114,7 @@ def _row(part: _List, text: str, row: GridRow, names: SubjectNames) -> DataRow |
         parents=parents,
         level=level,
         side=part.side,
-        item=label.words,
+        item=without_code(label.words, code),
         item_kind=_kind(part.side, label, code),
     )
 
@@ -119,7 +143,8 @@ def _position(part: _List, text: str, label: _Item, names: SubjectNames) -> tupl
     if part.side == _INCOME or label.is_carried or label.is_total:
         level, parents = part.numbers.place(text, heads=label.is_carried)
         return "", level, parents
-    code = names.next_code(label.words, part.previous) if part.by_function else ""
+    coded = coded_label(label.words) if part.by_function else None
+    code = coded["code"] if coded else names.next_code(label.words, part.previous) if part.by_function else ""
     if not code:
         level, parents = part.numbers.place(text)
         heads = level == 1 and (label.rank == 1 or _HEADS_SUBJECTS.match(folded(label.words)))
@@ -129,7 +154,7 @@ def _position(part: _List, text: str, label: _Item, names: SubjectNames) -> tupl
     if label.rank == 1:
         part.heading = ""  # 一、… after 一、… stands beside it
     parents = tuple([mended(part.heading)] * bool(part.heading) + [name for _, name in part.codes])
-    part.codes.append((code, label.words))
+    part.codes.append((code, without_code(label.words, code)))
     part.previous = code
     return code, _LEVELS[len(code)], parents
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from index.catalogue.subjects import subject_of
 from index.catalogue.wording import folded
@@ -106,10 +106,15 @@ def _of_kind(rows: tuple[DataRow, ...], kind: TableKind) -> tuple[DataRow, ...]:
     if item_kind is None:
         return rows
     if kind is TableKind.PROJECT:
-        rows = tuple(map(_named_project, rows))
+        rows = _below_subjects(map(_named_project, rows))
     if kind is TableKind.THREE_PUBLIC:
         rows = below_vehicles(rows)
-    return tuple(replace(row, item_kind=item_kind) if _says_nothing(row) else row for row in rows)
+    return tuple(_with_kind(row, item_kind) if _says_nothing(row) else row for row in rows)
+
+
+def _with_kind(row: DataRow, kind: ItemKind) -> DataRow:
+    """A row with its kind; a project is about itself."""
+    return replace(row, item_kind=kind, project=row.project or row.item if kind is ItemKind.PROJECT else row.project)
 
 
 def _says_nothing(row: DataRow) -> bool:
@@ -123,6 +128,18 @@ def _named_project(row: DataRow) -> DataRow:
     if subject is None or folded(subject.name) == folded(row.item):
         return row
     return replace(row, item_kind=ItemKind.PROJECT, project=row.item)
+
+
+def _below_subjects(rows: Iterable[DataRow]) -> tuple[DataRow, ...]:
+    """The rows with the projects that repeat the code of the subject right above them below it."""
+    found: list[DataRow] = []
+    subject: DataRow | None = None
+    for row in rows:
+        subject = row if row.item_kind is ItemKind.FUNCTIONAL else subject
+        if subject and row.item_kind is ItemKind.PROJECT and row.code and row.code == subject.code:
+            row = replace(row, parents=(*subject.parents, subject.item), level=subject.level + 1)
+        found.append(row)
+    return tuple(found)
 
 
 def _with_linked_levels(tables: Sequence[_Read]) -> list[_Read]:

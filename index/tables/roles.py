@@ -27,6 +27,7 @@ from index.tables.pivots import unpivoted
 _SAMPLE = 60
 _LABELS = (Role.SUBJECT, Role.ITEM, Role.UNIT, Role.PROJECT, Role.INDICATOR, Role.GOODS)
 _BESIDE_PROJECTS = frozenset((Role.GOODS, Role.INDICATOR, Role.INDICATOR_GROUP, Role.CODE))
+_OTHER_LABELS = frozenset((*_LABELS, Role.CODE, Role.TOP_PROJECT)) - {Role.ITEM}
 _BRACKET = re.compile(r"\([^()]*\)$")
 _SIDE = re.compile(r"^(?:本年|财政拨款|预算)?(?:收入|支出)/")
 _SIDES = ("收入", "支出")  # heads of two lists beside each other
@@ -98,6 +99,10 @@ def _settle(roles: list[Role], rows: Sequence[GridRow], named: Sequence[str]) ->
         second = settled.index(Role.ITEM) + 1
         if second < len(settled) and settled[second] is Role.DATA and not named[second] and _is_wordy(rows, second):
             settled[second] = Role.ITEM
+    if settled.count(Role.ITEM) == 1 and not _OTHER_LABELS.intersection(settled):
+        settled = [
+            Role.UNIT if role is Role.ITEM and _lists_bodies(rows, at) else role for at, role in enumerate(settled)
+        ]
     if Role.CODE in settled and not {Role.SUBJECT, Role.ITEM}.intersection(settled):
         settled = _with_subjects(settled, named)
     if not any(role in _LABELS for role in settled):
@@ -183,6 +188,12 @@ def _holds_bodies(rows: Sequence[GridRow], column: int) -> bool:
     """Whether a column names public bodies."""
     filled = [cell for row in rows if not is_blank(cell := cell_at(row, column))]
     return bool(filled) and sum(is_organisation(without_own_level(cell)) for cell in filled) * 2 > len(filled)
+
+
+def _lists_bodies(rows: Sequence[GridRow], column: int) -> bool:
+    """Whether a column names several public bodies and, but for totals, nothing else."""
+    filled = [cell for row in rows if not is_blank(cell := cell_at(row, column)) and not is_total(cell)]
+    return len(filled) > 1 and all(is_organisation(without_own_level(cell)) for cell in filled)
 
 
 def _is_wordy(rows: Sequence[GridRow], column: int) -> bool:
