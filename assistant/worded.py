@@ -143,11 +143,13 @@ def _only_defines(reading: Reading, context: Context, before: Mark) -> bool:
 
 
 def _is_of_project_told(reading: Reading, quoted: str, context: Context) -> bool:
-    """Whether an indicator quoted for a follow-up that names no project (开多少次，每次多少人) is of the one that was
-    talked of."""
+    """Whether an indicator quoted is of a project that the clause names, or, for a follow-up that names none
+    (开多少次，每次多少人), of the one that was talked of."""
+    named = [one for one in reading.links if "project" in one.kinds and one.text in reading.text]
+    if _ROW in quoted and named and all(one.kinds == {"project"} for one in reading.links):
+        return any(is_named(one, folded(quoted)) for one in named)
     project = context.history[-1].project if context.history and not reading.fresh else ""
-    named = any("project" in one.kinds and one.text in reading.text for one in reading.links)
-    return not project or named or _ROW not in quoted or folded(project) in folded(quoted)
+    return not project or bool(named) or _ROW not in quoted or folded(project) in folded(quoted)
 
 
 def _tells_time(question: str, context: Context, before: Mark) -> bool:
