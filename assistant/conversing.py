@@ -10,6 +10,7 @@ from assistant.context import Context, resolve
 from assistant.divisors import HEADS
 from assistant.draft import Draft
 from assistant.found import Found
+from assistant.item_beside import of_item_beside
 from assistant.library import Library
 from assistant.of_projects import of_project
 from assistant.order_told import document_of
@@ -65,6 +66,7 @@ def understood(
     tables hold a figure for."""
     cards, vocabulary = library.snapshot.documents, library.vocabulary
     turn = of_split_told(turn, told, context)
+    turn = of_item_beside(turn, context, vocabulary, lambda text: read(text, cards, vocabulary)) if told else turn
     turn = of_sums_told(pointed_out(turn, told, earlier, context, cards), told, context)
     turn = with_its_holder(turn, told, context, cards)
     if earlier or _NAMES_UNIT.search(turn):

@@ -98,7 +98,7 @@ def _tell_most(pairs: Sequence[_Pair], plan: Plan, context: Context) -> Status |
 
 def _moved(pairs: Sequence[_Pair], plan: Plan) -> list[_Pair]:
     """The pairs that differ in the direction asked, the most first; only the first ones where these are asked."""
-    asked = re.sub("最[高低大小多少]", "", plan.question) if _BY_RATE.search(plan.question) else plan.question
+    asked = re.sub("最[高低大小多少]", "", plan.question)  # 差额最大的: in either direction
     less = bool(_LESS.search(asked))
     direction = -1 if less else 1 if _MORE.search(asked) else 0
     by_rate = _BY_RATE.search(plan.question)
