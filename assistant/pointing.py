@@ -20,7 +20,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.text import folded
 from assistant.understand.told import Told
 from index.amounts import YUAN_PER_UNIT, in_unit
-from index.model import DocumentCard
+from index.model import DocumentCard, Statement
 
 _EXTREME = re.compile(
     r"(?:其中|里面)?最([大多高小少低贵])的?(?:那|这)(?:一)?(?:个项目|[个项笔家])|(?:其中|^)最([大多高小少低贵])的(?:一?[个项类笔家块样]|那?部分)?(?=占|是(?!哪|谁|什么|多少))"
@@ -141,6 +141,9 @@ def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
     found = _EXTREME.search(turn) or (_EXTREME_AGAIN.match(turn) if told and _asks_share(told) else None)
     if found is None or told is None:
         return turn
+    stated = _of_stated(turn, found, context)
+    if stated:
+        return stated
     group = context.told if told.group else _listed(told, context) if _asks_share(told) else []
     if not group:
         return turn
@@ -157,14 +160,33 @@ def _of_extreme(turn: str, told: Told | None, context: Context) -> str:
     return f"{turn[: found.start()]}{name}{rest}"
 
 
+def _of_stated(turn: str, found: re.Match[str], context: Context) -> str:
+    """The share of the largest of several amounts that sentences stated, in their sum; empty where tables told any, or
+    something else is asked of it."""
+    told = [one for one in context.amounts if isinstance(one, Statement) and one.amount is not None]
+    rest = turn[found.end() :]
+    alike = len(told) == len(context.amounts) > 1 and len({one.unit for one in told}) == 1
+    if not alike or not (_OF_THOSE.match(rest) or _WITHOUT_WHOLE.match(rest)):
+        return ""
+    place, least = _place_of(found)
+    ordered = sorted(told, key=lambda one: one.amount or Decimal(0), reverse=not least)
+    return f"{turn[: found.start()]}{ordered[place - 1].subject}占{OF_LAST_SUM}多少" if place <= len(ordered) else ""
+
+
 def _at_end(found: re.Match[str], group: Sequence[Found]) -> Found | None:
     """The largest or smallest of some figures, or the one that comes so many places after it (第二大的); None where
     there are fewer."""
-    words = found.groupdict()
-    place = NUMERALS[words["place"]] if words.get("place") else 1
-    least = words.get("least") or (not words.get("place") and next(filter(None, found.groups())) in "小少低")
+    place, least = _place_of(found)
     ordered = sorted(group, key=lambda one: one.value, reverse=not least)
     return ordered[place - 1] if place <= len(ordered) else None
+
+
+def _place_of(found: re.Match[str]) -> tuple[int, bool]:
+    """The place in an order that words name, and whether it is counted from the smallest."""
+    words = found.groupdict()
+    if words.get("place"):
+        return NUMERALS[words["place"]], bool(words.get("least"))
+    return 1, next(filter(None, found.groups())) in "小少低"
 
 
 def _asks_share(told: Told) -> bool:

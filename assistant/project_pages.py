@@ -15,6 +15,7 @@ from assistant.plan import Operation, Plan
 from assistant.projects_counted import BY_GOALS
 from assistant.prompting import say
 from assistant.quoting import quoted
+from assistant.understand.clues import NUMERALS
 from assistant.understand.reading import Reading
 from index.amounts import YUAN_PER_UNIT
 from index.line_kinds import field_label
@@ -25,8 +26,11 @@ _SPECIAL = re.compile(
     r"(?:哪一?[些个]|哪几个|几个|多少个|各个?|所有|全部)(?:[一-鿿]{0,4}的?)专项|专项(?:里|中|当中|之中)|附[^，。]{0,4}哪"
 )
 _HOW_MANY = re.compile("(?<!哪)(?:几|多少)个(?:[一-鿿]{0,4}的?)专项")
-_OF_PAGES = re.compile("(?:专项|项目|经费|资金|情况|说明|公开|单独|写|附|列|里)+")  # words for projects and their pages
+_OF_PAGES = re.compile(
+    "(?:[两二三四五六七八九十]个(?=专项)|专项|项目|经费|资金|情况|说明|公开|单独|写|附|列|里)+"
+)  # words for projects and their pages
 _SPECIAL_WORD = "专项"
+_NUMBER = re.compile(r"([两二三四五六七八九十]|\d+)个(?:[一-鿿]{0,4}的?)专项")
 _GROUPED = (Operation.LIST, Operation.COUNT, Operation.RANK, Operation.FILTER, Operation.SUM, Operation.VALUE)
 _CHAPTERS = {  # what headings and labels of fields hold, and what asks for them
     "依据": re.compile("依据|(?:根据|按照|按|凭)(?:的是)?(?:什么|啥|哪)"),
@@ -66,7 +70,9 @@ def tell_project_pages(reading: Reading, plan: Plan, context: Context) -> Status
     """The projects with pages of their own, as a clause lists, counts, ranks, bounds or adds up the projects of a body;
     None where it asks something else, or tables list projects."""
     left = [one.text for one in reading.left]
-    asked = plan.group == "projects" or _SPECIAL.search(reading.plain) or _SPECIAL_WORD in left
+    asked = (
+        plan.group == "projects" or _SPECIAL.search(reading.plain) or any(one.endswith(_SPECIAL_WORD) for one in left)
+    )
     asked = asked and not BY_GOALS.search(reading.text)
     of_else = any(not _OF_PAGES.fullmatch(one) for one in left)  # 绩效自评的项目几个
     if (
@@ -86,7 +92,8 @@ def tell_project_pages(reading: Reading, plan: Plan, context: Context) -> Status
     pages = [one for one in pages if one.total or not ranked]
     if plan.condition:
         pages = [one for one in pages if plan.condition.is_met(_amount(one), _unit(one))]
-    if not pages:
+    number = _NUMBER.search(reading.plain)
+    if not pages or (number and _count_of(number[1]) != len(pages)):
         return None
     if plan.operation is Operation.VALUE and _HOW_MANY.search(reading.plain):
         plan = plan.model_copy(update={"operation": Operation.COUNT})
@@ -95,6 +102,10 @@ def tell_project_pages(reading: Reading, plan: Plan, context: Context) -> Status
         pages = pages[plan.nth - 1 : plan.nth] if plan.nth else pages[: max(plan.top, 1)]
     _tell_pages(pages, plan, context)
     return Status.ANSWERED
+
+
+def _count_of(words: str) -> int:
+    return int(words) if words.isdigit() else NUMERALS.get(words, 0)
 
 
 def tell_chapter(reading: Reading, plan: Plan, context: Context) -> Status | None:

@@ -28,6 +28,9 @@ BY_GOALS = re.compile(
     r"绩效[^,，。;；?？]{0,8}(?:二级)?项目(?!支出)|项目[^,，。;；?？]{0,10}绩效(?=自评|评价|跟踪|监控|目标|管理)"
 )
 _MOST = 0.7  # share of the pairs of characters of a subject
+_GRADE = re.compile(
+    '(不合格|(?<!不)合格|(?<![不])优秀?|良好?|(?<![其当之])中(?=等?[”"]?的)|较?差(?=[”"]?的))(?:[”"]|等|级|档|次)*的?(?=项目|[有是]?[几多])'
+)
 _DEED = re.compile("绩效(自评|评价|跟踪|监控|目标)")
 
 
@@ -44,6 +47,11 @@ def _said_in(statement: Statement, question: str) -> float:
     return share if share >= _MOST else 0.0
 
 
+def _is_of_grade(statement: Statement, grade: str) -> bool:
+    """Whether a number is that of the projects of a grade (合格, which is no 不合格)."""
+    return grade in statement.subject and f"不{grade}" not in statement.subject
+
+
 def state_counted(document: str, question: str, context: Context) -> bool:
     """Says how many second-level projects there are, or projects managed by goals, as a sentence states it, with its
     amount; False where none does, or where the tables list the second-level projects that are asked for."""
@@ -51,6 +59,8 @@ def state_counted(document: str, question: str, context: Context) -> bool:
     if second and any(found.level > 1 for found in context.facts.projects(document)):
         return False
     told = [one for one in counting_sentences(document, context) if (_SECOND if second else "绩效") in one.quote]
+    grade = found[1].rstrip("秀好") if (found := _GRADE.search(question)) else ""
+    told = [one for one in told if not grade or _is_of_grade(one, grade)]
     deed = found[1] if (found := _DEED.search(question)) else ""
     told.sort(key=lambda one: (deed not in one.subject, -_said_in(one, question), "项目" not in one.subject))
     if not told or not (second or BY_GOALS.search(question)):
@@ -61,7 +71,7 @@ def state_counted(document: str, question: str, context: Context) -> bool:
         context.draft.stated_figure(one.subject, one.amount or Decimal(0), one.unit, Role.DETAIL, mark)
     context.draft.promote_first()
     name = context.snapshot.card(document).department
-    label = f"{name}{_SECOND if second else '项目'}"
+    label = f"{name}{_SECOND if second else first.subject if grade else '项目'}"
     context.draft.say(say("count", label=label, amount=amount_text(first.amount or Decimal(0), "个")))
     context.draft.say(quoted(name, first.quote, mark))
     return True

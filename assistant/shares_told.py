@@ -32,7 +32,7 @@ def shares_of_told(plan: Plan, context: Context) -> list[ShareRow]:
     if stated and all(isinstance(one, Statement) for one in context.amounts):
         if plan.of_sum and len(stated) < 2:
             return []  # 合起来占多少, where but one was told
-        return _of_stated(stated, plan, context)
+        return _sum_of_stated(stated, plan, context) if plan.of_sum else _of_stated(stated, plan, context)
     if stated and plan.of_sum:
         return _of_sum(distinct(context.amounts), plan, context)
     told: Sequence[Found | Statement] = (
@@ -148,6 +148,14 @@ def _of_stated(told: Sequence[Statement], plan: Plan, context: Context) -> list[
     parts = [operand_stated(one, name_procured(one) if kind_procured(one) else one.subject, context) for one in told]
     whole, label = _whole_of_stated(told, parts, plan, context)
     return [row for one in parts for row in row_of(one, whole, label)]
+
+
+def _sum_of_stated(told: Sequence[Statement], plan: Plan, context: Context) -> list[ShareRow]:
+    """The share of all that sentences stated before, added up: of the base that is named, else of all that is spent."""
+    parts = [operand_stated(one, one.subject, context) for one in told]
+    base = plan.base or Selector(label=TOTAL)
+    whole = operand_for([told[0].document_id], base, context)
+    return row_of(sum_of(parts), whole, base.label) if len({one.unit for one in parts}) == 1 else []
 
 
 def _whole_of_stated(

@@ -41,6 +41,8 @@ def stated(
         if _IS_GONE.search(statement.subject) and not _IS_GONE.search(words):
             continue
         body = snapshot.card(statement.document_id).department
+        if "不" in words and _denies(statement, words):
+            continue
         score = _exactness(statement, words) if exact else _nearness(statement, words, body)
         if score:
             scored.append((score, statement))
@@ -62,6 +64,12 @@ def last_of_path(subject: str) -> str:
     without a path."""
     path = _PATH_END.search(folded(subject))
     return path[1] if path else ""
+
+
+def _denies(statement: Statement, words: str) -> bool:
+    """Whether words are the contrary of what a statement is of (不合格, of 合格)."""
+    denied = [found[1] for found in _NOT.finditer(words)]
+    return any(one in statement.subject and f"不{one}" not in statement.subject for one in denied)
 
 
 def _exactness(statement: Statement, words: str) -> float:
@@ -103,6 +111,7 @@ def _nearness(statement: Statement, words: str, body: str) -> float:
     return score + len(asked & subject) / len(asked) / 2 + (0.2 if statement.amount is not None else 0)
 
 
+_NOT = re.compile("不([一-鿿]{2})")
 _OF_BASIC = ("人员经费", "公用经费")
 _DENIED = re.compile(r"没有|未安排|未使用|无.{0,6}(?:安排|支出|预算|收入|数据|项目|专项)|不涉及|不安排|为空")
 _ALL_SAID = 0.8  # share of the pairs of characters of what is asked that a denying sentence must hold

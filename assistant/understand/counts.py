@@ -129,8 +129,9 @@ class Counts:
         named = {link.names for link in reading.links if link.kinds == {"indicator"} and link.text in link.names}
         if not chosen or len(named) > len(chosen):
             return None  # what is named in full is told, and no name left out
+        held, told = {one.item for one in rows}, {one.item for one in chosen}
         said = [link.names for link in reading.links if link.names in named and link.text in reading.text]
-        others = [names for names in said if not set(names) & {one.item for one in chosen}]
+        others = [names for names in said if set(names) <= held - told]
         if any(
             all(word in folded(name) for word in piece.words) for names in others for name in names for piece in pieces
         ):

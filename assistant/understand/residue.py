@@ -56,6 +56,9 @@ _WHOLE = frozenset(
         "中标",
         "中学",
         "中期",
+        "不合",
+        "不达",
+        "不称",
     )
 )  # words that begin with what is a filler elsewhere
 _WHOLE_ENDS = frozenset(  # words that end with one
