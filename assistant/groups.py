@@ -44,6 +44,7 @@ _KINDS = {
 _ROWS = ("functional", "economic", "procurement")  # that stand below others of their kind
 _PROCUREMENT = "政府采购"
 _CARRIED_OUT = re.compile("(?:实施|开展|落地|建设|执行)的?$")
+_ALONE = "(?:只|仅|全靠|(?:全部?|完全|全额|全都)(?=[是有由用靠来]))[是有由用使动靠来自安排]{0,4}[到过了]?"
 _WITHOUT = "(?:没有?|未|不)[有用使动安排列靠花由来自]{0,3}[到过了]?"
 _WHOLE_TOO = re.compile("总额|总数|总量|总计|总共|一共|是多少|有多少|为多少")
 _EACH = re.compile("各[自家是有为]|分别|每一?家")
@@ -54,12 +55,11 @@ _TYPES = ("特定目标", "其他运转")  # of projects, which tables print bes
 def group_of(plan: Plan, context: Context) -> list[Found]:
     """The figures that are ranked, filtered, counted or listed."""
     told = distinct(context.history)
-    if told and asks_which_body(plan.question) and len({(one.cell.document_id, one.unit_name) for one in told}) > 1:
+    if told and asks_which_body(plan.question):
         told = [one for one in told if one.item == told[-1].item]  # bodies are ranked by one thing
     other = plan.group == "projects" and any(one.item_kind != "project" for one in told)
     enough = len(told) > 1 and len(told) >= max(plan.nth, plan.top)  # 前三大, then 第四: of all there are
-    ordered = plan.operation in (Operation.RANK, Operation.DIFFERENCE)
-    if not plan.selectors_are_new and ordered and enough and not other:
+    if not plan.selectors_are_new and plan.operation is Operation.RANK and enough and not other:
         return list(told)
     group: list[Found] = []
     for document in plan.documents:
@@ -92,6 +92,21 @@ def topic_of_group(plan: Plan, context: Context) -> str:
     return "、".join(plan.rests) if 0 < len(own) < len(whole) and not printed else ""
 
 
+def _projects_in(document: str, first: Selector, plan: Plan, facts: FactTable) -> list[Found]:
+    """The projects of a document: those that a source of funds pays for, alone (只用单位资金的) or not at all
+    (没有用一般公共预算的) where that is asked."""
+    paid = facts.projects(document, first.unit_name, finest=plan.level != 1, fund=first.fund)
+    without = first.fund and re.search(f"{_WITHOUT}{first.fund[:2]}", plan.question)
+    alone = first.fund and re.search(f"{_ALONE}{first.fund[:2]}", plan.question)
+    if not (without or alone):
+        return paid
+    parts = {(one.item, one.unit_name): one.value for one in paid if one.value}
+    everything = facts.projects(document, first.unit_name, finest=plan.level != 1)
+    if without:
+        return [one for one in everything if (one.item, one.unit_name) not in parts]
+    return [one for one in everything if parts.get((one.item, one.unit_name)) == one.value]
+
+
 def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
     facts = context.facts
     first = plan.selectors[0] if plan.selectors else Selector(label="")
@@ -102,12 +117,7 @@ def _group_in(document: str, plan: Plan, context: Context) -> list[Found]:
         found = [resolve(document, one, facts) for one in plan.selectors or (Selector(label=TOTAL),)]
         return [one for group in found for one in group[:1]]
     if plan.group == "projects":
-        paid = facts.projects(document, first.unit_name, finest=plan.level != 1, fund=first.fund)
-        if not (first.fund and re.search(f"{_WITHOUT}{first.fund[:2]}", plan.question)):
-            return paid
-        kept_out = {(one.item, one.unit_name) for one in paid if one.value}
-        everything = facts.projects(document, first.unit_name, finest=plan.level != 1)
-        return [one for one in everything if (one.item, one.unit_name) not in kept_out]  # 没有用一般公共预算的
+        return _projects_in(document, first, plan, facts)
     if plan.group == "units":
         card = context.snapshot.card(document)
         return facts.by_unit(

@@ -30,22 +30,40 @@ _CLASS_LISTED = re.compile(
     "(?P<behind>[一-鿿]{2,6})(?:类|方面的?)?指标(?:都|分别|主要|一共)*(?:有|是|包括|设了?)(?:哪|什么|啥)"
     "|(?:哪[些几]个?|什么|所有|全部|各项?)(?P<before>[一-鿿]{2,6}?)(?:类|方面的?)?指标"
 )
-_NUMBER_OF_PROJECTS = re.compile("(?:多少|几)个?(?:二级)?项目")
+_NUMBER_OF_PROJECTS = re.compile("(?:多少|几)个?(?:二级)?项目|项目(?:一?共|总共|总计)?有?(?:多少|几)个")
 _IN_WORDS = re.compile(r"定性")
 _BOUND = re.compile(
-    r"(不低于|不少于|大于等于|至少|达到|超过|高于|大于|低于|小于|不足|不超过|不高于)?(\d+(?:\.\d+)?)%(以上|及以上|以下|以内)?"
+    r"(不低于|不少于|大于等于|≥|>=|至少|达到|超过|高于|大于|>|低于|小于|<(?!=)|不足|不超过|不高于|≤|<=)?(\d+(?:\.\d+)?)%(以上|及以上|以下|以内)?"
 )
 _OF_PROJECTS = re.compile(r"哪[些几个]+[^,，。]{0,4}项目|的(?:二级)?项目(?:都|一共|总共)*[有是]哪")
 _OF_BOUND = re.compile(
     r"项目(?:的|对)?([一-鿿]{2,8}?)(?:指标|目标值?|要求|都|定|在|为|是)*(?=不低|不少|大于|至少|达到|超|高于|低于|小于|不足|不高|\d)"
 )
+_BEHIND_BOUND = re.compile(
+    "%(?:及?以[上下内])?的?(?P<name>(?!以[上下内])(?:(?![哪有些几])[一-鿿]){2,8}?)(?:指标|目标|要求)*的(?:二级)?项目"
+)  # ≥98%满意度的项目
 _BEFORE_BOUND = re.compile("(?:指标|目标值?|要求|都|定|在|为|是|设|的)+$")
 _EACH_PROJECT = re.compile(
     "(?:各个?|每一?个|所有)(?:二级)?项目的?([一-鿿]{2,8}?)(?:指标|目标值?|要求|标准)*(?:分别|各自?|都)*(?:是|要求|为|定)*(?:多少|什么|啥|几)"
 )
 _LONGEST = 8  # characters of what an indicator is called in a question
-_LESS = ("低于", "小于", "不足", "不超过", "不高于", "以下", "以内")
-_EQUAL_TOO = ("不低于", "不少于", "大于等于", "至少", "达到", "不超过", "不高于", "以上", "及以上", "以下", "以内")
+_LESS = ("低于", "小于", "<", "不足", "不超过", "不高于", "≤", "以下", "以内")
+_EQUAL_TOO = (
+    "不低于",
+    "不少于",
+    "大于等于",
+    "≥",
+    ">=",
+    "≤",
+    "至少",
+    "达到",
+    "不超过",
+    "不高于",
+    "以上",
+    "及以上",
+    "以下",
+    "以内",
+)
 
 
 def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
@@ -59,7 +77,8 @@ def tell_indicator_set(reading: Reading, context: Context) -> Status | None:
     if most or (_PROJECTS.search(reading.text) and not by_goals):  # a sentence says how many have goals
         return _tell_numbers(rows, most[1] if most else "", context)
     counts = bool(_NUMBER_OF_PROJECTS.search(reading.text))
-    if (counts or _OF_PROJECTS.search(reading.text)) and _BOUND.search(reading.text):
+    of_any = _WHICH.search(reading.text) and not reading.links
+    if (counts or of_any or _OF_PROJECTS.search(reading.text)) and _BOUND.search(reading.text):
         return _tell_all(_within(reading.text, rows), context, counts=counts)
     of_each = _EACH_PROJECT.search(reading.text)
     if of_each:
@@ -115,7 +134,11 @@ def _tell_all(rows: Sequence[IndicatorRow], context: Context, *, counts: bool = 
 def _within(text: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     """The rows in percent that keep the bound of a question, of the kind or the name that it says."""
     bound, of = _BOUND.search(text), _OF_BOUND.search(text)
-    meant = _called(of[1], rows) if of else _called_before(text[: bound.start()], rows) if bound else []
+    behind = _BEHIND_BOUND.search(text)
+    named = of[1] if of else behind["name"] if behind else ""
+    meant = _called(named, rows) if named else _called_before(text[: bound.start()], rows) if bound else []
+    of_any = not meant and not named and bool(_WHICH.search(text))
+    meant = list(rows) if of_any else meant
     if bound is None or not meant:
         return []
     words = [bound[1] or "", bound[3] or ""]
@@ -128,6 +151,8 @@ def _within(text: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
             return False
         if found.value == limit:
             return equal or found.operator in (("<",) if less else (">",))
+        if of_any and not any(words):
+            return False  # 哪些指标要求90%: just so much
         return (found.value < limit) == less
 
     return [one for one in meant if keeps(one)]

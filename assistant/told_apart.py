@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.answer import Status
 from assistant.bought_for import tell_bought_for, tell_bought_within
+from assistant.by_column import tell_by_column
 from assistant.classed import tell_class
 from assistant.context import Context
 from assistant.denials import tell_denial_as_asked, things_resembled
@@ -36,6 +37,7 @@ def told_apart(reading: Reading, plan: Plan, context: Context, library: Library)
     written = written_value(plan, context) if asks_written(plan.question) else None
     told = written or tell_class(plan, context) or tell_supposed(plan, context) or tell_involved(reading, context)
     told = told or tell_in_tables(reading, plan, context)
+    told = told or tell_by_column(reading, plan, context)
     told = told or tell_units_having(plan, context) or tell_owner(plan, context)
     told = told or tell_reserved(reading, plan, context)
     told = told or tell_bought_for(reading, plan, context) or tell_bought_within(reading, plan, context)

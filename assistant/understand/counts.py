@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from assistant.narrative.asked import counted_stretch
 from assistant.plan import Operation
-from assistant.spoken import is_spoken_of, spoken_words
-from assistant.understand.likeness import HOW_OFTEN, is_of_other_measure
+from assistant.spoken import is_spoken_of
+from assistant.understand.counted_pieces import ASKS_COUNT, Piece, pieces_of, project_links
+from assistant.understand.likeness import is_of_other_measure
 from assistant.understand.reading import Reading
-from assistant.understand.residue import content_words
-from assistant.understand.text import bare, folded, grams, of_each
-from assistant.understand.units_counted import COST_OF_ONE, COUNTED_NOUN, counted_in, fits_unit
+from assistant.understand.text import bare, folded, grams
+from assistant.understand.units_counted import COST_OF_ONE, fits_unit
 from assistant.understand.vocabulary import ItemLink
 from index.catalogue.measures import ATTAINED, VALUE
 from index.dictionary import word_class
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
 _MONEY = re.compile(
     r"多少钱|万|亿|经费(?:是|有)?多少|预算(?:是|有)?多少|多少[^,，。?？]{0,6}(?:支出|经费|费用?|拨款|资金|收入)(?:$|[,，。?？])"
 )
-_ASKS_COUNT = re.compile(r"多少|几|多长|多久|多快|多高")
-_APART = re.compile(r"(?<=几[次场期天班])(?=多少|几)|[、,，;；]|[和与及跟](?=[^和与及跟]*(?:多少|几))")
-_BUYS = re.compile("[买购换添]|更新")
-_DEEDS = re.compile("租")  # words of one character that say what is done to what is counted
 _OF_KIND = re.compile(r"(?:多少|几)[个家处所支]([一-鿿]{3,})")
 _ENOUGH = 0.6  # of the clause's words
 _NAMED = 0.5  # of an indicator's name, where one word is all that is asked
@@ -44,24 +39,6 @@ _AROUND = 0.3  # of all that the clause says, the names of bodies included (人�
 _DOING = 0.4  # weight of a verb: what is done to a thing has many words
 _NUMBER_OF = re.compile(r"(?:次数|场次|班次|人次|人数|份数|件数|家数|台数|天数|数量|个数|数)$")
 _TOGETHER = 4  # characters
-_FRAME = frozenset(
-    (
-        "绩效",
-        "绩效目标",
-        "绩效指标",
-        "目标",
-        "指标",
-        "工作",
-        "数量",
-        "规定",
-        "时效",
-        "质量",
-        "产出",
-        "效益",
-        "一级",
-        "二级",
-    )
-)
 _SAID = 0.5  # share of a word's pairs of characters
 
 
@@ -111,23 +88,17 @@ class Counts:
         """The reading with the indicators that its clause counts, those of the projects talked of first;
         None where it counts none of them, or some thing that no row speaks of."""
         of_money = _MONEY.search(reading.plain) and not COST_OF_ONE.search(reading.text)
-        if not _ASKS_COUNT.search(reading.text) or of_money or len(reading.documents) != 1:
+        if not ASKS_COUNT.search(reading.text) or of_money or len(reading.documents) != 1:
             return None
-        pieces = _pieces(reading)
+        pieces = pieces_of(reading)
         rows = self._of.get(reading.documents[0], [])
         known = [one for one in rows if one.project in talked_of]
-        projects = {name for link in _project_links(reading) for name in link.names}
+        projects = {name for link in project_links(reading) for name in link.names}
         if projects:
             rows = [one for one in rows if one.project in projects]
-        chosen: list[_Row] = []
-        for piece in pieces:
-            found = self._row(piece, rows, bool(projects)) or self._row(piece, known, True, _OF_TALK)
-            if found is None:
-                return None
-            chosen.append(found)
-            known += [one for one in rows if one.project == found.project and one not in known]
+        chosen = self._of_each(pieces, rows, known, bool(projects))
         named = {link.names for link in reading.links if link.kinds == {"indicator"} and link.text in link.names}
-        if not chosen or len(named) > len(chosen):
+        if not pieces or len(chosen) < len(pieces) or len(named) > len(chosen):
             return None  # what is named in full is told, and no name left out
         held, told = {one.item for one in rows}, {one.item for one in chosen}
         said = [link.names for link in reading.links if link.names in named and link.text in reading.text]
@@ -147,7 +118,23 @@ class Counts:
             operation=Operation.VALUE,
         )
 
-    def _row(self, piece: _Piece, rows: Sequence[_Row], of_project: bool, least: float = _ENOUGH) -> _Row | None:
+    def _of_each(
+        self, pieces: Sequence[Piece], rows: Sequence[_Row], known: list[_Row], of_project: bool
+    ) -> list[_Row]:
+        """The indicator of each piece, up to one that has none; a piece goes on with the project of that before."""
+        chosen: list[_Row] = []
+        here: list[_Row] = []
+        for piece in pieces:
+            found = self._row(piece, here, True) or self._row(piece, rows, of_project)
+            found = found or self._row(piece, known, True, _OF_TALK)
+            if found is None:
+                break
+            chosen.append(found)
+            here = [one for one in rows if one.project == found.project]
+            known = [*known, *(one for one in here if one not in known)]
+        return chosen
+
+    def _row(self, piece: Piece, rows: Sequence[_Row], of_project: bool, least: float = _ENOUGH) -> _Row | None:
         measure = piece.measure
         fitting = [one for one in rows if not measure or fits_unit(measure, one.unit)]
         fitting = [one for one in fitting if not is_of_other_measure(piece.whole, one.item, one.unit)]
@@ -169,14 +156,14 @@ class Counts:
         return replace(best, project="") if near else best  # several projects have one: each is told
 
     @staticmethod
-    def _touched(piece: _Piece, rows: Sequence[_Row]) -> _Row | None:
+    def _touched(piece: Piece, rows: Sequence[_Row]) -> _Row | None:
         """That one of the indicators of a project talked of which shares a word of two characters with what is asked
         (工伤认定: 出具认定结论时间); None where none does, or several."""
         pairs = {pair for word in piece.words for pair in grams(word)}
         found = [one for one in rows if pairs & grams(one.text)]
         return found[0] if len(found) == 1 and piece.measure else None
 
-    def _likeness(self, row: _Row, piece: _Piece, of_project: bool) -> tuple[float, float]:
+    def _likeness(self, row: _Row, piece: Piece, of_project: bool) -> tuple[float, float]:
         """How much of the piece's words the row tells, and with it how much of the indicator's name the
         piece says."""
         text = row.text if of_project else f"{row.text} {folded(row.project)}"
@@ -198,7 +185,7 @@ class Counts:
         return math.log(1 + self._total / (1 + self._seen[word])) * (_DOING if doing and len(word) > 1 else 1.0)
 
 
-def _plainest(rows: Sequence[_Row], piece: _Piece) -> _Row | None:
+def _plainest(rows: Sequence[_Row], piece: Piece) -> _Row | None:
     """That one of some indicators of one project which tells more of the words asked itself than the others do (of
     鉴定 and 结论, beside an indicator of 认定 and 结论); None where none does."""
     if len({one.project for one in rows}) > 1:
@@ -207,13 +194,13 @@ def _plainest(rows: Sequence[_Row], piece: _Piece) -> _Row | None:
     return told[0][2] if told[0][0] > told[1][0] else None
 
 
-def _named(row: _Row, piece: _Piece) -> float:
+def _named(row: _Row, piece: Piece) -> float:
     """How much of the indicator's name the piece says, the names of bodies and projects included."""
     own = grams(_NUMBER_OF.sub("", bare(row.item)))
     return len(own & grams(piece.whole)) / len(own) if own else 0.0
 
 
-def _said_together(row: _Row, piece: _Piece) -> int:
+def _said_together(row: _Row, piece: Piece) -> int:
     """How many characters of the project's name the piece says in one stretch, the names of bodies included
     (张家口常委会会议: 市人大常委会会议经费)."""
     name = folded(row.project)
@@ -227,69 +214,3 @@ def _told(word: str, text: str) -> float:
     pairs = grams(word)
     share = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
     return share if share >= _SAID else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of a clause that counts one thing: its text without the names of bodies and projects, its
-    words, the measure of what it counts, and the text with all names."""
-
-    text: str
-    words: tuple[str, ...]
-    measure: str
-    whole: str
-
-
-def _pieces(reading: Reading) -> list[_Piece]:
-    """The parts of a clause that each count something; A和B各开几次 counts A and B."""
-    text = reading.text
-    blank = list(text)
-    spans = [*reading.bodies.spans, *((one.start, one.end) for one in _project_links(reading))]
-    for start, end in spans:
-        blank[start:end] = "□" * (end - start)
-    blanked = "".join(blank)
-    *things, asked = of_each(blanked) or [(0, 0)]
-    if things:
-        tail = blanked[slice(*asked)]
-        return [_piece(blanked[a:b] + tail, text[a:b] + tail) for a, b in things]
-    pieces: list[_Piece] = []
-    start = 0
-    for cut in [*_APART.finditer(blanked), None]:
-        stop = cut.start() if cut else len(blanked)
-        if not _ASKS_COUNT.search(blanked, start, stop):
-            continue
-        pieces.append(_piece(blanked[start:stop], text[start:stop]))
-        start = cut.end() if cut else stop
-    return pieces
-
-
-def _piece(text: str, whole: str) -> _Piece:
-    noun = COUNTED_NOUN.search(text)
-    start, end = noun.span() if noun else counted_stretch(text)
-    words = content_words(f"{text[:start]} {text[end:]}".replace("□", " "), lambda _: True)
-    named = tuple(
-        word
-        for word in words
-        if not (word in _FRAME or word.isdigit() or any(word in other for other in words if other != word))
-    )
-    if not named and _BUYS.search(text):
-        named = tuple(spoken_words(text))  # 要买几辆车
-    elif named:
-        named += tuple(one for one in HOW_OFTEN.findall(text) if one not in named)
-        named += tuple(one for one in _DEEDS.findall(text) if not any(one in word for word in named))
-    return _Piece(text, named, counted_in(text), whole)
-
-
-def _project_links(reading: Reading) -> list[ItemLink]:
-    """The links that name a project by most of its name, or by another name of its own, not only by a word of it."""
-    return [
-        one
-        for one in reading.links
-        if "project" in one.kinds and one.text == reading.text[one.start : one.end] and _is_own_name(one)
-    ]
-
-
-def _is_own_name(link: ItemLink) -> bool:
-    """Whether a link names nothing but a project, or has most of its name."""
-    only = link.kinds == {"project"} and link.sure == 1.0
-    return only or any(2 * len(link.text) >= len(bare(name)) for name in link.names)

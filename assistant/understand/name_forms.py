@@ -13,9 +13,13 @@ _DEAR = re.compile(r"(?:单价|单位价值)在?(\d+)万元?(?:\(含\))?以上�
 _PRICED = ("", "单价", "单价在", "单位价值", "单件")
 _WAN = ("万", "万元", "万块")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_SAID_IN_BRACKETS = re.compile(
+    r"(?<=[一-鿿])\((?![类款项含不新续])([一-鿿]{2,6})\)(?=[一-鿿])"
+)  # 老领导(研究会)工作经费
 _LONG_NAME = 7  # characters of the name of a project that is also called without 项目
 _OF_RANK = re.compile(r"[省市区县](?![级区直属场民域容镇政])(?=[一-鿿]{5})")  # 市人大常委会会议: 人大常委会会议
 _MEANS = re.compile(r"(?<=[一-鿿]{5})(?:经费|资金|费用)$")  # words for money behind the name of a project
+_OF_WORK = re.compile("(?<=[一-鿿]{4})工作(?=(?:经费|专项)$)")
 _SESSION = re.compile(r"([一二三四五六七八九十]+届)(?:人大|人民代表大会)第?([一二三四五六七八九十]+次(?:全体)?会议)")
 _CONGRESS = ("", "人大", "人代会", "人民代表大会")
 GENERIC = {"支出", "收入", "预算", "经费", "项目", "合计", "金额"}
@@ -25,7 +29,8 @@ def short_names(items: Iterable[str], exact: Mapping[str, tuple[str, ...]]) -> d
     """The items that long names without rank and 经费 stand for, where such words are no `exact` name."""
     short: dict[str, tuple[str, ...]] = {}
     for item in items:
-        for form in _short_forms(folded(item)) - exact.keys():
+        names = {folded(item), _SAID_IN_BRACKETS.sub(r"\1", folded(item))}
+        for form in {form for name in names for form in _short_forms(name)} - exact.keys():
             short[form] = (*short.get(form, ()), item)
     return short
 
@@ -50,7 +55,7 @@ def exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _forms(item: str) -> Iterable[str]:
-    forms = {folded(item), bare(item)}
+    forms = {folded(item), bare(item), _SAID_IN_BRACKETS.sub(r"\1", folded(item))}
     for form in tuple(forms):
         if form.endswith("支出") and len(form) >= 6:
             forms.add(form.removesuffix("支出"))
@@ -76,4 +81,5 @@ def _short_forms(name: str) -> set[str]:
     numbers = {f"{session[1]}{of}{nth}{session[2]}" for of in _CONGRESS for nth in ("", "第")} if session else set()
     called = numbers | {"人代会", "人大会"} if session else set()
     called |= {name[: found.start(number)] for number in (1, 2) if (found := _NUMBER_OF.search(name))}
+    called |= {_OF_WORK.sub("", one) for one in unranked}  # 老领导工作经费: 老领导经费
     return (unranked | {_MEANS.sub("", one) for one in unranked} | called) - {name}

@@ -21,7 +21,7 @@ YEAR = re.compile(
 YEAR_WORDS = re.compile(r"(?<![比较与和跟同])(?:上一年|上年|去年|前一年)(?!结转|结余)(?:度)?")
 THIS_YEAR = re.compile("(?<![比较与和跟同])(?:今年|本年度?(?!收入|支出))")
 _SHORT_WORD = 2
-_COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))")  # 19个项目
+_COUNT = re.compile(r"\d+(?=[个家位]|项(?!预算|支出|经费|金额))|\d+分(?![之析管配类局])")  # 19个项目, 90分
 _MONEY = re.compile("收入|支出|经费|费用|资金")
 _ABOUT = re.compile(r"[\d一二两三四五六七八九十百千.]+[多来余几][百千]?[万亿千百](?:[多来余]?[块元])?")  # 六千多万
 _PARTICLES = frozenset("的是吗呢了和与及跟或把被比占")
