@@ -61,6 +61,7 @@ _NOMONEY_NAMED = re.compile("百分|比例|%|指标|目标|率|标准|几成")
 _ASKS_NUMBER = re.compile("多少|几")
 _WHICH_OF = re.compile("哪几")
 _COUNTS_PROJECTS = re.compile("(?:几|多少)个项目(?!支出|经费|资金)")
+_COUNTS_HEADS = re.compile("^(?!.*项目).*(?:多少|几)(?:个|名|位)?(?:人|职工|干部|员工)(?!次)")
 _HOW_MUCH = re.compile("多少|几|情况|(?:怎么|如何|怎样|咋)变")
 _MUCH_LONGER = 4  # times
 
@@ -99,6 +100,8 @@ def _tells_something_else(reading: Reading, plan: Plan, context: Context, librar
     of_one = plan.operation in (Operation.VALUE, Operation.AVERAGE) and not _NOMONEY_NAMED.search(reading.plain)
     of_one = of_one and not (measure_asked(reading.plain) or any("/" in one.measure for one in plan.selectors))
     in_pieces = bool(told) and not any("元" in one.unit for one in told)
+    if plan.group == "projects" and plan.operation is Operation.COUNT and _COUNTS_HEADS.search(reading.plain):
+        return True  # 有多少人: projects are no people
     counts = reading.operation is Operation.COUNT and bool(_COUNTS_PROJECTS.search(reading.text))
     if counts and told and all("元" in one.unit for one in told):
         return True  # 培训有几个项目 is no 培训费

@@ -55,6 +55,7 @@ _COLUMNS = {
     LAST_PLANNED: (LAST_PLANNED,),
     LAST_OUTCOME: (LAST_OUTCOME,),
 }
+_SPENT_PART = "执行率"
 _SHORT_NAMES = {LAST_PLANNED: "预算数", LAST_OUTCOME: "执行数"}  # beside the year that they are of
 _OVERALL = ("合计", "预算数", BEGUN, REVISED, OUTCOME)  # measures of a whole, not of a part such as 基本支出
 _WHOLE = ("一般公共预算财政拨款支出", "财政拨款支出", "支出")
@@ -118,7 +119,7 @@ def last_outcome(document: str, selector: Selector, context: Context) -> bool:
 def _named(selectors: Sequence[Selector]) -> Sequence[Selector]:
     """What is asked about, without 预算 or 决算 itself read as a total beside it."""
     own = [one for one in selectors if one.names or one.measure not in _OVERALL]
-    return own or (selectors[:1] or (Selector(label=TOTAL),))
+    return own or ([one for one in selectors if one.side] or selectors)[:1] or (Selector(label=TOTAL),)
 
 
 def asks_stage(plan: Plan, context: Context) -> bool:
@@ -132,9 +133,11 @@ def asks_stage(plan: Plan, context: Context) -> bool:
 
 
 def _has_outcome(documents: Sequence[str], selector: Selector, context: Context) -> bool:
-    """Whether what an indicator came to is asked for, which a column beside its goals tells."""
-    told = (resolve(one, selector, context.facts) for one in documents)
-    return selector.measure == ATTAINED and any(found[0].item_kind == "indicator" for found in told if found)
+    """Whether what an indicator came to, or what part of an amount was spent, is asked for, which a column tells."""
+    told = [found[0] for one in documents if (found := resolve(one, selector, context.facts))]
+    if selector.measure == _SPENT_PART:
+        return any(one.measure == _SPENT_PART for one in told)
+    return selector.measure == ATTAINED and any(one.item_kind == "indicator" for one in told)
 
 
 def _amount(document: str, selector: Selector, stage: str, context: Context) -> Staged | None:
@@ -142,8 +145,12 @@ def _amount(document: str, selector: Selector, stage: str, context: Context) -> 
         for one in resolve(document, selector.model_copy(update={"measure": measure}), context.facts):
             if stage == OUTCOME or not one.is_outcome:  # what came in is no plan of it
                 return Staged(stage, one.value, one.unit, one)
+        row = context.facts.income_of(document, selector.model_copy(update={"measure": measure}))
+        if row and row.measure == measure and not selector.names:  # a source of funds has a row of its own
+            return Staged(stage, row.value, row.unit, row)
     income = next((one for one in (selector.fund, selector.label) if selector.fund and one.endswith("收入")), "")
-    names = (selector.label, *selector.names) if selector.names else (income,) if income else _WHOLE
+    whole = (income,) if income else () if selector.side == "收入" else _WHOLE
+    names = (selector.label, *selector.names) if selector.names else whole
     if selector.measure not in _OVERALL:
         names = (selector.measure,)
     hits = [
@@ -207,7 +214,7 @@ def _say(one: Staged, label: str, document: str, mark: str, context: Context) ->
 
 def _name(found: Staged, selector: Selector) -> str:
     if not selector.names and selector.measure in (BEGUN, REVISED, OUTCOME, "预算数"):
-        return TOTAL
+        return selector.fund or (selector.label if selector.side else TOTAL)
     if isinstance(found.source, Found):
         return selector.label or found.source.label
     return selector.label if selector.names else found.source.subject

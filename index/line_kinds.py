@@ -27,6 +27,9 @@ _UNIT_LINE = re.compile(
     r"(?:[、，/]\s*[\u4e00-\u9fff%％]{1,2}\s*)*[）)]?$"
 )
 _UNIT_BEGUN = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*[百千万亿]*$")
+_BODY_BEFORE_UNIT = re.compile(
+    r"^(?:编制|填报|公开|预算|主管|报送){0,2}(?:单位|部门)(?:名称|编码)?\s*[:：]\s*\S{2,60}\s+(?:金额)?单位\s*[:：]"
+)
 _PERIOD_LINE = re.compile(r"^(?:(?:预算|决算)?年度|(?:截止|截至|填报|编制|公开)(?:时间|日期))\s*[:：]?\s*\S{0,20}$")
 _DATE_LINE = re.compile(r"^(?:20\d\d|二[〇○零OＯ0]\S{2})\s*[年.\-/]\s*[\d一二三四五六七八九十]{1,2}\s*(?:月.{0,6})?$")
 _BODY_LINE = re.compile(
@@ -121,9 +124,11 @@ def is_unit_line(text: str) -> bool:
     return bool(_UNIT_LINE.match(text))
 
 
-def is_unit_begun(text: str) -> bool:
-    """A unit line that an extraction broke in two (单位：万)."""
-    return len(text) < 20 and bool(_UNIT_BEGUN.search(text))
+def is_unit_broken(first: str, second: str) -> bool:
+    """Whether an extraction broke a unit line in two (单位：万 | 元), also one behind the name of the body."""
+    begun = _UNIT_BEGUN.search(first)
+    alone = begun is not None and (len(first) < 20 or bool(_BODY_BEFORE_UNIT.match(first)))
+    return begun is not None and alone and is_unit_line(first[begun.start() :] + second)
 
 
 def is_label(text: str) -> bool:

@@ -198,3 +198,13 @@ def test_layouts_of_regions(printed: str, changed: str, rules: list[str], tmp_pa
     found = {one.rule for one in check_document(*read_document(path)) if one.rule != "未核对的文字"}
     assert found <= set(rules)
     assert bool(found) == bool(rules)
+
+
+def test_final_accounts_beside_their_budget_are_set_against_the_outcome(tmp_path: Path) -> None:
+    text = (LAYOUTS / "渠阳县中医院2022年决算.txt").read_text(encoding="utf-8")
+    for said, rules in (("事业收入4560.00万元", set()), ("事业收入4570.00万元", {"文字与表格", "文字中的合计"})):
+        path = tmp_path / "渠阳县中医院2022年决算.txt"
+        path.write_text(text.replace("事业收入4560.00万元", said), encoding="utf-8")
+        found = {one.rule for one in check_document(*read_document(path)) if one.severity != "note"}
+        assert found <= rules
+        assert bool(found) == bool(rules)

@@ -41,6 +41,8 @@ def _columns(reading: Reading, earlier: Reading, *, same_topic: bool, part_colum
     if part_column and not reading.measures:
         held = [one for one in earlier.measures if not (reading.funds and one.name.startswith(CARRIED))]
         return (*held, *reading.columns)  # 其中其他收入 is no part of what is carried over
+    if _names_stage_only(reading) and earlier.funds and not earlier.links:
+        return (*earlier.funds, *reading.columns)  # 事业收入决算多少，年初预算呢
     if SAYS_OUTCOME.search(reading.text):  # 全年预算数是多少，决算多少
         return reading.columns or tuple(one for one in earlier.columns if same_topic and one.name not in BUDGET_STAGES)
     if _GOAL.match(reading.text):  # 实际完成多少，目标是多少

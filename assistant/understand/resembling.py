@@ -24,6 +24,8 @@ _OF_ONE_WORD = {"indicator", "procurement"}  # kinds of items that a word of two
 _PROCURED = ("货物", "工程", "服务")
 _MODAL = re.compile(r"(?<=[一-鿿])(?:需要|应该|要)(?=[一-鿿])")
 _DOING = re.compile(r"^(?:组织|开展|举办|举行|召开|进行|搞|开)(?:[一每]?[次场届个])?(?=[一-鿿]{2})")
+_WHICH = re.compile("哪一?[个家]$")
+_SPENDS = re.compile("(?:的?(?:总?预算|总?支出|总?收入|经费|开支|花费|花钱|用钱|花|用))+最?[多少高低大小]")
 _PEOPLE = re.compile("人员|人数|干部|职工|老人")
 _COUNTED = re.compile(r"指标|多少个|几个|几次|多少次|多少场|满意度|多少人|几场|几家|多少家|达到|完成率")
 
@@ -34,6 +36,8 @@ def resembling(residue: Residue, text: str, vocabulary: Vocabulary, documents: S
         return []  # a kind of procurement, which sentences state
     if _PEOPLE.match(text, residue.end) and not _MONEY.search(text):
         return []  # 退休|人员有几个: people, and no 退休费
+    if _WHICH.search(text[: residue.start]) and _SPENDS.match(text, residue.end):
+        return []  # 哪个管理部预算多: one of several of a kind, and no item that has the word in its name
     whole = _nearest(residue.text, text, vocabulary, documents)
     if _is_of_its_own(residue.text) and not (whole and any(residue.text in name for name in whole[0])):
         return []

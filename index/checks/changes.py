@@ -105,7 +105,8 @@ def amount_of(ledger: Ledger, mention: Mention) -> tuple[Decimal | None, tuple[F
         return in_unit(mention.amount.value, mention.amount.unit, "元"), ()
     bound = bind(ledger, mention)
     if bound and bound.readings and bound.readings[0]:
-        cells = tuple(bound.readings[0])
+        named = (one for one in bound.readings if any(cleaned(mention.subject) in fact.item for fact in one))
+        cells = tuple(next(named, bound.readings[0]))  # of the totals that 本年收入 may mean 本年收入合计
         return sum((yuan(fact) for fact in cells), Decimal(0)), cells
     return None, ()
 

@@ -247,6 +247,8 @@ def _projects(ledger: Ledger) -> dict[str, set[int]]:
         for level, name in ((1, "一级"), (2, "二级")):
             own = [row for row in table.rows if row.project and _level_among(row, heads) == level]
             rows = {(row.unit_name, folded(row.project)) for row in own}
+            above = {row.parents[-1] for row in own if level > 1 and row.parents}
+            counts["一级"] |= {len(above)} if above else set()
             if rows:
                 counts[name].add(len(rows))
                 if len(tables) == 1:

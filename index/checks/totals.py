@@ -56,6 +56,7 @@ _SCOPES = (
 _CLASSES = {"人员经费": ("301", "303"), "公用经费": ("302", "307", "309", "310", "399")}
 _FISCAL_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营预算")
 _THIS_YEAR = re.compile("^[本当]年(?:财政拨款)?(?:收入|支出)$")
+_OTHER_STAGES = ("预算数", "年初预算数", "全年预算数", "上年数", "上年预算数", "上年决算数")  # beside the amount itself
 _ANY_MONEY = (Scope.ALL, Scope.UNKNOWN, Scope.INCOME, Scope.EXPENDITURE)
 _OF_A_FUND = re.compile("基金|国有资本|专户|单位资金|一般公共|事业|经营|其他|上级|附属|拨款")
 _ONE_FUND = "非财政|(?:公共|基金|资本经营)预算财政拨款"
@@ -183,7 +184,7 @@ def income_of(ledger: Ledger, fund: str) -> Iterator[Reading]:
 
 
 def _is_line(fact: Fact, fund: str) -> bool:
-    if fact.side != "收入" or fact.item_kind != ItemKind.INCOME:
+    if fact.side != "收入" or fact.item_kind != ItemKind.INCOME or fact.measure in _OTHER_STAGES:
         return False
     return "结转" in fact.item if fund == "上年结转" else fund_of(fact.item) == fund and "结转" not in fact.parents
 

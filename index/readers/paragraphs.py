@@ -16,8 +16,7 @@ from index.line_kinds import (
     is_label,
     is_organisation,
     is_table_title,
-    is_unit_begun,
-    is_unit_line,
+    is_unit_broken,
 )
 from index.readers.contents import Listing
 from index.readers.units import Item, Unit, has_open_bold, joined, numbered_anew, unbolded, width_of
@@ -69,7 +68,7 @@ def _is_bare_number(unit: Unit) -> bool:
 
 
 def _is_wrapped(first: Unit, second: Unit, listing: Listing, page_width: int) -> bool:
-    if is_unit_begun(first.text) and is_unit_line(first.text + second.text):
+    if is_unit_broken(first.text, second.text):
         return True
     if second.after_gap or first.hashes or first.bold or len(first.text) > _MAX_JOINED_LENGTH:
         return False

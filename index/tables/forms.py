@@ -132,10 +132,16 @@ def _has_room(row: GridRow) -> bool:
     cells = row.cells
     if not cells or not is_field(cells[0]):
         return False
-    if any(folded(cell) in header_words() or folded(cell).endswith("指标") for cell in cells if not is_field(cell)):
+    if any(_heads_column(cell) for cell in cells if not is_field(cell)):
         return False
     labels = [column for column, cell in enumerate(cells) if is_field(cell)]
     return not any(right - left == 1 for left, right in pairwise(labels))
+
+
+def _heads_column(cell: str) -> bool:
+    """Whether a cell that is no label of a field is the word above a column, with or without its unit."""
+    bare = bare_label(cell)
+    return bare in header_words() or folded(cell) in header_words() or bare.endswith("指标") or bool(_STAGE.match(bare))
 
 
 def split_form(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[GridRow]]:
