@@ -55,11 +55,12 @@ _TYPES = ("特定目标", "其他运转")  # of projects, which tables print bes
 def group_of(plan: Plan, context: Context) -> list[Found]:
     """The figures that are ranked, filtered, counted or listed."""
     told = distinct(context.history)
-    if told and asks_which_body(plan.question):
+    if told and asks_which_body(plan.question) and len({(one.cell.document_id, one.unit_name) for one in told}) > 1:
         told = [one for one in told if one.item == told[-1].item]  # bodies are ranked by one thing
     other = plan.group == "projects" and any(one.item_kind != "project" for one in told)
     enough = len(told) > 1 and len(told) >= max(plan.nth, plan.top)  # 前三大, then 第四: of all there are
-    if not plan.selectors_are_new and plan.operation is Operation.RANK and enough and not other:
+    ordered = plan.operation in (Operation.RANK, Operation.DIFFERENCE)
+    if not plan.selectors_are_new and ordered and enough and not other:
         return list(told)
     group: list[Found] = []
     for document in plan.documents:

@@ -21,6 +21,7 @@ _REST = re.compile(
     rf"(?:(?:那么?|{_LESS_IT})*(?:剩下|剩余|其余|余下|另外|(?:其[他它]|别)(?=的(?:几?[个项])?(?:一共|总共|合计|加起来)))|{_LESS_IT}还?[有剩余]下?)(?:的|那些|那|部分|[两三四五几]?[个项样笔家种块]|项目|钱)*"
     r"(?:一共|总共|合计|加起来|还)*(?:是|有|占|要|花)?(?:(?:什么|啥|哪些?)(?:费用?|支出|钱|项)?)?[,、]?(?:(?:是|有|占|要|花)?(?:多少|几)?(?:个|项|钱|万元?|元)?|(?:都|主要)?(?:干|做|花|用)(?:在|到|于)?了?(?:什么|啥|哪[里儿]?)(?:上|去)?了?)[呢啊]?[?？]?"
 )
+_PAIR = 2
 _LESS_TOO = re.compile(r"^(?:那么?|如果|要是)*(?:再|又|同时|还|并)(?:把)?")
 
 
@@ -86,6 +87,9 @@ def with_less(text: str, told: Told, read: Callable[[str], Reading]) -> str:
         return ""
     if not told.last.leaves_out:
         taken = "".join(text[slice(*one.words)] for one in left_out(text))
+        if len(told.subjects) > _PAIR and taken in told.subjects:
+            others = [one for one in dict.fromkeys(told.subjects) if one != taken]
+            return f"{'、'.join(others)}合计多少"  # of several told one by one
         whole = next((one for one in reversed(told.subjects) if one not in taken and taken not in one), told.subject)
         return f"{whole}{text}"
     too = _LESS_TOO.match(text)
