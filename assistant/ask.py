@@ -65,7 +65,9 @@ class Assistant:
             ask = partial(_asked, told=told, context=context, library=library)
             best = of_one_holder(best, ask, library)
             best = without_background(turn, best, ask, library) if told is None else best
-            answer, told, context = best.answer, best.told, best.context
+            begun, answer, told = told is not None, best.answer, best.told
+            if begun or answer.status is not Status.CLARIFY or answer.figures:
+                context = best.context  # what a question back to the first turn keeps to itself was not told
         assert answer is not None  # noqa: S101  (check_turns lets no empty list through)
         elapsed = round((time.perf_counter() - start) * 1000, 1)
         return _finished(answer, question_id, turns[-1], elapsed, library.snapshot)

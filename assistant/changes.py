@@ -19,7 +19,7 @@ from assistant.operands import marks_of, operand_for
 from assistant.plan import TOTAL, Plan, Selector
 from assistant.prompting import say
 from assistant.quoting import quoted
-from assistant.recalled import recalled
+from assistant.recalled import over_years, recalled
 from assistant.stated_changes import (
     best_change,
     implied_change,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _BY_RATE = re.compile("最[快猛]|[率幅]最")
 _WHICH = re.compile("哪|谁")
+_IN_ALL = re.compile("(?:一共|总共|累计|前后)(?:[降减增涨跌变]|[上下][升降涨]|[多少高低]了)")
 _BY_SIZE = re.compile("最|排|从[大小多少高低]")
 
 
@@ -95,6 +96,7 @@ def change_of(plan: Plan, context: Context) -> Status | None:
 def _told(plan: Plan, context: Context) -> tuple[Operand, Operand] | None:
     """The figures of one thing in two years that were told just before, the earlier first (2024年呢, 下降百分之几)."""
     last = context.history[-2:]
+    last = over_years(context.history) if _IN_ALL.search(plan.question) else last
     if plan.selectors_are_new or len(last) < 2 or any(one.year is None for one in last):
         return None
     first, second = sorted(last, key=lambda one: one.year or 0)

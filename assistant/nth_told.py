@@ -89,7 +89,7 @@ def _at_place(turn: str, told: Told, context: Context) -> Amount | None:
     singled = context.order.singled[-1:] if context.order.goes_on else ()
     if told.last.operation is Operation.RANK and BARE_AMOUNT.fullmatch(asked) and len(singled) == 1:
         one = singled[0]  # 买的东西里最贵的是什么，多少钱: not of all that is bought
-        return one if isinstance(one, Found) and one.item_kind == "procurement" else None
+        return one if isinstance(one, Found) and not context.order.bodies else None
     found = _NTH.fullmatch(asked)
     ranked = context.told if told.last.operation is Operation.RANK else ()
     order = context.order.amounts if context.order.goes_on else tuple(ranked)

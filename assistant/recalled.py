@@ -45,6 +45,13 @@ def recalled(question: str, context: Context) -> list[Amount]:
     return order.with_singled_last(told)[-number:] if number else _without_wholes(told)
 
 
+def over_years(told: Sequence[Found]) -> list[Found]:
+    """What was told last of its first and of its last year (三年各多少, 一共降了多少)."""
+    alike = [one for one in told if (one.item, one.department) == (told[-1].item, told[-1].department)]
+    years = sorted(alike, key=lambda one: one.year or 0)
+    return [years[0], years[-1]] if years else []
+
+
 def _body_of(told: Amount, context: Context) -> str:
     """The body that an amount is of, or its unit."""
     if isinstance(told, Found):

@@ -29,7 +29,7 @@ _NEAR = 4  # characters before 占 in which 各 stands
 _AGAINST = re.compile("[占是比]")
 _TWO_BODIES = 2
 _HIGHER = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:占比|比[重例])?(?:更|最)?[高低][呢?？]*")
-_MORE_OF_TWO = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:更)?[多高少低大小][呢?？]*")
+_MORE_OF_TWO = re.compile("(?:那么?)?(?:哪一?(?:家|个(?:部门|单位))|谁)的?(?:更|最)?[多高少低大小][呢?？]*")
 _NEXT = re.compile("(?:那么?|再|换成?)*(?:呢|的呢)?[?？]*")
 _SET_AGAINST = (Operation.SHARE, Operation.RATIO, Operation.DIFFERENCE)
 _THOSE = re.compile("(?:那么?)?(?:它们|他们|这[几些]家?(?:单位|部门)?|上述(?:单位|部门)?|以上(?:单位|部门))")
@@ -150,12 +150,13 @@ def gap_of_shares(reading: Reading, told: Told | None, order: Sequence[str] = ()
     if told is None or told.last.operation is not Operation.SHARE or not asked:
         return reading
     several = len(told.last.documents) > 1
-    documents = reading.documents if than_body else told.last.documents if several else told.documents[-2:]
+    lately = told.documents if "最" in reading.text else told.documents[-2:]  # 哪家最高: of all that were told
+    documents = reading.documents if than_body else told.last.documents if several else lately
     if len(documents) > 2 and set(order) == set(documents):
         documents = tuple(order[:2])  # 谁的占比最高，高几个百分点: above the next
-    if len(documents) != 2 or told.last.whole_documents:
+    if (len(documents) != 2 and (len(documents) < 2 or documents != lately)) or told.last.whole_documents:
         return reading
-    bodies = replace(told.last.bodies, documents=documents, several=True, distinct=2)
+    bodies = replace(told.last.bodies, documents=documents, several=True, distinct=len(documents))
     return replace(told.last, text=f"{told.last.text.rstrip('呢?？')},{reading.text}", bodies=bodies)
 
 
@@ -183,7 +184,11 @@ def of_bodies_told(reading: Reading, told: Told | None, cards: Sequence[Document
     said = SEVERAL.match(reading.text.lstrip("这那"))
     number = NUMERALS.get(said[0][0], 0) if said else 0
     if _MORE_OF_TWO.fullmatch(reading.text) and len(reading.documents) < 2:
-        number = 2
+        number = (
+            len({card.department for card in cards if told and card.id in told.documents})
+            if "最" in reading.text
+            else 2
+        )
     if told is None or reading.bodies.mentions or number < 2:
         return reading
     body = {card.id: card.department for card in cards}
