@@ -13,7 +13,7 @@ from assistant.understand.reading import Reading
 from assistant.understand.selecting import changed, common_of, selector_of
 from assistant.understand.vocabulary import SPENDING_KINDS, ItemLink
 
-OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)")
+OF_DEPARTMENT = re.compile(r"占(?:全|整个)?(?:部门|局)(?!本级|机关|属|下属)")
 
 
 def split_share(reading: Reading, selectors: tuple[Selector, ...]) -> tuple[tuple[Selector, ...], Selector | None]:
