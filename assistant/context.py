@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.alike_indicators import alike_of_project
 from assistant.answer import CellRef, Role, Status
 from assistant.draft import Draft, amount_text, rounded
 from assistant.facts import FactTable
@@ -78,8 +79,7 @@ class Context:
 
     def apart(self, draft: Draft) -> Context:
         """The same with a draft of its own, and with figures to which others may be added."""
-        history, told, series = list(self.history), list(self.told), list(self.series)
-        said = list(self.said)
+        history, told, series, said = list(self.history), list(self.told), list(self.series), list(self.said)
         return replace(self, draft=draft, history=history, told=told, series=series, stated=[], said=said)
 
     def passage(self, passage_id: str) -> Passage:
@@ -106,7 +106,7 @@ def resolve(document: str, selector: Selector, facts: FactTable) -> list[Found]:
         if len(parts) > 1:
             return [one for found in of_names if found[0] in parts for one in found]
     found = of_table_named(document, selector, facts.find_all(document, selector), facts)
-    found = found or total_of_own_table(document, selector, facts)
+    found = found or total_of_own_table(document, selector, facts) or alike_of_project(document, selector, facts)
     if found or selector.measure != "合计" or selector.fund not in FUND_PARTS:
         return found
     of_parts = (facts.find(document, selector.model_copy(update={"fund": one})) for one in FUND_PARTS[selector.fund])

@@ -30,7 +30,7 @@ def trend_of(plan: Plan, context: Context) -> Status | None:
 
 
 _CHANGE = re.compile(r"(?:变化|增加|减少|增长|下降|变动|增减|涨|降)了?(?:多少|几)")
-_EACH = re.compile(r"各年?[是为有]?多少|分别")
+_EACH = re.compile(r"各年?[是为有]?多少|分别|逐年|每一?年|20\d\d年?(?:到|至)20\d\d")
 _STEADY = re.compile(r"一年比一年[多少高低]|年年[增减涨降]")
 _YES_NO = re.compile(r"是不是|是否|吗")
 _MOST = re.compile("最([高多大少低小])|哪一?年(?:度|份)?(?:的)?(?:更)?([高多大少低小])(?=$|[?？,，些])")
