@@ -26,6 +26,8 @@ def tell_heads(reading: Reading, plan: Plan, context: Context) -> Status | None:
     where something else is asked or a table has the number."""
     if plan.operation is not Operation.VALUE or not _ASKS.fullmatch(_without_bodies(reading)):
         return None
+    if not reading.bodies.mentions and any(one.kinds == {"indicator"} for one in reading.links):
+        return None  # 某补助每人多少，几个人: those that the project counts
     stated = [
         one
         for document in plan.documents
