@@ -22,6 +22,7 @@ _SPOKEN = 3  # characters of the everyday words that could be a piece of a longe
 _NO_ITEM = ("支出", "收入", "预算", "经费", "结余", "结转", "基金")
 _BETWEEN_NAMES = "和与及跟同加减比较占、发交缴付花"  # or what is done with money
 _COUNTED_KINDS = frozenset(("indicator", "asset"))
+_GETS = re.compile("(?<!购)买|[换添](?![一-鿿]?资|置)")
 
 
 def link_items(
@@ -138,6 +139,7 @@ def _is_cut(
     covered = [*spans, *((one.start, one.end) for one in links)]
     covered += [found.span() for found in filler_pattern().finditer(text)]
     covered += [(one.end, one.end + 1) for one in links if _is_added(one, text, vocabulary)]
+    covered += [found.span() for found in _GETS.finditer(text)]  # 买|电脑
     beside = [place for place in (link.start - 1, link.end) if 0 <= place < len(text)]
     return any(
         "一" <= text[place] <= "鿿"

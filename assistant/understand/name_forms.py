@@ -16,6 +16,7 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SAID_IN_BRACKETS = re.compile(
     r"(?<=[一-鿿])\((?![类款项含不新续])([一-鿿]{2,6})\)(?=[一-鿿])"
 )  # 老领导(研究会)工作经费
+_OF_PRICE = re.compile(r"\(\d+万元?以[上下](?:\(含\))?\)$")  # 台式计算机(20万以下)
 _LONG_NAME = 7  # characters of the name of a project that is also called without 项目
 _OF_RANK = re.compile(r"[省市区县](?![级区直属场民域容镇政])(?=[一-鿿]{5})")  # 市人大常委会会议: 人大常委会会议
 _MEANS = re.compile(r"(?<=[一-鿿]{5})(?:经费|资金|费用)$")  # words for money behind the name of a project
@@ -43,7 +44,8 @@ def exact_names(items: Iterable[str]) -> dict[str, tuple[str, ...]]:
             exact[form] = tuple(dict.fromkeys((*exact.get(form, ()), item)))
     held: dict[str, list[str]] = defaultdict(list)
     for item in items:
-        held[folded(item)].append(item)
+        for name in dict.fromkeys((folded(item), _OF_PRICE.sub("", folded(item)))):
+            held[name].append(item)
     for word, names in synonyms().items():
         if folded(word) not in exact:
             exact[folded(word)] = tuple(one for name in names for one in held.get(folded(name), [name]))
