@@ -17,7 +17,7 @@ _OF_IT = (
 )
 _HOW_LARGE = "(?:(?:是|有)?(?:多少|多大|几成|百分之[几多]少?|几分之几)(?:的?比[例重])?|比[例重])?"
 _SHARE = re.compile(
-    f"(?:那么?|它|各自?|分别|大概|大约|又|[这那]一?[块项笔个])*(?:占了?{_OF_IT}{_HOW_LARGE}|(?:占比|比[例重]){_HOW_LARGE})"
+    f"(?:那么?|它们?|各自?|分别|大概|大约|又|[这那][两三四几]?一?[块项笔个]|合起来|加起来|合计|一共|总共|共)*(?:占了?{_OF_IT}{_HOW_LARGE}|(?:占比|比[例重]){_HOW_LARGE})"
 )
 _REST = re.compile(
     "(?:那么?|扣[掉除]|除[了去]|去掉|除开|它|这些?|[这那两]?一?[块项个笔]|之?外|[,，])*"
@@ -28,6 +28,7 @@ _AROUND = re.compile(
 )
 _PARTED = re.compile("占.*$|的?(?:占比|比[例重]).*$")
 _COMPUTES = re.compile("合计|加起来|合起来|一共|总共|差|多多少|少多少|几倍|哪|谁|什么|啥|吗")
+_TOGETHER = re.compile("合起来|加起来|合计|一共|总共|共")
 _OF_NAME = 0.6  # share of the pairs of characters of what is named that a part's name must have
 
 
@@ -42,7 +43,7 @@ def of_split_told(turn: str, told: Told | None, context: Context) -> str:
     others = [one for one in split.pieces if one not in last]
     share = told.last.operation is Operation.SHARE or bool(_PARTED.search(asked))
     if _SHARE.fullmatch(asked):
-        meant, words = last if others else [], "占多少"
+        meant, words = last if others else [], "合计占多少" if _TOGETHER.search(asked) and last[1:] else "占多少"
     elif _REST.fullmatch(asked):
         meant, words = others if last else [], "合计多少" if others[1:] else "多少"
     else:

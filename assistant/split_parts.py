@@ -21,6 +21,7 @@ _OF_ALL = re.compile("总支出|总收入|总预算|支出总|收入总|项目�
 _NAMED = 0.5  # share of the pairs of characters that only one part's name has, which a question must say
 _WORD = 3  # characters that are in a name by no accident
 _EXTREME = re.compile("最([大多高小少低])的?(?:那?[一]?[块项笔个])?占")
+_TOGETHER = re.compile("(?:合起来|加起来|合计|一共|总共|共)[^,，。各]{0,4}占")
 _COMPUTED = (Operation.VALUE, Operation.SHARE, Operation.SUM, Operation.DIFFERENCE)
 
 
@@ -86,8 +87,9 @@ def _tell(named: Sequence[Piece], split: Split, plan: Plan, context: Context) ->
         return False
     mark = draft.cite_passage(context.passage(hit.passage_id), hit.quote)
     if plan.operation is Operation.SHARE:
-        for one in named:
-            _tell_share(one, split, mark, context)
+        together = several and bool(_TOGETHER.search(plan.question))
+        for group in [named] if together else [[one] for one in named]:
+            _tell_share(group, split, mark, context)
     elif plan.operation is Operation.SUM:
         formula, total = " + ".join(str(one.amount) for one in named), sum((one.amount for one in named), Decimal(0))
         draft.computed_figure("合计", total, named[0].unit, formula, (), (mark,))
@@ -108,10 +110,12 @@ def _tell(named: Sequence[Piece], split: Split, plan: Plan, context: Context) ->
     return True
 
 
-def _tell_share(piece: Piece, split: Split, mark: str, context: Context) -> None:
-    formula = f"{piece.amount} ÷ {split.whole}"
-    value = rounded(100 * piece.amount / split.whole)
-    context.draft.computed_figure(f"{piece.label}占比", value, "%", formula, (), (mark,))
-    told = {"label": piece.label, "base": split.sentence.subject, "amount": amount_text(value, "%")}
+def _tell_share(pieces: Sequence[Piece], split: Split, mark: str, context: Context) -> None:
+    """What part of the sum that was split up a piece is, or some pieces are together."""
+    label, added = "、".join(one.label for one in pieces), " + ".join(str(one.amount) for one in pieces)
+    formula = f"({added}) ÷ {split.whole}" if pieces[1:] else f"{added} ÷ {split.whole}"
+    value = rounded(100 * sum((one.amount for one in pieces), Decimal(0)) / split.whole)
+    context.draft.computed_figure(f"{label}占比", value, "%", formula, (), (mark,))
+    told = {"label": label, "base": split.sentence.subject, "amount": amount_text(value, "%")}
     told["formula"] = f"{formula} = {value}%"
     context.draft.say(f"{say('share', **told)}{mark}")

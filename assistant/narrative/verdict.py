@@ -34,6 +34,7 @@ _IN_CHARGE = re.compile(r"负责|[^保经]管|职责|职能|归|承担|主管")
 _MONEY = re.compile(r"\d\s*[万亿]元")
 _ASKS_MONEY = re.compile(r"多少钱|花(?:了|费)?多少|几[万千百]|多少万|多少元|金额")
 _ASKS_NUMBER = re.compile(r"多少|(?<!哪)几(?=[\u4e00-\u9fff])(?!乎)")
+_ASKS_THINGS = re.compile(r"(?<!哪)(?:多少|几)[个家名](?!方面|职|部分)(?=[一-鿿]{2})")
 _NUMBER_SAID = re.compile(r"\d|[一二两三四五六七八九十百]+(?:家|个|名|项|条|类|次|种|位|辆)|没有|无|未|不")
 _OFFICES = re.compile(r"内设|处室|科室|内部机构|[几哪多少]个[处科](?!级)|哪些[处科](?!级)")
 _OFFICES_TOLD = re.compile(r"内设|处室|科室|下设|[处科部室][、，]")
@@ -191,7 +192,9 @@ def _lacks_amount(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
 
 def _lacks_any_number(inquiry: Inquiry, quotes: Sequence[Quote]) -> bool:
     """Whether it is asked how many there are and nothing quoted says a number, or that there are none."""
-    asks = _ASKS_NUMBER.search(inquiry.query.question) and inquiry.query.aspect in _STRICT
+    question, aspect = inquiry.query.question, inquiry.query.aspect
+    of_things = aspect in _LISTS and _ASKS_THINGS.search(question)  # 管着多少个居委会
+    asks = of_things or (aspect in _STRICT and _ASKS_NUMBER.search(question))
     return bool(asks) and not any(_NUMBER_SAID.search(quote.text) for quote in quotes)
 
 
