@@ -65,6 +65,8 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
     context.history[:] = chosen
     context.selects = True
     list_figures(chosen, context.draft, headline=True)
+    if bound.roughly and not bound.upper_open and names_bound(context):
+        context.draft.say(say("roughly_meant", amount=bound.roughly))
     if bound.of_average:
         _tell_average(bound, group, context.draft)
     draw_amounts(chosen, context.draft)
