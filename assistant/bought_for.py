@@ -84,7 +84,7 @@ def tell_bought_within(reading: Reading, plan: Plan, context: Context) -> Status
 
 def things_bought(rows: list[Found], plan: Plan) -> list[Found]:
     """The things that are bought, without the rows that hold others; those of the kind that is asked
-    for. None where a clause names what is bought for, and the table has nothing below it."""
+    for. Empty where a clause names what is bought for, and the table has nothing below it."""
     above = {name for one in rows for name in one.parents}
     rows = [one for one in rows if one.item not in above and not _CLASS.fullmatch(one.item)] or rows
     named = {name for one in plan.selectors for name in one.names}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.answer import Status
 from assistant.context import Context, list_figures
-from assistant.filtering import BOUND_WORDS
+from assistant.filtering import BOUND_WORDS, asks_number, say_number
 from assistant.found import Found, size_of
 from assistant.plan import TESTS, Operation, Plan, Selector
 from assistant.prompting import say
@@ -21,7 +21,6 @@ from index.amounts import YUAN_PER_UNIT
 _NUMBER = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[分%])")
 _ORDER = re.compile("最[高低好差优]|排")
 _LOWEST = re.compile("最[低差]|从低到高")
-_COUNTED = re.compile("几个|多少个|有几")
 _EACH = re.compile("各|分别|哪些|多少|列")
 
 
@@ -63,10 +62,8 @@ def _tell_within(rows: Sequence[Found], reading: Reading, context: Context) -> S
     if not chosen:
         context.draft.say(say("none", label=whose, condition=condition, noun="项目"))
         return Status.ANSWERED
-    if _COUNTED.search(reading.text):
-        label = f"{whose}{condition}的项目"
-        context.draft.counted_figure(label, chosen)
-        context.draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
+    if asks_number(reading.text):
+        say_number(f"{whose}{condition}的项目", chosen, context)
     return _list(chosen, context)
 
 

@@ -54,12 +54,10 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         label = "所问各部门" if plan.group == "documents" else group[0].department
         context.draft.say(say("none", label=label, condition=condition, noun=NOUNS.get(plan.group, "明细")))
         return Status.ANSWERED
-    if _COUNTED.search(plan.question) or context.draft.lines:  # beside other lists it is said what this one is of
+    if asks_number(plan.question) or context.draft.lines:  # beside other lists it is said what this one is of
         whose = f"{chosen[0].department}{chosen[0].year or ''}年"
         whose = chosen[0].label if plan.group == "documents" else whose
-        label = f"{whose}{condition}的{NOUNS.get(plan.group, '明细')}"
-        context.draft.counted_figure(label, chosen)
-        context.draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
+        say_number(f"{whose}{condition}的{NOUNS.get(plan.group, '明细')}", chosen, context)
     if asks_sum(plan.question):
         return add_up(chosen, context)
     context.history[:] = chosen
@@ -71,6 +69,17 @@ def filter_group(plan: Plan, context: Context) -> Status | None:
         _tell_average(bound, group, context.draft)
     draw_amounts(chosen, context.draft)
     return Status.ANSWERED
+
+
+def asks_number(question: str) -> bool:
+    """Whether it is asked how many are chosen (几个项目, not 哪几个)."""
+    return bool(_COUNTED.search(question))
+
+
+def say_number(label: str, chosen: Sequence[Found], context: Context) -> None:
+    """How many members of a group were chosen, under a label that says by what."""
+    context.draft.counted_figure(label, chosen)
+    context.draft.say(say("count", label=label, amount=f"{len(chosen)} 个"))
 
 
 def _condition_text(bound: Condition, context: Context) -> str:

@@ -74,7 +74,8 @@ TESTS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 
 class Condition(BaseModel):
     """A bound on amounts; `unit` is one of money. `upper` is the other end of 50万至100万; of an average the
-    amount is that of the group which is filtered."""
+    amount is that of the group which is filtered. `roughly` are the words of a rough amount (500万元左右), whose
+    bounds are those that it is taken to have; these are never told."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -84,9 +85,7 @@ class Condition(BaseModel):
     upper: Decimal | None = None
     upper_open: bool = False  # whether the other end is not within
     of_average: bool = False
-    roughly: str = (
-        ""  # the words of a rough amount (500万元左右), of which the bounds are those that it is taken to have
-    )
+    roughly: str = ""
 
     def is_met(self, value: Decimal, unit: str) -> bool:
         """Whether an amount of money in this unit keeps the bound."""

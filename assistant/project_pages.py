@@ -15,12 +15,11 @@ from assistant.plan import Operation, Plan
 from assistant.projects_counted import BY_GOALS
 from assistant.prompting import say
 from assistant.quoting import quoted
-from assistant.understand.clues import NUMERALS
 from assistant.understand.reading import Reading
-from index.amounts import YUAN_PER_UNIT
+from index.amounts import YUAN_PER_UNIT, number_value
 from index.line_kinds import field_label
 from index.model import Passage, Statement
-from index.statements import is_project_total, project_of
+from index.statements import is_project_total, project_of, sentences
 
 _SPECIAL = re.compile(
     r"(?:哪一?[些个]|哪几个|几个|多少个|各个?|所有|全部)(?:[一-鿿]{0,4}的?)专项|专项(?:里|中|当中|之中)|附[^，。]{0,4}哪"
@@ -85,15 +84,17 @@ def tell_project_pages(reading: Reading, plan: Plan, context: Context) -> Status
     ):
         return None
     document = plan.documents[0]
-    pages = [] if context.facts.projects(document) else pages_of(document, context)
+    if context.facts.projects(document):
+        return None
+    pages = pages_of(document, context)
     ranked = plan.operation in (Operation.RANK, Operation.FILTER, Operation.SUM)
-    if not pages and not ranked and not context.facts.projects(document):
+    if not pages and not ranked:
         return _tell_unnamed(document, context)
     pages = [one for one in pages if one.total or not ranked]
     if plan.condition:
         pages = [one for one in pages if plan.condition.is_met(_amount(one), _unit(one))]
     number = _NUMBER.search(reading.plain)
-    if not pages or (number and _count_of(number[1]) != len(pages)):
+    if not pages or (number and number_value(number[1]) != len(pages)):
         return None
     if plan.operation is Operation.VALUE and _HOW_MANY.search(reading.plain):
         plan = plan.model_copy(update={"operation": Operation.COUNT})
@@ -102,10 +103,6 @@ def tell_project_pages(reading: Reading, plan: Plan, context: Context) -> Status
         pages = pages[plan.nth - 1 : plan.nth] if plan.nth else pages[: max(plan.top, 1)]
     _tell_pages(pages, plan, context)
     return Status.ANSWERED
-
-
-def _count_of(words: str) -> int:
-    return int(words) if words.isdigit() else NUMERALS.get(words, 0)
 
 
 def tell_chapter(reading: Reading, plan: Plan, context: Context) -> Status | None:
@@ -170,7 +167,7 @@ def _tell_unnamed(document: str, context: Context) -> Status | None:
     ]
     for passage in own[:1]:
         card = context.snapshot.card(document)
-        quote = passage.text[: passage.text.find("。") + 1] or passage.text
+        quote = passage.text[slice(*next(sentences(passage.text)))]
         mark = context.draft.cite_passage(passage, quote)
         context.draft.say(quoted(f"{card.department}{card.year or ''}年{card.basis}", quote, mark))
         context.draft.say(say("only_project_pages"))

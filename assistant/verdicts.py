@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.bounds_told import bound_asked
 from assistant.context import Context
 from assistant.draft import amount_text
-from assistant.plan import Plan
+from assistant.plan import Condition, Plan
 from assistant.prompting import say
 from assistant.understand.bounds import bound_of
 from assistant.understand.clues import NUMERALS, fraction_of
@@ -88,10 +88,21 @@ def against_bound(value: Decimal, unit: str, plan: Plan, context: Context) -> st
     condition = plan.condition
     if condition is None or unit not in YUAN_PER_UNIT:
         return ""
+    if condition.roughly:
+        return _against_rough(value, unit, condition, context)
     bound = in_unit(condition.amount, condition.unit, unit)
     words = "超过" if value > bound else "等于" if value == bound else "低于"
     line = "yes_bound" if condition.is_met(value, unit) else "no_bound"
     return say(line, words=words, amount=bound_asked(amount_text(condition.amount, condition.unit), context))
+
+
+def _against_rough(value: Decimal, unit: str, condition: Condition, context: Context) -> str:
+    """Yes or no to whether an amount of money is near the one that a question names (有没有20万左右), whose bounds are
+    the program's and are not told as numbers."""
+    met = condition.is_met(value, unit)
+    words = "低于" if value < in_unit(condition.amount, condition.unit, unit) else "超过"
+    said = condition.roughly if condition.upper_open else say("near_bound", amount=condition.roughly)
+    return say("yes_bound" if met else "no_bound", words="合于" if met else words, amount=bound_asked(said, context))
 
 
 def direction_asked(question: str) -> int:

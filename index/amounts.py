@@ -91,7 +91,7 @@ def find_amounts(text: str) -> list[Amount]:
     """Every amount of the text, in order, without overlaps; a place in an order (第六次会议) is none."""
     found = []
     for match in _AMOUNT.finditer(text):
-        value = _value(match["number"])
+        value = number_value(match["number"])
         if value is None or _ORDINAL.search(text, 0, match.start()):
             continue
         if match["scale"]:
@@ -111,7 +111,8 @@ def in_unit(value: Decimal, unit: str, target: str) -> Decimal:
     return value * YUAN_PER_UNIT[unit] / YUAN_PER_UNIT[target]
 
 
-def _value(number: str) -> Decimal | None:
+def number_value(number: str) -> Decimal | None:
+    """The value of digits or of a Chinese numeral (100, 1,250, 三百); None if malformed."""
     if number[0].isdigit():
         return plain_number(number)
     chinese = chinese_number(number)

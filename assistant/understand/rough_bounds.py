@@ -6,14 +6,14 @@ import re
 from decimal import Decimal
 
 from assistant.plan import Condition
-from index.amounts import Amount, chinese_number, find_amounts
+from index.amounts import Amount, find_amounts, number_value
 
 _SOME_MORE = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?:[多余来]|(?<=十)几)(?P<scale>[百千])?(?P<unit>万|亿)元?"
 )
 _SOME = re.compile(r"(?<![十百千\d第这那])(?:好)?几(?P<scale>[十百千])(?P<unit>万|亿)元?")
-_BELOW = re.compile(r"(?:将近|接近|逼近|快到?|近)$")
-_ABOUT = re.compile(r"(?:大约|大概|差不多|约)$")
+_BELOW = re.compile(r"(?:将近|接近|逼近|(?<![加赶尽])快到?|(?<![最附邻临亲靠远])近)$")
+_ABOUT = re.compile(r"(?:大约|大概|差不多|(?<![节预合违契制])约)$")
 _OR_SO = re.compile("左右|上下|前后|(?:块钱)?差不多")
 _JUST_OVER = re.compile("出头|挂零")
 _CHOOSES = re.compile(r"哪[些几个]|几[项个]|多少[项个]|有没有|的呢[?？]?$")
@@ -30,7 +30,7 @@ def rough_condition(text: str) -> Condition | None:
     found = _SOME_MORE.search(text)
     if found:
         number = found["number"]
-        value = Decimal(number) if number[0].isdigit() else Decimal(chinese_number(number) or 0)
+        value = number_value(number) or Decimal(0)
         value *= _SCALES[found["scale"]]
         return _between(value, value + _step(value), found["unit"], found[0]) if value else None
     some = _SOME.search(text)
